@@ -1,0 +1,86 @@
+"""The sessions of the house: `nox` runs them all, cheap to dear.
+
+With `nox --no-venv` they use the Python that runs nox, which then holds `.[dev]`.
+"""
+
+import os
+import tempfile
+import venv
+from pathlib import Path
+
+import nox
+
+ROOT = Path(__file__).parent
+CASE = ROOT / "policies" / "participatiewet" / "zaken" / "willem.json"
+PROGRAMS = "Scripts" if os.name == "nt" else "bin"
+
+nox.options.error_on_external_run = True
+nox.options.reuse_existing_virtualenvs = True
+
+
+def install(session: nox.Session, *requirements: str) -> None:
+    """Install into the session's own environment, if it has one."""
+    if session.venv_backend != "none":
+        session.install(*requirements)
+
+
+@nox.session
+def style(session: nox.Session) -> None:
+    """Hold form and lint; `-- --fix` mends what can be mended."""
+    install(session, "ruff")
+    mend = "--fix" in session.posargs
+    session.run("ruff", "format", *([] if mend else ["--check"]), ".")
+    session.run("ruff", "check", *(["--fix"] if mend else []), ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Hold the types of the package and of the house's own scripts."""
+    install(session, "-e", ".[dev]")
+    session.run("mypy", *session.posargs)
+    session.run("mypy", "--no-namespace-packages", "noxfile.py", ".ci/ratchet.py")
+
+
+@nox.session
+def contract(session: nox.Session) -> None:
+    """Hold who may import whom, and the rules of the house."""
+    install(session, "-e", ".[dev]")
+    session.run("lint-imports", "--no-cache")
+    session.run("python", "-m", "pytest", "tests/contract", *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Hold the links, examples and fragments of the documents."""
+    install(session, "-e", ".[test]")
+    session.run("python", "-m", "pytest", "tests/contract/test_documents.py", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run all tests, and hold their coverage against the floor."""
+    install(session, "-e", ".[test]")
+    session.run("coverage", "erase")
+    session.run("coverage", "run", "-m", "pytest", *(session.posargs or ["-n", "auto"]))
+    session.run("coverage", "combine", "--quiet")
+    session.run("coverage", "json", "--quiet")
+    session.run("python", ".ci/ratchet.py")
+
+
+@nox.session
+def wheel(session: nox.Session) -> None:
+    """Build the wheel, install it outside the checkout and decide a case with it."""
+    install(session, "build")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        outside = Path(folder)
+        session.run("python", "-m", "build", "--wheel", "--outdir", str(outside), ".")
+        (built,) = outside.glob("*.whl")
+        venv.create(outside / "venv", with_pip=True)
+        programs = outside / "venv" / PROGRAMS
+        with session.chdir(outside):
+            # Absolute programs: the environment of nox itself holds the checkout.
+            pip = (programs / "python", "-m", "pip")
+            session.run(*pip, "install", "--quiet", built, external=True)
+            decide = (programs / "maatwerk", "beslis", "participatiewet")
+            arguments = ("--feiten", CASE, "--peildatum", "2026-03-01")
+            session.run(*decide, *arguments, external=True)
