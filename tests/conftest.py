@@ -1,0 +1,30 @@
+"""What all tests share: golden files, which hold SOURCE and OUTCOME in one file."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+LINE = "\n==== uitkomst ====\n"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden-update", action="store_true", help="renew the golden files")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, Callable[[str], str]], None]:
+    """Give `golden(name, produce)`: what `produce` makes of the source is the stored outcome."""
+
+    def check(name: str, produce: Callable[[str], str]) -> None:
+        file = GOLDEN / name
+        source, _, stored = file.read_text("utf-8").partition(LINE)
+        outcome = produce(source)
+
+        if request.config.getoption("--golden-update"):
+            file.write_text(source + LINE + outcome, encoding="utf-8", newline="\n")
+        else:
+            assert outcome == stored, f"{name}: renew with --golden-update and read the diff"
+
+    return check
