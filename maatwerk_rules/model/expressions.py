@@ -1,0 +1,368 @@
+"""Expressions: what can stand where a value is asked, in the order of the grammar."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import attrs
+
+from maatwerk_rules.model.node import Clause, Expression, Node
+
+
+@attrs.frozen
+class En(Expression):
+    """All parts hold."""
+
+    delen: tuple[Expression, ...]
+
+
+@attrs.frozen
+class Of(Expression):
+    """At least one part holds (inclusive)."""
+
+    delen: tuple[Expression, ...]
+
+
+@attrs.frozen
+class Hetzij(Expression):
+    """Exactly one part holds."""
+
+    delen: tuple[Expression, ...]
+
+
+@attrs.frozen
+class Niet(Expression):
+    """The part does not hold."""
+
+    deel: Expression
+
+
+@attrs.frozen
+class Vergelijking(Expression):
+    """Two values compared; `vergelijker` is one of the canonical words."""
+
+    links: Expression
+    vergelijker: str
+    rechts: Expression
+
+
+@attrs.frozen
+class EenVan(Expression):
+    """The value is in the list."""
+
+    deel: Expression
+    waarden: tuple[Expression, ...]
+
+
+@attrs.frozen
+class GeenVan(Expression):
+    """The value is not in the list."""
+
+    deel: Expression
+    waarden: tuple[Expression, ...]
+
+
+@attrs.frozen
+class Telling(Expression):
+    """At least `minimum` of the parts hold."""
+
+    minimum: int
+    delen: tuple[Expression, ...]
+
+
+@attrs.frozen
+class TenMinste(Expression):
+    """The value, but not below the bound (`maar ten minste`)."""
+
+    deel: Expression
+    grens: Expression
+
+
+@attrs.frozen
+class TenHoogste(Expression):
+    """The value, but not above the bound (`maar ten hoogste`)."""
+
+    deel: Expression
+    grens: Expression
+
+
+@attrs.frozen
+class Optelling(Expression):
+    """A sum; `dagkeuze` says which day a month without that day gives (eerder, later)."""
+
+    links: Expression
+    rechts: Expression
+    dagkeuze: str | None = None
+
+
+@attrs.frozen
+class Aftrekking(Expression):
+    """A difference; `dagkeuze` as with Optelling."""
+
+    links: Expression
+    rechts: Expression
+    dagkeuze: str | None = None
+
+
+@attrs.frozen
+class Vermenigvuldiging(Expression):
+    """A product."""
+
+    links: Expression
+    rechts: Expression
+
+
+@attrs.frozen
+class Deling(Expression):
+    """A quotient."""
+
+    links: Expression
+    rechts: Expression
+
+
+@attrs.frozen
+class Tegengestelde(Expression):
+    """The value with its sign turned."""
+
+    deel: Expression
+
+
+@attrs.frozen
+class Bedragliteraal(Expression):
+    """An amount of money in whole cents, with its period."""
+
+    centen: int
+    periode: str | None = None
+
+
+@attrs.frozen
+class Percentageliteraal(Expression):
+    """A percentage as a ratio: 80% is Fraction(4, 5)."""
+
+    waarde: Fraction
+
+
+@attrs.frozen
+class Datumliteraal(Expression):
+    """A calendar date."""
+
+    datum: date
+
+
+@attrs.frozen
+class Getalliteraal(Expression):
+    """A number, with its unit in the singular where one is written (jaar, maand, week, dag, uur)."""
+
+    getal: Fraction
+    eenheid: str | None = None
+
+
+@attrs.frozen
+class Janee(Expression):
+    """`ja` or `nee`."""
+
+    waarde: bool
+
+
+@attrs.frozen
+class Naam(Expression):
+    """A name that stands for a value: gegeven, begrip, uitkomst, bedrag, or an option of a keuze."""
+
+    naam: str
+
+
+@attrs.frozen
+class Veldverwijzing(Expression):
+    """A field or per-record begrip of the record at hand: `b.telt_mee`."""
+
+    record: str
+    veld: str
+
+
+@attrs.frozen
+class Oordeelverwijzing(Expression):
+    """The value of a recorded human judgement."""
+
+    naam: str
+
+
+@attrs.frozen
+class Vorige(Expression):
+    """The value before this step."""
+
+
+@attrs.frozen
+class Peildatum(Expression):
+    """The date of the decision."""
+
+
+@attrs.frozen
+class GeldendOp(Expression):
+    """A dated amount as it was on another date."""
+
+    naam: str
+    datum: Expression
+
+
+@attrs.frozen
+class Leeftijd(Expression):
+    """The age in completed years."""
+
+    geboortedatum: Expression
+    datum: Expression
+
+
+@attrs.frozen
+class Somlijst(Expression):
+    """The sum over the records of a list; an empty list gives nil."""
+
+    deel: Expression
+    record: str
+    lijst: str
+    waarvoor: Expression | None = None
+
+
+@attrs.frozen
+class Aantallijst(Expression):
+    """The number of records for which the condition holds."""
+
+    record: str
+    lijst: str
+    waarvoor: Expression | None = None
+
+
+@attrs.frozen
+class Hoogste(Expression):
+    """The highest value over the records; `anders` is the value of an empty list."""
+
+    deel: Expression
+    record: str
+    lijst: str
+    waarvoor: Expression | None = None
+    anders: Expression | None = None
+
+
+@attrs.frozen
+class Laagste(Expression):
+    """The lowest value over the records; `anders` is the value of an empty list."""
+
+    deel: Expression
+    record: str
+    lijst: str
+    waarvoor: Expression | None = None
+    anders: Expression | None = None
+
+
+@attrs.frozen
+class Elke(Expression):
+    """The condition holds for every record; an empty list gives ja."""
+
+    record: str
+    lijst: str
+    voorwaarde: Expression
+
+
+@attrs.frozen
+class ErIsEen(Expression):
+    """The condition holds for at least one record."""
+
+    record: str
+    lijst: str
+    voorwaarde: Expression
+
+
+@attrs.frozen
+class NietAangetoond(Expression):
+    """The event that a fact was not shown after a recorded request and term."""
+
+    naam: str
+
+
+@attrs.frozen
+class Tak(Node):
+    """One branch of a conditional value."""
+
+    waarde: Expression
+    voorwaarde: Expression
+
+
+@attrs.frozen
+class Voorwaardelijk(Expression):
+    """The value of the first branch whose condition holds, else `anders`."""
+
+    takken: tuple[Tak, ...]
+    anders: Expression
+
+
+@attrs.frozen
+class Afronding(Expression):
+    """A written rounding: `wijze` (rekenkundig, naar boven, naar beneden) to `eenheid`."""
+
+    deel: Expression
+    wijze: str
+    eenheid: str
+
+
+@attrs.frozen
+class NietTeWeten(Expression):
+    """A fact that cannot become known; only in a toets."""
+
+
+@attrs.frozen
+class Veldwaarde(Node):
+    """One field of a record in a toets."""
+
+    veld: str
+    waarde: Expression
+
+
+@attrs.frozen
+class Record(Expression):
+    """One record of a list in a toets, with its own name where it has one."""
+
+    naam: str | None
+    soort: str
+    velden: tuple[Veldwaarde, ...] | None
+
+
+@attrs.frozen
+class Lijstwaarde(Expression):
+    """A list in a toets; `open` says that there may be more records."""
+
+    records: tuple[Record, ...] | None
+    open: bool = False
+
+
+@attrs.frozen
+class Elk(Clause):
+    """A cell of a table that holds for every value."""
+
+
+@attrs.frozen
+class Celwaarde(Clause):
+    """A cell that holds for one value."""
+
+    waarde: Expression
+
+
+@attrs.frozen
+class CelVanafTot(Clause):
+    """A cell that holds from one value (included) up to another (not included)."""
+
+    vanaf: Expression
+    tot: Expression
+
+
+@attrs.frozen
+class CelVanaf(Clause):
+    """A cell that holds from a value, included."""
+
+    vanaf: Expression
+
+
+@attrs.frozen
+class CelTot(Clause):
+    """A cell that holds below a value."""
+
+    tot: Expression

@@ -1,0 +1,95 @@
+"""The base of every node of the syntax tree, and how to walk it.
+
+A node compares by content: where it stands in the text (`span`) is not part of what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+import attrs
+
+from maatwerk_rules.source import Span
+
+NOWHERE = Span("", 0, 0)
+
+N = TypeVar("N", bound="Node")
+
+
+@attrs.frozen
+class Comment:
+    """A comment of the author: its text with the `#`, and whether it stands behind a line."""
+
+    text: str
+    trailing: bool = False
+
+
+@attrs.frozen
+class Node:
+    """One production of the grammar; fields stand in the order of the production."""
+
+    span: Span = attrs.field(default=NOWHERE, eq=False, kw_only=True, repr=False)
+    comments: tuple[Comment, ...] = attrs.field(default=(), eq=False, kw_only=True, repr=False)
+
+    def children(self) -> Iterator[Node]:
+        """Yield the nodes directly below this one, in the order of the text.
+
+        >>> from maatwerk_rules.model.expressions import Janee, Niet
+        >>> [type(child).__name__ for child in Niet(Janee(True)).children()]
+        ['Janee']
+        """
+        for field in attrs.fields(type(self)):
+            value = getattr(self, field.name)
+            if isinstance(value, Node):
+                yield value
+            elif isinstance(value, tuple):
+                yield from (item for item in value if isinstance(item, Node))
+
+    def walk(self) -> Iterator[Node]:
+        """Yield this node and all below it, parents first; linear in their number."""
+        stack: list[Node] = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(list(node.children())))
+
+
+@attrs.frozen
+class Expression(Node):
+    """Anything that has a value: literals, names, comparisons, sums."""
+
+
+@attrs.frozen
+class Clause(Node):
+    """A line inside a declaration."""
+
+
+@attrs.frozen
+class Reference(Node):
+    """A legal source: an article, a ruling, a parliamentary paper."""
+
+
+@attrs.frozen
+class TypeNode(Node):
+    """A type as an author writes it."""
+
+
+@attrs.frozen
+class Declaration(Node):
+    """One block of a policy file: it begins in column 1 and bears a name where it has one."""
+
+    @property
+    def name(self) -> str:
+        """The declared name, or an empty text for blocks without one."""
+        return str(getattr(self, "naam", ""))
+
+    def all(self, kind: type[N]) -> tuple[N, ...]:
+        """Return the clauses of one class, in the order of the text."""
+        clausules: tuple[Node, ...] = getattr(self, "clausules", ())
+        return tuple(item for item in clausules if isinstance(item, kind))
+
+    def one(self, kind: type[N]) -> N | None:
+        """Return the first clause of one class, or None."""
+        found = self.all(kind)
+        return found[0] if found else None

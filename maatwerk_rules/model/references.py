@@ -1,0 +1,32 @@
+"""Legal sources as an author cites them."""
+
+from __future__ import annotations
+
+import attrs
+
+from maatwerk_rules.model.node import Reference
+
+
+@attrs.frozen
+class Artikelverwijzing(Reference):
+    """An article of a regeling, down to lid, onderdeel and number."""
+
+    regeling: str
+    artikel: str
+    lid: str | None = None
+    onderdeel: str | None = None
+    onder: str | None = None
+
+
+@attrs.frozen
+class Uitspraak(Reference):
+    """A ruling by its ECLI."""
+
+    ecli: str
+
+
+@attrs.frozen
+class Kamerstuk(Reference):
+    """A parliamentary or official paper (kst, stb, stcrt)."""
+
+    nummer: str

@@ -1,0 +1,118 @@
+"""The lines of a toets: an example case and what is expected of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from maatwerk_rules.model.node import Clause, Expression, Node
+
+
+@attrs.frozen
+class Verhaal(Clause):
+    """The story of a case."""
+
+    teksten: tuple[str, ...]
+
+
+@attrs.frozen
+class Toetsdatum(Clause):
+    """The peildatum of a toets."""
+
+    datum: date
+
+
+@attrs.frozen
+class GewenstEffect(Clause):
+    """What the resident wants to reach, in their own words."""
+
+    tekst: str
+
+
+@attrs.frozen
+class Toetsgegeven(Clause):
+    """A fact of the case."""
+
+    naam: str
+    waarde: Expression
+
+
+@attrs.frozen
+class Weging(Node):
+    """What was weighed under one factor."""
+
+    factor: str
+    tekst: str
+
+
+@attrs.frozen
+class Toetsoordeel(Clause):
+    """A recorded judgement of the case."""
+
+    naam: str
+    voor: str | None
+    waarde: Expression
+    door: str
+    op: date | None = None
+    omdat: str | None = None
+    gewogen: tuple[Weging, ...] | None = None
+
+
+@attrs.frozen
+class Bekeken(Clause):
+    """A recorded look at the deviations that need no request."""
+
+    door: str
+    op: date | None = None
+    omdat: str | None = None
+
+
+@attrs.frozen
+class Ontbrekend(Node):
+    """Something that is missing, for one record where `voor` names it."""
+
+    naam: str
+    voor: str | None = None
+
+
+@attrs.frozen
+class Vast(Clause):
+    """Expected: settled on this value."""
+
+    waarde: Expression
+
+
+@attrs.frozen
+class Voorlopig(Clause):
+    """Expected: provisional on this value while judgements are missing."""
+
+    waarde: Expression
+    ontbreekt: tuple[Ontbrekend, ...] | None = None
+
+
+@attrs.frozen
+class Onbepaald(Clause):
+    """Expected: undetermined."""
+
+    ontbreekt: tuple[Ontbrekend, ...] | None = None
+
+
+@attrs.frozen
+class ZonderRegel(Clause):
+    """Expected: no rule decides."""
+
+
+@attrs.frozen
+class Strijdig(Clause):
+    """Expected: rules contradict each other."""
+
+
+@attrs.frozen
+class Verwachting(Clause):
+    """What a toets expects of one outcome."""
+
+    uitkomst: str
+    voor: str | None
+    verwacht: Clause
+    gronden: tuple[str, ...] | None = None
