@@ -103,7 +103,7 @@ class Diagnostic:
     """
 
     kind: Kind
-    spans: tuple[Label, ...] = attrs.field(converter=tuple)
+    spans: tuple[Label, ...]
     facts: Mapping[str, str] = attrs.field(converter=_read_only, hash=False)
     sources: tuple[str, ...] = ()
     witness: Mapping[str, str] | None = attrs.field(
@@ -140,27 +140,29 @@ class Diagnostic:
 
 def diagnostic(
     kind: Kind,
-    span: Span | None = None,
+    place: Span | Label | str | None,
     /,
     *,
-    label: str = "",
-    labels: Sequence[Label] = (),
-    help: Sequence[str] = (),
-    path: str | None = None,
+    labels: Iterable[Label] = (),
+    help: Iterable[str] = (),  # noqa: A002 - the name of the field
     **facts: str,
 ) -> Diagnostic:
     """Return a diagnostic with the fewest words; for more fields use `attrs.evolve`.
 
     Args:
-        label: What is said at the main span.
+        place: The main span, bare or with what is said there; or a path in the data of a case.
         labels: The other spans.
 
     >>> kind = Kind("MW002", "onbekende-naam", Severity.FOUT, "Ik ken `{naam}` niet.", "")
     >>> diagnostic(kind, Span("a.beleid", 4, 13), naam="vermorgen").headline
     'Ik ken `vermorgen` niet.'
+    >>> diagnostic(kind, "feiten.vermorgen", naam="vermorgen").path
+    'feiten.vermorgen'
     """
-    main = () if span is None else (Label(span, label),)
-    return Diagnostic(kind, (*main, *labels), facts, help=tuple(help), path=path)
+    path = place if isinstance(place, str) else None
+    main = Label(place) if isinstance(place, Span) else place
+    spans = (main, *labels) if isinstance(main, Label) else tuple(labels)
+    return Diagnostic(kind, spans, facts, help=tuple(help), path=path)
 
 
 def sort_diagnostics(
@@ -189,10 +191,9 @@ def sort_diagnostics(
     return tuple(sorted(diagnostics, key=place))
 
 
-def _natural(path: str) -> tuple[str | int, ...]:
-    """Split off the digits, so that `b[2]` comes before `b[10]`."""
-    parts = re.split(r"([0-9]+)", path)
-    return tuple(int(part) if index % 2 else part for index, part in enumerate(parts))
+def _natural(path: str) -> str:
+    """Pad the numbers, so that `b[2]` comes before `b[10]`."""
+    return re.sub(r"[0-9]+", lambda number: number[0].zfill(12), path)
 
 
 def to_json(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> dict[str, Any]:
@@ -201,7 +202,7 @@ def to_json(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> dict[str, 
     A place of a source that is not in `sources` has offsets but no lines.
 
     >>> kind = Kind("MW901", "onbekend-gegeven", Severity.FOUT, "Ik ken `{naam}` niet.", "")
-    >>> to_json(diagnostic(kind, path="feiten.x", naam="x"), {})["pad"]
+    >>> to_json(diagnostic(kind, "feiten.x", naam="x"), {})["pad"]
     'feiten.x'
     """
     witness = diagnostic.witness
@@ -275,14 +276,14 @@ def _on_one_line(text: str) -> str:
 def render_text(
     diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source], width: int = 80
 ) -> str:
-    """Return the diagnostics for people: headline, lines of the source, reasons and help.
+    r"""Return the diagnostics for people: headline, lines of the source, reasons and help.
 
     Plain text without colour. No line is longer than `width` except where one word is; a width
     below 30 counts as 30.
 
     >>> kind = Kind("MW002", "onbekende-naam", Severity.FOUT, "Ik ken `{naam}` niet.", "")
-    >>> source = Source("a.beleid", "regel basis bepaalt recht\\n  dan vermorgen")
-    >>> found = diagnostic(kind, Span("a.beleid", 32, 41), label="onbekend", naam="vermorgen",
+    >>> source = Source("a.beleid", "regel basis bepaalt recht\n  dan vermorgen")
+    >>> found = diagnostic(kind, Label(Span("a.beleid", 32, 41), "onbekend"), naam="vermorgen",
     ...                    help=("bedoelt u `vermogen`?",))
     >>> print(render_text([found], {"a.beleid": source}))
     fout[MW002] Ik ken `vermorgen` niet.

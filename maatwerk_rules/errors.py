@@ -50,7 +50,7 @@ class FactError(MaatwerkError):
 
     >>> from maatwerk_rules.diagnostics import Kind, Severity, diagnostic
     >>> kind = Kind("MW901", "onbekend-gegeven", Severity.FOUT, "Ik ken `{naam}` niet.", "")
-    >>> print(FactError((diagnostic(kind, path="feiten.vermorgen", naam="vermorgen"),)))
+    >>> print(FactError((diagnostic(kind, "feiten.vermorgen", naam="vermorgen"),)))
     feiten.vermorgen: fout MW901 onbekend-gegeven: Ik ken `vermorgen` niet.
     """
 

@@ -10,9 +10,9 @@ CUT = "…"
 
 
 def gutter_width(spans: Iterable[Span], sources: Mapping[str, Source]) -> int:
-    """Return how many columns the line numbers of these spans need, at least one.
+    r"""Return how many columns the line numbers of these spans need, at least one.
 
-    >>> gutter_width([Span("a", 30, 31)], {"a": Source("a", "\\n" * 40)})
+    >>> gutter_width([Span("a", 30, 31)], {"a": Source("a", "\n" * 40)})
     2
     """
     known = (span for span in spans if span.source in sources)
@@ -23,12 +23,12 @@ def gutter_width(spans: Iterable[Span], sources: Mapping[str, Source]) -> int:
 def excerpt(
     span: Span, label: str, source: Source | None, gutter: int, width: int
 ) -> Iterator[str]:
-    """Yield the first line of a span, a line of carets below it, and the label.
+    r"""Yield the first line of a span, a line of carets below it, and the label.
 
     A long line is cut around the span; a tab counts as one column; a sign that cannot be seen
     (or turns the reading direction) is shown as `�`. Without a source only the label is given.
 
-    >>> print("\\n".join(excerpt(Span("a", 4, 7), "hier", Source("a", "dan nee"), 1, 80)))
+    >>> print("\n".join(excerpt(Span("a", 4, 7), "hier", Source("a", "dan nee"), 1, 80)))
     1│ dan nee
      │     ^^^ hier
     """
@@ -47,9 +47,7 @@ def excerpt(
 
 
 def _visible(line: str) -> str:
-    return "".join(
-        char if char.isprintable() else " " if char.isspace() else "�" for char in line
-    )
+    return "".join(char if char.isprintable() else " " if char.isspace() else "�" for char in line)
 
 
 def _columns(text: str) -> int:

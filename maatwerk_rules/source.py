@@ -16,9 +16,9 @@ class Position:
 
 @attrs.frozen
 class Source:
-    """A text with the name it is known by.
+    r"""A text with the name it is known by.
 
-    >>> Source("a.beleid", "beleid a\\n  status concept").position(11)
+    >>> Source("a.beleid", "beleid a\n  status concept").position(11)
     Position(line=2, column=3)
     """
 
@@ -39,12 +39,12 @@ class Source:
         return Position(line, inside - starts[line - 1] + 1)
 
     def line_text(self, line: int) -> str:
-        """Return a line without its line ending.
+        r"""Return a line without its line ending.
 
         Raises:
             ValueError: The text has no such line.
 
-        >>> Source("a.beleid", "beleid a\\n  status concept").line_text(2)
+        >>> Source("a.beleid", "beleid a\n  status concept").line_text(2)
         '  status concept'
         """
         starts = _line_starts(self.text)

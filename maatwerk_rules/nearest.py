@@ -1,0 +1,50 @@
+"""Which known names resemble a name that is not known."""
+
+from collections.abc import Iterable
+from itertools import islice
+
+LONGEST_NAME = 64
+MOST_CANDIDATES = 5_000
+
+
+def nearest(name: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, ...]:
+    """Return the names that look most like `name`, nearest first, then by alphabet.
+
+    Near is: one slip for a name up to three letters, two up to eight, else a third of its length.
+    A slip is a letter more, less or other, or two neighbours swapped. Names of more than 64
+    letters resemble nothing, and of very many candidates the first 5000 are looked at.
+
+    >>> nearest("vermorgen", ["vermogen", "inkomen", "vermogensgrens"])
+    ('vermogen',)
+    """
+    most = _most_slips(len(name))
+    found = []
+    for candidate in islice(sorted(set(candidates)), MOST_CANDIDATES):
+        if candidate != name and abs(len(candidate) - len(name)) <= most:
+            slips = _count_slips(name, candidate, most)
+            if slips <= most:
+                found.append((slips, candidate))
+    return tuple(candidate for _, candidate in sorted(found)[:limit])
+
+
+def _most_slips(length: int) -> int:
+    if not 1 < length <= LONGEST_NAME:
+        return 0
+    return 1 if length <= 3 else max(2, length // 3)
+
+
+def _count_slips(one: str, other: str, most: int) -> int:
+    """Return the distance by optimal string alignment, or more than `most` as soon as it is."""
+    before: list[int] = []
+    above = list(range(len(other) + 1))
+    for row, char in enumerate(one, start=1):
+        here = [row]
+        for column, its in enumerate(other, start=1):
+            same = above[column - 1] + (char != its)
+            slips = min(same, above[column] + 1, here[-1] + 1)
+            swapped = row > 1 < column and char == other[column - 2] and one[row - 2] == its
+            here.append(min(slips, before[column - 2] + 1) if swapped else slips)
+        if min(here) > most:
+            return most + 1
+        before, above = above, here
+    return above[-1]
