@@ -38,7 +38,7 @@ def types(session: nox.Session) -> None:
     """Hold the types of the package and of the house's own scripts."""
     install(session, "-e", ".[dev]")
     session.run("mypy", *session.posargs)
-    session.run("mypy", "--no-namespace-packages", "noxfile.py", ".ci/ratchet.py")
+    session.run("mypy", "noxfile.py", ".ci/ratchet.py")
 
 
 @nox.session
@@ -78,7 +78,6 @@ def wheel(session: nox.Session) -> None:
         venv.create(outside / "venv", with_pip=True)
         programs = outside / "venv" / PROGRAMS
         with session.chdir(outside):
-            # Absolute programs: the environment of nox itself holds the checkout.
             pip = (programs / "python", "-m", "pip")
             session.run(*pip, "install", "--quiet", built, external=True)
             decide = (programs / "maatwerk", "beslis", "participatiewet")

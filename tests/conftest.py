@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 GOLDEN = Path(__file__).parent / "golden"
-LINE = "\n==== uitkomst ====\n"
+LINE = "==== uitkomst ====\n"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -20,7 +20,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, Callable[[str], str
     def check(name: str, produce: Callable[[str], str]) -> None:
         file = GOLDEN / name
         source, _, stored = file.read_text("utf-8").partition(LINE)
-        outcome = produce(source)
+        outcome = produce(source).rstrip("\n") + "\n"
 
         if request.config.getoption("--golden-update"):
             file.write_text(source + LINE + outcome, encoding="utf-8", newline="\n")
