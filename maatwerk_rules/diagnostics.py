@@ -122,6 +122,12 @@ class Diagnostic:
         if self.severity is Severity.FOUT and self.certainty is Certainty.VERMOEDEN:
             raise ValueError(f"{self.code} is a fout, which is never a vermoeden")
 
+    def __reduce__(self) -> tuple[type["Diagnostic"], tuple[Any, ...]]:
+        """Hand over plain mappings: read-only ones can be neither pickled nor copied."""
+        values = attrs.astuple(self, recurse=False)
+        plain = (dict(each) if isinstance(each, MappingProxyType) else each for each in values)
+        return Diagnostic, tuple(plain)
+
     @property
     def code(self) -> str:
         """The code of the kind."""
@@ -299,9 +305,8 @@ def render_text(
 def _render(diagnostic: Diagnostic, sources: Mapping[str, Source], width: int) -> Iterator[str]:
     gutter = gutter_width([each.span for each in diagnostic.spans], sources)
     margin = " " * gutter
-    yield from _wrap(
-        f"{diagnostic.severity}[{diagnostic.code}] {diagnostic.headline}", "", "  ", width
-    )
+    headline = f"{diagnostic.severity}[{diagnostic.code}] {diagnostic.headline}"
+    yield from _wrap(headline, "", "  ", width)
     if diagnostic.path is not None:
         yield f"{margin}┌─ {diagnostic.path}"
     for index, each in enumerate(diagnostic.spans):
@@ -309,7 +314,7 @@ def _render(diagnostic: Diagnostic, sources: Mapping[str, Source], width: int) -
         yield f"{margin}{corner} {_place_of(each.span, sources)}"
         yield from excerpt(each.span, each.text, sources.get(each.span.source), gutter, width)
     for name, text in _notes(diagnostic):
-        yield from _wrap(text, f"{margin}= {name}: ", f"{margin}  ", width)
+        yield from _wrap(f"= {name}: {text}", margin, f"{margin}  ", width)
 
 
 def _notes(diagnostic: Diagnostic) -> Iterator[tuple[str, str]]:
