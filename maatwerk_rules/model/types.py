@@ -59,11 +59,15 @@ class Percentage(Type):
 
 @attrs.frozen
 class Aantal(Type):
-    """A number, with a unit of time where it has one (jaar, maand, week, dag, uur)."""
+    """A number, with a unit of time where it has one (jaar, maand, week, dag, uur).
+
+    `exact` marks a number that may hold parts and must be rounded before it is a whole number.
+    """
 
     eenheid: str | None = None
     van: Number | None = attrs.field(default=None, eq=False)
     tot: Number | None = attrs.field(default=None, eq=False)
+    exact: bool = attrs.field(default=False, eq=False)
 
 
 @attrs.frozen

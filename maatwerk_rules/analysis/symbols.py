@@ -1,0 +1,183 @@
+"""What a policy and the policies it uses declare: every name, its kind and its type.
+
+Names of values and of judgements share one space, and so do the options of a keuze; rules, groups,
+regelingen and so on each have their own. `collect` makes the tables; names.py checks what refers
+to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+import attrs
+
+from maatwerk_rules.analysis.places import place, place_of_name
+from maatwerk_rules.model.beleid import Beleid
+from maatwerk_rules.model.clauses import BijGroep, BijRegel, Stappen, SteltTerzijde
+from maatwerk_rules.model.declarations import (
+    Aanpassing,
+    Aantal,
+    Afwijkingsgrond,
+    Bedoeling,
+    Bedrag,
+    Begrip,
+    Functie,
+    Gegeven,
+    Groep,
+    Hardheidsclausule,
+    Invulling,
+    Keuze,
+    Oordeel,
+    Orgaan,
+    Percentage,
+    Regel,
+    Regeling,
+    Register,
+    Soort,
+    Tabel,
+    Toets,
+    Uitkomst,
+    Uitzondering,
+    Waarde,
+)
+from maatwerk_rules.model.node import Declaration, Node
+from maatwerk_rules.model.types import SoortType, Type
+from maatwerk_rules.source import Source, Span
+
+Waardenaam: TypeAlias = Gegeven | Bedrag | Aantal | Percentage | Begrip | Uitkomst | Tabel
+Afwijking: TypeAlias = Afwijkingsgrond | Hardheidsclausule
+Regelnaam: TypeAlias = Regel | Uitzondering | Aanpassing | Afwijkingsgrond | Hardheidsclausule
+
+
+@attrs.frozen
+class Symbols:
+    """The tables of names; of a name declared twice the first declaration counts.
+
+    Args:
+        values: gegeven, bedrag, aantal, percentage, begrip, uitkomst and tabel.
+        regels: regel, uitzondering, aanpassing, afwijkingsgrond and hardheidsclausule.
+        invullingen: What fills in a begrip, by the name of that begrip.
+        opties: For each option the keuzes it belongs to, as an author names them.
+        types: The type of each value name and of each oordeel; with `per s` that of one record.
+        soorttypes: The record type of each soort.
+        kinderen: The exceptions that hang directly on a rule, by the name of that rule.
+    """
+
+    beleid: Beleid = attrs.field(repr=False)
+    sources: Mapping[str, Source] = attrs.field(repr=False)
+    values: Mapping[str, Waardenaam]
+    oordelen: Mapping[str, Oordeel]
+    soorten: Mapping[str, Soort]
+    keuzes: Mapping[str, Keuze]
+    regels: Mapping[str, Regelnaam]
+    groepen: Mapping[str, Groep]
+    regelingen: Mapping[str, Regeling]
+    organen: Mapping[str, Orgaan]
+    functies: Mapping[str, Functie]
+    registers: Mapping[str, Register]
+    waarden: Mapping[str, Waarde]
+    bedoelingen: Mapping[str, Bedoeling]
+    toetsen: Mapping[str, Toets]
+    invullingen: Mapping[str, tuple[Invulling, ...]]
+    opties: Mapping[str, tuple[str, ...]]
+    types: Mapping[str, Type]
+    soorttypes: Mapping[str, SoortType]
+    kinderen: Mapping[str, tuple[Uitzondering, ...]]
+
+    def declaration(self, name: str) -> Waardenaam | None:
+        """Return what declares a value name, or None."""
+        return self.values.get(name)
+
+    def record_of(self, name: str) -> str | None:
+        """Return the soort of a begrip, uitkomst or oordeel that exists once per record."""
+        found = self.values.get(name) or self.oordelen.get(name)
+        return found.per if isinstance(found, Begrip | Uitkomst | Oordeel) else None
+
+    def children_of(self, rule_name: str) -> tuple[Uitzondering, ...]:
+        """Return the exceptions that hang directly on a rule, in the order of the text."""
+        return self.kinderen.get(rule_name, ())
+
+    def stappen(self, outcome: str) -> tuple[str, ...]:
+        """Return the steps of an outcome, in order."""
+        found = self.values.get(outcome)
+        clausule = found.one(Stappen) if found else None
+        return clausule.stappen if clausule else ()
+
+    def rules_of(self, outcome: str) -> tuple[Regel, ...]:
+        """Return the rules that determine an outcome, in the order of the text."""
+        return tuple(
+            regel
+            for regel in self.regels.values()
+            if isinstance(regel, Regel) and regel.bepaalt == outcome
+        )
+
+    def adjustments_of(self, outcome: str) -> tuple[Aanpassing, ...]:
+        """Return the aanpassingen of an outcome, in the order of the text."""
+        return tuple(
+            regel
+            for regel in self.regels.values()
+            if isinstance(regel, Aanpassing) and regel.van == outcome
+        )
+
+    def deviations_of(self, outcome: str) -> tuple[Afwijking, ...]:
+        """Return the deviations that touch an outcome, in the order of the text."""
+        return tuple(
+            regel
+            for regel in self.regels.values()
+            if isinstance(regel, Afwijkingsgrond | Hardheidsclausule)
+            and outcome in self.outcomes_of(regel.naam)
+        )
+
+    def base_of(self, rule_name: str) -> Regelnaam | None:
+        """Return what an exception finally hangs on; any other rule is its own base.
+
+        An unknown name, or exceptions that hang on each other in a circle, give None.
+        """
+        seen: set[str] = set()
+        regel = self.regels.get(rule_name)
+        while isinstance(regel, Uitzondering):
+            if regel.naam in seen:
+                return None
+            seen.add(regel.naam)
+            regel = self.regels.get(regel.op)
+        return regel
+
+    def targets_of(self, deviation: Afwijking) -> tuple[str, ...]:
+        """Return the names of the rules that a deviation hangs on, sets aside, or both."""
+        match deviation.doel:
+            case BijRegel(regel=regel):
+                return (regel,)
+            case BijGroep(groep=naam):
+                groep = self.groepen.get(naam)
+                return groep.regels if groep else ()
+        terzijde = deviation.one(SteltTerzijde)
+        return terzijde.regels if terzijde else ()
+
+    def outcomes_of(self, rule_name: str) -> frozenset[str]:
+        """Return the begrippen and uitkomsten that a rule, exception or deviation works on."""
+        base = self.base_of(rule_name)
+        match base:
+            case Regel(bepaalt=naam) | Aanpassing(van=naam):
+                return frozenset({naam})
+            case Afwijkingsgrond() | Hardheidsclausule():
+                bases = (self.base_of(name) for name in self.targets_of(base))
+                return frozenset(
+                    each.bepaalt if isinstance(each, Regel) else each.van
+                    for each in bases
+                    if isinstance(each, Regel | Aanpassing)
+                )
+        return frozenset()
+
+    def outcome_of(self, rule_name: str) -> str | None:
+        """Return the one begrip or uitkomst that a rule works on, or None when not just one."""
+        found = self.outcomes_of(rule_name)
+        return next(iter(found)) if len(found) == 1 else None
+
+    def place(self, node: Node, name: str, occurrence: int = 0) -> Span:
+        """Return where a name stands within a node."""
+        return place(node, name, self.sources, occurrence)
+
+    def place_of_name(self, declaration: Declaration) -> Span:
+        """Return where a declaration says its own name."""
+        return place_of_name(declaration, self.sources)
