@@ -1,0 +1,316 @@
+"""The core: the small calculus that gives the whole language its meaning.
+
+The surface is translated to this (`analysis/desugar.py`); `runtime/evaluate.py` says what it
+means. Evaluator, generated code, columns and solver all read these classes and nothing else.
+
+An expression has a value in every case. A `Node` is a rule, an exception or a deviation: it gives
+a value, sets its base aside, or gives nothing. A `Definition` is all that determines one begrip or
+outcome; a `Program` is one policy on one interval of dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Literal
+
+import attrs
+
+from maatwerk_rules.model.node import NOWHERE, Declaration
+from maatwerk_rules.model.types import Lijst, Number, Scalar, Type
+from maatwerk_rules.source import Span
+
+
+@attrs.frozen
+class Expr:
+    """A value, with the place in the text it came from."""
+
+    span: Span = attrs.field(default=NOWHERE, eq=False, kw_only=True, repr=False)
+
+
+@attrs.frozen
+class Constant(Expr):
+    """A value written in the policy."""
+
+    value: Scalar
+    type: Type
+
+
+@attrs.frozen
+class Fact(Expr):
+    """A fact of the case."""
+
+    name: str
+    type: Type
+
+
+@attrs.frozen
+class Field(Expr):
+    """A field of the record that `variable` is bound to."""
+
+    variable: str
+    field: str
+    type: Type
+
+
+@attrs.frozen
+class Judged(Expr):
+    """A recorded human judgement, on the record of `variable` where it is one per record."""
+
+    name: str
+    variable: str | None
+    type: Type
+
+
+@attrs.frozen
+class Dated(Expr):
+    """A dated amount on the date `on`; known from the first entry to `until` (not included)."""
+
+    name: str
+    on: Expr
+    entries: tuple[tuple[date, Number], ...]
+    until: date | None
+    type: Type
+
+
+@attrs.frozen
+class Unfilled(Expr):
+    """A value left to a lower regeling that nobody filled in yet."""
+
+    name: str
+    by: str
+    type: Type
+
+
+@attrs.frozen
+class ReferenceDate(Expr):
+    """The peildatum of the decision."""
+
+
+@attrs.frozen
+class Read(Expr):
+    """The result of another definition, on the record of `variable` where it is one per record."""
+
+    name: str
+    variable: str | None
+    type: Type
+
+
+@attrs.frozen
+class Previous(Expr):
+    """The value before this step."""
+
+    type: Type
+
+
+@attrs.frozen
+class Not(Expr):
+    """ja when the part is nee."""
+
+    part: Expr
+
+
+@attrs.frozen
+class And(Expr):
+    """ja when all parts are."""
+
+    parts: tuple[Expr, ...]
+
+
+@attrs.frozen
+class Or(Expr):
+    """ja when a part is."""
+
+    parts: tuple[Expr, ...]
+
+
+@attrs.frozen
+class AtLeast(Expr):
+    """ja when from `low` to `high` (None: any number) of the parts are."""
+
+    low: int
+    high: int | None
+    parts: tuple[Expr, ...]
+
+
+@attrs.frozen
+class Gate(Expr):
+    """`first and then`, where `then` is not asked before `first` is known to be ja."""
+
+    first: Expr
+    then: Expr
+
+
+@attrs.frozen
+class Compare(Expr):
+    """Two values compared: eq, ne, lt, le, gt, ge."""
+
+    operator: Literal["eq", "ne", "lt", "le", "gt", "ge"]
+    left: Expr
+    right: Expr
+
+
+@attrs.frozen
+class Arithmetic(Expr):
+    """add, sub, mul or div on exact numbers."""
+
+    operator: Literal["add", "sub", "mul", "div"]
+    left: Expr
+    right: Expr
+
+
+@attrs.frozen
+class Bound(Expr):
+    """The value, kept at or above `low` and at or below `high`."""
+
+    part: Expr
+    low: Expr | None
+    high: Expr | None
+
+
+@attrs.frozen
+class Round(Expr):
+    """The value as a whole number of `unit`: half away from zero, up or down."""
+
+    part: Expr
+    mode: Literal["half", "up", "down"]
+    unit: Number
+
+
+@attrs.frozen
+class Choose(Expr):
+    """The value of the first branch whose condition holds, else `otherwise`."""
+
+    branches: tuple[tuple[Expr, Expr], ...]
+    otherwise: Expr
+
+
+@attrs.frozen
+class Aggregate(Expr):
+    """sum, count, highest, lowest, all or any over the records of a list fact."""
+
+    kind: Literal["sum", "count", "highest", "lowest", "all", "any"]
+    list: str
+    list_type: Lijst
+    variable: str
+    where: Expr | None
+    body: Expr | None
+    empty: Expr | None
+
+
+@attrs.frozen
+class Age(Expr):
+    """Completed years from birth to a date."""
+
+    birth: Expr
+    on: Expr
+
+
+@attrs.frozen
+class Shift(Expr):
+    """A date moved by a number of days, weeks, months or years.
+
+    `pick` says which day stands in for one the month does not have: the last of that month
+    (`eerder`) or the first of the next (`later`).
+    """
+
+    date: Expr
+    amount: Expr
+    unit: Literal["dag", "week", "maand", "jaar"]
+    pick: Literal["eerder", "later"] | None
+    sign: Literal[1, -1]
+
+
+@attrs.frozen
+class DaysBetween(Expr):
+    """The number of days from `start` to `end`."""
+
+    end: Expr
+    start: Expr
+
+
+@attrs.frozen
+class Node:
+    """A rule, exception, adjustment or deviation.
+
+    `value` None sets the base aside (`buiten toepassing`). `guard` holds the moment too. A node
+    with `closed_by_look` does not fire while one of its `judgements` is open and a look is
+    recorded. `origin` is the declaration it came from.
+    """
+
+    name: str
+    guard: Expr
+    value: Expr | None
+    exceptions: tuple[Node, ...] = ()
+    judgements: tuple[Judged, ...] = ()
+    closed_by_look: bool = False
+    moment: Expr | None = attrs.field(default=None, eq=False)
+    origin: Declaration | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen
+class Deviation:
+    """A deviation and what it does to one definition.
+
+    `aside` names the nodes it sets aside; `replaces` the node whose own value it takes the place
+    of; `stands_in` the node that stands in the place of a group, at the top or as an exception of
+    `place`. `phase` is 1 (afwijkingsgrond) or 2 (hardheidsclausule).
+    """
+
+    node: Node
+    phase: Literal[1, 2]
+    favourable: bool
+    aside: frozenset[str] = frozenset()
+    replaces: str | None = None
+    stands_in: Node | None = None
+    place: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the deviation."""
+        return self.node.name
+
+
+@attrs.frozen
+class Stage:
+    """One step of an outcome with its adjustments, which are siblings."""
+
+    name: str
+    adjustments: tuple[Node, ...]
+
+
+@attrs.frozen
+class Definition:
+    """All that determines one begrip or outcome.
+
+    Either `expression`, or `rules` with the rest. `above` maps a node to the siblings that go
+    before it (transitive). `order` lists the options from least to most favourable, or says
+    `hoger` or `lager`. `record` is the soort it exists for once per record.
+    """
+
+    name: str
+    type: Type
+    record: str | None = None
+    expression: Expr | None = None
+    rules: tuple[Node, ...] = ()
+    above: Mapping[str, frozenset[str]] = MappingProxyType({})
+    together: Literal["som", "hoogste", "laagste"] | None = None
+    default: Expr | None = None
+    order: tuple[Scalar, ...] | Literal["hoger", "lager"] | None = None
+    stages: tuple[Stage, ...] = ()
+    deviations: tuple[Deviation, ...] = ()
+    published: bool = False
+    no_conflict: bool = attrs.field(default=False, eq=False)
+    no_gap: bool = attrs.field(default=False, eq=False)
+    origin: Declaration | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen
+class Program:
+    """One policy on one interval of dates: its definitions by name, and the list facts by soort."""
+
+    definitions: Mapping[str, Definition]
+    facts: Mapping[str, Type]
+    judgements: Mapping[str, tuple[Type, str | None]]
+    levels: Mapping[str, int] = MappingProxyType({})

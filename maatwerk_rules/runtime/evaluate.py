@@ -1,0 +1,429 @@
+"""The meaning of expressions: what each is worth in a case, as a step with its parts.
+
+Unknown is a value: the options or the interval that are still possible. `missing` holds the leaves
+that keep a step from being settled; it is empty exactly when the step is settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import singledispatch
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+
+from maatwerk_rules.model import core
+from maatwerk_rules.model.types import LARGEST, Lijst, Number, Scalar, Type
+from maatwerk_rules.model.unknown import (
+    NEE,
+    Choices,
+    Interval,
+    Leaf,
+    Possible,
+    RecordId,
+    anything,
+    hull,
+    known,
+)
+from maatwerk_rules.runtime import arithmetic, logic
+from maatwerk_rules.runtime.case import Case, Records
+from maatwerk_rules.runtime.siblings import highest, lowest
+from maatwerk_rules.runtime.steps import NOTHING, DefinitionStep, Missing, Step
+
+Reader = Callable[[str, "RecordId | None", "Environment"], DefinitionStep]
+
+
+@attrs.frozen
+class Environment:
+    """Where an expression is evaluated.
+
+    `records` binds record variables (`.`-keys stand for records nobody named yet). In a deviation
+    of the definition `own`, that definition is read in `own_phase`. `provisional` leaves out the
+    rules that wait for something unknown.
+    """
+
+    program: core.Program
+    case: Case
+    read: Reader
+    phase: int = 2
+    records: Mapping[str, RecordId] = MappingProxyType({})
+    previous: Step | None = None
+    own: tuple[str, int] | None = None
+    provisional: bool = False
+
+
+UNNAMED = "?"
+"""The key of the record that stands for all records of a list that are not known."""
+
+
+def is_unnamed(record: RecordId | None) -> bool:
+    """Tell whether this stands for records that are not known."""
+    return record is not None and record.key == UNNAMED
+
+
+@singledispatch
+def evaluate(expr: core.Expr, env: Environment) -> Step:
+    """Return what an expression is worth; linear in its size and the records it reads.
+
+    >>> from datetime import date
+    >>> from maatwerk_rules.model.types import Aantal
+    >>> three = core.Constant(3, Aantal())
+    >>> env = Environment(core.Program({}, {}, {}), Case(date(2026, 1, 1)), lambda *_: None)
+    >>> evaluate(core.Arithmetic("add", three, three), env).value.only
+    6
+    """
+    raise TypeError(f"no meaning for {type(expr).__name__}")
+
+
+def step(expr: core.Expr, value: Possible, parts: Sequence[Any] = ()) -> Step:
+    """Return a step whose missing leaves are those of its parts, unless it is settled."""
+    if value.settled:
+        return Step(expr, value, NOTHING, tuple(parts))
+    missing: Missing = frozenset().union(*(part.missing for part in parts))
+    return Step(expr, value, missing, tuple(parts))
+
+
+def leaf_step(expr: core.Expr, leaf: Leaf, type_: Type, env: Environment) -> Step:
+    """Return what is known of a leaf, or everything its type allows."""
+    value = env.case.values.get(leaf)
+    if value is not None:
+        return Step(expr, known(value, type_))
+    possible = anything(type_)
+    return Step(expr, possible, NOTHING if possible.settled else frozenset({leaf}))
+
+
+@evaluate.register
+def _(expr: core.Constant, env: Environment) -> Step:
+    return Step(expr, known(expr.value, expr.type))
+
+
+@evaluate.register
+def _(expr: core.Fact, env: Environment) -> Step:
+    return leaf_step(expr, Leaf("gegeven", expr.name), expr.type, env)
+
+
+@evaluate.register
+def _(expr: core.Field, env: Environment) -> Step:
+    record = env.records[expr.variable]
+    leaf = Leaf("gegeven", record.list, record, expr.field)
+    if is_unnamed(record):
+        leaf = Leaf("gegeven", record.list)
+    return leaf_step(expr, leaf, expr.type, env)
+
+
+@evaluate.register
+def _(expr: core.Judged, env: Environment) -> Step:
+    record = env.records[expr.variable] if expr.variable is not None else None
+    if record is not None and is_unnamed(record):
+        return leaf_step(expr, Leaf("gegeven", record.list), expr.type, env)
+    return leaf_step(expr, Leaf("oordeel", expr.name, record), expr.type, env)
+
+
+@evaluate.register
+def _(expr: core.Dated, env: Environment) -> Step:
+    on = evaluate(expr.on, env)
+    assert isinstance(on.value, Interval)
+    leaf = Leaf("bedrag", expr.name)
+    low, high = on.value.low, on.value.high
+    assert isinstance(low, date) and isinstance(high, date)
+    outside = low < expr.entries[0][0] or (expr.until is not None and high >= expr.until)
+    if outside:
+        surely = high < expr.entries[0][0] or (expr.until is not None and low >= expr.until)
+        missing = frozenset({leaf}) if surely else on.missing | {leaf}
+        return Step(expr, anything(expr.type), missing, (on,))
+    value: Possible | None = None
+    for position, (start, amount) in enumerate(expr.entries):
+        following = expr.entries[position + 1][0] if position + 1 < len(expr.entries) else None
+        if start <= high and (following is None or low < following):
+            value = hull(value, Interval(amount, amount))
+    assert value is not None
+    return step(expr, value, (on,))
+
+
+@evaluate.register
+def _(expr: core.Unfilled, env: Environment) -> Step:
+    return leaf_step(expr, Leaf("invulling", expr.name), expr.type, env)
+
+
+@evaluate.register
+def _(expr: core.ReferenceDate, env: Environment) -> Step:
+    return Step(expr, Interval(env.case.peildatum, env.case.peildatum))
+
+
+@evaluate.register
+def _(expr: core.Read, env: Environment) -> Step:
+    record = env.records[expr.variable] if expr.variable is not None else None
+    result = env.read(expr.name, record, env)
+    if not (result.no_rule or result.conflict):
+        assert result.values is not None
+        return Step(expr, result.values, result.missing, (result,))
+    value = hull(anything(expr.type), result.values)
+    assert value is not None
+    itself = Leaf("uitkomst", expr.name, record)
+    if record is not None and is_unnamed(record):
+        itself = Leaf("gegeven", record.list)
+    missing = result.missing or frozenset({itself})
+    return Step(expr, value, missing, (result,))
+
+
+@evaluate.register
+def _(expr: core.Previous, env: Environment) -> Step:
+    assert env.previous is not None
+    return attrs.evolve(env.previous, expr=expr)
+
+
+@evaluate.register
+def _(expr: core.Not, env: Environment) -> Step:
+    part = evaluate(expr.part, env)
+    return step(expr, logic.negate(part.value), (part,))
+
+
+@evaluate.register
+def _(expr: core.And, env: Environment) -> Step:
+    parts = [evaluate(part, env) for part in expr.parts]
+    sure, can = logic.count(part.value for part in parts)
+    return step(expr, logic.truth(can == len(parts), sure < len(parts)), parts)
+
+
+@evaluate.register
+def _(expr: core.Or, env: Environment) -> Step:
+    parts = [evaluate(part, env) for part in expr.parts]
+    sure, can = logic.count(part.value for part in parts)
+    return step(expr, logic.truth(can > 0, sure == 0), parts)
+
+
+@evaluate.register
+def _(expr: core.AtLeast, env: Environment) -> Step:
+    parts = [evaluate(part, env) for part in expr.parts]
+    sure, can = logic.count(part.value for part in parts)
+    high = len(parts) if expr.high is None else expr.high
+    can_hold = can >= expr.low and sure <= high
+    surely = sure >= expr.low and can <= high
+    return step(expr, logic.truth(can_hold, not surely), parts)
+
+
+@evaluate.register
+def _(expr: core.Gate, env: Environment) -> Step:
+    first = evaluate(expr.first, env)
+    if first.is_false:
+        return Step(expr, NEE, NOTHING, (first,))
+    then = evaluate(expr.then, env)
+    if first.is_true or then.is_false:
+        return step(expr, then.value, (first, then))
+    return Step(expr, logic.truth(True, True), first.missing, (first, then))
+
+
+@evaluate.register
+def _(expr: core.Compare, env: Environment) -> Step:
+    left, right = evaluate(expr.left, env), evaluate(expr.right, env)
+    return step(expr, logic.compare(expr.operator, left.value, right.value), (left, right))
+
+
+@evaluate.register
+def _(expr: core.Arithmetic, env: Environment) -> Step:
+    left, right = evaluate(expr.left, env), evaluate(expr.right, env)
+    assert isinstance(left.value, Interval) and isinstance(right.value, Interval)
+    value = arithmetic.ARITHMETIC[expr.operator](left.value, right.value)
+    return step(expr, value, (left, right))
+
+
+@evaluate.register
+def _(expr: core.Bound, env: Environment) -> Step:
+    parts = [evaluate(expr.part, env)]
+    value = parts[0].value
+    if expr.low is not None:
+        parts.append(evaluate(expr.low, env))
+        value = highest([value, parts[-1].value], [value, parts[-1].value])
+    if expr.high is not None:
+        parts.append(evaluate(expr.high, env))
+        value = lowest([value, parts[-1].value], [value, parts[-1].value])
+    return step(expr, value, parts)
+
+
+@evaluate.register
+def _(expr: core.Round, env: Environment) -> Step:
+    part = evaluate(expr.part, env)
+    low, high = _numbers(part.value)
+    rounded = [arithmetic.round_number(number, expr.mode, expr.unit) for number in (low, high)]
+    return step(expr, Interval(*rounded), (part,))
+
+
+def _numbers(value: Possible) -> tuple[Number, Number]:
+    assert isinstance(value, Interval)
+    return value.low, value.high  # type: ignore[return-value]
+
+
+@evaluate.register
+def _(expr: core.Choose, env: Environment) -> Step:
+    value: Possible | None = None
+    parts: list[Step] = []
+    for condition, branch in expr.branches:
+        guard = evaluate(condition, env)
+        parts.append(guard)
+        if guard.is_false:
+            continue
+        parts.append(evaluate(branch, env))
+        value = hull(value, parts[-1].value)
+        if guard.is_true:
+            break
+    else:
+        parts.append(evaluate(expr.otherwise, env))
+        value = hull(value, parts[-1].value)
+    assert value is not None
+    return step(expr, value, parts)
+
+
+@evaluate.register
+def _(expr: core.Age, env: Environment) -> Step:
+    birth, on = evaluate(expr.birth, env), evaluate(expr.on, env)
+    (born_first, born_last), (first, last) = _dates(birth.value), _dates(on.value)
+    value = Interval(arithmetic.age(born_last, first), arithmetic.age(born_first, last))
+    return step(expr, value, (birth, on))
+
+
+def _dates(value: Possible) -> tuple[date, date]:
+    assert isinstance(value, Interval)
+    return value.low, value.high  # type: ignore[return-value]
+
+
+@evaluate.register
+def _(expr: core.Shift, env: Environment) -> Step:
+    day, amount = evaluate(expr.date, env), evaluate(expr.amount, env)
+    (first, last), (few, many) = _dates(day.value), _numbers(amount.value)
+    if expr.sign < 0:
+        few, many = -many, -few
+    low = arithmetic.shift(first, int(few), expr.unit, expr.pick)
+    high = arithmetic.shift(last, int(many), expr.unit, expr.pick)
+    return step(expr, Interval(low, high), (day, amount))
+
+
+@evaluate.register
+def _(expr: core.DaysBetween, env: Environment) -> Step:
+    end, start = evaluate(expr.end, env), evaluate(expr.start, env)
+    (end_first, end_last), (start_first, start_last) = _dates(end.value), _dates(start.value)
+    value = Interval((end_first - start_last).days, (end_last - start_first).days)
+    return step(expr, value, (end, start))
+
+
+@attrs.frozen
+class Item:
+    """One record of an aggregate: whether it takes part, what it gives, and how often."""
+
+    where: Step | None
+    body: Step | None
+    times: int = 1
+
+    @property
+    def surely(self) -> bool:
+        """It surely takes part."""
+        return self.where is None or self.where.is_true
+
+    @property
+    def possibly(self) -> bool:
+        """It may take part."""
+        return self.where is None or not self.where.is_false
+
+    @property
+    def parts(self) -> tuple[Step, ...]:
+        """The steps below it that matter."""
+        body = self.body if self.possibly else None
+        return tuple(part for part in (self.where, body) if part is not None)
+
+
+@evaluate.register
+def _(expr: core.Aggregate, env: Environment) -> Step:
+    listed = env.case.lists.get(expr.list, Records((), complete=False))
+    items = [_item(expr, env, record) for record in listed.records]
+    room = 0 if listed.complete else max(0, expr.list_type.maximum - len(listed.records))
+    rest = _item(expr, env, RecordId(expr.list, UNNAMED), room) if room else None
+    parts = [part for item in items for part in item.parts]
+    value = AGGREGATES[expr.kind](items, rest, lambda: _empty(expr, env, parts))
+    if value.settled:
+        return Step(expr, value, NOTHING, tuple(parts))
+    missing: Missing = frozenset().union(*(part.missing for part in parts))
+    if rest is not None:
+        missing |= {Leaf("gegeven", expr.list)}
+    return Step(expr, value, missing, tuple(parts))
+
+
+def _item(expr: core.Aggregate, env: Environment, record: RecordId, times: int = 1) -> Item:
+    inside = attrs.evolve(env, records={**env.records, expr.variable: record})
+    where = evaluate(expr.where, inside) if expr.where is not None else None
+    body = evaluate(expr.body, inside) if expr.body is not None else None
+    return Item(where, body, times)
+
+
+def _empty(expr: core.Aggregate, env: Environment, parts: list[Step]) -> Possible:
+    if expr.empty is None:
+        return Interval(0, 0)
+    found = evaluate(expr.empty, env)
+    parts.append(found)
+    return found.value
+
+
+Empty = Callable[[], Possible]
+
+
+def _sum(items: Sequence[Item], rest: Item | None, empty: Empty) -> Possible:
+    total = Interval(0, 0)
+    for item in items:
+        if item.possibly:
+            assert item.body is not None
+            part = item.body.value if item.surely else hull(Interval(0, 0), item.body.value)
+            assert isinstance(part, Interval)
+            total = arithmetic.add(total, part)
+    if rest is not None and rest.possibly:
+        assert rest.body is not None
+        part = hull(Interval(0, 0), rest.body.value)
+        assert isinstance(part, Interval)
+        total = arithmetic.add(total, arithmetic.multiply(part, Interval(rest.times, rest.times)))
+    return total
+
+
+def _count(items: Sequence[Item], rest: Item | None, empty: Empty) -> Possible:
+    sure = sum(item.surely for item in items)
+    can = sum(item.possibly for item in items)
+    if rest is not None and rest.possibly:
+        can += rest.times
+    return Interval(sure, can)
+
+
+def _any(items: Sequence[Item], rest: Item | None, empty: Empty) -> Possible:
+    sure = any(item.surely for item in items)
+    can = any(item.possibly for item in items) or (rest is not None and rest.possibly)
+    return logic.truth(can, not sure)
+
+
+def _all(items: Sequence[Item], rest: Item | None, empty: Empty) -> Possible:
+    can = all(item.possibly for item in items)
+    sure = all(item.surely for item in items) and (rest is None or rest.surely)
+    return logic.truth(can, not sure)
+
+
+def _extreme(pick: Callable[..., Interval]) -> Callable[..., Possible]:
+    def extreme(items: Sequence[Item], rest: Item | None, empty: Empty) -> Possible:
+        sure = [item.body.value for item in items if item.surely and item.body is not None]
+        can = [item.body.value for item in items if item.possibly and item.body is not None]
+        if rest is not None and rest.possibly and rest.body is not None:
+            can.append(rest.body.value)
+        if sure:
+            return pick(sure, can)
+        value: Possible | None = empty()
+        for one in can:
+            value = hull(value, one)
+        assert value is not None
+        return value
+
+    return extreme
+
+
+AGGREGATES: dict[str, Callable[[Sequence[Item], Item | None, Empty], Possible]] = {
+    "sum": _sum,
+    "count": _count,
+    "any": _any,
+    "all": _all,
+    "highest": _extreme(highest),
+    "lowest": _extreme(lowest),
+}

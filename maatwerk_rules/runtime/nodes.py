@@ -1,0 +1,294 @@
+"""The meaning of rules: nodes, siblings, passes, steps and deviations.
+
+Three passes over the whole policy: 0 without deviations, 1 with afwijkingsgronden, 2 with
+hardheidsclausules. In pass k a name means its result in pass k; inside a deviation of that same
+definition, its result in the pass before the deviation's own. Deviations that are not in favour
+work first and count as they are; those in favour join, and the result is the more favourable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from maatwerk_rules.model import core
+from maatwerk_rules.model.unknown import Interval, Leaf, Possible, RecordId, hull
+from maatwerk_rules.runtime.arithmetic import add, subtract
+from maatwerk_rules.runtime.case import Case
+from maatwerk_rules.runtime.evaluate import Environment, evaluate, is_unnamed
+from maatwerk_rules.runtime.siblings import Flagged, better, best_possible, combine
+from maatwerk_rules.runtime.steps import (
+    EMPTY,
+    NOTHING,
+    DefinitionStep,
+    Given,
+    Missing,
+    NodeStep,
+    Round,
+    StageStep,
+    Step,
+)
+
+
+@attrs.frozen
+class Force:
+    """The deviations in force in one round of a definition."""
+
+    definition: core.Definition
+    deviations: tuple[core.Deviation, ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the deviations."""
+        return frozenset(deviation.name for deviation in self.deviations)
+
+
+class Reckoning:
+    """One case under one program; remembers what it worked out, and changes nothing else."""
+
+    def __init__(self, program: core.Program, case: Case, *, provisional: bool = False) -> None:
+        self._program = program
+        self._results: dict[tuple[str, RecordId | None, int], DefinitionStep] = {}
+        self._start = Environment(program, case, self._read, provisional=provisional)
+
+    def result(self, name: str, record: RecordId | None = None, phase: int = 2) -> DefinitionStep:
+        """Return the result of a begrip or outcome; each is worked out once per record and pass."""
+        phase = min(phase, self._program.levels.get(name, 2))
+        key = (name, record, phase)
+        if key not in self._results:
+            definition = self._program.definitions[name]
+            records = {definition.record: record} if definition.record and record else {}
+            env = attrs.evolve(self._start, phase=phase, records=records)
+            self._results[key] = define(definition, record, env)
+        return self._results[key]
+
+    def _read(self, name: str, record: RecordId | None, env: Environment) -> DefinitionStep:
+        phase = env.own[1] if env.own is not None and env.own[0] == name else env.phase
+        return self.result(name, record, phase)
+
+
+def define(
+    definition: core.Definition, record: RecordId | None, env: Environment
+) -> DefinitionStep:
+    """Return the result of one definition in the pass of the environment."""
+    rounds: list[Round] = []
+    chosen: tuple[int, ...] = ()
+    best: Flagged | None = None
+    missing: Missing = NOTHING
+    for deviations in _forces(definition, env.phase):
+        found = _round(definition, Force(definition, deviations), env)
+        rounds.append(found)
+        result: Flagged = (found.values, found.no_rule, found.conflict)
+        last = len(rounds) - 1
+        if best is None or result == best:
+            chosen += (last,)
+            best, missing = result, (found.missing if best is None else missing)
+        else:
+            best_before, best = best, better(best, result, definition)
+            chosen = _chosen(best_before, result, best, chosen, last)
+            missing |= found.missing
+        if best_possible(best, definition):
+            break
+    assert best is not None
+    step = DefinitionStep(
+        definition, record, env.phase, *_proved(best, definition), missing, tuple(rounds), chosen
+    )
+    return attrs.evolve(step, missing=NOTHING) if step.settled else step
+
+
+def _chosen(
+    before: Flagged, joined: Flagged, after: Flagged, chosen: tuple[int, ...], last: int
+) -> tuple[int, ...]:
+    if after == before:
+        return chosen
+    return (last,) if after == joined else (*chosen, last)
+
+
+def _proved(result: Flagged, definition: core.Definition) -> Flagged:
+    """Leave out a flag that the check proved impossible."""
+    values, no_rule, conflict = result
+    if values is None:
+        return result
+    return (
+        values,
+        no_rule and not definition.no_gap,
+        frozenset() if definition.no_conflict else conflict,
+    )
+
+
+def _forces(definition: core.Definition, phase: int) -> Iterable[tuple[core.Deviation, ...]]:
+    """Yield the sets of deviations to reckon with: first those that are not in favour."""
+    in_phase = [d for d in definition.deviations if d.phase <= phase]
+    joined = tuple(d for d in in_phase if not d.favourable)
+    yield joined
+    for current in range(1, phase + 1):
+        favourable = tuple(d for d in in_phase if d.favourable and d.phase == current)
+        if favourable:
+            joined += favourable
+            yield joined
+
+
+def _round(definition: core.Definition, force: Force, env: Environment) -> Round:
+    if definition.expression is not None:
+        found = evaluate(definition.expression, env)
+        return Round(frozenset(), found.value, False, frozenset(), found.missing, expression=found)
+    rules = [reckon(node, force, env) for node in _with_stand_ins(definition.rules, None, force)]
+    together = combine(_named(rules), definition.above, definition.together)
+    missing = _open(rules, together)
+    values, conflict = together.values, together.conflict
+    stages: list[StageStep] = []
+    for stage in definition.stages:
+        if values is not None:
+            staged, given, before = _stage(stage, values, missing, force, env)
+            stages.append(staged)
+            values, conflict = staged.after, conflict | given.conflict
+            missing = before
+    default = None
+    if together.empty and definition.default is not None:
+        default = evaluate(definition.default, env)
+        values = hull(values, default.value)
+        missing |= default.missing
+    no_rule = together.empty and definition.default is None
+    result = Round(
+        force.names, values, no_rule, conflict, missing, tuple(rules), tuple(stages), default
+    )
+    return attrs.evolve(result, missing=NOTHING) if result.settled else result
+
+
+def _stage(
+    stage: core.Stage, before: Possible, missing: Missing, force: Force, env: Environment
+) -> tuple[StageStep, Given, Missing]:
+    previous = Step(core.Previous(force.definition.type), before, missing)
+    if before.settled:
+        previous = attrs.evolve(previous, missing=NOTHING)
+    inside = attrs.evolve(env, previous=previous)
+    steps = [reckon(node, force, inside) for node in stage.adjustments]
+    given = _adjusted(_named(steps), before, force.definition)
+    after = hull(given.values, before) if given.empty else given.values
+    staged = StageStep(stage.name, before, after, tuple(steps))
+    return staged, given, missing | _open(steps, given)
+
+
+def _adjusted(
+    siblings: Sequence[tuple[str, Given]], before: Possible, definition: core.Definition
+) -> Given:
+    """Return what adjustments give together; under `som` their changes add up."""
+    if definition.together != "som":
+        return combine(siblings, definition.above, definition.together)
+    assert isinstance(before, Interval)
+    changes = [
+        (name, attrs.evolve(given, values=subtract(given.values, before)))
+        if isinstance(given.values, Interval)
+        else (name, given)
+        for name, given in siblings
+    ]
+    if len([1 for _, given in siblings if given.gives]) < 2:
+        return combine(siblings, definition.above, None)
+    total = combine(changes, definition.above, "som")
+    if not isinstance(total.values, Interval):
+        return total
+    return attrs.evolve(total, values=add(before, total.values))
+
+
+def _named(steps: Iterable[NodeStep]) -> list[tuple[str, Given]]:
+    return [(step.node.name, step.given) for step in steps]
+
+
+def _open(steps: Iterable[NodeStep], together: Given) -> Missing:
+    if together.settled:
+        return NOTHING
+    return frozenset().union(*(step.missing for step in steps))
+
+
+def _with_stand_ins(
+    nodes: Iterable[core.Node], place: str | None, force: Force
+) -> Iterable[core.Node]:
+    yield from nodes
+    for deviation in force.deviations:
+        if deviation.stands_in is not None and deviation.place == place:
+            yield deviation.stands_in
+
+
+def reckon(node: core.Node, force: Force, env: Environment) -> NodeStep:
+    """Return what a node gives in this round: a value, setting aside, or nothing."""
+    marks = tuple(
+        reckon(deviation.node, force, _inside(deviation, force, env))
+        for deviation in force.deviations
+        if node.name in deviation.aside
+    )
+    if any(mark.fired for mark in marks):
+        return NodeStep(node, EMPTY, marks=marks)
+    env = _at_deviation(node, force, env)
+    if _closed(node, env):
+        return NodeStep(node, EMPTY)
+    guard = evaluate(node.guard, env)
+    if guard.is_false or (env.provisional and not guard.settled):
+        return NodeStep(node, EMPTY, guard=guard, marks=marks)
+    step = _fire(node, guard, marks, force, env)
+    if step.settled:
+        return attrs.evolve(step, missing=NOTHING)
+    return NodeStep(node, EMPTY, guard=guard, marks=marks) if env.provisional else step
+
+
+def _fire(
+    node: core.Node, guard: Step, marks: tuple[NodeStep, ...], force: Force, env: Environment
+) -> NodeStep:
+    nodes = _with_stand_ins(node.exceptions, node.name, force)
+    exceptions = tuple(reckon(exception, force, env) for exception in nodes)
+    together = combine(_named(exceptions), force.definition.above)
+    value, replacing, own = _own_value(node, force, env) if together.empty else (None, (), Given())
+    empty = not guard.is_true or together.aside or any(mark.given.gives for mark in marks)
+    given = Given(
+        hull(together.values, own.values),
+        empty or own.empty,
+        own.aside,
+        together.conflict | own.conflict,
+    )
+    parts = (guard, *marks, *exceptions, *replacing, *((value,) if value is not None else ()))
+    missing: Missing = frozenset().union(*(part.missing for part in parts))
+    return NodeStep(node, given, missing, guard, value, exceptions, marks, replacing)
+
+
+def _own_value(
+    node: core.Node, force: Force, env: Environment
+) -> tuple[Step | None, tuple[NodeStep, ...], Given]:
+    replacing = tuple(
+        reckon(deviation.node, force, _inside(deviation, force, env))
+        for deviation in force.deviations
+        if deviation.replaces == node.name
+    )
+    together = combine(_named(replacing), force.definition.above) if replacing else EMPTY
+    if not together.empty:
+        return None, replacing, together
+    if node.value is None:
+        return None, replacing, attrs.evolve(together, aside=True, empty=False)
+    value = evaluate(node.value, env)
+    given = attrs.evolve(together, values=hull(together.values, value.value), empty=False)
+    return value, replacing, given
+
+
+def _inside(deviation: core.Deviation, force: Force, env: Environment) -> Environment:
+    return attrs.evolve(env, own=(force.definition.name, deviation.phase - 1))
+
+
+def _at_deviation(node: core.Node, force: Force, env: Environment) -> Environment:
+    """A stand-in is evaluated as the deviation it stands for."""
+    for deviation in force.deviations:
+        if deviation.stands_in is node:
+            return _inside(deviation, force, env)
+    return env
+
+
+def _closed(node: core.Node, env: Environment) -> bool:
+    """A recorded look closes a deviation of which a judgement is open."""
+    if not (node.closed_by_look and env.case.looked):
+        return False
+    return any(_is_open(judged, env) for judged in node.judgements)
+
+
+def _is_open(judged: core.Judged, env: Environment) -> bool:
+    record = env.records[judged.variable] if judged.variable is not None else None
+    if is_unnamed(record):
+        return True
+    return Leaf("oordeel", judged.name, record) not in env.case.values

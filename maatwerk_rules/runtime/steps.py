@@ -1,0 +1,168 @@
+"""The trace: what each part of a decision came to, with its parts below it.
+
+A step is the return value of evaluation, so there is no tracer beside it. `missing` is empty
+exactly when a step is settled.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import attrs
+
+from maatwerk_rules.model.core import Definition, Expr, Node
+from maatwerk_rules.model.types import Scalar
+from maatwerk_rules.model.unknown import JA, NEE, Leaf, Possible, RecordId
+
+Missing = frozenset[Leaf]
+NOTHING: Missing = frozenset()
+
+
+@attrs.frozen
+class Step:
+    """What one expression came to."""
+
+    expr: Expr
+    value: Possible
+    missing: Missing = NOTHING
+    parts: tuple[Step | DefinitionStep, ...] = ()
+
+    @property
+    def settled(self) -> bool:
+        """One value is left."""
+        return self.value.settled
+
+    @property
+    def is_true(self) -> bool:
+        """Surely ja."""
+        return self.value == JA
+
+    @property
+    def is_false(self) -> bool:
+        """Surely nee."""
+        return self.value == NEE
+
+
+@attrs.frozen
+class Given:
+    """What a node, or siblings together, may give.
+
+    `values` are the values it may give; `empty`, `aside` and `conflict` say that it may give
+    nothing, may set its base aside, or may be contradictory (the names of the rules concerned).
+    """
+
+    values: Possible | None = None
+    empty: bool = False
+    aside: bool = False
+    conflict: frozenset[str] = frozenset()
+
+    @property
+    def gives(self) -> bool:
+        """It may give something."""
+        return self.values is not None or self.aside or bool(self.conflict)
+
+    @property
+    def sure(self) -> bool:
+        """It surely gives something."""
+        return not self.empty
+
+    @property
+    def settled(self) -> bool:
+        """One possibility is left."""
+        ways = (self.values is not None) + self.empty + self.aside + bool(self.conflict)
+        return ways == 1 and (self.values is None or self.values.settled)
+
+
+EMPTY = Given(empty=True)
+
+Reason = Literal["fired", "guard", "aside", "exception", "open"]
+
+
+@attrs.frozen
+class NodeStep:
+    """What one rule, exception, adjustment or deviation came to.
+
+    `marks` are the deviations that (may) set it aside; `replacing` those that (may) take the place
+    of its own value. Parts that did not matter are absent.
+    """
+
+    node: Node
+    given: Given
+    missing: Missing = NOTHING
+    guard: Step | None = None
+    value: Step | None = None
+    exceptions: tuple[NodeStep, ...] = ()
+    marks: tuple[NodeStep, ...] = ()
+    replacing: tuple[NodeStep, ...] = ()
+
+    @property
+    def settled(self) -> bool:
+        """One possibility is left."""
+        return self.given.settled
+
+    @property
+    def fired(self) -> bool:
+        """It surely gives something."""
+        return self.given.sure
+
+
+@attrs.frozen
+class StageStep:
+    """What the adjustments of one step came to."""
+
+    name: str
+    before: Possible
+    after: Possible | None
+    adjustments: tuple[NodeStep, ...]
+
+
+@attrs.frozen
+class Round:
+    """One reckoning of a definition with a set of deviations in force."""
+
+    deviations: frozenset[str]
+    values: Possible | None
+    no_rule: bool
+    conflict: frozenset[str]
+    missing: Missing
+    rules: tuple[NodeStep, ...] = ()
+    stages: tuple[StageStep, ...] = ()
+    default: Step | None = None
+    expression: Step | None = None
+
+    @property
+    def settled(self) -> bool:
+        """One possibility is left."""
+        ways = (self.values is not None) + self.no_rule + bool(self.conflict)
+        return ways == 1 and (self.values is None or self.values.settled)
+
+
+@attrs.frozen
+class DefinitionStep:
+    """The result of one begrip or outcome: what is possible, and the rounds it came from.
+
+    `rounds` go from without to with all deviations; `chosen` are those that (may) decide.
+    """
+
+    definition: Definition
+    record: RecordId | None
+    phase: int
+    values: Possible | None
+    no_rule: bool
+    conflict: frozenset[str]
+    missing: Missing
+    rounds: tuple[Round, ...] = ()
+    chosen: tuple[int, ...] = ()
+
+    @property
+    def settled(self) -> bool:
+        """One value and no flag, or one flag and no value."""
+        ways = (self.values is not None) + self.no_rule + bool(self.conflict)
+        return ways == 1 and (self.values is None or self.values.settled)
+
+    @property
+    def value(self) -> Scalar | None:
+        """The value it is settled on, or None."""
+        if not self.settled or self.values is None:
+            return None
+        return self.values.only
