@@ -1,0 +1,53 @@
+"""Cutting a text into blocks: one declaration each, with the comments above it."""
+
+import re
+
+import attrs
+
+from maatwerk_rules.source import Source
+
+_HEAD = re.compile(r"^[^\s#]", re.MULTILINE)
+
+
+@attrs.frozen
+class Block:
+    """A part of a source that holds one declaration.
+
+    Args:
+        start: Offset of the first comment above the declaration, or of the declaration.
+        head: Offset of the first character of the declaration.
+        end: Offset just after the block.
+    """
+
+    start: int
+    head: int
+    end: int
+
+
+def split_blocks(source: Source) -> tuple[Block, ...]:
+    r"""Return the blocks of a text: it is cut at each line that begins with a visible character.
+
+    Comments in column 1, and the blank lines between them, belong to the block below.
+
+    >>> split_blocks(Source("a.beleid", "# kop\nbeleid a \"A\"\n  taalversie 1\n"))
+    (Block(start=0, head=6, end=32),)
+    """
+    text = source.text
+    heads = [found.start() for found in _HEAD.finditer(text)]
+    starts = [_first_comment(text, head) for head in heads]
+    ends = [*starts[1:], len(text)]
+    return tuple(map(Block, starts, heads, ends))
+
+
+def _first_comment(text: str, head: int) -> int:
+    """Return where the run of comments in column 1 above a place begins."""
+    start = line = head
+    while line > 0:
+        begin = text.rfind("\n", 0, line - 1) + 1
+        first = text[begin : begin + 1]
+        if first == "#":
+            start = begin
+        elif text[begin:line].strip():
+            break
+        line = begin
+    return start

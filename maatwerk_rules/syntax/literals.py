@@ -1,0 +1,161 @@
+"""What a literal stands for: from the word in the text to its value, or what is wrong with it."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+
+from maatwerk_rules.diagnostics import Diagnostic, Edit, Kind, Severity, diagnostic
+from maatwerk_rules.dutch import (
+    MOST_DIGITS,
+    UnreadableError,
+    read_aantal,
+    read_bedrag,
+    read_date,
+    read_percentage,
+    singular,
+)
+from maatwerk_rules.source import Span
+
+LONGEST_TEXT = 10_000
+
+WRONG_NOTATION = Kind(
+    "MW020",
+    "schrijfwijze-van-waarde",
+    Severity.FOUT,
+    "`{waarde}` lees ik niet als {soort}.",
+    "Bedragen, getallen en datums hebben in een beleid één vaste Nederlandse schrijfwijze.",
+)
+IMPOSSIBLE_DATE = Kind(
+    "MW021",
+    "onmogelijke-datum",
+    Severity.FOUT,
+    "`{waarde}` staat niet op de kalender.",
+    "Een datum is jaar, maand, dag, en moet bestaan.",
+)
+NUMBER_TOO_LONG = Kind(
+    "MW022",
+    "getal-te-lang",
+    Severity.FOUT,
+    "Dit getal heeft {aantal} cijfers; een getal heeft er hoogstens 40.",
+    "Zo lange getallen zijn bijna altijd een typefout.",
+)
+TEXT_TOO_LONG = Kind(
+    "MW023",
+    "tekst-te-lang",
+    Severity.FOUT,
+    "Deze tekst heeft {aantal} tekens; een tekst heeft er hoogstens 10.000.",
+    "Verdeel een lang verhaal over meer teksten onder elkaar.",
+)
+
+
+@attrs.define
+class Context:
+    """What a block is read in: the name of its source, and what was wrong in it so far."""
+
+    source: str
+    found: list[Diagnostic] = attrs.field(factory=list)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return a place in the source."""
+        return Span(self.source, start, end)
+
+
+def _reader(
+    read: Callable[[str], Any], sort: str, instead: Any
+) -> Callable[[str, int, Context], Any]:
+    """Return a converter that reports what `read` refuses and goes on with `instead`."""
+
+    def convert(word: str, place: int, context: Context) -> Any:
+        digits = sum(char.isdigit() for char in word)
+        if digits <= MOST_DIGITS:
+            try:
+                return read(word)
+            except UnreadableError as error:
+                context.found.append(
+                    _unreadable(error, sort, context.span(place, place + len(word)))
+                )
+        else:
+            span = context.span(place, place + len(word))
+            context.found.append(diagnostic(NUMBER_TOO_LONG, span, aantal=str(digits)))
+        return instead
+
+    return convert
+
+
+def _unreadable(error: UnreadableError, sort: str, span: Span) -> Diagnostic:
+    on_calendar = sort == "datum" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", error.text)
+    kind = IMPOSSIBLE_DATE if on_calendar else WRONG_NOTATION
+    offer = error.offer
+    return attrs.evolve(
+        diagnostic(kind, span, waarde=error.text, soort=sort),
+        help=() if offer is None else (f"bedoelt u `{offer}`?",),
+        edits=() if offer is None else (Edit(span, offer, "suggestie"),),
+    )
+
+
+def _text(word: str, place: int, context: Context) -> str:
+    if len(word) > LONGEST_TEXT + 2:
+        span = context.span(place, place + len(word))
+        context.found.append(diagnostic(TEXT_TOO_LONG, span, aantal=_dotted(len(word) - 2)))
+        return ""
+    return word[1:-1]
+
+
+def _dotted(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+def _words(word: str, place: int, context: Context) -> str:
+    """Return the words with single spaces between them."""
+    del place, context
+    return " ".join(word.split())
+
+
+_SYMBOLS = {
+    ">=": "is ten minste",
+    "≥": "is ten minste",
+    "<=": "is ten hoogste",
+    "≤": "is ten hoogste",
+    "≠": "is niet",
+    "!=": "is niet",
+    "<>": "is niet",
+    ">": "is meer dan",
+    "<": "is minder dan",
+    "=": "is",
+}
+
+
+def _comparison(word: str, place: int, context: Context) -> str:
+    plain = _words(word, place, context)
+    return _SYMBOLS.get(plain, plain)
+
+
+def _fixed(value: Any) -> Callable[[str, int, Context], Any]:
+    return lambda word, place, context: value
+
+
+CONVERTERS: Mapping[str, Callable[[str, int, Context], Any]] = MappingProxyType(
+    {
+        "TEKST": _text,
+        "GELD": _reader(read_bedrag, "bedrag", 0),
+        "PROCENT": _reader(read_percentage, "percentage", Fraction(0)),
+        "DATUM": _reader(read_date, "datum", date(2000, 1, 1)),
+        "GETAL": _reader(read_aantal, "aantal", 0),
+        "GEHEEL": _reader(read_aantal, "aantal", 0),
+        "EENHEID": lambda word, place, context: singular(word),
+        "VERGELIJKER": _comparison,
+        "AFRONDING": lambda word, place, context: " ".join(word.split()[:-2]),
+        "EENHEID_VAN_AFRONDING": _words,
+        "KARAKTER": _words,
+        "STREKKING": _words,
+        "DEKKINGSGRAAD": _words,
+        "EN_MOGELIJK_MEER": _fixed(True),
+        "JA": _fixed(True),
+        "NEE": _fixed(False),
+    }
+)

@@ -1,0 +1,117 @@
+"""From a text to declarations, block by block: a mistake in one leaves the others usable."""
+
+from collections.abc import Iterable
+from functools import cache
+from types import MappingProxyType
+
+import attrs
+
+from maatwerk_rules.diagnostics import Diagnostic, sort_diagnostics
+from maatwerk_rules.errors import PolicyError
+from maatwerk_rules.model.beleid import Beleid
+from maatwerk_rules.model.node import Declaration, Expression, Node
+from maatwerk_rules.source import Source
+from maatwerk_rules.syntax.automaton import Automaton, Read
+from maatwerk_rules.syntax.blocks import Block, split_blocks
+from maatwerk_rules.syntax.builder import build_of
+from maatwerk_rules.syntax.grammar import grammar, grammar_of_all
+from maatwerk_rules.syntax.literals import CONVERTERS, Context
+from maatwerk_rules.syntax.mistakes import explain
+
+
+@attrs.frozen
+class Parsed:
+    """The declarations of one text, and what is wrong in it."""
+
+    declaraties: tuple[Declaration, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@cache
+def automaton() -> Automaton:
+    """Return the automaton that reads declarations and expressions."""
+    return Automaton(grammar(), build_of, CONVERTERS)
+
+
+@cache
+def _automaton_of_all() -> Automaton:
+    return Automaton(grammar_of_all(), build_of, CONVERTERS)
+
+
+def parse(source: Source) -> Parsed:
+    r"""Read a text; linear in its length, and it never raises for what an author wrote.
+
+    >>> parse(Source("a.beleid", "register brp \"Basisregistratie personen\"\n")).declaraties
+    (Register(naam='brp', titel='Basisregistratie personen'),)
+    """
+    declaraties: list[Declaration] = []
+    found: list[Diagnostic] = []
+    for block in split_blocks(source):
+        declaratie, diagnostics = parse_block(source, block)
+        found.extend(diagnostics)
+        if declaratie is not None:
+            declaraties.append(declaratie)
+    return Parsed(tuple(declaraties), sort_diagnostics(found))
+
+
+def parse_block(source: Source, block: Block) -> tuple[Declaration | None, tuple[Diagnostic, ...]]:
+    """Read one block; a declaration that holds a wrong value is given all the same."""
+    context = Context(source.name)
+    machine = automaton()
+    outcome = machine.run(source.text, (block.start, block.end), context)
+    if isinstance(outcome, Read):
+        return outcome.value, tuple(context.found)
+    return None, (*context.found, explain(machine, source, block, outcome))
+
+
+def parse_beleid(sources: Iterable[Source]) -> tuple[Beleid, tuple[Diagnostic, ...]]:
+    """Read the texts of one policy, sorted by name; the loader fills in what it builds on."""
+    ordered = sorted(sources, key=lambda source: source.name)
+    parsed = [parse(source) for source in ordered]
+    beleid = Beleid(
+        tuple(declaratie for each in parsed for declaratie in each.declaraties),
+        sources=MappingProxyType({source.name: source for source in ordered}),
+    )
+    return beleid, tuple(found for each in parsed for found in each.diagnostics)
+
+
+def parse_expression(text: str) -> Expression:
+    """Return the expression a text stands for; for tests and documents.
+
+    Raises:
+        PolicyError: The text is no expression.
+
+    >>> parse_expression("niet in_detentie")
+    Niet(deel=Naam(naam='in_detentie'))
+    """
+    value = _parse_alone(automaton(), text, "uitdrukking")
+    assert isinstance(value, Expression)
+    return value
+
+
+def parse_production(production: str, text: str) -> Node:
+    """Return the node of a text that is one production, as the examples in the grammar are.
+
+    Raises:
+        PolicyError: The text does not fit the production.
+
+    >>> parse_production("status", "status concept")
+    Status(status='concept')
+    """
+    value = _parse_alone(_automaton_of_all(), text, production)
+    assert isinstance(value, Node)
+    return value
+
+
+def _parse_alone(machine: Automaton, text: str, first: str) -> object:
+    source = Source("", text)
+    context = Context(source.name)
+    outcome = machine.run(text, (0, len(text)), context, first)
+    if isinstance(outcome, Read):
+        problems = tuple(context.found)
+    else:
+        problems = (*context.found, explain(machine, source, Block(0, 0, len(text)), outcome))
+    if problems:
+        raise PolicyError(problems, {"": source})
+    assert isinstance(outcome, Read)
+    return outcome.value
