@@ -10,7 +10,7 @@ outcome; a `Program` is one policy on one interval of dates.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
@@ -307,10 +307,45 @@ class Definition:
 
 
 @attrs.frozen
+class Rung:
+    """One rung of the ladder: the method, who decides, and when it is reached."""
+
+    method: str
+    by: str
+    condition: Expr | None = None
+
+
+@attrs.frozen
 class Program:
-    """One policy on one interval of dates: its definitions by name, and the list facts by soort."""
+    """One policy on one interval of dates.
+
+    `facts` and `judgements` give the type of each fact and judgement, the latter with the soort
+    it exists for once per record. `levels` gives per definition the highest pass that can change
+    it. `violations` says per intention when it is violated; `admissible` which cases can exist.
+    """
 
     definitions: Mapping[str, Definition]
     facts: Mapping[str, Type]
     judgements: Mapping[str, tuple[Type, str | None]]
     levels: Mapping[str, int] = MappingProxyType({})
+    violations: Mapping[str, Expr] = MappingProxyType({})
+    admissible: Mapping[str, Expr] = MappingProxyType({})
+    ladder: tuple[Rung, ...] = ()
+
+
+def walk(expr: Expr) -> Iterator[Expr]:
+    """Yield an expression and all below it; linear in its size.
+
+    >>> from maatwerk_rules.model.types import JaNee
+    >>> [type(part).__name__ for part in walk(Not(Constant(True, JaNee())))]
+    ['Not', 'Constant']
+    """
+    waiting: list[object] = [expr]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, tuple):
+            waiting.extend(reversed(part))
+        elif isinstance(part, Expr):
+            yield part
+            fields = attrs.fields(type(part))
+            waiting.extend(getattr(part, field.name) for field in reversed(fields))

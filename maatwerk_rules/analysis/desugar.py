@@ -1,0 +1,406 @@
+"""Beleid to core: what each construct of the language means, one function per construct.
+
+Expressions are in `desugar_expressions.py`. A deviation becomes what it does to each definition it
+touches: which nodes it sets aside, whose value it takes the place of, what stands in for a group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from maatwerk_rules.analysis.desugar_expressions import Names, desugar
+from maatwerk_rules.analysis.symbols import Afwijking, Regelnaam, Symbols
+from maatwerk_rules.model import core
+from maatwerk_rules.model.clauses import (
+    Anders,
+    BijGroep,
+    BijRegel,
+    BijSamenloop,
+    BuitenToepassing,
+    CelTot,
+    CelVanaf,
+    CelVanafTot,
+    Celwaarde,
+    Dan,
+    Elk,
+    Geldigheid,
+    Geschonden,
+    GunstigIs,
+    GunstigVan,
+    Indien,
+    InTeVullen,
+    Is,
+    Rij,
+    Stappen,
+    Strekking,
+    ToetsenAltijd,
+    ToetsenBijAanwijzing,
+    ToetsenOpVerzoek,
+)
+from maatwerk_rules.model.declarations import (
+    Aanpassing,
+    Afwijkingsgrond,
+    Bedoeling,
+    Begrip,
+    Gegeven,
+    Hardheidsclausule,
+    Opschaling,
+    Tabel,
+    Toelaatbaar,
+    Uitkomst,
+    Uitzondering,
+    Voorrang,
+)
+from maatwerk_rules.model.levels import levels
+from maatwerk_rules.model.node import Clause, Declaration
+from maatwerk_rules.model.types import JaNee, Scalar
+
+JA = core.Constant(True, JaNee())
+
+ORDERS: Mapping[str, tuple[Scalar, ...] | str] = {
+    "ja": (False, True),
+    "nee": (True, False),
+    "hoger": "hoger",
+    "later": "hoger",
+    "lager": "lager",
+    "eerder": "lager",
+}
+
+
+def translate(symbols: Symbols, day: date) -> core.Program:
+    """Return the program of a policy without errors on one date; linear in its size."""
+    return Translation(symbols, day).program()
+
+
+def valid_on(declaration: Declaration, day: date) -> bool:
+    """Tell whether a declaration is in force on a date."""
+    geldigheid = declaration.one(Geldigheid)
+    if geldigheid is None:
+        return True
+    return geldigheid.vanaf <= day and (geldigheid.tot is None or day < geldigheid.tot)
+
+
+class Translation:
+    """One policy on one date on its way to the core."""
+
+    def __init__(self, symbols: Symbols, day: date) -> None:
+        self._symbols = symbols
+        self._regels = {
+            name: regel for name, regel in symbols.regels.items() if valid_on(regel, day)
+        }
+        self._day = day
+
+    def program(self) -> core.Program:
+        """Return the whole program."""
+        symbols = self._symbols
+        definitions: dict[str, core.Definition] = {}
+        for name, declaration in symbols.values.items():
+            match declaration:
+                case Begrip() | Uitkomst():
+                    definitions[name] = self._definition(declaration)
+                case Tabel():
+                    definitions[name] = self._table(declaration)
+        return core.Program(
+            MappingProxyType(definitions),
+            MappingProxyType(
+                {n: symbols.types[n] for n, d in symbols.values.items() if isinstance(d, Gegeven)}
+            ),
+            MappingProxyType(
+                {name: (symbols.types[name], o.per) for name, o in symbols.oordelen.items()}
+            ),
+            MappingProxyType(levels(definitions)),
+            self._violations(),
+            self._admissible(),
+            self._ladder(),
+        )
+
+    def _violations(self) -> Mapping[str, core.Expr]:
+        names = self._names(None)
+        found = {}
+        for bedoeling in self._symbols.beleid.all(Bedoeling):
+            geschonden = bedoeling.one(Geschonden)
+            if geschonden is not None:
+                found[bedoeling.naam] = desugar(geschonden.voorwaarde, names)
+        return MappingProxyType(found)
+
+    def _admissible(self) -> Mapping[str, core.Expr]:
+        names = self._names(None)
+        return MappingProxyType(
+            {
+                one.naam: desugar(one.voorwaarde, names)
+                for one in self._symbols.beleid.all(Toelaatbaar)
+            }
+        )
+
+    def _ladder(self) -> tuple[core.Rung, ...]:
+        names = self._names(None)
+        return tuple(
+            core.Rung(
+                trede.methode,
+                trede.door,
+                None if trede.voorwaarde is None else desugar(trede.voorwaarde, names),
+            )
+            for opschaling in self._symbols.beleid.all(Opschaling)
+            for trede in opschaling.treden
+        )
+
+    def _names(self, record: str | None) -> Names:
+        variables = {} if record is None else {record: record}
+        return Names(self._symbols, MappingProxyType(variables))
+
+    # ------------------------------------------------------------------ definitions
+
+    def _definition(self, begrip: Begrip | Uitkomst) -> core.Definition:
+        names = self._names(begrip.per)
+        expression = self._expression(begrip, names)
+        return core.Definition(
+            begrip.naam,
+            self._symbols.types[begrip.naam],
+            record=begrip.per,
+            expression=expression,
+            rules=() if expression else self._rules(begrip.naam, names),
+            above=self._above(),
+            together=_together(begrip),
+            default=_default(begrip, names) if expression is None else None,
+            order=_order(begrip),
+            stages=self._stages(begrip, names),
+            deviations=() if expression else self._deviations(begrip.naam, names),
+            published=isinstance(begrip, Uitkomst),
+            origin=begrip,
+        )
+
+    def _expression(self, begrip: Begrip | Uitkomst, names: Names) -> core.Expr | None:
+        waarde = begrip.one(Is)
+        if waarde is not None:
+            return desugar(waarde.waarde, names)
+        in_te_vullen = begrip.one(InTeVullen)
+        if in_te_vullen is None:
+            return None
+        for invulling in self._symbols.invullingen.get(begrip.naam, ()):
+            ingevuld = invulling.one(Is)
+            if ingevuld is not None and valid_on(invulling, self._day):
+                return desugar(ingevuld.waarde, names)
+        anders = begrip.one(Anders)
+        if anders is not None:
+            return desugar(anders.waarde, names)
+        type_ = self._symbols.types[begrip.naam]
+        return core.Unfilled(begrip.naam, in_te_vullen.soort, type_, span=begrip.span)
+
+    def _rules(self, outcome: str, names: Names) -> tuple[core.Node, ...]:
+        return tuple(
+            self._node(regel, names)
+            for regel in self._symbols.rules_of(outcome)
+            if regel.naam in self._regels
+        )
+
+    def _stages(self, begrip: Begrip | Uitkomst, names: Names) -> tuple[core.Stage, ...]:
+        stappen = begrip.one(Stappen)
+        adjustments = [
+            regel
+            for regel in self._symbols.adjustments_of(begrip.naam)
+            if regel.naam in self._regels
+        ]
+        return tuple(
+            core.Stage(
+                stap,
+                tuple(self._node(one, names) for one in adjustments if one.stap == stap),
+            )
+            for stap in (stappen.stappen if stappen else ())
+        )
+
+    def _above(self) -> Mapping[str, frozenset[str]]:
+        """Return which siblings go before a node, through others too."""
+        direct: dict[str, set[str]] = {}
+        for voorrang in self._symbols.beleid.all(Voorrang):
+            direct.setdefault(voorrang.lager, set()).add(voorrang.hoger)
+        closed = {}
+        for name in direct:
+            found: set[str] = set()
+            waiting = [*direct[name]]
+            while waiting:
+                higher = waiting.pop()
+                if higher not in found:
+                    found.add(higher)
+                    waiting.extend(direct.get(higher, ()))
+            closed[name] = frozenset(found)
+        return MappingProxyType(closed)
+
+    def _table(self, tabel: Tabel) -> core.Definition:
+        names = self._names(None)
+        columns = [names.value(kolom, tabel.span) for kolom in tabel.kolommen]
+        rows = tuple(
+            core.Node(
+                f"{tabel.naam} rij {number}",
+                _cells(columns, rij.cellen, names),
+                desugar(rij.waarde, names),
+                origin=tabel,
+            )
+            for number, rij in enumerate(tabel.all(Rij), 1)
+        )
+        return core.Definition(
+            tabel.naam,
+            self._symbols.types[tabel.naam],
+            rules=rows,
+            default=_default(tabel, names),
+            origin=tabel,
+        )
+
+    # ------------------------------------------------------------------ nodes
+
+    def _node(
+        self,
+        regel: Regelnaam,
+        names: Names,
+        left_out: frozenset[str] = frozenset(),
+        more: Iterable[Uitzondering] = (),
+    ) -> core.Node:
+        exceptions = [
+            one
+            for one in (*self._symbols.children_of(regel.naam), *more)
+            if one.naam in self._regels and one.naam not in left_out
+        ]
+        indien, dan = regel.one(Indien), regel.one(Dan)
+        condition = desugar(indien.voorwaarde, names) if indien else JA
+        moment = self._moment(regel, names)
+        value = desugar(dan.waarde, names) if dan else None
+        judgements = _judgements((condition, value) if value is not None else (condition,))
+        deviates = isinstance(regel, Afwijkingsgrond | Hardheidsclausule)
+        return core.Node(
+            regel.naam,
+            condition if moment is None else core.Gate(moment, condition),
+            value,
+            tuple(self._node(one, names) for one in exceptions),
+            judgements,
+            deviates and bool(judgements) and regel.one(ToetsenAltijd) is not None,
+            moment,
+            regel,
+        )
+
+    def _moment(self, regel: Regelnaam, names: Names) -> core.Expr | None:
+        aanwijzing, verzoek = regel.one(ToetsenBijAanwijzing), regel.one(ToetsenOpVerzoek)
+        if aanwijzing is not None:
+            return desugar(aanwijzing.voorwaarde, names)
+        if verzoek is not None:
+            return names.value(verzoek.gegeven, verzoek.span)
+        return None
+
+    # ------------------------------------------------------------------ deviations
+
+    def _deviations(self, outcome: str, names: Names) -> tuple[core.Deviation, ...]:
+        return tuple(
+            self._deviation(regel, outcome, names)
+            for regel in self._symbols.deviations_of(outcome)
+            if regel.naam in self._regels
+        )
+
+    def _deviation(self, regel: Afwijking, outcome: str, names: Names) -> core.Deviation:
+        node = self._node(regel, names)
+        strekking = regel.one(Strekking)
+        favourable = strekking is not None and strekking.strekking == "ten gunste"
+        phase = 2 if isinstance(regel, Hardheidsclausule) else 1
+        targets = frozenset(
+            name
+            for name in self._symbols.targets_of(regel)
+            if outcome in self._symbols.outcomes_of(name)
+        )
+        if node.value is None:
+            return core.Deviation(node, phase, favourable, aside=targets)  # type: ignore[arg-type]
+        if isinstance(regel.doel, BijRegel):
+            target = self._symbols.regels[regel.doel.regel]
+            if isinstance(target, Uitzondering):
+                return core.Deviation(
+                    node,
+                    phase,  # type: ignore[arg-type]
+                    favourable,
+                    aside=targets,
+                    replaces=target.op,
+                )
+            return core.Deviation(
+                node,
+                phase,  # type: ignore[arg-type]
+                favourable,
+                replaces=target.naam,
+            )
+        return self._group_deviation(regel, node, phase, favourable, targets, names)
+
+    def _group_deviation(
+        self,
+        regel: Afwijking,
+        node: core.Node,
+        phase: int,
+        favourable: bool,
+        targets: frozenset[str],
+        names: Names,
+    ) -> core.Deviation:
+        """The group gives way as a whole; what hangs on it from outside hangs on its stand-in."""
+        loose = [
+            exception
+            for member in sorted(targets)
+            for exception in self._symbols.children_of(member)
+            if exception.naam not in targets
+        ]
+        tops = {self._base(name) for name in targets} - targets
+        place = next((name for name in sorted(tops) if name is not None), None)
+        stands_in = self._node(regel, names, more=loose)
+        return core.Deviation(
+            node,
+            phase,  # type: ignore[arg-type]
+            favourable,
+            aside=targets,
+            stands_in=stands_in,
+            place=None if None in tops else place,
+        )
+
+    def _base(self, name: str) -> str | None:
+        regel = self._symbols.regels[name]
+        return regel.op if isinstance(regel, Uitzondering) else None
+
+
+def _together(begrip: Declaration) -> str | None:
+    samenloop = begrip.one(BijSamenloop)
+    return samenloop.wijze if samenloop else None
+
+
+def _default(declaration: Declaration, names: Names) -> core.Expr | None:
+    anders = declaration.one(Anders)
+    return desugar(anders.waarde, names) if anders else None
+
+
+def _order(begrip: Declaration) -> tuple[Scalar, ...] | str | None:
+    gunstig_is, gunstig_van = begrip.one(GunstigIs), begrip.one(GunstigVan)
+    if gunstig_is is not None:
+        return ORDERS[gunstig_is.richting]
+    if gunstig_van is not None:
+        return (gunstig_van.eerste, *gunstig_van.volgende)
+    return None
+
+
+def _cells(columns: list[core.Expr], cells: tuple[Clause, ...], names: Names) -> core.Expr:
+    tests: list[core.Expr] = []
+    for column, cell in zip(columns, cells, strict=True):
+        match cell:
+            case Elk():
+                continue
+            case Celwaarde(waarde=waarde):
+                tests.append(core.Compare("eq", column, desugar(waarde, names)))
+            case CelVanafTot(vanaf=vanaf, tot=tot):
+                tests.append(core.Compare("ge", column, desugar(vanaf, names)))
+                tests.append(core.Compare("lt", column, desugar(tot, names)))
+            case CelVanaf(vanaf=vanaf):
+                tests.append(core.Compare("ge", column, desugar(vanaf, names)))
+            case CelTot(tot=tot):
+                tests.append(core.Compare("lt", column, desugar(tot, names)))
+    if not tests:
+        return JA
+    return tests[0] if len(tests) == 1 else core.And(tuple(tests))
+
+
+def _judgements(exprs: Iterable[core.Expr]) -> tuple[core.Judged, ...]:
+    found: dict[core.Judged, None] = {}
+    for expr in exprs:
+        for part in core.walk(expr):
+            if isinstance(part, core.Judged):
+                found[part] = None
+    return tuple(found)

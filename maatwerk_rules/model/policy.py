@@ -1,0 +1,81 @@
+"""A checked policy: sliced by date and translated to the core, ready to decide cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+import attrs
+
+from maatwerk_rules.diagnostics import Diagnostic
+from maatwerk_rules.model.beleid import Beleid
+from maatwerk_rules.model.core import Program
+from maatwerk_rules.model.node import Declaration
+from maatwerk_rules.model.types import Type
+
+D = TypeVar("D", bound=Declaration)
+
+LANGUAGE_VERSION = 1
+"""The version of the policy language this library reads."""
+
+
+@attrs.frozen
+class Slice:
+    """The policy from one date (included) to another (not included; None: without end)."""
+
+    vanaf: date
+    tot: date | None
+    program: Program
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the slice is the one for a date."""
+        return self.vanaf <= day and (self.tot is None or day < self.tot)
+
+
+@attrs.define(frozen=True, slots=False, eq=False)
+class Policy:
+    """A checked policy. It never changes and may be shared between threads.
+
+    `beleid` is the text as written with what the checker supplied; `types` gives the type of each
+    value and judgement; `requests` are the facts that stand for a request; `hash` is that of all
+    texts; `diagnostics` are the findings that did not stop it.
+    """
+
+    name: str
+    beleid: Beleid
+    slices: tuple[Slice, ...]
+    types: Mapping[str, Type] = attrs.field(repr=False)
+    records: Mapping[str, str] = attrs.field(repr=False)
+    requests: frozenset[str]
+    mandates: Mapping[str, tuple[str, ...]] = attrs.field(repr=False)
+    lookers: tuple[str, ...]
+    hash: str
+    diagnostics: tuple[Diagnostic, ...] = attrs.field(default=(), repr=False)
+
+    @property
+    def title(self) -> str:
+        """The title of the policy."""
+        return self.beleid.kop.titel if self.beleid.kop else self.name
+
+    def on(self, day: date) -> Slice | None:
+        """Return the slice for a date, or None outside the validity of the policy."""
+        return next((part for part in self.slices if part.holds_on(day)), None)
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[type[Declaration], str], Declaration]:
+        found: dict[tuple[type[Declaration], str], Declaration] = {}
+        for declaration in self.beleid.everything():
+            found.setdefault((type(declaration), declaration.name), declaration)
+        return found
+
+    def find(self, kind: type[D], name: str) -> D | None:
+        """Return the declaration of a class by its name, or None."""
+        found = self._by_name.get((kind, name))
+        assert found is None or isinstance(found, kind)
+        return found
+
+    def all(self, kind: type[D]) -> tuple[D, ...]:
+        """Return every declaration of a class, those of used policies first."""
+        return self.beleid.all(kind)
