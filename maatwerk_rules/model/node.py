@@ -19,10 +19,11 @@ N = TypeVar("N", bound="Node")
 
 @attrs.frozen
 class Comment:
-    """A comment of the author: its text with the `#`, and whether it stands behind a line."""
+    """A comment of the author with its `#`: above a line, behind it, or below the last one."""
 
     text: str
     trailing: bool = False
+    below: bool = False
 
 
 @attrs.frozen

@@ -4,7 +4,18 @@ import re
 
 import attrs
 
-from maatwerk_rules.source import Source
+from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
+from maatwerk_rules.source import Source, Span
+
+MOST_LINES = 20_000
+
+BLOCK_TOO_LONG = Kind(
+    "MW026",
+    "blok-te-lang",
+    Severity.FOUT,
+    "Dit blok heeft meer dan 20.000 regels.",
+    "Een blok is één regel, begrip of toets; waarschijnlijk springt alles hieronder ten onrechte in.",
+)
 
 _HEAD = re.compile(r"^[^\s#]", re.MULTILINE)
 
@@ -27,7 +38,8 @@ class Block:
 def split_blocks(source: Source) -> tuple[Block, ...]:
     r"""Return the blocks of a text: it is cut at each line that begins with a visible character.
 
-    Comments in column 1, and the blank lines between them, belong to the block below.
+    Comments in column 1, and the blank lines between them, belong to the block below; those at the
+    end of the text to none.
 
     >>> split_blocks(Source("a.beleid", "# kop\nbeleid a \"A\"\n  taalversie 1\n"))
     (Block(start=0, head=6, end=32),)
@@ -35,8 +47,8 @@ def split_blocks(source: Source) -> tuple[Block, ...]:
     text = source.text
     heads = [found.start() for found in _HEAD.finditer(text)]
     starts = [_first_comment(text, head) for head in heads]
-    ends = [*starts[1:], len(text)]
-    return tuple(map(Block, starts, heads, ends))
+    ends = [*starts[1:], _first_comment(text, len(text))]
+    return tuple(map(Block, starts, heads, ends)) if heads else ()
 
 
 def _first_comment(text: str, head: int) -> int:
@@ -51,3 +63,10 @@ def _first_comment(text: str, head: int) -> int:
             break
         line = begin
     return start
+
+
+def check_length(source: Source, block: Block) -> Diagnostic | None:
+    """Return what is wrong when a block has far too many lines."""
+    if source.text.count("\n", block.head, block.end) <= MOST_LINES:
+        return None
+    return diagnostic(BLOCK_TOO_LONG, Span(source.name, block.head, block.head + 1))

@@ -6,14 +6,21 @@ from types import MappingProxyType
 
 import attrs
 
-from maatwerk_rules.diagnostics import Diagnostic, sort_diagnostics
+from maatwerk_rules.diagnostics import Diagnostic, diagnostic, sort_diagnostics
 from maatwerk_rules.errors import PolicyError
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.node import Declaration, Expression, Node
-from maatwerk_rules.source import Source
+from maatwerk_rules.source import Source, Span
 from maatwerk_rules.syntax.automaton import Automaton, Read
-from maatwerk_rules.syntax.blocks import Block, split_blocks
+from maatwerk_rules.syntax.blocks import Block, check_length, split_blocks
 from maatwerk_rules.syntax.builder import build_of
+from maatwerk_rules.syntax.characters import (
+    FILE_TOO_LARGE,
+    INVISIBLE,
+    LARGEST_FILE,
+    check_characters,
+)
+from maatwerk_rules.syntax.comments import attach_comments
 from maatwerk_rules.syntax.grammar import grammar, grammar_of_all
 from maatwerk_rules.syntax.literals import CONVERTERS, Context
 from maatwerk_rules.syntax.mistakes import explain
@@ -44,23 +51,38 @@ def parse(source: Source) -> Parsed:
     >>> parse(Source("a.beleid", "register brp \"Basisregistratie personen\"\n")).declaraties
     (Register(naam='brp', titel='Basisregistratie personen'),)
     """
+    if len(source.text) > LARGEST_FILE:
+        return Parsed((), (diagnostic(FILE_TOO_LARGE, Span(source.name, 0, 0)),))
     declaraties: list[Declaration] = []
-    found: list[Diagnostic] = []
+    found = list(check_characters(source))
+    hidden = frozenset(each.spans[0].span.start for each in found if each.kind is INVISIBLE)
     for block in split_blocks(source):
-        declaratie, diagnostics = parse_block(source, block)
+        declaratie, diagnostics = parse_block(source, block, hidden)
         found.extend(diagnostics)
         if declaratie is not None:
             declaraties.append(declaratie)
     return Parsed(tuple(declaraties), sort_diagnostics(found))
 
 
-def parse_block(source: Source, block: Block) -> tuple[Declaration | None, tuple[Diagnostic, ...]]:
-    """Read one block; a declaration that holds a wrong value is given all the same."""
+def parse_block(
+    source: Source, block: Block, reported: frozenset[int] = frozenset()
+) -> tuple[Declaration | None, tuple[Diagnostic, ...]]:
+    """Read one block; a declaration that holds a wrong value is given all the same.
+
+    Args:
+        reported: Places of which it is told already why nothing can be read there.
+    """
+    too_long = check_length(source, block)
+    if too_long is not None:
+        return None, (too_long,)
     context = Context(source.name)
     machine = automaton()
     outcome = machine.run(source.text, (block.start, block.end), context)
     if isinstance(outcome, Read):
-        return outcome.value, tuple(context.found)
+        declaratie = attach_comments(outcome.value, source.text, outcome.comments, block.end)
+        return declaratie, tuple(context.found)
+    if outcome.place in reported:
+        return None, tuple(context.found)
     return None, (*context.found, explain(machine, source, block, outcome))
 
 

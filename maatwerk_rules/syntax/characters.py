@@ -1,0 +1,159 @@
+"""What is checked before a word is read: size, encoding, and characters that deceive the eye."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+import attrs
+
+from maatwerk_rules.diagnostics import Diagnostic, Edit, Kind, Severity, diagnostic
+from maatwerk_rules.source import Source, Span
+
+LARGEST_FILE = 2 * 1024 * 1024
+MOST_FINDINGS = 20
+
+CONFUSABLE = Kind(
+    "MW008",
+    "verwarrend-teken",
+    Severity.WAARSCHUWING,
+    "In {woord} staat een teken dat iets anders is dan het lijkt: {teken}.",
+    "Wie dit leest, ziet iets anders dan de computer.",
+)
+FILE_TOO_LARGE = Kind(
+    "MW025",
+    "bestand-te-groot",
+    Severity.FOUT,
+    "Dit bestand is groter dan 2 MiB.",
+    "Een beleid van die omvang kan niemand nalezen.",
+)
+NOT_UTF8 = Kind(
+    "MW028",
+    "geen-utf8",
+    Severity.FOUT,
+    "Byte {plaats} van dit bestand (`{byte}`) is geen UTF-8.",
+    "Zonder bekende codering is niet zeker welke tekens er staan.",
+)
+INVISIBLE = Kind(
+    "MW029",
+    "onzichtbaar-teken",
+    Severity.FOUT,
+    "Hier staat een onzichtbaar teken: {teken}.",
+    "Onzichtbare tekens horen niet in een beleid; ze komen vaak mee bij plakken.",
+)
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]|\r(?!\n)")
+_DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_UNSEEN = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\ufeff"
+_ACCENTS = "\u0300-\u036f"
+_BLANKS = "\u1680\u2000-\u200a\u202f\u205f\u3000"
+# What may stand unnoticed anywhere; letters of other scripts are looked at only where they occur.
+_STRANGE = re.compile(f"[{_DIRECTION}{_UNSEEN}{_BLANKS}]|[^\x00-\u024f\u1e00-\u22ff]")
+_HIDDEN = re.compile(f"[{_DIRECTION}{_UNSEEN}{_BLANKS}{_ACCENTS}]")
+_TURNING = re.compile(f"[{_DIRECTION}]")
+_NAMES = (
+    (_TURNING, "teken dat de leesrichting draait"),
+    (re.compile(f"[{_UNSEEN}]"), "teken zonder breedte"),
+    (re.compile(f"[{_BLANKS}]"), "spatie van een andere breedte"),
+    (re.compile(f"[{_ACCENTS}]"), "los accent"),
+    (re.compile("\r"), "regeleinde zonder nieuwe regel"),
+    (_CONTROL, "besturingsteken"),
+    (re.compile("[\u0370-\u03ff]"), "Griekse letter"),
+    (re.compile("[\u0400-\u052f]"), "Cyrillische letter"),
+    (re.compile(r"\d"), "cijfer uit een ander schrift"),
+)
+_PIECE = re.compile(r'"[^"\n]*"?|#[^\n]*|\w+|[^\w"#\n]+')
+
+
+def decode(name: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]:
+    r"""Return the text of a file; a byte order mark at its begin is dropped.
+
+    What is no UTF-8 shows as `\ufffd` in the text; what is too large is not read.
+
+    >>> decode("a.beleid", b"status concept")[0].text
+    'status concept'
+    """
+    if len(data) > LARGEST_FILE:
+        return Source(name, ""), (diagnostic(FILE_TOO_LARGE, Span(name, 0, 0)),)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        source = Source(name, data.decode("utf-8-sig", "replace"))
+        place = source.text.index("\ufffd")
+        found = diagnostic(
+            NOT_UTF8,
+            Span(name, place, place + 1),
+            help=(_advice(data),),
+            plaats=str(error.start + 1 + (3 if data.startswith(b"\xef\xbb\xbf") else 0)),
+            byte=f"0x{error.object[error.start]:02X}",
+        )
+        return source, (found,)
+    return Source(name, text), ()
+
+
+def _advice(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "dit lijkt UTF-16; bewaar het bestand opnieuw met de codering UTF-8"
+    return "bewaar het bestand opnieuw met de codering UTF-8 (vaak staat het op Windows-1252)"
+
+
+def check_characters(source: Source) -> tuple[Diagnostic, ...]:
+    """Return what deceives the eye in a text, at most twenty findings; linear in its length."""
+    return tuple(each for each, _ in zip(_find(source), range(MOST_FINDINGS), strict=False))
+
+
+def _find(source: Source) -> Iterator[Diagnostic]:
+    text = source.text
+    for found in _CONTROL.finditer(text):
+        yield _invisible(source, found.start(), found[0])
+    if text.isascii():
+        return
+    seen_until = 0
+    for found in _STRANGE.finditer(text):
+        if found.start() >= seen_until:
+            begin = text.rfind("\n", 0, found.start()) + 1
+            end = text.find("\n", found.start())
+            seen_until = len(text) if end < 0 else end
+            yield from _find_in_line(source, begin, seen_until)
+
+
+def _find_in_line(source: Source, begin: int, end: int) -> Iterator[Diagnostic]:
+    for piece in _PIECE.finditer(source.text, begin, end):
+        word, start = piece[0], piece.start()
+        if word[0] in '"#':
+            for hidden in _TURNING.finditer(word):
+                yield _confusable(source, start + hidden.start(), hidden[0], "deze tekst")
+        elif word[0] == "_" or word[0].isalnum():
+            strange = next((char for char in word if _is_strange(char)), None)
+            if strange is not None:
+                yield _confusable(source, start + word.index(strange), strange, f"`{word}`")
+        else:
+            for hidden in _HIDDEN.finditer(word):
+                yield _invisible(source, start + hidden.start(), hidden[0])
+
+
+def _is_strange(char: str) -> bool:
+    """Tell whether a letter or digit looks Latin without being it, or is of another script."""
+    return not char.isascii() and not unicodedata.name(char, "").startswith("LATIN ")
+
+
+def _invisible(source: Source, place: int, char: str) -> Diagnostic:
+    span = Span(source.name, place, place + 1)
+    instead = " " if re.match(f"[{_BLANKS}\r\x0b\x0c\u2028\u2029]", char) else ""
+    found = diagnostic(INVISIBLE, span, help=("haal dit teken weg",), teken=_named(char))
+    return attrs.evolve(found, edits=(Edit(span, instead, "suggestie"),))
+
+
+def _confusable(source: Source, place: int, char: str, word: str) -> Diagnostic:
+    span = Span(source.name, place, place + 1)
+    return diagnostic(
+        CONFUSABLE,
+        span,
+        help=("typ dit woord opnieuw, met gewone letters",),
+        woord=word,
+        teken=_named(char),
+    )
+
+
+def _named(char: str) -> str:
+    names = (name for pattern, name in _NAMES if pattern.match(char))
+    return f"{next(names, 'letter uit een ander schrift')} (U+{ord(char):04X})"

@@ -1,0 +1,90 @@
+"""Giving each comment to the line it speaks of, so that the formatter can keep it there.
+
+A line is the head of a declaration or one of its clauses. A comment behind a line stays there; one
+on a line of its own speaks of the line below; one inside a line moves above it; and one after the
+last line stays below that.
+"""
+
+from collections.abc import Sequence
+from itertools import chain
+
+import attrs
+
+from maatwerk_rules.model.node import Comment, Declaration, Node
+
+# The fields of declarations whose items stand on lines of their own.
+LINE_FIELDS = ("clausules", "velden", "treden", "eigenschappen")
+
+Place = tuple[int, int]
+
+
+def lines_of(declaratie: Declaration) -> tuple[Node, ...]:
+    """Return the parts of a declaration that stand on lines of their own, in its order."""
+    return tuple(chain.from_iterable(getattr(declaratie, name, ()) for name in LINE_FIELDS))
+
+
+def attach_comments(
+    declaratie: Declaration, text: str, places: Sequence[Place], end: int
+) -> Declaration:
+    """Return the declaration with the comments of its block on its lines.
+
+    Args:
+        places: Where the comments stand, in order.
+        end: Where the block ends.
+    """
+    if not places:
+        return declaratie
+    carriers: tuple[Node, ...] = (declaratie, *lines_of(declaratie))
+    given: list[list[Comment]] = [[] for _ in carriers]
+    starts = [*(carrier.span.start for carrier in carriers), end]
+    index = 0
+    run: list[Place] = []
+    for place in places:
+        while starts[index + 1] < place[0]:
+            _give(text, run, index, given, starts)
+            run, index = [], index + 1
+        run.append(place)
+    _give(text, run, index, given, starts)
+    return _with_comments(declaratie, given)
+
+
+def _give(
+    text: str, run: list[Place], index: int, given: list[list[Comment]], starts: list[int]
+) -> None:
+    """Give out the comments that stand between the start of one line and that of the next."""
+    is_last = index + 1 == len(given)
+    edge = starts[index + 1]
+    after = len(run)
+    while after and not _holds_code(text, run[after - 1][1], edge):
+        after -= 1
+        edge = run[after][0]
+    for count, (start, end) in enumerate(run):
+        comment = text[start:end].rstrip()
+        line = text[text.rfind("\n", 0, start) + 1 : start]
+        if count < after:
+            given[index].append(Comment(comment))
+        elif line.strip():
+            given[index].append(Comment(comment, trailing=True))
+        elif is_last:
+            given[index].append(Comment(comment, below=True))
+        else:
+            given[index + 1].append(Comment(comment))
+
+
+def _holds_code(text: str, start: int, end: int) -> bool:
+    return not text[start:end].isspace() and start < end
+
+
+def _with_comments(declaratie: Declaration, given: list[list[Comment]]) -> Declaration:
+    changes: dict[str, object] = {"comments": tuple(given[0])}
+    index = 1
+    for name in LINE_FIELDS:
+        items: tuple[Node, ...] = getattr(declaratie, name, ())
+        changed = tuple(
+            attrs.evolve(item, comments=tuple(comments)) if comments else item
+            for item, comments in zip(items, given[index : index + len(items)], strict=True)
+        )
+        if items:
+            changes[name] = changed
+        index += len(items)
+    return attrs.evolve(declaratie, **changes)
