@@ -1,0 +1,166 @@
+"""Finding what a name refers to: what a place wants, and what is said when it is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+
+import attrs
+
+from maatwerk_rules.analysis.symbols import Symbols
+from maatwerk_rules.analysis.unknown_name import report_unknown
+from maatwerk_rules.diagnostics import Diagnostic, Edit, Kind, Label, Severity, diagnostic
+from maatwerk_rules.model import declarations as d
+from maatwerk_rules.model.clauses import InTeVullen
+from maatwerk_rules.model.node import Declaration, Node
+from maatwerk_rules.model.types import Lijst
+
+OTHER_KIND = Kind(
+    "MW063",
+    "naam-van-andere-soort",
+    Severity.FOUT,
+    "`{naam}` is {gevonden}; hier hoort {verwacht}.",
+    "",
+)
+
+# The word for each declaration, without its article.
+WORDS: Mapping[type[Declaration], str] = {
+    d.Gegeven: "gegeven",
+    d.Bedrag: "gedateerd bedrag",
+    d.Aantal: "gedateerd aantal",
+    d.Percentage: "gedateerd percentage",
+    d.Begrip: "begrip",
+    d.Uitkomst: "uitkomst",
+    d.Tabel: "tabel",
+    d.Oordeel: "oordeel",
+    d.Regel: "regel",
+    d.Uitzondering: "uitzondering",
+    d.Aanpassing: "aanpassing",
+    d.Afwijkingsgrond: "afwijkingsgrond",
+    d.Hardheidsclausule: "hardheidsclausule",
+    d.Groep: "groep",
+    d.Regeling: "regeling",
+    d.Orgaan: "orgaan",
+    d.Functie: "functie",
+    d.Register: "register",
+    d.Waarde: "waarde",
+    d.Bedoeling: "bedoeling",
+    d.Soort: "soort",
+    d.Keuze: "keuze",
+}
+
+
+@attrs.frozen
+class Wanted:
+    """What a place asks for: its Dutch name without article, and the names that fit."""
+
+    what: str
+    names: Callable[[Symbols], Collection[str]]
+
+
+def _values(*kinds: type[Declaration]) -> Callable[[Symbols], Collection[str]]:
+    return lambda symbols: [
+        naam for naam, each in symbols.values.items() if isinstance(each, kinds)
+    ]
+
+
+def _regels(*kinds: type[Declaration]) -> Callable[[Symbols], Collection[str]]:
+    return lambda symbols: [
+        naam for naam, each in symbols.regels.items() if isinstance(each, kinds)
+    ]
+
+
+def _lists(symbols: Symbols) -> Collection[str]:
+    return [naam for naam, type_ in symbols.types.items() if isinstance(type_, Lijst)]
+
+
+def _open_begrippen(symbols: Symbols) -> Collection[str]:
+    return [naam for naam, each in symbols.values.items() if each.one(InTeVullen)]
+
+
+REGELING = Wanted("regeling", lambda symbols: symbols.regelingen)
+ORGAAN = Wanted("orgaan", lambda symbols: symbols.organen)
+WIE = Wanted("functie of orgaan", lambda symbols: {**symbols.functies, **symbols.organen})
+REGISTER = Wanted("register", lambda symbols: symbols.registers)
+WAARDE = Wanted("waarde", lambda symbols: symbols.waarden)
+BEDOELING = Wanted("bedoeling", lambda symbols: symbols.bedoelingen)
+OORDEEL = Wanted("oordeel", lambda symbols: symbols.oordelen)
+SOORT = Wanted("soort", lambda symbols: symbols.soorten)
+GROEP = Wanted("groep", lambda symbols: symbols.groepen)
+REGEL = Wanted("regel", lambda symbols: symbols.regels)
+GEWONE_REGEL = Wanted(
+    "regel, uitzondering of aanpassing", _regels(d.Regel, d.Uitzondering, d.Aanpassing)
+)
+GEGEVEN = Wanted("gegeven", _values(d.Gegeven))
+GEGEVEN_OF_BEGRIP = Wanted("gegeven of begrip", _values(d.Gegeven, d.Begrip, d.Uitkomst))
+UITKOMST = Wanted("begrip of uitkomst", _values(d.Begrip, d.Uitkomst))
+GEDATEERD = Wanted(
+    "gedateerd bedrag, aantal of percentage", _values(d.Bedrag, d.Aantal, d.Percentage)
+)
+LIJST = Wanted("lijst", _lists)
+OPEN_BEGRIP = Wanted("begrip dat is in te vullen", _open_begrippen)
+WAARDENAAM = Wanted("waarde", lambda symbols: symbols.values)
+
+
+def with_article(word: str) -> str:
+    """Return the Dutch word with its indefinite article, which is the same for all genders.
+
+    >>> with_article("regel")
+    'een regel'
+    """
+    return f"een {word}"
+
+
+def find_reference(
+    name: str, wanted: Wanted, node: Node, symbols: Symbols, *, occurrence: int = 0
+) -> Iterator[Diagnostic]:
+    """Yield a finding when a name within a node is not one of those wanted.
+
+    A name of another kind is told apart from a name that nobody declared.
+    """
+    names = wanted.names(symbols)
+    if name in names:
+        return
+    span = symbols.place(node, name, occurrence)
+    other = declaration_of(name, symbols)
+    if other is None:
+        yield report_unknown(name, wanted.what, span, names)
+        return
+    found = diagnostic(
+        OTHER_KIND,
+        span,
+        labels=(Label(symbols.place_of_name(other), "hier beschreven"),),
+        naam=name,
+        gevonden=with_article(WORDS[type(other)]),
+        verwacht=with_article(wanted.what),
+    )
+    yield found
+
+
+def declaration_of(name: str, symbols: Symbols) -> Declaration | None:
+    """Return whatever bears a name, values first, or None."""
+    tables: tuple[Mapping[str, Declaration], ...] = (
+        symbols.values,
+        symbols.oordelen,
+        symbols.regels,
+        symbols.groepen,
+        symbols.regelingen,
+        symbols.organen,
+        symbols.functies,
+        symbols.registers,
+        symbols.waarden,
+        symbols.bedoelingen,
+        symbols.soorten,
+        symbols.keuzes,
+    )
+    return next((table[name] for table in tables if name in table), None)
+
+
+def offer(found: Diagnostic, replacement: str) -> Diagnostic:
+    """Return the finding with a change of its main place that may be what the author means."""
+    edit = Edit(found.spans[0].span, replacement, "suggestie")
+    return attrs.evolve(found, edits=(*found.edits, edit))
+
+
+def with_label(found: Diagnostic, label: Label) -> Diagnostic:
+    """Return the finding with one more place that explains it."""
+    return attrs.evolve(found, spans=(*found.spans, label))

@@ -1,0 +1,261 @@
+"""Every name in a declaration refers to something of the right kind.
+
+What may hang on what is in hanging.py, names inside expressions in expression_names.py and those
+of a toets in toets_names.py; `find` runs them all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import singledispatch
+
+from maatwerk_rules.analysis import expression_names, hanging, toets_names
+from maatwerk_rules.analysis import lookup as look
+from maatwerk_rules.analysis.lookup import find_reference
+from maatwerk_rules.analysis.scopes import records_of
+from maatwerk_rules.analysis.symbols import Symbols
+from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
+from maatwerk_rules.model import clauses as c
+from maatwerk_rules.model import declarations as d
+from maatwerk_rules.model.beleid import Beleid
+from maatwerk_rules.model.node import Declaration, Expression, Node
+from maatwerk_rules.model.references import Artikelverwijzing
+from maatwerk_rules.nearest import nearest
+from maatwerk_rules.source import Span
+
+PLACEHOLDER_UNKNOWN = Kind(
+    "MW161",
+    "plaatshouder-onbekend",
+    Severity.FOUT,
+    "In de uitleg staat `{{{naam}}}`, maar die waarde bestaat hier niet.",
+    "De inwoner leest op die plaats een waarde; zonder waarde staat er niets leesbaars.",
+)
+FACTOR_WITHOUT_QUESTION = Kind(
+    "MW073",
+    "factor-zonder-vraag",
+    Severity.FOUT,
+    "De factor `{naam}` is geen gegeven of veld en heeft geen eigen vraag.",
+    "Wie oordeelt moet weten wat er onder deze factor te wegen is.",
+)
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+def find(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:
+    """Return the names that refer to nothing, or to something of another kind.
+
+    Linear in the size of the policy, used policies included.
+    """
+    return tuple(
+        found for each in beleid.everything() for found in _find_in_declaration(each, symbols)
+    )
+
+
+def _find_in_declaration(declaration: Declaration, symbols: Symbols) -> Iterator[Diagnostic]:
+    if isinstance(declaration, d.Toets):
+        yield from toets_names.find(declaration, symbols)
+        return
+    records = records_of(declaration, symbols)
+    for node in _walk_outside_expressions(declaration):
+        if isinstance(node, Expression):
+            yield from expression_names.find(node, symbols, records)
+        else:
+            yield from find_in_node(node, symbols)
+    for uitleg in declaration.all(c.Uitleg):
+        yield from _find_placeholders(uitleg, declaration, symbols)
+    if isinstance(declaration, d.Oordeel):
+        yield from _find_factors(declaration, symbols)
+    yield from hanging.find(declaration, symbols)
+
+
+def _walk_outside_expressions(node: Node) -> Iterator[Node]:
+    """Yield the nodes of a declaration, of each expression only its top."""
+    yield node
+    if not isinstance(node, Expression):
+        for child in node.children():
+            yield from _walk_outside_expressions(child)
+
+
+@singledispatch
+def find_in_node(node: Node, symbols: Symbols) -> Iterator[Diagnostic]:
+    """Yield the names of one node, outside expressions, that do not refer well."""
+    yield from ()
+
+
+@find_in_node.register
+def _(node: d.Functie, symbols: Symbols) -> Iterator[Diagnostic]:
+    yield from find_reference(node.namens, look.ORGAAN, node, symbols)
+
+
+@find_in_node.register
+def _(node: c.Oordeelmandaat, symbols: Symbols) -> Iterator[Diagnostic]:
+    yield from find_reference(node.oordeel, look.OORDEEL, node, symbols)
+
+
+@find_in_node.register
+def _(node: c.Regelingmandaat, symbols: Symbols) -> Iterator[Diagnostic]:
+    yield from find_reference(node.regeling, look.REGELING, node, symbols)
+
+
+@find_in_node.register
+def _(node: c.Dient, symbols: Symbols) -> Iterator[Diagnostic]:
+    for naam in node.waarden:
+        yield from find_reference(naam, look.WAARDE, node, symbols)
+
+
+@find_in_node.register
+def _(node: Artikelverwijzing, symbols: Symbols) -> Iterator[Diagnostic]:
+    yield from find_reference(node.regeling, look.REGELING, node, symbols)
+
+
+@find_in_node.register
+def _(node: c.Bedoelingclausule, symbols: Symbols) -> Iterator[Diagnostic]:
+    for naam in node.bedoelingen:
+        yield from find_reference(naam, look.BEDOELING, node, symbols)
+
+
+@find_in_node.register
+def _(node: c.UitRegister, symbols: Symbols) -> Iterator[Diagnostic]:
+    yield from find_reference(node.register, look.REGISTER, node, symbols)
+
+
+@find_in_node.register
+def _(node: c.Vermoeden, symbols: Symbols) -> Iterator[Diagnostic]:
+    yield from find_reference(node.gegeven, look.GEGEVEN, node, symbols)
+
+
+@find_in_node.register(d.Begrip)
+@find_in_node.register(d.Uitkomst)
+@find_in_node.register(d.Oordeel)
+def _(node: d.Begrip | d.Uitkomst | d.Oordeel, symbols: Symbols) -> Iterator[Diagnostic]:
+    if node.per is not None:
+        yield from find_reference(node.per, look.SOORT, node, symbols)
+
+
+@find_in_node.register
+def _(node: d.Invulling, symbols: Symbols) -> Iterator[Diagnostic]:
+    yield from find_reference(node.naam, look.OPEN_BEGRIP, node, symbols)
+
+
+@find_in_node.register
+def _(node: d.Tabel, symbols: Symbols) -> Iterator[Diagnostic]:
+    for naam in node.kolommen:
+        yield from find_reference(naam, look.WAARDENAAM, node, symbols)
+
+
+@find_in_node.register
+def _(node: c.Door, symbols: Symbols) -> Iterator[Diagnostic]:
+    # A function here is known, but has no power of its own: that is for the check of mandates.
+    if node.orgaan not in symbols.functies:
+        yield from find_reference(node.orgaan, look.ORGAAN, node, symbols)
+
+
+@find_in_node.register
+def _(node: c.ToetsenOpVerzoek, symbols: Symbols) -> Iterator[Diagnostic]:
+    yield from find_reference(node.gegeven, look.GEGEVEN, node, symbols)
+
+
+@find_in_node.register(c.Eerst)
+@find_in_node.register(c.Daarna)
+def _(node: c.Eerst | c.Daarna, symbols: Symbols) -> Iterator[Diagnostic]:
+    yield from find_reference(node.door, look.WIE, node, symbols)
+
+
+@find_in_node.register
+def _(node: c.Ongeacht, symbols: Symbols) -> Iterator[Diagnostic]:
+    for naam in node.gegevens:
+        yield from find_reference(naam, look.GEGEVEN, node, symbols)
+
+
+@find_in_node.register(c.Monotoon)
+@find_in_node.register(c.Helling)
+def _(node: c.Monotoon | c.Helling, symbols: Symbols) -> Iterator[Diagnostic]:
+    yield from find_reference(node.gegeven, look.GEGEVEN_OF_BEGRIP, node, symbols)
+    yield from find_reference(node.uitkomst, look.UITKOMST, node, symbols)
+
+
+@find_in_node.register
+def _(node: c.VolgordeIrrelevant, symbols: Symbols) -> Iterator[Diagnostic]:
+    yield from find_reference(node.lijst, look.LIJST, node, symbols)
+
+
+@find_in_node.register
+def _(node: c.Grens, symbols: Symbols) -> Iterator[Diagnostic]:
+    yield from find_reference(node.regel, look.REGEL, node, symbols)
+
+
+@find_in_node.register
+def _(node: d.Groep, symbols: Symbols) -> Iterator[Diagnostic]:
+    for naam in node.regels:
+        yield from find_reference(naam, look.GEWONE_REGEL, node, symbols)
+
+
+@find_in_node.register
+def _(node: c.SteltTerzijde, symbols: Symbols) -> Iterator[Diagnostic]:
+    for naam in node.regels:
+        yield from find_reference(naam, look.GEWONE_REGEL, node, symbols)
+
+
+@find_in_node.register
+def _(node: c.BijRegel, symbols: Symbols) -> Iterator[Diagnostic]:
+    yield from find_reference(node.regel, look.REGEL, node, symbols)
+
+
+@find_in_node.register
+def _(node: c.BijGroep, symbols: Symbols) -> Iterator[Diagnostic]:
+    yield from find_reference(node.groep, look.GROEP, node, symbols)
+
+
+@find_in_node.register
+def _(node: c.BijRegeling, symbols: Symbols) -> Iterator[Diagnostic]:
+    yield from find_reference(node.regeling, look.REGELING, node, symbols)
+
+
+def _find_placeholders(
+    uitleg: c.Uitleg, holder: Declaration, symbols: Symbols
+) -> Iterator[Diagnostic]:
+    known = _placeholders_of(holder, symbols)
+    for name in _PLACEHOLDER.findall(uitleg.tekst):
+        if name not in known:
+            near = nearest(name, known)
+            advice = (
+                f"bedoelt u `{{{near[0]}}}`?" if near else "schrijf hier de naam van een waarde"
+            )
+            span = _place_in_text(uitleg, f"{{{name}}}", symbols)
+            yield diagnostic(PLACEHOLDER_UNKNOWN, span, naam=name, help=(advice,))
+
+
+def _placeholders_of(holder: Declaration, symbols: Symbols) -> set[str]:
+    """Return what the explanation of a declaration may fill in."""
+    records = records_of(holder, symbols)
+    known = {
+        naam
+        for naam in (*symbols.values, *symbols.oordelen)
+        if (symbols.record_of(naam) or "") in {"", *records.values()}
+    }
+    for record, soort in records.items():
+        known |= {f"{record}.{veld.naam}" for veld in symbols.soorttypes[soort].velden}
+    return known
+
+
+def _place_in_text(uitleg: c.Uitleg, words: str, symbols: Symbols) -> Span:
+    span = uitleg.span
+    if span.source not in symbols.sources:
+        return span
+    start = symbols.sources[span.source].text.find(words, span.start, span.end)
+    return span if start < 0 else Span(span.source, start, start + len(words))
+
+
+def _find_factors(oordeel: d.Oordeel, symbols: Symbols) -> Iterator[Diagnostic]:
+    known = [*look.GEGEVEN.names(symbols)]
+    for soort in records_of(oordeel, symbols).values():
+        known += [veld.naam for veld in symbols.soorttypes[soort].velden]
+    for weegt in oordeel.all(c.Weegt):
+        for factor in weegt.factoren:
+            if factor.vraag is None and factor.naam not in known:
+                near = nearest(factor.naam, known)
+                advice = f"bedoelt u `{near[0]}`?" if near else 'zet er een vraag achter: `"…?"`'
+                yield diagnostic(
+                    FACTOR_WITHOUT_QUESTION, factor.span, naam=factor.naam, help=(advice,)
+                )

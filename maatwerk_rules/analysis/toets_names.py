@@ -1,0 +1,170 @@
+"""Every name in a toets refers to something: gegevens, records, judgements, grounds, outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import singledispatch
+
+from maatwerk_rules.analysis import lookup as look
+from maatwerk_rules.analysis.collecting import NAME_TWICE
+from maatwerk_rules.analysis.lookup import find_reference
+from maatwerk_rules.analysis.symbols import Symbols
+from maatwerk_rules.analysis.unknown_name import report_unknown
+from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
+from maatwerk_rules.model import toetsclauses as t
+from maatwerk_rules.model.clauses import Weegt
+from maatwerk_rules.model.declarations import Toets
+from maatwerk_rules.model.expressions import Lijstwaarde, Naam, Record
+from maatwerk_rules.model.node import Node
+from maatwerk_rules.model.types import Lijst, SoortType
+
+RECORD_NOT_NAMED = Kind(
+    "MW075",
+    "record-niet-genoemd",
+    Severity.FOUT,
+    "`{naam}` bestaat {hoe}, maar {gevonden}.",
+    "Een toets moet zeggen over welke record zij gaat.",
+)
+
+
+def find(toets: Toets, symbols: Symbols) -> Iterator[Diagnostic]:
+    """Yield the names in a toets that refer to nothing, or to something of another kind."""
+    records: dict[str, str] = {}
+    for record in _records_in(toets):
+        if record.naam is None:
+            continue
+        if record.naam in records:
+            span = symbols.place(record, record.naam)
+            yield diagnostic(NAME_TWICE, span, naam=record.naam, help=("geef elk een eigen naam",))
+        records[record.naam] = record.soort
+    for clausule in toets.clausules:
+        yield from find_in_clause(clausule, symbols, records)
+
+
+def _records_in(toets: Toets) -> Iterator[Record]:
+    for clausule in toets.all(t.Toetsgegeven):
+        if isinstance(clausule.waarde, Lijstwaarde):
+            yield from clausule.waarde.records or ()
+
+
+@singledispatch
+def find_in_clause(
+    node: Node, symbols: Symbols, records: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    """Yield the names of one line that do not refer well; `records` are those of the toets."""
+    yield from ()
+
+
+@find_in_clause.register
+def _(node: t.Toetsgegeven, symbols: Symbols, records: Mapping[str, str]) -> Iterator[Diagnostic]:
+    yield from find_reference(node.naam, look.GEGEVEN, node, symbols)
+    lijst = symbols.types.get(node.naam)
+    if isinstance(node.waarde, Naam):
+        yield from _find_option(node.waarde, symbols)
+    elif isinstance(node.waarde, Lijstwaarde) and isinstance(lijst, Lijst):
+        for record in node.waarde.records or ():
+            yield from _find_in_record(record, lijst.soort, symbols)
+
+
+def _find_option(naam: Naam, symbols: Symbols) -> Iterator[Diagnostic]:
+    if naam.naam not in symbols.opties and naam.naam not in symbols.values:
+        yield report_unknown(naam.naam, "optie", naam.span, symbols.opties)
+
+
+def _find_in_record(record: Record, soort: SoortType, symbols: Symbols) -> Iterator[Diagnostic]:
+    if record.soort != soort.naam:
+        span = symbols.place(record, record.soort, 1 if record.naam == record.soort else 0)
+        yield report_unknown(record.soort, "soort in deze lijst", span, (soort.naam,))
+        return
+    for veld in record.velden or ():
+        if soort.field(veld.veld) is None:
+            names = [each.naam for each in soort.velden]
+            span = symbols.place(veld, veld.veld)
+            yield report_unknown(veld.veld, f"veld van {soort.naam}", span, names)
+        elif isinstance(veld.waarde, Naam):
+            yield from _find_option(veld.waarde, symbols)
+
+
+@find_in_clause.register
+def _(node: t.Toetsoordeel, symbols: Symbols, records: Mapping[str, str]) -> Iterator[Diagnostic]:
+    yield from find_reference(node.naam, look.OORDEEL, node, symbols)
+    yield from find_reference(node.door, look.WIE, node, symbols)
+    if isinstance(node.waarde, Naam):
+        yield from _find_option(node.waarde, symbols)
+    oordeel = symbols.oordelen.get(node.naam)
+    if oordeel is None:
+        return
+    yield from _find_record(node.naam, node.voor, node, symbols, records)
+    factors = [factor.naam for weegt in oordeel.all(Weegt) for factor in weegt.factoren]
+    for weging in node.gewogen or ():
+        if weging.factor not in factors:
+            label = Label(symbols.place_of_name(oordeel), "hier staan de factoren")
+            found = report_unknown(
+                weging.factor,
+                f"factor van {node.naam}",
+                symbols.place(weging, weging.factor),
+                factors,
+            )
+            yield look.with_label(found, label)
+
+
+@find_in_clause.register
+def _(node: t.Bekeken, symbols: Symbols, records: Mapping[str, str]) -> Iterator[Diagnostic]:
+    yield from find_reference(node.door, look.WIE, node, symbols)
+
+
+@find_in_clause.register
+def _(node: t.Verwachting, symbols: Symbols, records: Mapping[str, str]) -> Iterator[Diagnostic]:
+    yield from find_reference(node.uitkomst, look.UITKOMST, node, symbols)
+    if node.uitkomst in symbols.values:
+        yield from _find_record(node.uitkomst, node.voor, node, symbols, records)
+    for naam in node.gronden or ():
+        yield from find_reference(naam, look.REGEL, node, symbols)
+    verwacht = node.verwacht
+    if isinstance(verwacht, t.Vast | t.Voorlopig) and isinstance(verwacht.waarde, Naam):
+        yield from _find_option(verwacht.waarde, symbols)
+    if isinstance(verwacht, t.Voorlopig | t.Onbepaald):
+        for missing in verwacht.ontbreekt or ():
+            yield from _find_missing(missing, symbols, records)
+
+
+def _find_missing(
+    node: t.Ontbrekend, symbols: Symbols, records: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    record = symbols.soorttypes.get(records.get(node.voor or "", ""))
+    if record and record.field(node.naam):
+        return
+    known = {**symbols.values, **symbols.oordelen}
+    if node.naam not in known:
+        span = symbols.place(node, node.naam)
+        yield report_unknown(node.naam, "gegeven, oordeel of begrip", span, known)
+        return
+    yield from _find_record(node.naam, node.voor, node, symbols, records)
+
+
+def _find_record(
+    naam: str, voor: str | None, node: Node, symbols: Symbols, records: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    """Yield a finding when `voor` lacks, is needless, or names no record of the right soort."""
+    soort = symbols.record_of(naam)
+    if voor is None and soort is None:
+        return
+    if voor is None:
+        advice = f"schrijf `{naam} voor …` met de naam van een {soort}"
+        yield _not_named(node, naam, (f"per {soort}", "hier staat niet voor welke"), advice)
+    elif soort is None:
+        advice = f"haal `voor {voor}` weg"
+        yield _not_named(node, naam, ("één keer", f"hier staat `voor {voor}`"), advice)
+    elif voor not in records:
+        mine = [record for record, its in records.items() if its == soort]
+        yield report_unknown(voor, f"{soort} in deze toets", symbols.place(node, voor), mine)
+    elif records[voor] != soort:
+        found = f"`{voor}` is een {records[voor]}"
+        yield _not_named(node, naam, (f"per {soort}", found), f"noem een {soort}")
+
+
+def _not_named(node: Node, naam: str, words: tuple[str, str], advice: str) -> Diagnostic:
+    hoe, gevonden = words
+    return diagnostic(
+        RECORD_NOT_NAMED, node.span, naam=naam, hoe=hoe, gevonden=gevonden, help=(advice,)
+    )
