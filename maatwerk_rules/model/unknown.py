@@ -151,8 +151,8 @@ def hull(first: Possible | None, second: Possible | None) -> Possible | None:
         return Choices(first.values | second.values)
     assert isinstance(first, Interval) and isinstance(second, Interval)
     return Interval(
-        min(first.low, second.low),  # type: ignore[type-var]
-        max(first.high, second.high),  # type: ignore[type-var]
+        min(first.low, second.low),
+        max(first.high, second.high),
     )
 
 
@@ -168,6 +168,6 @@ def meet(first: Possible | None, second: Possible | None) -> Possible | None:
         both = first.values & second.values
         return Choices(both) if both else None
     assert isinstance(first, Interval) and isinstance(second, Interval)
-    low = max(first.low, second.low)  # type: ignore[type-var]
-    high = min(first.high, second.high)  # type: ignore[type-var]
+    low = max(first.low, second.low)
+    high = min(first.high, second.high)
     return Interval(low, high) if low <= high else None  # type: ignore[operator]

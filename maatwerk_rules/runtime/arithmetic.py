@@ -112,9 +112,10 @@ def shift(day: date, amount: int, unit: str, pick: Literal["eerder", "later"] | 
     A day the month does not have becomes the last of that month (`eerder`) or the first of the
     next (`later`).
 
-    >>> shift(date(2026, 1, 31), 1, "maand", "eerder"), shift(date(2026, 1, 31), 1, "maand", "later")
+    >>> end = date(2026, 1, 31)
+    >>> shift(end, 1, "maand", "eerder"), shift(end, 1, "maand", "later")
     (datetime.date(2026, 2, 28), datetime.date(2026, 3, 1))
-    >>> shift(date(2026, 1, 31), 4, "week", None)
+    >>> shift(end, 4, "week", None)
     datetime.date(2026, 2, 28)
     """
     if unit in ("dag", "week"):

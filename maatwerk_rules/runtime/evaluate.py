@@ -10,15 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import singledispatch
 from types import MappingProxyType
-from typing import Any
 
 import attrs
 
 from maatwerk_rules.model import core
-from maatwerk_rules.model.types import LARGEST, Lijst, Number, Scalar, Type
+from maatwerk_rules.model.types import Number, Type
 from maatwerk_rules.model.unknown import (
+    JA_OF_NEE,
     NEE,
-    Choices,
     Interval,
     Leaf,
     Possible,
@@ -28,20 +27,21 @@ from maatwerk_rules.model.unknown import (
     known,
 )
 from maatwerk_rules.runtime import arithmetic, logic
+from maatwerk_rules.runtime.aggregate import AGGREGATES, Item
 from maatwerk_rules.runtime.case import Case, Records
 from maatwerk_rules.runtime.siblings import highest, lowest
 from maatwerk_rules.runtime.steps import NOTHING, DefinitionStep, Missing, Step
 
-Reader = Callable[[str, "RecordId | None", "Environment"], DefinitionStep]
+Reader = Callable[[str, RecordId | None, "Environment"], DefinitionStep]
 
 
 @attrs.frozen
 class Environment:
     """Where an expression is evaluated.
 
-    `records` binds record variables (`.`-keys stand for records nobody named yet). In a deviation
-    of the definition `own`, that definition is read in `own_phase`. `provisional` leaves out the
-    rules that wait for something unknown.
+    `records` binds record variables. In a deviation `own` holds the name of its definition and
+    the pass in which that is read there. `provisional` leaves out the rules that wait for
+    something unknown.
     """
 
     program: core.Program
@@ -77,21 +77,38 @@ def evaluate(expr: core.Expr, env: Environment) -> Step:
     raise TypeError(f"no meaning for {type(expr).__name__}")
 
 
-def step(expr: core.Expr, value: Possible, parts: Sequence[Any] = ()) -> Step:
-    """Return a step whose missing leaves are those of its parts, unless it is settled."""
+def step(
+    expr: core.Expr,
+    value: Possible,
+    parts: Sequence[Step | DefinitionStep] = (),
+    own: Missing = NOTHING,
+) -> Step:
+    """Return a step that misses `own` and what its parts miss, unless it is settled.
+
+    >>> open_leaf = frozenset({Leaf("gegeven", "inkomen")})
+    >>> step(core.ReferenceDate(), Interval(1, 2), own=open_leaf).missing == open_leaf
+    True
+    >>> step(core.ReferenceDate(), Interval(1, 1), own=open_leaf).missing
+    frozenset()
+    """
     if value.settled:
         return Step(expr, value, NOTHING, tuple(parts))
-    missing: Missing = frozenset().union(*(part.missing for part in parts))
-    return Step(expr, value, missing, tuple(parts))
+    return Step(expr, value, own.union(*(part.missing for part in parts)), tuple(parts))
 
 
 def leaf_step(expr: core.Expr, leaf: Leaf, type_: Type, env: Environment) -> Step:
-    """Return what is known of a leaf, or everything its type allows."""
+    """Return what is known of a leaf, or everything its type allows.
+
+    >>> from datetime import date
+    >>> from maatwerk_rules.model.types import JaNee
+    >>> env = Environment(core.Program({}, {}, {}), Case(date(2026, 1, 1)), lambda *_: None)
+    >>> fact = core.Fact("werkt", JaNee())
+    >>> [str(leaf) for leaf in leaf_step(fact, Leaf("gegeven", "werkt"), JaNee(), env).missing]
+    ['werkt']
+    """
     value = env.case.values.get(leaf)
-    if value is not None:
-        return Step(expr, known(value, type_))
-    possible = anything(type_)
-    return Step(expr, possible, NOTHING if possible.settled else frozenset({leaf}))
+    possible = anything(type_) if value is None else known(value, type_)
+    return step(expr, possible, own=frozenset({leaf}))
 
 
 @evaluate.register
@@ -128,18 +145,19 @@ def _(expr: core.Dated, env: Environment) -> Step:
     leaf = Leaf("bedrag", expr.name)
     low, high = on.value.low, on.value.high
     assert isinstance(low, date) and isinstance(high, date)
-    outside = low < expr.entries[0][0] or (expr.until is not None and high >= expr.until)
-    if outside:
-        surely = high < expr.entries[0][0] or (expr.until is not None and low >= expr.until)
+    first = expr.entries[0][0]
+    if low < first or (expr.until is not None and high >= expr.until):
+        surely = high < first or (expr.until is not None and low >= expr.until)
         missing = frozenset({leaf}) if surely else on.missing | {leaf}
-        return Step(expr, anything(expr.type), missing, (on,))
-    value: Possible | None = None
+        value = anything(expr.type)
+        return Step(expr, value, NOTHING if value.settled else missing, (on,))
+    found: Possible | None = None
     for position, (start, amount) in enumerate(expr.entries):
         following = expr.entries[position + 1][0] if position + 1 < len(expr.entries) else None
         if start <= high and (following is None or low < following):
-            value = hull(value, Interval(amount, amount))
-    assert value is not None
-    return step(expr, value, (on,))
+            found = hull(found, Interval(amount, amount))
+    assert found is not None
+    return step(expr, found, (on,))
 
 
 @evaluate.register
@@ -158,14 +176,13 @@ def _(expr: core.Read, env: Environment) -> Step:
     result = env.read(expr.name, record, env)
     if not (result.no_rule or result.conflict):
         assert result.values is not None
-        return Step(expr, result.values, result.missing, (result,))
+        return step(expr, result.values, (result,))
     value = hull(anything(expr.type), result.values)
     assert value is not None
     itself = Leaf("uitkomst", expr.name, record)
     if record is not None and is_unnamed(record):
         itself = Leaf("gegeven", record.list)
-    missing = result.missing or frozenset({itself})
-    return Step(expr, value, missing, (result,))
+    return step(expr, value, (result,), NOTHING if result.missing else frozenset({itself}))
 
 
 @evaluate.register
@@ -212,7 +229,7 @@ def _(expr: core.Gate, env: Environment) -> Step:
     then = evaluate(expr.then, env)
     if first.is_true or then.is_false:
         return step(expr, then.value, (first, then))
-    return Step(expr, logic.truth(True, True), first.missing, (first, then))
+    return Step(expr, JA_OF_NEE, first.missing, (first, then))
 
 
 @evaluate.register
@@ -307,31 +324,6 @@ def _(expr: core.DaysBetween, env: Environment) -> Step:
     return step(expr, value, (end, start))
 
 
-@attrs.frozen
-class Item:
-    """One record of an aggregate: whether it takes part, what it gives, and how often."""
-
-    where: Step | None
-    body: Step | None
-    times: int = 1
-
-    @property
-    def surely(self) -> bool:
-        """It surely takes part."""
-        return self.where is None or self.where.is_true
-
-    @property
-    def possibly(self) -> bool:
-        """It may take part."""
-        return self.where is None or not self.where.is_false
-
-    @property
-    def parts(self) -> tuple[Step, ...]:
-        """The steps below it that matter."""
-        body = self.body if self.possibly else None
-        return tuple(part for part in (self.where, body) if part is not None)
-
-
 @evaluate.register
 def _(expr: core.Aggregate, env: Environment) -> Step:
     listed = env.case.lists.get(expr.list, Records((), complete=False))
@@ -340,12 +332,8 @@ def _(expr: core.Aggregate, env: Environment) -> Step:
     rest = _item(expr, env, RecordId(expr.list, UNNAMED), room) if room else None
     parts = [part for item in items for part in item.parts]
     value = AGGREGATES[expr.kind](items, rest, lambda: _empty(expr, env, parts))
-    if value.settled:
-        return Step(expr, value, NOTHING, tuple(parts))
-    missing: Missing = frozenset().union(*(part.missing for part in parts))
-    if rest is not None:
-        missing |= {Leaf("gegeven", expr.list)}
-    return Step(expr, value, missing, tuple(parts))
+    unlisted = NOTHING if rest is None else frozenset({Leaf("gegeven", expr.list)})
+    return step(expr, value, parts, unlisted)
 
 
 def _item(expr: core.Aggregate, env: Environment, record: RecordId, times: int = 1) -> Item:
@@ -356,74 +344,7 @@ def _item(expr: core.Aggregate, env: Environment, record: RecordId, times: int =
 
 
 def _empty(expr: core.Aggregate, env: Environment, parts: list[Step]) -> Possible:
-    if expr.empty is None:
-        return Interval(0, 0)
+    assert expr.empty is not None
     found = evaluate(expr.empty, env)
     parts.append(found)
     return found.value
-
-
-Empty = Callable[[], Possible]
-
-
-def _sum(items: Sequence[Item], rest: Item | None, empty: Empty) -> Possible:
-    total = Interval(0, 0)
-    for item in items:
-        if item.possibly:
-            assert item.body is not None
-            part = item.body.value if item.surely else hull(Interval(0, 0), item.body.value)
-            assert isinstance(part, Interval)
-            total = arithmetic.add(total, part)
-    if rest is not None and rest.possibly:
-        assert rest.body is not None
-        part = hull(Interval(0, 0), rest.body.value)
-        assert isinstance(part, Interval)
-        total = arithmetic.add(total, arithmetic.multiply(part, Interval(rest.times, rest.times)))
-    return total
-
-
-def _count(items: Sequence[Item], rest: Item | None, empty: Empty) -> Possible:
-    sure = sum(item.surely for item in items)
-    can = sum(item.possibly for item in items)
-    if rest is not None and rest.possibly:
-        can += rest.times
-    return Interval(sure, can)
-
-
-def _any(items: Sequence[Item], rest: Item | None, empty: Empty) -> Possible:
-    sure = any(item.surely for item in items)
-    can = any(item.possibly for item in items) or (rest is not None and rest.possibly)
-    return logic.truth(can, not sure)
-
-
-def _all(items: Sequence[Item], rest: Item | None, empty: Empty) -> Possible:
-    can = all(item.possibly for item in items)
-    sure = all(item.surely for item in items) and (rest is None or rest.surely)
-    return logic.truth(can, not sure)
-
-
-def _extreme(pick: Callable[..., Interval]) -> Callable[..., Possible]:
-    def extreme(items: Sequence[Item], rest: Item | None, empty: Empty) -> Possible:
-        sure = [item.body.value for item in items if item.surely and item.body is not None]
-        can = [item.body.value for item in items if item.possibly and item.body is not None]
-        if rest is not None and rest.possibly and rest.body is not None:
-            can.append(rest.body.value)
-        if sure:
-            return pick(sure, can)
-        value: Possible | None = empty()
-        for one in can:
-            value = hull(value, one)
-        assert value is not None
-        return value
-
-    return extreme
-
-
-AGGREGATES: dict[str, Callable[[Sequence[Item], Item | None, Empty], Possible]] = {
-    "sum": _sum,
-    "count": _count,
-    "any": _any,
-    "all": _all,
-    "highest": _extreme(highest),
-    "lowest": _extreme(lowest),
-}

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from maatwerk_rules.model import core
-from maatwerk_rules.model.unknown import Interval, Leaf, Possible, RecordId, hull
+from maatwerk_rules.model.unknown import JA_OF_NEE, Interval, Leaf, Possible, RecordId, hull
 from maatwerk_rules.runtime.arithmetic import add, subtract
-from maatwerk_rules.runtime.case import Case
+from maatwerk_rules.runtime.case import Case, Records
 from maatwerk_rules.runtime.evaluate import Environment, evaluate, is_unnamed
-from maatwerk_rules.runtime.siblings import Flagged, better, best_possible, combine
+from maatwerk_rules.runtime.siblings import Flagged, best_possible, better, combine
 from maatwerk_rules.runtime.steps import (
     EMPTY,
     NOTHING,
@@ -58,7 +58,11 @@ class Reckoning:
         key = (name, record, phase)
         if key not in self._results:
             definition = self._program.definitions[name]
-            records = {definition.record: record} if definition.record and record else {}
+            records = (
+                {definition.record: record}
+                if definition.record is not None and record is not None
+                else {}
+            )
             env = attrs.evolve(self._start, phase=phase, records=records)
             self._results[key] = define(definition, record, env)
         return self._results[key]
@@ -72,37 +76,36 @@ def define(
     definition: core.Definition, record: RecordId | None, env: Environment
 ) -> DefinitionStep:
     """Return the result of one definition in the pass of the environment."""
-    rounds: list[Round] = []
-    chosen: tuple[int, ...] = ()
-    best: Flagged | None = None
-    missing: Missing = NOTHING
-    for deviations in _forces(definition, env.phase):
-        found = _round(definition, Force(definition, deviations), env)
-        rounds.append(found)
-        result: Flagged = (found.values, found.no_rule, found.conflict)
-        last = len(rounds) - 1
-        if best is None or result == best:
-            chosen += (last,)
-            best, missing = result, (found.missing if best is None else missing)
-        else:
-            best_before, best = best, better(best, result, definition)
-            chosen = _chosen(best_before, result, best, chosen, last)
-            missing |= found.missing
+    forces = _forces(definition, env.phase)
+    rounds = [_round(definition, Force(definition, forces[0]), env)]
+    best = _flagged(rounds[0])
+    chosen: tuple[int, ...] = (0,)
+    for deviations in forces[1:]:
         if best_possible(best, definition):
             break
-    assert best is not None
+        rounds.append(_round(definition, Force(definition, deviations), env))
+        before, joined = best, _flagged(rounds[-1])
+        best = better(before, joined, definition)
+        chosen = _chosen(before, joined, best, (*chosen, len(rounds) - 1))
+    missing: Missing = frozenset().union(*(one.missing for one in rounds))
     step = DefinitionStep(
         definition, record, env.phase, *_proved(best, definition), missing, tuple(rounds), chosen
     )
     return attrs.evolve(step, missing=NOTHING) if step.settled else step
 
 
+def _flagged(found: Round) -> Flagged:
+    return found.values, found.no_rule, found.conflict
+
+
 def _chosen(
-    before: Flagged, joined: Flagged, after: Flagged, chosen: tuple[int, ...], last: int
+    before: Flagged, joined: Flagged, after: Flagged, all_chosen: tuple[int, ...]
 ) -> tuple[int, ...]:
+    if after == before == joined:
+        return all_chosen
     if after == before:
-        return chosen
-    return (last,) if after == joined else (*chosen, last)
+        return all_chosen[:-1]
+    return all_chosen[-1:] if after == joined else all_chosen
 
 
 def _proved(result: Flagged, definition: core.Definition) -> Flagged:
@@ -117,16 +120,15 @@ def _proved(result: Flagged, definition: core.Definition) -> Flagged:
     )
 
 
-def _forces(definition: core.Definition, phase: int) -> Iterable[tuple[core.Deviation, ...]]:
-    """Yield the sets of deviations to reckon with: first those that are not in favour."""
+def _forces(definition: core.Definition, phase: int) -> list[tuple[core.Deviation, ...]]:
+    """Return the sets of deviations to reckon with: first those that are not in favour."""
     in_phase = [d for d in definition.deviations if d.phase <= phase]
-    joined = tuple(d for d in in_phase if not d.favourable)
-    yield joined
+    forces = [tuple(d for d in in_phase if not d.favourable)]
     for current in range(1, phase + 1):
         favourable = tuple(d for d in in_phase if d.favourable and d.phase == current)
         if favourable:
-            joined += favourable
-            yield joined
+            forces.append(forces[-1] + favourable)
+    return forces
 
 
 def _round(definition: core.Definition, force: Force, env: Environment) -> Round:
@@ -176,6 +178,8 @@ def _adjusted(
     """Return what adjustments give together; under `som` their changes add up."""
     if definition.together != "som":
         return combine(siblings, definition.above, definition.together)
+    if sum(given.gives for _, given in siblings) < 2:
+        return combine(siblings, definition.above)
     assert isinstance(before, Interval)
     changes = [
         (name, attrs.evolve(given, values=subtract(given.values, before)))
@@ -183,8 +187,6 @@ def _adjusted(
         else (name, given)
         for name, given in siblings
     ]
-    if len([1 for _, given in siblings if given.gives]) < 2:
-        return combine(siblings, definition.above, None)
     total = combine(changes, definition.above, "som")
     if not isinstance(total.values, Interval):
         return total
@@ -220,9 +222,9 @@ def reckon(node: core.Node, force: Force, env: Environment) -> NodeStep:
     if any(mark.fired for mark in marks):
         return NodeStep(node, EMPTY, marks=marks)
     env = _at_deviation(node, force, env)
-    if _closed(node, env):
-        return NodeStep(node, EMPTY)
-    guard = evaluate(node.guard, env)
+    guard = _unless_closed(node, evaluate(node.guard, env), env)
+    if guard is None:
+        return NodeStep(node, EMPTY, marks=marks)
     if guard.is_false or (env.provisional and not guard.settled):
         return NodeStep(node, EMPTY, guard=guard, marks=marks)
     step = _fire(node, guard, marks, force, env)
@@ -280,15 +282,41 @@ def _at_deviation(node: core.Node, force: Force, env: Environment) -> Environmen
     return env
 
 
-def _closed(node: core.Node, env: Environment) -> bool:
-    """A recorded look closes a deviation of which a judgement is open."""
+def _unless_closed(node: core.Node, guard: Step, env: Environment) -> Step | None:
+    """Return the guard, or None where a look is recorded and a judgement of the node is open.
+
+    Where a judgement is asked of each record of a list that may hold more records, it may yet be.
+    """
     if not (node.closed_by_look and env.case.looked):
-        return False
-    return any(_is_open(judged, env) for judged in node.judgements)
+        return guard
+    unlisted: Missing = NOTHING
+    for judged in node.judgements:
+        if judged.variable is None or judged.variable in env.records:
+            record = env.records[judged.variable] if judged.variable is not None else None
+            if _is_open(judged, record, env.case):
+                return None
+            continue
+        for name in _lists(node, judged.variable):
+            listed = env.case.lists.get(name, Records((), complete=False))
+            if any(_is_open(judged, record, env.case) for record in listed.records):
+                return None
+            if not listed.complete:
+                unlisted |= {Leaf("gegeven", name)}
+    if not unlisted or guard.is_false:
+        return guard
+    return Step(guard.expr, JA_OF_NEE, guard.missing | unlisted, guard.parts)
 
 
-def _is_open(judged: core.Judged, env: Environment) -> bool:
-    record = env.records[judged.variable] if judged.variable is not None else None
-    if is_unnamed(record):
-        return True
-    return Leaf("oordeel", judged.name, record) not in env.case.values
+def _is_open(judged: core.Judged, record: RecordId | None, case: Case) -> bool:
+    return is_unnamed(record) or Leaf("oordeel", judged.name, record) not in case.values
+
+
+def _lists(node: core.Node, variable: str) -> list[str]:
+    """Return the lists whose records the variable stands for in a guard or value."""
+    exprs = (node.guard,) if node.value is None else (node.guard, node.value)
+    return [
+        part.list
+        for expr in exprs
+        for part in core.walk(expr)
+        if isinstance(part, core.Aggregate) and part.variable == variable
+    ]

@@ -63,8 +63,10 @@ def _agreed(giving: Siblings, standing: Siblings, fixed: Siblings, above: Above)
 
 
 def _agreed_choices(giving: Siblings, above: Above) -> Possible | None:
-    """x is possible when each sibling that surely gives something else stands below one that can
-    give x."""
+    """Return each x for which no sibling that surely gives something else goes unbeaten.
+
+    Such a sibling must stand below one that can give x.
+    """
 
     def can_give(given: Given, x: Scalar) -> bool:
         return given.values is not None and given.values.contains(x)
@@ -74,7 +76,9 @@ def _agreed_choices(giving: Siblings, above: Above) -> Possible | None:
         others = (name for name, given in giving if given.sure and not can_give(given, x))
         return all(above.get(name, frozenset()) & givers for name in others)
 
-    options = {x for _, given in giving if isinstance(given.values, Choices) for x in given.values.values}
+    options = {
+        x for _, given in giving if isinstance(given.values, Choices) for x in given.values.values
+    }
     values = frozenset(x for x in options if possible(x))
     return Choices(values) if values else None
 
@@ -96,12 +100,12 @@ def _can_differ(first: Possible | None, second: Possible | None) -> bool:
 
 
 def _joined(standing: Siblings, fixed: Siblings, together: str) -> Possible | None:
-    sure = [g.values for _, g in fixed if g.values is not None and not g.aside]
+    sure = [given.values for _, given in fixed if given.values is not None]
     can = [given.values for _, given in standing if given.values is not None]
-    if not can:
+    if not can or len(sure) < len(fixed):
         return None
     if together == "som":
-        certain = {name for name, given in fixed if not given.aside and not given.conflict}
+        certain = {name for name, _ in fixed}
         total = Interval(0, 0)
         for name, given in standing:
             if isinstance(given.values, Interval):
@@ -116,8 +120,8 @@ def highest(sure: Sequence[Possible], can: Sequence[Possible]) -> Interval:
     """Return the interval of the highest of values, of which those in `sure` surely take part."""
     lows = [v.low for v in sure if isinstance(v, Interval)]
     alls = [v for v in can if isinstance(v, Interval)]
-    high = max(v.high for v in alls)  # type: ignore[type-var]
-    low = max(lows) if lows else min(v.low for v in alls)  # type: ignore[type-var]
+    high = max(v.high for v in alls)
+    low = max(lows) if lows else min(v.low for v in alls)
     return Interval(low, high)
 
 
@@ -125,8 +129,8 @@ def lowest(sure: Sequence[Possible], can: Sequence[Possible]) -> Interval:
     """Return the interval of the lowest of values, of which those in `sure` surely take part."""
     highs = [v.high for v in sure if isinstance(v, Interval)]
     alls = [v for v in can if isinstance(v, Interval)]
-    low = min(v.low for v in alls)  # type: ignore[type-var]
-    high = min(highs) if highs else max(v.high for v in alls)  # type: ignore[type-var]
+    low = min(v.low for v in alls)
+    high = min(highs) if highs else max(v.high for v in alls)
     return Interval(low, high)
 
 
@@ -146,15 +150,17 @@ def better(first: Flagged, second: Flagged, definition: Definition) -> Flagged:
     """Return the more favourable of two results, element by element over what is possible.
 
     No rule counts as least favourable; a contradiction passes through, unless the other result
-    is the most favourable option there is.
+    is the most favourable option there is. Without an order the second counts as it is.
     """
+    if definition.order is None:
+        return second
     if isinstance(definition.order, tuple):
         return _better_choices(first, second, definition.order)
     values: Possible | None = None
     (a, no_a, conflict_a), (b, no_b, conflict_b) = first, second
     if isinstance(a, Interval) and isinstance(b, Interval):
         pick = max if definition.order == "hoger" else min
-        values = Interval(pick(a.low, b.low), pick(a.high, b.high))  # type: ignore[type-var]
+        values = Interval(pick(a.low, b.low), pick(a.high, b.high))
     if no_a:
         values = hull(values, b)
     if no_b:
