@@ -1,0 +1,237 @@
+"""What depends on what, and circles in it: the only door to networkx.
+
+A point is a name in a pass (0 regulier, 1 afwijking, 2 hardheid). In pass k a name means its
+result in pass k; inside a deviation of that same outcome its result of pass k-1. Without its
+deviations an outcome in pass k leans on the same rules, read in pass k.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypeAlias
+
+import attrs
+
+from maatwerk_rules.analysis.symbols import Regelnaam, Symbols
+from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
+from maatwerk_rules.model import declarations as d
+from maatwerk_rules.model import expressions as e
+from maatwerk_rules.model.node import Node
+from maatwerk_rules.source import Span
+
+if TYPE_CHECKING:
+    from networkx import DiGraph
+
+CIRCLE = Kind(
+    "MW005",
+    "kringdefinitie",
+    Severity.FOUT,
+    "`{naam}` hangt van zichzelf af: {kring}.",
+    "Wie in een kring rekent komt nooit aan een begin.",
+)
+HANGING_CIRCLE = Kind(
+    "MW503",
+    "uitzonderingskring",
+    Severity.FOUT,
+    "Deze uitzonderingen hangen aan elkaar en aan geen regel: {kring}.",
+    "Een uitzondering heeft een regel nodig waarop zij een uitzondering is.",
+)
+PRIORITY_CIRCLE = Kind(
+    "MW083",
+    "voorrangskring",
+    Severity.FOUT,
+    "De voorrang loopt in een kring: {kring}.",
+    "In een kring gaat elk voor elk, dus niets gaat voor.",
+)
+
+PASSES = (0, 1, 2)
+_PASS_WORDS = ("", " na afwijkingen", " na hardheid")
+
+Point: TypeAlias = tuple[str, int]
+"""A name in a pass."""
+
+
+@attrs.frozen
+class Reading:
+    """That one name reads another, and where; from which pass on it does so."""
+
+    van: str
+    naar: str
+    span: Span
+    deviation_pass: int = 0
+
+
+def readings(symbols: Symbols) -> tuple[Reading, ...]:
+    """Return which name reads which, once for each place in the text."""
+    found: list[Reading] = []
+    for naam, value in symbols.values.items():
+        found += [Reading(naam, other, span) for other, span in _reads(value, symbols)]
+    for naam, invullingen in symbols.invullingen.items():
+        for each in invullingen:
+            found += [Reading(naam, other, span) for other, span in _reads(each, symbols)]
+    for regel in symbols.regels.values():
+        number = pass_of(symbols.base_of(regel.naam))
+        for naam in sorted(symbols.outcomes_of(regel.naam)):
+            found += [Reading(naam, other, span, number) for other, span in _reads(regel, symbols)]
+    return tuple(found)
+
+
+def pass_of(base: Regelnaam | None) -> int:
+    """Return the pass in which a rule, or what hangs on it, takes part."""
+    if isinstance(base, d.Afwijkingsgrond):
+        return 1
+    return 2 if isinstance(base, d.Hardheidsclausule) else 0
+
+
+def _reads(holder: Node, symbols: Symbols) -> Iterator[tuple[str, Span]]:
+    """Yield the value names that the expressions of a declaration read."""
+    if isinstance(holder, d.Tabel):
+        for kolom in holder.kolommen:
+            yield kolom, symbols.place(holder, kolom)
+    for node in holder.walk():
+        match node:
+            case e.Naam(naam=naam) | e.GeldendOp(naam=naam) if naam in symbols.values:
+                yield naam, node.span
+            case e.Veldverwijzing(veld=veld) if veld in symbols.values:
+                yield veld, node.span
+
+
+def dependencies(symbols: Symbols) -> DiGraph[Point]:
+    """Return the graph over (name, pass), with the place of each reading on its edge.
+
+    Linear in the number of readings.
+    """
+    from networkx import DiGraph
+
+    graph: DiGraph[Point] = DiGraph()
+    graph.add_nodes_from((naam, number) for naam in symbols.values for number in PASSES)
+    for reading in readings(symbols):
+        for number in PASSES[reading.deviation_pass :]:
+            # A deviation reads its own outcome, or what stands for it, as it was a pass earlier.
+            earlier = reading.deviation_pass and reading.van == reading.naar
+            target = (reading.naar, reading.deviation_pass - 1 if earlier else number)
+            if not graph.has_edge((reading.van, number), target):
+                graph.add_edge((reading.van, number), target, span=reading.span)
+    return graph
+
+
+def cycles(symbols: Symbols) -> tuple[Diagnostic, ...]:
+    """Return each circle of definitions once, in the first pass that it shows in."""
+    graph = dependencies(symbols)
+    found = []
+    seen: set[frozenset[str]] = set()
+    for circle in _circles(graph):
+        names = frozenset(naam for naam, _ in circle)
+        if names not in seen:
+            seen.add(names)
+            found.append(_report_circle(circle, graph, symbols))
+    return (*found, *_hanging_cycles(symbols), *_priority_cycles(symbols))
+
+
+def _circles(graph: DiGraph[Point]) -> Iterator[list[Point]]:
+    """Yield a shortest circle of each knot, those of earlier passes first."""
+    import networkx
+
+    knots = sorted(map(sorted, networkx.strongly_connected_components(graph)))
+    for knot in sorted(knots, key=lambda points: (min(number for _, number in points), points)):
+        start = min(knot, key=lambda point: (point[1], point[0]))
+        if len(knot) == 1 and not graph.has_edge(start, start):
+            continue
+        part = graph.subgraph(knot)
+        roads = [networkx.shortest_path(part, after, start) for after in sorted(part[start])]
+        yield [start, *min(roads, key=len)[:-1]]
+
+
+def _report_circle(circle: list[Point], graph: DiGraph[Point], symbols: Symbols) -> Diagnostic:
+    steps = list(zip(circle, [*circle[1:], circle[0]], strict=True))
+    names = [_words(point, circle) for point in (*circle, circle[0])]
+    labels = [
+        Label(graph.edges[one, other]["span"], f"`{one[0]}` leest hier `{other[0]}`")
+        for one, other in steps
+    ]
+    return diagnostic(
+        CIRCLE,
+        labels[0],
+        labels=labels[1:],
+        naam=circle[0][0],
+        kring=" → ".join(names),
+        help=("laat één van deze stappen iets anders lezen",),
+    )
+
+
+def _words(point: Point, circle: list[Point]) -> str:
+    """Return a point as an author reads it; the pass only where the circle spans several."""
+    naam, number = point
+    several = len({its for _, its in circle}) > 1
+    return f"{naam}{_PASS_WORDS[number]}" if several else naam
+
+
+def _hanging_cycles(symbols: Symbols) -> Iterator[Diagnostic]:
+    pairs = [
+        (regel.naam, regel.op, symbols.place(regel, regel.op))
+        for regel in symbols.regels.values()
+        if isinstance(regel, d.Uitzondering)
+    ]
+    for circle in _simple_circles(pairs):
+        yield _report_names(HANGING_CIRCLE, circle, "hangt hier aan", pairs)
+
+
+def _priority_cycles(symbols: Symbols) -> Iterator[Diagnostic]:
+    pairs = [
+        (each.hoger, each.lager, each.span)
+        for each in symbols.beleid.all(d.Voorrang)
+        if each.hoger != each.lager
+    ]
+    for circle in _simple_circles(pairs):
+        yield _report_names(PRIORITY_CIRCLE, circle, "gaat hier boven", pairs)
+
+
+def _simple_circles(pairs: Iterable[tuple[str, str, Span]]) -> Iterator[list[str]]:
+    from networkx import DiGraph
+
+    graph: DiGraph[Point] = DiGraph()
+    graph.add_edges_from(((one, 0), (other, 0)) for one, other, _ in pairs)
+    for circle in _circles(graph):
+        yield [naam for naam, _ in circle]
+
+
+def _report_names(
+    kind: Kind, circle: list[str], verb: str, pairs: list[tuple[str, str, Span]]
+) -> Diagnostic:
+    spans = {(one, other): span for one, other, span in reversed(pairs)}
+    labels = [
+        Label(spans[one, other], f"`{one}` {verb} `{other}`")
+        for one, other in zip(circle, [*circle[1:], circle[0]], strict=True)
+    ]
+    words = " → ".join([*circle, circle[0]])
+    return diagnostic(kind, labels[0], labels=labels[1:], kring=words)
+
+
+def levels(symbols: Symbols) -> tuple[tuple[str, ...], ...]:
+    """Return the value names in layers: each reads only names of earlier layers.
+
+    Names that lean on a circle are left out.
+    """
+    from networkx import DiGraph, descendants, strongly_connected_components
+
+    graph: DiGraph[str] = DiGraph()
+    graph.add_nodes_from(symbols.values)
+    graph.add_edges_from(
+        (reading.van, reading.naar)
+        for reading in readings(symbols)
+        if reading.van != reading.naar or not reading.deviation_pass
+    )
+    looped = {
+        naam
+        for knot in strongly_connected_components(graph)
+        for naam in knot
+        if len(knot) > 1 or graph.has_edge(naam, naam)
+    }
+    blocked = {naam for naam in graph if looped & {naam, *descendants(graph, naam)}}
+    found: list[tuple[str, ...]] = []
+    placed: set[str] = set()
+    while rest := [naam for naam in graph if naam not in placed | blocked]:
+        layer = tuple(sorted(naam for naam in rest if placed.issuperset(graph[naam])))
+        placed.update(layer)
+        found.append(layer)
+    return tuple(found)

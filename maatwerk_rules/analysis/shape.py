@@ -1,0 +1,103 @@
+"""Which lines a declaration must have, may have once, and may not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maatwerk_rules.analysis.scopes import REGELS
+from maatwerk_rules.analysis.symbols import Symbols
+from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
+from maatwerk_rules.dutch import write_list
+from maatwerk_rules.model import clauses as c
+from maatwerk_rules.model import declarations as d
+from maatwerk_rules.model import toetsclauses as t
+from maatwerk_rules.model.node import Clause, Declaration, Node
+
+LINE_TWICE = Kind(
+    "MW065",
+    "regel-dubbel",
+    Severity.FOUT,
+    "Deze regel kan in een {blok} maar één keer staan.",
+    "Staan er twee, dan is niet te zien welke geldt.",
+)
+NO_CONSEQUENCE = Kind(
+    "MW066",
+    "gevolg-ontbreekt",
+    Severity.FOUT,
+    "Bij `{naam}` staat niet wat er volgt.",
+    "Een regel zonder gevolg doet niets.",
+)
+ASIDE_MISPLACED = Kind(
+    "MW067",
+    "buiten-toepassing-niet-hier",
+    Severity.FOUT,
+    "Een {soort} kan niet buiten toepassing zijn; zij geeft een waarde.",
+    "Alleen een uitzondering of afwijking zet iets anders opzij.",
+)
+ONE_VALUE_FOR_MORE = Kind(
+    "MW068",
+    "waarde-voor-meer-uitkomsten",
+    Severity.FOUT,
+    "`{naam}` geeft één waarde, maar werkt op {uitkomsten}.",
+    "Eén waarde kan niet tegelijk de uitkomst van verschillende vragen zijn.",
+)
+
+# Lines that may stand in a block more than once; all others only once.
+_REPEATED: tuple[type[Node], ...] = (
+    *(c.Bron, c.LetOp, c.Bedoelingclausule, c.Gebruikt, c.Dient, c.Maatstaf, c.Grondslag),
+    *(c.Ingang, c.Rij, c.Ruimte, c.Weegt, c.SteltTerzijde, c.Krachtens),
+    *(t.Verhaal, t.Toetsgegeven, t.Toetsoordeel, t.Bekeken, t.Verwachting),
+)
+# Lines that say the same thing in two ways.
+_TOGETHER: tuple[tuple[type[Node], ...], ...] = (
+    (c.Dan, c.BuitenToepassing),
+    (c.GunstigIs, c.GunstigVan),
+    (c.BekendTot, c.LaatstBekend),
+    (c.ToetsenAltijd, c.ToetsenBijAanwijzing, c.ToetsenOpVerzoek),
+)
+
+
+def find(declaration: Declaration, symbols: Symbols) -> Iterator[Diagnostic]:
+    """Yield the lines of a declaration that are missing, too many or out of place."""
+    yield from _find_doubled(declaration)
+    if isinstance(declaration, REGELS):
+        yield from _find_in_rule(declaration, symbols)
+
+
+def _find_doubled(declaration: Declaration) -> Iterator[Diagnostic]:
+    first: dict[type[Node], Node] = {}
+    for clausule in declaration.all(Clause):
+        if isinstance(clausule, _REPEATED):
+            continue
+        kind = next(
+            (kinds[0] for kinds in _TOGETHER if isinstance(clausule, kinds)), type(clausule)
+        )
+        if kind in first:
+            blok = type(declaration).__name__.lower()
+            label = Label(first[kind].span, "hier al gezegd")
+            advice = ("houd één van beide over",)
+            yield diagnostic(LINE_TWICE, clausule.span, labels=(label,), help=advice, blok=blok)
+        first.setdefault(kind, clausule)
+
+
+def _find_in_rule(declaration: Declaration, symbols: Symbols) -> Iterator[Diagnostic]:
+    dan, aside = declaration.one(c.Dan), declaration.one(c.BuitenToepassing)
+    if dan is None and aside is None:
+        advice = "schrijf `dan …` met de waarde"
+        if not isinstance(declaration, d.Regel | d.Aanpassing):
+            advice = "schrijf `dan …` met de waarde, of `dan buiten toepassing`"
+        span = symbols.place_of_name(declaration)
+        yield diagnostic(NO_CONSEQUENCE, span, naam=declaration.name, help=(advice,))
+    if aside is not None and isinstance(declaration, d.Regel | d.Aanpassing):
+        soort = type(declaration).__name__.lower()
+        yield diagnostic(ASIDE_MISPLACED, aside.span, soort=soort)
+    outcomes = sorted(symbols.outcomes_of(declaration.name))
+    if dan is not None and len(outcomes) > 1:
+        advice = "schrijf `dan buiten toepassing`, of maak voor elke uitkomst een eigen afwijking"
+        yield diagnostic(
+            ONE_VALUE_FOR_MORE,
+            dan.span,
+            naam=declaration.name,
+            uitkomsten=write_list(f"`{naam}`" for naam in outcomes),
+            help=(advice,),
+        )

@@ -1,0 +1,103 @@
+"""The facts, judgements and expectations of a toets fit the types and ranges of the policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import singledispatch
+
+from maatwerk_rules.analysis.declared_types import literal_value
+from maatwerk_rules.analysis.symbols import Symbols
+from maatwerk_rules.analysis.typecheck_declarations import is_in_range
+from maatwerk_rules.analysis.typecheck_expressions import require
+from maatwerk_rules.analysis.typecheck_scope import Scope, is_unknown
+from maatwerk_rules.analysis.typefout import report_type
+from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
+from maatwerk_rules.model import toetsclauses as t
+from maatwerk_rules.model.declarations import Toets
+from maatwerk_rules.model.expressions import Lijstwaarde, NietTeWeten
+from maatwerk_rules.model.node import Expression, Node
+from maatwerk_rules.model.types import Lijst, SoortType, Type, Typefout
+
+OUTSIDE_DOMAIN = Kind(
+    "MW951",
+    "toets-buiten-domein",
+    Severity.FOUT,
+    "Deze waarde kan bij `{naam}` niet voorkomen.",
+    "Een toets met een onmogelijk geval bewijst niets.",
+)
+NO_EXPECTATION = Kind(
+    "MW952",
+    "toets-zonder-verwachting",
+    Severity.FOUT,
+    "De toets `{naam}` zegt niet wat zij verwacht.",
+    "Zonder verwachting kan een toets niet falen.",
+)
+
+
+def find(toets: Toets, symbols: Symbols) -> Iterator[Diagnostic]:
+    """Yield the values of a toets that do not fit, and a toets without expectation."""
+    if toets.one(t.Verwachting) is None:
+        span = symbols.place_of_name(toets)
+        advice = "schrijf een regel `verwacht … is …`"
+        yield diagnostic(NO_EXPECTATION, span, naam=toets.naam, help=(advice,))
+    for clausule in toets.clausules:
+        yield from find_in_clause(clausule, symbols)
+
+
+@singledispatch
+def find_in_clause(node: Node, symbols: Symbols) -> Iterator[Diagnostic]:
+    """Yield the values of one line that do not fit."""
+    yield from ()
+
+
+@find_in_clause.register
+def _(node: t.Toetsgegeven, symbols: Symbols) -> Iterator[Diagnostic]:
+    expected = symbols.types.get(node.naam) or Typefout()
+    if isinstance(expected, Lijst) and isinstance(node.waarde, Lijstwaarde):
+        yield from _find_in_list(node.waarde, node.naam, expected, symbols)
+    elif isinstance(node.waarde, Lijstwaarde):
+        if not is_unknown(expected):
+            yield report_type(node.waarde.span, "een lijst", expected)
+    else:
+        yield from _find_value(node.waarde, node.naam, expected, symbols)
+
+
+def _find_value(
+    value: Expression, naam: str, expected: Type, symbols: Symbols
+) -> Iterator[Diagnostic]:
+    if isinstance(value, NietTeWeten):
+        return
+    found = yield from require(value, expected, Scope(symbols))
+    known = literal_value(value)
+    if not is_unknown(found) and known is not None and not is_in_range(known, expected):
+        yield diagnostic(OUTSIDE_DOMAIN, value.span, naam=naam)
+
+
+def _find_in_list(
+    value: Lijstwaarde, naam: str, expected: Lijst, symbols: Symbols
+) -> Iterator[Diagnostic]:
+    records = value.records or ()
+    if len(records) > expected.maximum:
+        advice = f"`{naam}` heeft hoogstens {expected.maximum} records"
+        yield diagnostic(OUTSIDE_DOMAIN, value.span, naam=naam, help=(advice,))
+    for record in records:
+        for veld in record.velden or ():
+            its = _field(expected.soort, veld.veld)
+            yield from _find_value(veld.waarde, veld.veld, its, symbols)
+
+
+def _field(soort: SoortType, veld: str) -> Type:
+    return soort.field(veld) or Typefout()
+
+
+@find_in_clause.register
+def _(node: t.Toetsoordeel, symbols: Symbols) -> Iterator[Diagnostic]:
+    expected = symbols.types.get(node.naam) or Typefout()
+    yield from _find_value(node.waarde, node.naam, expected, symbols)
+
+
+@find_in_clause.register
+def _(node: t.Verwachting, symbols: Symbols) -> Iterator[Diagnostic]:
+    expected = symbols.types.get(node.uitkomst) or Typefout()
+    if isinstance(node.verwacht, t.Vast | t.Voorlopig):
+        yield from _find_value(node.verwacht.waarde, node.uitkomst, expected, symbols)
