@@ -1,0 +1,109 @@
+"""Every kind of finding has a page, and the examples on the page give exactly that finding."""
+
+import importlib
+import pkgutil
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import maatwerk_rules
+from maatwerk_rules.analysis.check import find
+from maatwerk_rules.diagnostics import Diagnostic, Kind
+from maatwerk_rules.source import Source
+from maatwerk_rules.syntax.parser import parse_beleid
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "docs" / "naslag" / "meldingen"
+PAGES = sorted(FOLDER.glob("MW*.md"))
+HEADINGS = ("In het kort", "Waarom", "Fout", "Goed", "Uitzonderingen", "Zekerheid en methode")
+MARK = re.compile(r"#\s*fout:\s*(MW[0-9]{3}(?:\s*,\s*MW[0-9]{3})*)\s*$")
+NOT_TO_IMPORT = ("maatwerk_rules.__main__",)
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Give every kind of the package by its code; two kinds with one code are an error."""
+    found: dict[str, Kind] = {}
+    for module in pkgutil.walk_packages(maatwerk_rules.__path__, "maatwerk_rules."):
+        if module.name in NOT_TO_IMPORT:
+            continue
+        for value in vars(importlib.import_module(module.name)).values():
+            if isinstance(value, Kind):
+                assert found.setdefault(value.code, value) == value, value.code
+    return found
+
+
+def parts(page: Path) -> dict[str, str]:
+    _, *found = re.split(r"^## (.+)$", page.read_text("utf-8"), flags=re.MULTILINE)
+    return dict(zip(found[::2], found[1::2], strict=True))
+
+
+def example(page: Path, heading: str) -> str:
+    (found,) = re.findall(r"^```beleid\n(.*?)^```$", parts(page)[heading], re.MULTILINE | re.DOTALL)
+    return str(found)
+
+
+@cache
+def base() -> Source:
+    return Source("basis.beleid", (FOLDER / "basis.beleid").read_text("utf-8"))
+
+
+def findings(text: str) -> tuple[Diagnostic, ...]:
+    beleid, found = parse_beleid((base(), Source("voorbeeld.beleid", text)))
+    return (*found, *find(beleid))
+
+
+def found_at(found: tuple[Diagnostic, ...], text: str) -> list[tuple[str, int, str]]:
+    sources = {"basis.beleid": base(), "voorbeeld.beleid": Source("voorbeeld.beleid", text)}
+    places = [(each.code, each.spans[0].span) for each in found]
+    return sorted(
+        (span.source, sources[span.source].position(span.start).line, code)
+        for code, span in places
+    )
+
+
+def marked(text: str) -> list[tuple[str, int, str]]:
+    return sorted(
+        ("voorbeeld.beleid", number, code.strip())
+        for number, line in enumerate(text.splitlines(), start=1)
+        if (mark := MARK.search(line))
+        for code in mark[1].split(",")
+    )
+
+
+def by_code(page: Path) -> str:
+    return page.stem
+
+
+def test_base_policy_is_clean() -> None:
+    assert found_at(findings(""), "") == []
+
+
+def test_every_kind_has_a_page_and_every_page_a_kind() -> None:
+    assert sorted(kinds()) == [page.stem for page in PAGES]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=by_code)
+def test_page_has_its_headings_in_order(page: Path) -> None:
+    title = page.read_text("utf-8").splitlines()[0]
+
+    assert title == f"# {page.stem} {kinds()[page.stem].slug}"
+    assert tuple(parts(page)) == HEADINGS
+    assert all(text.strip() for text in parts(page).values())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=by_code)
+def test_wrong_example_gives_exactly_the_marked_findings(page: Path) -> None:
+    text = example(page, "Fout")
+
+    assert page.stem in {code for _, _, code in marked(text)}
+    assert found_at(findings(text), text) == marked(text)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=by_code)
+def test_right_example_gives_no_finding(page: Path) -> None:
+    text = example(page, "Goed")
+
+    assert found_at(findings(text), text) == []
