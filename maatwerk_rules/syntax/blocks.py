@@ -14,7 +14,7 @@ BLOCK_TOO_LONG = Kind(
     "blok-te-lang",
     Severity.FOUT,
     "Dit blok heeft meer dan 20.000 regels.",
-    "Een blok is één regel, begrip of toets; waarschijnlijk springt alles hieronder ten onrechte in.",
+    "Een blok is één regel, begrip of toets; vermoedelijk springt alles hieronder te veel in.",
 )
 
 _HEAD = re.compile(r"^[^\s#]", re.MULTILINE)

@@ -7,6 +7,7 @@ last line stays below that.
 
 from collections.abc import Sequence
 from itertools import chain
+from typing import Any
 
 import attrs
 
@@ -76,7 +77,7 @@ def _holds_code(text: str, start: int, end: int) -> bool:
 
 
 def _with_comments(declaratie: Declaration, given: list[list[Comment]]) -> Declaration:
-    changes: dict[str, object] = {"comments": tuple(given[0])}
+    changes: dict[str, Any] = {"comments": tuple(given[0])}
     index = 1
     for name in LINE_FIELDS:
         items: tuple[Node, ...] = getattr(declaratie, name, ())
