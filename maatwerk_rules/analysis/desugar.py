@@ -15,10 +15,8 @@ from maatwerk_rules.analysis.symbols import Afwijking, Regelnaam, Symbols
 from maatwerk_rules.model import core
 from maatwerk_rules.model.clauses import (
     Anders,
-    BijGroep,
     BijRegel,
     BijSamenloop,
-    BuitenToepassing,
     CelTot,
     CelVanaf,
     CelVanafTot,
@@ -40,7 +38,6 @@ from maatwerk_rules.model.clauses import (
     ToetsenOpVerzoek,
 )
 from maatwerk_rules.model.declarations import (
-    Aanpassing,
     Afwijkingsgrond,
     Bedoeling,
     Begrip,
@@ -113,6 +110,7 @@ class Translation:
             MappingProxyType(levels(definitions)),
             self._violations(),
             self._admissible(),
+            self._conditions(),
             self._ladder(),
         )
 
@@ -133,6 +131,15 @@ class Translation:
                 for one in self._symbols.beleid.all(Toelaatbaar)
             }
         )
+
+    def _conditions(self) -> Mapping[str, core.Expr]:
+        names = self._names(None)
+        found = {}
+        for gegeven in self._symbols.beleid.all(Gegeven):
+            alleen_indien = gegeven.one(AlleenIndien)
+            if alleen_indien is not None:
+                found[gegeven.naam] = desugar(alleen_indien.voorwaarde, names)
+        return MappingProxyType(found)
 
     def _ladder(self) -> tuple[core.Rung, ...]:
         names = self._names(None)

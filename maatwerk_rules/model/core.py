@@ -321,7 +321,8 @@ class Program:
 
     `facts` and `judgements` give the type of each fact and judgement, the latter with the soort
     it exists for once per record. `levels` gives per definition the highest pass that can change
-    it. `violations` says per intention when it is violated; `admissible` which cases can exist.
+    it. `violations` says per intention when it is violated; `admissible` which cases can exist;
+    `conditions` per fact when it exists.
     """
 
     definitions: Mapping[str, Definition]
@@ -330,6 +331,7 @@ class Program:
     levels: Mapping[str, int] = MappingProxyType({})
     violations: Mapping[str, Expr] = MappingProxyType({})
     admissible: Mapping[str, Expr] = MappingProxyType({})
+    conditions: Mapping[str, Expr] = MappingProxyType({})
     ladder: tuple[Rung, ...] = ()
 
 

@@ -1,0 +1,78 @@
+"""Beleid to Policy: the findings, and the checked policy when none of them is a fault."""
+
+from __future__ import annotations
+
+import hashlib
+from types import MappingProxyType
+
+import attrs
+
+from maatwerk_rules.analysis.check import find
+from maatwerk_rules.analysis.collecting import collect
+from maatwerk_rules.analysis.hierarchy import with_supplied
+from maatwerk_rules.analysis.mandate import may_judge, may_look
+from maatwerk_rules.analysis.regions import with_proofs
+from maatwerk_rules.analysis.slices import cut
+from maatwerk_rules.diagnostics import Diagnostic, Severity
+from maatwerk_rules.model.beleid import Beleid
+from maatwerk_rules.model.clauses import ToetsenOpVerzoek
+from maatwerk_rules.model.policy import LANGUAGE_VERSION, Policy
+
+
+@attrs.frozen
+class Checked:
+    """What checking a policy gave: the findings, and the policy unless one is a fault."""
+
+    policy: Policy | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def build(beleid: Beleid, found: tuple[Diagnostic, ...] = ()) -> Checked:
+    """Check a policy and translate it; `found` holds the findings of reading its texts."""
+    diagnostics = (*found, *find(beleid))
+    if any(one.severity is Severity.FOUT for one in diagnostics):
+        return Checked(None, diagnostics)
+    written, _ = collect(beleid)
+    symbols, _ = collect(with_supplied(beleid, written))
+    records = {
+        name: record
+        for name in (*symbols.values, *symbols.oordelen)
+        if (record := symbols.record_of(name)) is not None
+    }
+    policy = Policy(
+        beleid.kop.naam if beleid.kop else "",
+        symbols.beleid,
+        tuple(with_proofs(part) for part in cut(symbols)),
+        MappingProxyType(dict(symbols.types)),
+        MappingProxyType(records),
+        frozenset(
+            clausule.gegeven
+            for regel in symbols.regels.values()
+            for clausule in regel.all(ToetsenOpVerzoek)
+        ),
+        MappingProxyType(
+            {name: may_judge(symbols.beleid, symbols, name) for name in symbols.oordelen}
+        ),
+        may_look(symbols.beleid, symbols),
+        fingerprint(beleid),
+        diagnostics,
+    )
+    return Checked(policy, diagnostics)
+
+
+def fingerprint(beleid: Beleid) -> str:
+    """Return the hash of all texts of a policy and those it uses; the order of files is nothing.
+
+    Source: SHA-256 (FIPS 180-4), as 64 hexadecimal digits.
+    """
+    texts: set[str] = set()
+    waiting = [beleid]
+    while waiting:
+        part = waiting.pop()
+        texts |= {
+            hashlib.sha256(source.text.encode("utf-8")).hexdigest()
+            for source in part.sources.values()
+        }
+        waiting.extend(part.gebruikt)
+    lines = [f"taalversie {LANGUAGE_VERSION}", *sorted(texts)]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -1,0 +1,106 @@
+"""The program on one page: text -> tree -> Beleid -> Policy -> Decision -> Document.
+
+    read       a name or path to a policy as written      loading, syntax
+    check      a policy as written to a checked one       analysis
+    decide     a checked policy and facts to a decision   runtime
+    explain    a decision to Dutch                        explanation
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import attrs
+
+from maatwerk_rules.analysis.build import build
+from maatwerk_rules.diagnostics import Diagnostic
+from maatwerk_rules.errors import PolicyError
+from maatwerk_rules.explanation import motivate
+from maatwerk_rules.explanation.document import Document
+from maatwerk_rules.loading import Named, read
+from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.runtime import decide as deciding
+from maatwerk_rules.runtime.decision import Decision
+from maatwerk_rules.runtime.facts import Facts
+from maatwerk_rules.source import Source
+
+
+@attrs.frozen
+class Findings:
+    """What checking a policy gave: the findings, the texts they point at, and the policy.
+
+    `policy` is None when a finding is a fault.
+    """
+
+    policy: Policy | None
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, Source] = attrs.field(repr=False)
+
+
+def check(named: Named) -> Findings:
+    """Return what is wrong in a policy, and the policy when nothing stops it.
+
+    Args:
+        named: A shipped policy by name, a path of a file or folder, or texts.
+
+    >>> check("bijstand_voorbeeld").diagnostics
+    ()
+    """
+    loaded = read(named)
+    checked = build(loaded.beleid, loaded.diagnostics)
+    return Findings(checked.policy, checked.diagnostics, loaded.sources)
+
+
+def load(named: Named) -> Policy:
+    """Return a checked policy, ready to decide cases.
+
+    Args:
+        named: A shipped policy by name, a path of a file or folder, or texts.
+
+    Raises:
+        PolicyError: the policy has faults; all are in it.
+
+    >>> load("bijstand_voorbeeld").title
+    'Bijstand, voorbeeld'
+    """
+    findings = check(named)
+    if findings.policy is None:
+        raise PolicyError(findings.diagnostics, findings.sources)
+    return findings.policy
+
+
+def decide(
+    policy: Policy,
+    feiten: Facts | Mapping[str, object] | str | bytes,
+    *,
+    peildatum: date,
+    uitkomsten: Iterable[str] | None = None,
+) -> Decision:
+    """Return what the rules say of a case on a date. It is no besluit: the college decides.
+
+    Pure and deterministic: the same policy, facts and date give the same decision, in any thread.
+
+    Args:
+        feiten: The case as a mapping or JSON text: `feiten`, `oordelen`, `bekeken`.
+        uitkomsten: The outcomes to decide; all when left out.
+
+    Raises:
+        FactError: the facts do not read, cannot go together, or the policy does not hold on
+            the date. All complaints are in it, each with its path.
+
+    >>> policy = load("bijstand_voorbeeld")
+    >>> case = {"feiten": {"geboortedatum": "2010-05-03"}}
+    >>> decide(policy, case, peildatum=date(2026, 3, 1), uitkomsten=("recht",))["recht"].status
+    'onbepaald'
+    """
+    return deciding.decide(policy, feiten, peildatum=peildatum, uitkomsten=uitkomsten)
+
+
+def explain(policy: Policy, decision: Decision, *, layers: int = 3) -> Document:
+    """Return a decision in Dutch: one sentence; deciding facts and room; the full trace.
+
+    Args:
+        layers: How many of the three layers to give.
+    """
+    return motivate.explain(policy, decision, layers=layers)

@@ -1,0 +1,355 @@
+"""Policy + facts -> Decision. A pure function: no clock, no files, no state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
+from maatwerk_rules.dutch import write_date, write_list
+from maatwerk_rules.errors import FactError
+from maatwerk_rules.model import core
+from maatwerk_rules.model.clauses import Bedoelingclausule, Dient, Karakter, Rang, TenHoogsteDuur
+from maatwerk_rules.model.declarations import (
+    Aanpassing,
+    Afwijkingsgrond,
+    Bedoeling,
+    Dekking,
+    Hardheidsclausule,
+    Regel,
+    Tabel,
+    Toelaatbaar,
+    Uitzondering,
+)
+from maatwerk_rules.model.node import Declaration
+from maatwerk_rules.model.policy import LANGUAGE_VERSION, Policy, Slice
+from maatwerk_rules.model.references import Artikelverwijzing
+from maatwerk_rules.model.types import Lijst, Scalar
+from maatwerk_rules.model.unknown import Leaf, RecordId
+from maatwerk_rules.nearest import nearest
+from maatwerk_rules.runtime.case import Case, Records
+from maatwerk_rules.runtime.decision import Decision, Ground, Question, Result, Room, Status
+from maatwerk_rules.runtime.facts import Facts, read_facts
+from maatwerk_rules.runtime.grounds import deciding_round, grounds, reads, stage_of, steps
+from maatwerk_rules.runtime.next_question import Asker
+from maatwerk_rules.runtime.nodes import Reckoning
+from maatwerk_rules.runtime.room import Finder
+from maatwerk_rules.runtime.siblings import best_possible
+from maatwerk_rules.runtime.steps import DefinitionStep
+from maatwerk_rules.source import Span
+from maatwerk_rules.version import __version__
+
+OUTSIDE_POLICY = Kind(
+    "MW960",
+    "peildatum-buiten-beleid",
+    Severity.FOUT,
+    "Op {peildatum} geldt `{beleid}` niet.",
+    "Een beleid zegt van wanneer tot wanneer het geldt. Op een andere dag kan het niets beslissen.",
+)
+NOT_ADMISSIBLE = Kind(
+    "MW961",
+    "ontoelaatbaar-geval",
+    Severity.FOUT,
+    "Deze feiten kunnen niet samen waar zijn: {tekst}",
+    "Het beleid zegt met `toelaatbaar` welke gevallen kunnen bestaan. Dit geval hoort daar niet bij.",
+)
+UNKNOWN_OUTCOME = Kind(
+    "MW962",
+    "onbekende-uitkomst",
+    Severity.FOUT,
+    "De uitkomst `{naam}` staat niet in dit beleid.",
+    "Alleen een uitkomst die het beleid noemt, kan worden beslist.",
+)
+
+RULES: tuple[type[Declaration], ...] = (
+    Regel,
+    Uitzondering,
+    Aanpassing,
+    Afwijkingsgrond,
+    Hardheidsclausule,
+    Tabel,
+)
+
+
+def decide(
+    policy: Policy,
+    feiten: Facts | Mapping[str, object] | str | bytes,
+    *,
+    peildatum: date,
+    uitkomsten: Iterable[str] | None = None,
+) -> Decision:
+    """Return what the rules say of a case on a date; the cost is linear in policy and records,
+    and each missing fact costs up to a dozen reckonings to find the next question.
+
+    Args:
+        feiten: The facts, as read or as a mapping or JSON text of them.
+        uitkomsten: The outcomes to decide; all when left out.
+
+    Raises:
+        FactError: the facts do not read, cannot go together, or the policy does not hold on
+            the date. All complaints are in it.
+    """
+    facts = feiten if isinstance(feiten, Facts) else read_facts(policy, feiten)
+    part = _slice(policy, peildatum)
+    names = _wanted(policy, part.program, uitkomsten)
+    return Deciding(policy, part, facts, facts.case(peildatum)).decide(names)
+
+
+def _slice(policy: Policy, peildatum: date) -> Slice:
+    part = policy.on(peildatum)
+    if part is not None:
+        return part
+    start, end = policy.slices[0].vanaf, policy.slices[-1].tot
+    until = f" tot {write_date(end)}" if end is not None else ""
+    help_ = f"Het beleid geldt van {write_date(start)}{until}."
+    found = diagnostic(
+        OUTSIDE_POLICY,
+        "peildatum",
+        help=(help_,),
+        peildatum=write_date(peildatum),
+        beleid=policy.name,
+    )
+    raise FactError((found,))
+
+
+def _wanted(
+    policy: Policy, program: core.Program, uitkomsten: Iterable[str] | None
+) -> tuple[str, ...]:
+    published = tuple(name for name, d in program.definitions.items() if d.published)
+    if uitkomsten is None:
+        return published
+    asked = tuple(uitkomsten)
+    unknown = [name for name in asked if name not in published]
+    if unknown:
+        raise FactError(tuple(_unknown_outcome(name, published) for name in unknown))
+    return asked
+
+
+def _unknown_outcome(name: str, published: Sequence[str]) -> Diagnostic:
+    near = nearest(name, published) or published
+    offer = write_list([f"`{one}`" for one in near], "of")
+    return diagnostic(UNKNOWN_OUTCOME, "uitkomsten", help=(f"Bedoelt u {offer}?",), naam=name)
+
+
+class Deciding:
+    """One case under one slice on its way to a decision."""
+
+    def __init__(self, policy: Policy, part: Slice, facts: Facts, case: Case) -> None:
+        self._policy = policy
+        self._program = part.program
+        self._facts = facts
+        self._case = case
+        self._reckoning = Reckoning(part.program, case)
+        self._provisional = Reckoning(part.program, case, provisional=True)
+
+    def decide(self, names: Sequence[str]) -> Decision:
+        """Return the decision over the named outcomes."""
+        self._refuse_inadmissible()
+        wanted = [(name, record) for name in names for record in self._records(name)]
+        results = tuple(self._result(name, record) for name, record in wanted)
+        return Decision(
+            self._policy.name,
+            self._policy.title,
+            self._policy.hash,
+            LANGUAGE_VERSION,
+            __version__,
+            self._case.peildatum,
+            self._facts,
+            results,
+            self._questions(results, wanted),
+            self._facts.signals(self._case.peildatum),
+            tuple(_not_assessed(self._policy)),
+        )
+
+    def _refuse_inadmissible(self) -> None:
+        found = []
+        for name, condition in self._program.admissible.items():
+            if self._reckoning.value(condition).is_false:
+                declared = self._policy.find(Toelaatbaar, name)
+                tekst = declared.tekst if declared else name
+                found.append(diagnostic(NOT_ADMISSIBLE, "feiten", tekst=tekst))
+        if found:
+            raise FactError(tuple(found))
+
+    def _records(self, name: str) -> Iterator[RecordId | None]:
+        soort = self._program.definitions[name].record
+        if soort is None:
+            yield None
+            return
+        for fact, type_ in self._program.facts.items():
+            if isinstance(type_, Lijst) and type_.soort.naam == soort:
+                yield from self._case.lists.get(fact, Records(())).records
+
+    def _questions(
+        self, results: Sequence[Result], wanted: Sequence[tuple[str, RecordId | None]]
+    ) -> tuple[Question, ...]:
+        missing: frozenset[Leaf] = frozenset(leaf for one in results for leaf in one.missing)
+        if not missing:
+            return ()
+        asker = Asker(
+            self._policy, self._program, self._case, self._facts.unknowable, tuple(wanted)
+        )
+        return asker.order(missing)
+
+    # ------------------------------------------------------------------ one outcome
+
+    def _result(self, name: str, record: RecordId | None) -> Result:
+        step = self._reckoning.result(name, record)
+        status, value, shown = self._status(step)
+        found = grounds(shown, self._text)
+        rules = [rule for ground in found if (rule := self._rule(ground.rule)) is not None]
+        bedoelingen = self._bedoelingen(step, rules)
+        favourable = self._favourable(step)
+        return Result(
+            name,
+            record,
+            status,
+            value,
+            step.values,
+            step.no_rule,
+            tuple(sorted(step.conflict)),
+            tuple(sorted(step.missing, key=lambda leaf: leaf.sort_key)),
+            found,
+            stage_of(shown),
+            favourable,
+            () if favourable else self._room(step),
+            bedoelingen,
+            self._waarden(bedoelingen),
+            self._violated(step, bedoelingen),
+            self._is_bound(step, shown, rules),
+            _at_most(rules, found),
+            _rang(rules),
+            step,
+        )
+
+    def _status(self, step: DefinitionStep) -> tuple[Status, Scalar | None, DefinitionStep]:
+        if step.settled:
+            if step.no_rule:
+                return "geen_regel", None, step
+            if step.conflict:
+                return "strijdig", None, step
+            return "vast", step.value, step
+        if all(leaf.kind == "oordeel" for leaf in step.missing):
+            without = self._provisional.result(step.definition.name, step.record)
+            if without.settled and without.values is not None:
+                return "voorlopig", without.value, without
+        return "onbepaald", None, step
+
+    def _favourable(self, step: DefinitionStep) -> bool | None:
+        if not isinstance(step.definition.order, tuple):
+            return None
+        return best_possible((step.values, step.no_rule, step.conflict), step.definition)
+
+    def _room(self, step: DefinitionStep) -> tuple[Room, ...]:
+        finder = Finder(self._policy, self._program, self._facts, self._reckoning)
+        return finder.find(step, step.missing)
+
+    def _text(self, span: Span) -> str:
+        source = self._policy.beleid.sources.get(span.source)
+        if source is None:
+            for used in self._policy.beleid.gebruikt:
+                source = source or used.sources.get(span.source)
+        return " ".join(source.text[span.start : span.end].split()) if source else ""
+
+    def _rule(self, name: str) -> Declaration | None:
+        for kind in RULES:
+            found = self._policy.find(kind, name)
+            if found is not None:
+                return found
+        return None
+
+    def _bedoelingen(
+        self, step: DefinitionStep, rules: Sequence[Declaration]
+    ) -> tuple[str, ...]:
+        origins = [*rules]
+        for one in (step, *reads(deciding_round(step))):
+            if one.definition.origin is not None:
+                origins.append(one.definition.origin)
+        return tuple(
+            dict.fromkeys(
+                name
+                for origin in origins
+                for clausule in origin.all(Bedoelingclausule)
+                for name in clausule.bedoelingen
+            )
+        )
+
+    def _waarden(self, bedoelingen: Iterable[str]) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for name in bedoelingen:
+            bedoeling = self._policy.find(Bedoeling, name)
+            for dient in bedoeling.all(Dient) if bedoeling else ():
+                found.update(dict.fromkeys(dient.waarden))
+        return tuple(found)
+
+    def _violated(self, step: DefinitionStep, bedoelingen: Sequence[str]) -> tuple[str, ...]:
+        """Return the intentions that are surely violated and that this outcome touches."""
+        return tuple(
+            name
+            for name, condition in self._program.violations.items()
+            if (name in bedoelingen or _reads(condition, step.definition.name))
+            and self._reckoning.value(condition).is_true
+        )
+
+    def _is_bound(
+        self, step: DefinitionStep, shown: DefinitionStep, rules: Iterable[Declaration]
+    ) -> bool:
+        if any(leaf.kind == "oordeel" for leaf in step.missing):
+            return False
+        for origin in rules:
+            karakter = origin.one(Karakter)
+            if karakter is not None and karakter.karakter == "kan":
+                return False
+        for one in (shown, *reads(deciding_round(shown))):
+            for part in steps(deciding_round(one)):
+                if isinstance(part.expr, core.Judged):
+                    return False
+        return True
+
+
+def _reads(condition: core.Expr, name: str) -> bool:
+    return any(
+        isinstance(part, core.Read) and part.name == name for part in core.walk(condition)
+    )
+
+
+def _at_most(
+    rules: Iterable[Declaration], found: Iterable[Ground]
+) -> tuple[int, str] | None:
+    deciding = {ground.rule for ground in found if ground.role in ("beslist", "stelt terzijde", "via")}
+    for rule in rules:
+        duur = rule.one(TenHoogsteDuur)
+        if duur is not None and rule.name in deciding:
+            return duur.aantal, duur.eenheid
+    return None
+
+
+RANGS = ("binnenwettelijk", "buitenwettelijk", "tegenwettelijk")
+
+
+def _rang(rules: Iterable[Declaration]) -> str | None:
+    found = [clausule.rang for rule in rules for clausule in rule.all(Rang)]
+    return max(found, key=RANGS.index) if found else None
+
+
+def _not_assessed(policy: Policy) -> Iterator[str]:
+    for dekking in policy.all(Dekking):
+        if dekking.graad != "gecodeerd":
+            yield f"{place_of(dekking.verwijzing)}: {dekking.tekst}"
+
+
+def place_of(verwijzing: object) -> str:
+    """Return a reference as an author writes it, on one line.
+
+    >>> place_of(Artikelverwijzing("Pw", "18", "1"))
+    'Pw artikel 18 lid 1'
+    """
+    if not isinstance(verwijzing, Artikelverwijzing):
+        return str(getattr(verwijzing, "ecli", None) or getattr(verwijzing, "nummer", ""))
+    parts = [f"{verwijzing.regeling} artikel {verwijzing.artikel}"]
+    for word in ("lid", "onderdeel", "onder"):
+        value = getattr(verwijzing, word)
+        if value is not None:
+            parts.append(f"{word} {value}")
+    return " ".join(parts)
+

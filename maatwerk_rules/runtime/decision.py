@@ -1,0 +1,168 @@
+"""What deciding a case gives: per outcome a Result, together a Decision. Plain values.
+
+A decision is what follows from the rules. It is no besluit: the college decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+import attrs
+
+from maatwerk_rules.model.types import Scalar
+from maatwerk_rules.model.unknown import Leaf, Possible, RecordId
+from maatwerk_rules.runtime.facts import Facts, Signal
+from maatwerk_rules.runtime.steps import DefinitionStep
+
+NO_BESLUIT = "Uitkomst van de regels. Dit is geen besluit; het college beslist."
+
+Status = Literal["strijdig", "geen_regel", "onbepaald", "voorlopig", "vast"]
+STATUSES: tuple[Status, ...] = ("strijdig", "geen_regel", "onbepaald", "voorlopig", "vast")
+"""From least to most settled."""
+
+Role = Literal["beslist", "past aan", "stelt terzijde", "niet vervuld", "via"]
+StageName = Literal["regulier", "afwijking", "hardheid"]
+
+
+@attrs.frozen
+class Ground:
+    """A rule that took part in an outcome, and how.
+
+    `of` is the begrip or outcome it works on. For a rule that did not fire (`niet vervuld`),
+    `failed` holds the parts of its condition that are nee, as the author wrote them, and
+    `aside_by` the rule that set it aside.
+    """
+
+    rule: str
+    role: Role
+    of: str
+    record: RecordId | None = None
+    failed: tuple[str, ...] = ()
+    aside_by: str | None = None
+
+
+RoomKind = Literal[
+    "feit", "regel", "uitzondering", "aanpassing", "afwijkingsgrond", "hardheidsclausule",
+    "opschaling", "buiten de wet",
+]  # fmt: skip
+RoomState = Literal[
+    "toegepast", "afgewezen", "open", "niet aan de orde", "op verzoek, nog niet gevraagd"
+]
+
+
+@attrs.frozen
+class Room:
+    """One piece of the room there was: what could have changed an unfavourable outcome.
+
+    `rank` is its place in the legal order: 1 facts and qualification, 2 moet, 3 moet beoordelen,
+    4 kan, 5 Awb 4:84 and hardship clauses, 6 the ladder, 7 beyond the law.
+    """
+
+    rank: int
+    kind: RoomKind
+    name: str
+    state: RoomState
+    record: RecordId | None = None
+    karakter: str | None = None
+    by: tuple[str, ...] = ()
+    decided_by: str | None = None
+    decided_on: date | None = None
+    because: str | None = None
+    missing: tuple[Leaf, ...] = ()
+    bedoelingen: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@attrs.frozen
+class Question:
+    """Something to ask, to whom, and what the answer may settle."""
+
+    leaf: Leaf
+    to: Literal["register", "belanghebbende", "beoordelaar", "beleid"]
+    by: tuple[str, ...] = ()
+    settles: tuple[Scalar, ...] = ()
+    cost: int = 0
+
+
+@attrs.frozen
+class Result:
+    """The result of one outcome, for one record where the outcome exists once per record.
+
+    `possible` holds the values still possible; `no_rule` and `conflict` are its flags. `value` is
+    the settled or provisional value. `bedoelingen` and `waarden` are what it rests on;
+    `geschonden` the intentions that are violated. `gebonden` is False when a judgement or a power
+    took part or is open in it. `trace` is not part of equality.
+    """
+
+    name: str
+    record: RecordId | None
+    status: Status
+    value: Scalar | None
+    possible: Possible | None
+    no_rule: bool
+    conflict: tuple[str, ...]
+    missing: tuple[Leaf, ...]
+    grounds: tuple[Ground, ...]
+    stage: StageName
+    favourable: bool | None
+    room: tuple[Room, ...]
+    bedoelingen: tuple[str, ...]
+    waarden: tuple[str, ...]
+    geschonden: tuple[str, ...]
+    gebonden: bool
+    at_most: tuple[int, str] | None = None
+    rang: str | None = None
+    trace: DefinitionStep | None = attrs.field(default=None, eq=False, repr=False)
+
+    @property
+    def settled(self) -> bool:
+        """The outcome stands on these facts."""
+        return self.status not in ("onbepaald", "voorlopig")
+
+
+@attrs.frozen
+class Decision:
+    """What the rules say of one case on one date; made by `decide`.
+
+    `missing` and `questions` are over all outcomes, in the order of the next question.
+    """
+
+    policy: str
+    title: str
+    policy_hash: str
+    language_version: int
+    library_version: str
+    peildatum: date
+    facts: Facts = attrs.field(repr=False)
+    results: tuple[Result, ...]
+    questions: tuple[Question, ...]
+    signals: tuple[Signal, ...] = ()
+    not_assessed: tuple[str, ...] = ()
+
+    def __getitem__(self, key: str | tuple[str, str]) -> Result:
+        """Return the result of an outcome; with a record as `decision["toeslag", "kind1"]`.
+
+        Raises:
+            KeyError: no such outcome was decided.
+        """
+        name, record = (key, None) if isinstance(key, str) else key
+        for result in self.results:
+            same = record is None or (result.record is not None and result.record.key == record)
+            if result.name == name and same:
+                return result
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[Result]:
+        return iter(self.results)
+
+    @property
+    def status(self) -> Status:
+        """The least settled status of the results."""
+        return min((result.status for result in self.results), key=STATUSES.index, default="vast")
+
+    @property
+    def missing(self) -> tuple[Leaf, ...]:
+        """What is missing over all outcomes, in the order of the next question."""
+        return tuple(question.leaf for question in self.questions)

@@ -1,0 +1,165 @@
+"""Which rules an outcome rests on, read from its trace.
+
+First the rules that decide it, then those that set something aside, then those of the begrippen it
+reads. An outcome by `anders` rests on the rules that did not fire, each with what failed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from maatwerk_rules.model import core
+from maatwerk_rules.model.unknown import RecordId
+from maatwerk_rules.runtime.decision import Ground, Role, StageName
+from maatwerk_rules.runtime.steps import DefinitionStep, NodeStep, Round, Step
+from maatwerk_rules.source import Span
+
+STAGES: tuple[StageName, ...] = ("regulier", "afwijking", "hardheid")
+
+
+def deciding_round(step: DefinitionStep) -> Round:
+    """Return the round that decides: the one with the fewest deviations that gives the result."""
+    return step.rounds[step.chosen[0]]
+
+
+def stage_of(step: DefinitionStep) -> StageName:
+    """Return the pass that decided: regulier, afwijking or hardheid."""
+    fired = {node.node.name for node in node_steps(deciding_round(step)) if node.fired}
+    phases = [one.phase for one in step.definition.deviations if one.name in fired]
+    return STAGES[max(phases, default=0)]
+
+
+def grounds(step: DefinitionStep, text: Callable[[Span], str]) -> tuple[Ground, ...]:
+    """Return the grounds of a result, the deciding ones first; linear in the trace.
+
+    `text` gives the words of the author at a place.
+    """
+    found: dict[tuple[str, RecordId | None], Ground] = {}
+    for ground in (*_own(step, text), *_through(step)):
+        found.setdefault((ground.rule, ground.record), ground)
+    return tuple(sorted(found.values(), key=lambda ground: ROLES.index(ground.role)))
+
+
+ROLES: tuple[Role, ...] = ("beslist", "past aan", "stelt terzijde", "niet vervuld", "via")
+
+
+def _own(step: DefinitionStep, text: Callable[[Span], str]) -> Iterator[Ground]:
+    decided = deciding_round(step)
+    name, record = step.definition.name, step.record
+    for node in decided.rules:
+        yield from _of_node(node, name, record)
+    for stage in decided.stages:
+        for node in stage.adjustments:
+            if node.fired:
+                yield Ground(node.node.name, "past aan", name, record)
+            yield from _set_aside(node, name, record)
+    if decided.default is not None or decided.no_rule:
+        for node in decided.rules:
+            yield from _not_met(node, name, record, text)
+
+
+def _of_node(node: NodeStep, name: str, record: RecordId | None) -> Iterator[Ground]:
+    if node.fired:
+        deciding = [exception for exception in node.exceptions if exception.fired]
+        for exception in deciding:
+            yield from _of_node(exception, name, record)
+        replacing = [each for each in node.replacing if each.fired]
+        for each in replacing:
+            yield Ground(each.node.name, "beslist", name, record)
+        role: Role = "via" if deciding or replacing else "beslist"
+        yield Ground(node.node.name, role, name, record)
+        for exception in node.exceptions:
+            yield from _set_aside(exception, name, record)
+    else:
+        yield from _set_aside(node, name, record)
+
+
+def _set_aside(node: NodeStep, name: str, record: RecordId | None) -> Iterator[Ground]:
+    for mark in node.marks:
+        if mark.fired:
+            yield Ground(mark.node.name, "stelt terzijde", name, record)
+    for exception in node.exceptions:
+        if exception.fired and exception.given.aside:
+            yield Ground(exception.node.name, "stelt terzijde", name, record)
+        yield from _set_aside(exception, name, record)
+
+
+def _not_met(
+    node: NodeStep, name: str, record: RecordId | None, text: Callable[[Span], str]
+) -> Iterator[Ground]:
+    if node.fired or node.node.origin is None:
+        return
+    aside = [mark.node.name for mark in node.marks if mark.fired]
+    aside += [each.node.name for each in node.exceptions if each.fired and each.given.aside]
+    failed = () if node.guard is None else tuple(_false_parts(node.guard))
+    yield Ground(
+        node.node.name,
+        "niet vervuld",
+        name,
+        record,
+        tuple(text(part.expr.span) for part in failed),
+        aside[0] if aside else None,
+    )
+
+
+def _false_parts(step: Step) -> Iterator[Step]:
+    """Yield the smallest parts of a condition that make it nee."""
+    if not step.is_false:
+        return
+    if isinstance(step.expr, core.And | core.Gate):
+        for part in step.parts:
+            if isinstance(part, Step):
+                yield from _false_parts(part)
+    else:
+        yield step
+
+
+def _through(step: DefinitionStep) -> Iterator[Ground]:
+    for read in reads(deciding_round(step)):
+        decided = deciding_round(read)
+        for node in node_steps(decided):
+            if node.fired and node.node.origin is not None:
+                role: Role = "stelt terzijde" if node.given.aside else "via"
+                yield Ground(node.node.name, role, read.definition.name, read.record)
+
+
+def reads(decided: Round) -> tuple[DefinitionStep, ...]:
+    """Return every result that a round read, directly or through others, nearest first."""
+    found: dict[tuple[str, object, int], DefinitionStep] = {}
+    waiting = [decided]
+    while waiting:
+        for read in _direct_reads(waiting.pop(0)):
+            key = (read.definition.name, read.record, read.phase)
+            if key not in found:
+                found[key] = read
+                waiting.append(deciding_round(read))
+    return tuple(found.values())
+
+
+def _direct_reads(decided: Round) -> Iterator[DefinitionStep]:
+    for step in steps(decided):
+        for part in step.parts:
+            if isinstance(part, DefinitionStep):
+                yield part
+
+
+def node_steps(decided: Round) -> Iterator[NodeStep]:
+    """Yield every node step of a round, parents first."""
+    tops = [*decided.rules, *(node for stage in decided.stages for node in stage.adjustments)]
+    waiting = tops[::-1]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend([*node.exceptions, *node.marks, *node.replacing][::-1])
+
+
+def steps(decided: Round) -> Iterator[Step]:
+    """Yield every expression step of a round, without those of the results it read."""
+    tops: list[Step | None] = [decided.default, decided.expression]
+    for node in node_steps(decided):
+        tops += [node.guard, node.value]
+    waiting = [top for top in tops[::-1] if top is not None]
+    while waiting:
+        step = waiting.pop()
+        yield step
+        waiting.extend(part for part in step.parts[::-1] if isinstance(part, Step))

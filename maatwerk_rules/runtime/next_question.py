@@ -1,0 +1,128 @@
+"""What to ask next: the answer that settles most, over what it costs to ask.
+
+Each missing leaf is tried with its possible answers; counted are the outcomes that are then
+settled, and how much less is missing. A register costs least, a judgement most. What only exists
+under a condition is asked after that condition; what cannot be known is never asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+import attrs
+
+from maatwerk_rules.model import core
+from maatwerk_rules.model.clauses import Moeite, UitRegister
+from maatwerk_rules.model.declarations import Gegeven
+from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.model.types import Lijst, Number, Scalar, SoortType, Type
+from maatwerk_rules.model.unknown import Leaf, RecordId
+from maatwerk_rules.runtime.case import Case, Records
+from maatwerk_rules.runtime.decision import Question
+from maatwerk_rules.runtime.nodes import Reckoning
+from maatwerk_rules.runtime.probes import answers, thresholds
+
+COSTS: Mapping[str, Number] = {"register": Fraction(1, 10), "belanghebbende": 1, "beoordelaar": 10}
+
+Wanted = Sequence[tuple[str, RecordId | None]]
+
+MOST_PROBED = 40
+"""With more missing than this, what comes after is ordered by cost alone."""
+
+
+@attrs.frozen
+class Asker:
+    """What is needed to order the questions of one case."""
+
+    policy: Policy
+    program: core.Program
+    case: Case
+    unknowable: frozenset[Leaf]
+    wanted: Wanted
+
+    def order(self, missing: frozenset[Leaf]) -> tuple[Question, ...]:
+        """Return the questions, the one to ask first in front.
+
+        Each leaf costs a reckoning per answer tried, at most MOST of them; ties go by name.
+        """
+        leaves = sorted(missing, key=lambda leaf: leaf.sort_key)
+        waiting = self._waiting()
+        scored = []
+        for place, leaf in enumerate(leaves):
+            question = self._question(leaf)
+            gain = self._gain(leaf, len(missing)) if place < MOST_PROBED else (Fraction(0), ())
+            late = leaf in self.unknowable, leaf.name in waiting or question.to == "beleid"
+            worth = gain[0] / Fraction(self._cost(leaf, question))
+            settled = attrs.evolve(question, settles=gain[1], cost=int(self._cost(leaf, question) * 10))
+            scored.append(((late, -worth, leaf.sort_key), settled))
+        return tuple(question for _, question in sorted(scored, key=lambda pair: pair[0]))
+
+    def _waiting(self) -> frozenset[str]:
+        """Return the facts of which it is not yet known whether they exist."""
+        reckoning = Reckoning(self.program, self.case)
+        return frozenset(
+            name
+            for name, condition in self.program.conditions.items()
+            if not reckoning.value(condition).is_true
+        )
+
+    def _question(self, leaf: Leaf) -> Question:
+        if leaf.kind == "oordeel":
+            return Question(leaf, "beoordelaar", self.policy.mandates.get(leaf.name, ()))
+        if leaf.kind != "gegeven":
+            return Question(leaf, "beleid")
+        gegeven = self.policy.find(Gegeven, leaf.name)
+        register = gegeven.one(UitRegister) if gegeven else None
+        if register is not None:
+            return Question(leaf, "register", (register.register,))
+        return Question(leaf, "belanghebbende")
+
+    def _cost(self, leaf: Leaf, question: Question) -> Number:
+        gegeven = self.policy.find(Gegeven, leaf.name) if leaf.kind == "gegeven" else None
+        moeite = gegeven.one(Moeite) if gegeven else None
+        if moeite is not None:
+            return max(moeite.moeite, Fraction(1, 100))
+        return COSTS.get(question.to, 10)
+
+    def _gain(self, leaf: Leaf, now: int) -> tuple[Fraction, tuple[Scalar, ...]]:
+        """Return how much the answers settle on average, and which of them settle everything."""
+        cases = self._answered(leaf)
+        total = Fraction(0)
+        settling: list[Scalar] = []
+        for answer, case in cases:
+            reckoning = Reckoning(self.program, case)
+            results = [reckoning.result(name, record) for name, record in self.wanted]
+            settled = sum(result.settled for result in results)
+            left = len(frozenset().union(*(result.missing for result in results)))
+            total += 10 * settled + max(0, now - left)
+            if settled == len(results) and answer is not None:
+                settling.append(answer)
+        return total / len(cases) if cases else Fraction(0), tuple(settling)
+
+    def _answered(self, leaf: Leaf) -> list[tuple[Scalar | None, Case]]:
+        type_ = self._type(leaf)
+        if isinstance(type_, Lijst):
+            return [(None, case) for case in self._lists(leaf, type_)]
+        near = thresholds(self.program, type_, self.case.peildatum)
+        return [
+            (answer, attrs.evolve(self.case, values={**self.case.values, leaf: answer}))
+            for answer in answers(type_, near)
+        ]
+
+    def _lists(self, leaf: Leaf, type_: Lijst) -> list[Case]:
+        present = self.case.lists.get(leaf.name, Records((), complete=False))
+        one = Records((*present.records, RecordId(leaf.name, "nieuw")))
+        return [
+            attrs.evolve(self.case, lists={**self.case.lists, leaf.name: records})
+            for records in (Records(present.records), one)
+        ]
+
+    def _type(self, leaf: Leaf) -> Type:
+        type_ = self.policy.types.get(leaf.name)
+        if leaf.field is not None and isinstance(type_, Lijst):
+            assert isinstance(type_.soort, SoortType)
+            return type_.soort.field(leaf.field) or Type()
+        if leaf.kind in ("gegeven", "oordeel") and type_ is not None:
+            return type_
+        return Type()

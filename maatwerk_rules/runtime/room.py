@@ -1,0 +1,211 @@
+"""The room there was: all that could have changed an unfavourable outcome, in legal order.
+
+1 facts and qualification, 2 moet, 3 moet beoordelen, 4 kan, 5 Awb 4:84 and hardship clauses, 6 the
+ladder (who helps; it is no ground), 7 beyond the law, which only the college can decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from maatwerk_rules.model import core
+from maatwerk_rules.model.clauses import Bedoelingclausule, Bron, Karakter, ToetsenOpVerzoek
+from maatwerk_rules.model.declarations import (
+    Aanpassing,
+    Afwijkingsgrond,
+    Hardheidsclausule,
+    Orgaan,
+    Uitzondering,
+)
+from maatwerk_rules.model.node import Declaration
+from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.model.references import Artikelverwijzing
+from maatwerk_rules.model.unknown import Leaf, RecordId
+from maatwerk_rules.runtime.decision import Room, RoomKind, RoomState
+from maatwerk_rules.runtime.evaluate import is_unnamed
+from maatwerk_rules.runtime.facts import Facts, Judgement
+from maatwerk_rules.runtime.grounds import reads
+from maatwerk_rules.runtime.nodes import Reckoning
+from maatwerk_rules.runtime.steps import DefinitionStep, NodeStep
+
+RANKS = {"moet": 2, "moet beoordelen": 3, "kan": 4, None: 2}
+GENERAL, LADDER, BEYOND = 5, 6, 7
+
+
+@attrs.frozen
+class Finder:
+    """What is needed to find the room in one decision."""
+
+    policy: Policy
+    program: core.Program
+    facts: Facts
+    reckoning: Reckoning
+
+    def find(self, step: DefinitionStep, missing: Iterable[Leaf]) -> tuple[Room, ...]:
+        """Return the room of one unfavourable outcome, each piece once, in legal order."""
+        found = [*self._open_facts(missing)]
+        for reached in self._reached(step):
+            found += self._of_definition(reached)
+        found += [*self._ladder(), *self._beyond()]
+        unique = {(room.kind, room.name, room.record): room for room in found}
+        return tuple(sorted(unique.values(), key=lambda room: room.rank))
+
+    def _reached(self, step: DefinitionStep) -> tuple[DefinitionStep, ...]:
+        found: dict[tuple[str, RecordId | None], DefinitionStep] = {
+            (step.definition.name, step.record): step
+        }
+        for one in step.rounds:
+            for read in reads(one):
+                if not is_unnamed(read.record):
+                    found.setdefault((read.definition.name, read.record), read)
+        return tuple(found.values())
+
+    def _open_facts(self, missing: Iterable[Leaf]) -> Iterator[Room]:
+        for leaf in missing:
+            if leaf.kind == "gegeven":
+                name = leaf.field if leaf.field is not None else leaf.name
+                yield Room(1, "feit", name, "open", leaf.record, missing=(leaf,))
+
+    def _of_definition(self, step: DefinitionStep) -> Iterator[Room]:
+        definition = self.program.definitions[step.definition.name]
+        tops = [*definition.rules]
+        for stage in definition.stages:
+            tops += stage.adjustments
+        for node in tops:
+            yield from self._of_node(definition.name, node, step.record)
+        for deviation in definition.deviations:
+            yield self._room(definition.name, deviation.node, step.record)
+
+    def _of_node(self, name: str, node: core.Node, record: RecordId | None) -> Iterator[Room]:
+        """A node that cannot fire took no part, nor did what hangs on it."""
+        step = self.reckoning.inspect(name, node, record)
+        if node.judgements:
+            yield self._room(name, node, record)
+        if step.guard is not None and step.guard.is_false:
+            return
+        for exception in node.exceptions:
+            yield from self._of_node(name, exception, record)
+
+    def _room(self, name: str, node: core.Node, record: RecordId | None) -> Room:
+        step = self.reckoning.inspect(name, node, record)
+        leaves = _judgement_leaves(node, record)
+        judged = [found for leaf in leaves if (found := self.facts.judgement(leaf)) is not None]
+        open_leaves = {leaf for leaf in leaves if self.facts.judgement(leaf) is None}
+        state = self._state(node, step, bool(leaves) and not open_leaves)
+        if state == "toegepast" and open_leaves:
+            state = "open"
+        origin = node.origin
+        assert origin is not None
+        room = Room(
+            _rank(origin),
+            _kind(origin),
+            node.name,
+            state,
+            record,
+            _karakter(origin),
+            self._deciders(node),
+            missing=_ordered(step.missing | open_leaves) if state == "open" else (),
+            bedoelingen=_bedoelingen(origin),
+        )
+        return self._decided(room, node, judged)
+
+    def _state(self, node: core.Node, step: NodeStep, judged: bool) -> RoomState:
+        if step.fired:
+            return "toegepast"
+        if node.moment is not None and step.guard is not None and step.guard.is_false:
+            moment = self._moment_is_false(step)
+            if moment and node.origin is not None and node.origin.one(ToetsenOpVerzoek):
+                return "op verzoek, nog niet gevraagd"
+            if moment:
+                return "niet aan de orde"
+        if step.guard is None:
+            return "afgewezen"  # closed by the look that was recorded
+        if step.guard.is_false:
+            return "afgewezen" if judged else "niet aan de orde"
+        return "open"
+
+    def _moment_is_false(self, step: NodeStep) -> bool:
+        assert step.guard is not None
+        first = step.guard.parts[0]
+        return not isinstance(first, DefinitionStep) and first.is_false
+
+    def _deciders(self, node: core.Node) -> tuple[str, ...]:
+        names: dict[str, None] = {}
+        for judged in node.judgements:
+            names.update(dict.fromkeys(self.policy.mandates.get(judged.name, ())))
+        return tuple(names)
+
+    def _decided(self, room: Room, node: core.Node, judged: list[Judgement]) -> Room:
+        if room.state not in ("toegepast", "afgewezen"):
+            return room
+        if judged:
+            last = judged[-1]
+            return attrs.evolve(
+                room, decided_by=last.door, decided_on=last.op, because=last.omdat
+            )
+        if node.closed_by_look and self.facts.looks:
+            look = self.facts.looks[-1]
+            return attrs.evolve(
+                room, decided_by=look.door, decided_on=look.op, because=look.omdat
+            )
+        return room
+
+    def _ladder(self) -> Iterator[Room]:
+        for rung in self.program.ladder:
+            state: RoomState = "open"
+            missing: tuple[Leaf, ...] = ()
+            if rung.condition is not None:
+                step = self.reckoning.value(rung.condition)
+                state = "niet aan de orde" if step.is_false else "open"
+                missing = _ordered(step.missing)
+            yield Room(LADDER, "opschaling", rung.method, state, by=(rung.by,), missing=missing)
+
+    def _beyond(self) -> Iterator[Room]:
+        organen = tuple(orgaan.naam for orgaan in self.policy.all(Orgaan))
+        if organen:
+            yield Room(BEYOND, "buiten de wet", "buiten de wet", "open", by=organen[:1])
+
+
+def _ordered(leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
+    return tuple(sorted(leaves, key=lambda leaf: leaf.sort_key))
+
+
+def _judgement_leaves(node: core.Node, record: RecordId | None) -> list[Leaf]:
+    return [
+        Leaf("oordeel", judged.name, record if judged.variable is not None else None)
+        for judged in node.judgements
+    ]
+
+
+def _rank(origin: Declaration) -> int:
+    bron = origin.one(Bron)
+    if isinstance(origin, Hardheidsclausule):
+        return GENERAL
+    if bron is not None and isinstance(bron.verwijzing, Artikelverwijzing):
+        if bron.verwijzing.artikel == "4:84":
+            return GENERAL
+    return RANKS[_karakter(origin)]
+
+
+def _karakter(origin: Declaration) -> str | None:
+    karakter = origin.one(Karakter)
+    return karakter.karakter if karakter else None
+
+
+def _kind(origin: Declaration) -> RoomKind:
+    match origin:
+        case Uitzondering():
+            return "uitzondering"
+        case Aanpassing():
+            return "aanpassing"
+        case Afwijkingsgrond():
+            return "afwijkingsgrond"
+        case Hardheidsclausule():
+            return "hardheidsclausule"
+    return "regel"
+
+
+def _bedoelingen(origin: Declaration) -> tuple[str, ...]:
+    return tuple(name for one in origin.all(Bedoelingclausule) for name in one.bedoelingen)

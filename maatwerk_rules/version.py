@@ -1,0 +1,3 @@
+"""The version of the library; every decision names it."""
+
+__version__ = "0.1.0"
