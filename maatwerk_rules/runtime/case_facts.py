@@ -1,0 +1,147 @@
+"""All that is known of one case: facts, lists, judgements and looks.
+
+The evaluator gets a `Case` made from it: only the judgements that count, for one peildatum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+
+from maatwerk_rules.analysis.desugar_expressions import not_shown
+from maatwerk_rules.dutch import write_date
+from maatwerk_rules.model.declarations import Gegeven, Oordeel
+from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.model.types import Scalar
+from maatwerk_rules.model.unknown import Leaf
+from maatwerk_rules.runtime.case import Case, Records
+from maatwerk_rules.runtime.fact_values import FactValue, Judgement, Look, NotShown, Signal
+from maatwerk_rules.runtime.scalars import show
+from maatwerk_rules.runtime.weighing import review_day, weighed_facts
+
+
+def _read_only(found: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    return MappingProxyType(dict(found))
+
+
+_NONE: Mapping[Any, Any] = MappingProxyType({})
+
+
+@attrs.frozen
+class Facts:
+    """The values of one case, read against one policy; two are equal when all they say is equal.
+
+    Args:
+        policy: What gives the values their types; no part of the comparison.
+        unknowable: Facts that cannot become known; they are never asked.
+        reasons: Why, for those of which it was recorded.
+        not_shown: Facts that were asked for in a term and not shown; they may be known as well.
+        judgements: Every record, also those that another has superseded.
+    """
+
+    policy: Policy = attrs.field(eq=False, repr=False)
+    values: Mapping[Leaf, FactValue] = attrs.field(default=_NONE, converter=_read_only)
+    lists: Mapping[str, Records] = attrs.field(default=_NONE, converter=_read_only)
+    unknowable: frozenset[Leaf] = frozenset()
+    reasons: Mapping[Leaf, str] = attrs.field(default=_NONE, converter=_read_only)
+    not_shown: Mapping[Leaf, NotShown] = attrs.field(default=_NONE, converter=_read_only)
+    judgements: tuple[Judgement, ...] = ()
+    looks: tuple[Look, ...] = ()
+    gewenst_effect: str | None = None
+
+    def case(self, peildatum: date) -> Case:
+        """Return the case as the evaluator sees it on a date; linear in all that is known.
+
+        A fact not shown counts as that event once its term has passed; before, and for all other
+        facts, the event is surely not there.
+        """
+        values: dict[Leaf, Scalar] = {leaf: fact.value for leaf, fact in self.values.items()}
+        for gegeven in self.policy.all(Gegeven):
+            event = self.not_shown.get(Leaf("gegeven", gegeven.naam))
+            happened = event is not None and event.verlopen_op <= peildatum
+            values[Leaf("gegeven", not_shown(gegeven.naam))] = happened
+        values |= {leaf: judgement.waarde for leaf, judgement in self._standing().items()}
+        return Case(peildatum, MappingProxyType(values), self.lists, looked=bool(self.looks))
+
+    def judgement(self, leaf: Leaf) -> Judgement | None:
+        """Return the judgement that counts for a leaf, or None while it is open."""
+        found = self._latest().get(leaf)
+        return None if found is None or any(self._changed(found)) else found
+
+    def _standing(self) -> dict[Leaf, Judgement]:
+        return {
+            leaf: found for leaf, found in self._latest().items() if not any(self._changed(found))
+        }
+
+    def _latest(self) -> dict[Leaf, Judgement]:
+        """Return the last judgement on each question: by date (none is earliest), then by order."""
+        found: dict[Leaf, Judgement] = {}
+        for judgement in self.judgements:
+            earlier = found.get(judgement.leaf)
+            if earlier is None or _day(earlier) <= _day(judgement):
+                found[judgement.leaf] = judgement
+        return found
+
+    def signals(self, peildatum: date) -> tuple[Signal, ...]:
+        """Return what a person should see about the judgements on a date, in their order.
+
+        `verouderd`: a weighed fact has another value now, so the judgement no longer counts.
+        `nieuw_feit`: a weighed fact became known later; `verlopen`: it is time for a review; both
+        leave it standing. `vervangen`: a later judgement took its place.
+        """
+        latest = self._latest()
+        found: list[Signal] = []
+        for judgement in self.judgements:
+            last = latest[judgement.leaf]
+            if last is judgement:
+                found += self._signals_of(judgement, peildatum)
+            else:
+                text = f"Een later oordeel{_on(last)} kwam in de plaats van {_name(judgement)}."
+                found.append(Signal("vervangen", judgement.leaf, text))
+        return tuple(found)
+
+    def _signals_of(self, judgement: Judgement, peildatum: date) -> Iterator[Signal]:
+        for text in self._changed(judgement):
+            yield Signal("verouderd", judgement.leaf, text)
+        for factor, (leaf, _) in self._weighed(judgement).items():
+            if factor not in judgement.toen and leaf in self.values:
+                text = f"Nieuw feit sinds {_name(judgement)}: `{factor}` is nu bekend."
+                yield Signal("nieuw_feit", judgement.leaf, text)
+        review = review_day(self._oordeel(judgement), judgement.op)
+        if review is not None and review <= peildatum:
+            since = write_date(review)
+            text = f"Sinds {since} is {_name(judgement)} toe aan herziening; het blijft gelden."
+            yield Signal("verlopen", judgement.leaf, text)
+
+    def _changed(self, judgement: Judgement) -> Iterator[str]:
+        """Yield a sentence for each weighed fact that was known and has another value now."""
+        for factor, (leaf, type_) in self._weighed(judgement).items():
+            fact = self.values.get(leaf)
+            before = judgement.toen.get(factor)
+            if fact is not None and before is not None and fact.value != before:
+                change = f"was {show(before, type_)} en is nu {show(fact.value, type_)}"
+                yield f"Niet meer geldig is {_name(judgement)}: `{factor}` {change}."
+
+    def _weighed(self, judgement: Judgement) -> Mapping[str, Any]:
+        return weighed_facts(self._oordeel(judgement), judgement.voor, self.policy)
+
+    def _oordeel(self, judgement: Judgement) -> Oordeel:
+        found = self.policy.find(Oordeel, judgement.oordeel)
+        assert found is not None
+        return found
+
+
+def _day(judgement: Judgement) -> date:
+    return judgement.op or date.min
+
+
+def _on(judgement: Judgement) -> str:
+    return f" van {write_date(judgement.op)}" if judgement.op else ""
+
+
+def _name(judgement: Judgement) -> str:
+    return f"het oordeel `{judgement.leaf}`{_on(judgement)}"

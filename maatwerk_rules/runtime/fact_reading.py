@@ -1,0 +1,265 @@
+"""The facts of a case: values, described values, and lists of records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from maatwerk_rules.model import declarations as d
+from maatwerk_rules.model.node import Declaration
+from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.model.types import Lijst, SoortType, Type
+from maatwerk_rules.model.unknown import Leaf, RecordId
+from maatwerk_rules.runtime.case import Records
+from maatwerk_rules.runtime.complaints import (
+    KEY_TWICE,
+    LIST_TOO_LONG,
+    NOT_A_FACT,
+    TOO_LARGE,
+    UNCLEAR_FACT,
+    WRONG_FORM,
+    Complaints,
+    cut,
+    join,
+    quote,
+)
+from maatwerk_rules.runtime.fact_values import NO_REQUEST, NOT_SHOWN, FactValue, NotShown
+from maatwerk_rules.runtime.scalars import read_scalar
+from maatwerk_rules.runtime.shapes import read_day, read_known, read_object, read_text
+from maatwerk_rules.runtime.standings import STANDING_KEYS, read_not_shown, read_standing
+
+MOST_RECORDS = 10_000
+LONGEST_KEY = 64
+
+UNKNOWN = "@onbekend"
+ORIGIN_KEYS = ("@op", "@bewijs", "@herkomst")
+VALUE_KEYS = ("@waarde", *ORIGIN_KEYS, *STANDING_KEYS, UNKNOWN)
+LIST_KEYS = ("@lijst", "@volledig", *STANDING_KEYS, UNKNOWN)
+
+_WHAT: tuple[tuple[type[Declaration], str], ...] = (
+    (d.Uitkomst, "een uitkomst"),
+    (d.Begrip, "een begrip"),
+    (d.Oordeel, "een oordeel; zet het onder `oordelen`"),
+    (d.Bedrag, "een bedrag dat in het beleid staat"),
+    (d.Aantal, "een aantal dat in het beleid staat"),
+    (d.Percentage, "een percentage dat in het beleid staat"),
+    (d.Tabel, "een tabel"),
+)
+
+
+@attrs.define
+class FactsRead:
+    """What was read so far."""
+
+    policy: Policy
+    complaints: Complaints
+    values: dict[Leaf, FactValue] = attrs.field(factory=dict)
+    lists: dict[str, Records] = attrs.field(factory=dict)
+    unknowable: dict[Leaf, str | None] = attrs.field(factory=dict)
+    not_shown: dict[Leaf, NotShown] = attrs.field(factory=dict)
+    records: int = 0
+
+
+def read_fact_section(value: object, policy: Policy, complaints: Complaints) -> FactsRead:
+    """Return the facts under `feiten`; a request that is left out was not made."""
+    read = FactsRead(policy, complaints)
+    for name, each in (read_object(value, "feiten", complaints) or {}).items():
+        if policy.find(d.Gegeven, name) is None:
+            _refuse_name(name, "", _names(policy), "gegeven", read)
+            continue
+        type_ = policy.types[name]
+        if isinstance(type_, Lijst):
+            _read_list(Leaf("gegeven", name), type_, each, read)
+        else:
+            _read_fact(Leaf("gegeven", name), type_, join("", name), each, read)
+    for name in sorted(policy.requests):
+        leaf = Leaf("gegeven", name)
+        if leaf not in read.values and leaf not in read.unknowable:
+            read.values[leaf] = FactValue(False, herkomst=NO_REQUEST)
+    return read
+
+
+def _names(policy: Policy) -> list[str]:
+    return [each.naam for each in policy.all(d.Gegeven)]
+
+
+def _refuse_name(name: str, path: str, known: list[str], what: str, read: FactsRead) -> None:
+    for kind, words in _WHAT:
+        if read.policy.find(kind, name) is not None:
+            read.complaints.add(NOT_A_FACT, join(path, name), naam=name, wat=words)
+            return
+    read.complaints.add_unknown(name, what, join(path, name), known)
+
+
+def _read_fact(leaf: Leaf, type_: Type, path: str, value: object, read: FactsRead) -> None:
+    if isinstance(value, Mapping):
+        _read_described(leaf, type_, path, value, read)
+        return
+    known = read_scalar(value, type_, path, read.complaints)
+    if known is not None:
+        read.values[leaf] = FactValue(known)
+
+
+def _read_described(leaf: Leaf, type_: Type, path: str, value: object, read: FactsRead) -> None:
+    found = read_known(value, path, VALUE_KEYS, read.complaints)
+    if found is None:
+        return
+    standing = read_standing(found, path, read.complaints)
+    _read_not_shown(leaf, found, path, standing, read)
+    if "@waarde" not in found:
+        _read_unknown(leaf, found, path, standing, read)
+        return
+    if UNKNOWN in found:
+        wat = "`@onbekend` en `@waarde` gaan niet samen"
+        read.complaints.add(UNCLEAR_FACT, path, wat=wat)
+    known = read_scalar(found["@waarde"], type_, join(path, "@waarde"), read.complaints)
+    op = read_day(found.get("@op"), join(path, "@op"), read.complaints)
+    bewijs, herkomst = (
+        read_text(found.get(key), join(path, key), read.complaints)
+        for key in ("@bewijs", "@herkomst")
+    )
+    if known is not None:
+        read.values[leaf] = FactValue(known, op, bewijs, herkomst, standing)
+
+
+def _read_not_shown(
+    leaf: Leaf, found: Mapping[str, object], path: str, standing: str | None, read: FactsRead
+) -> None:
+    event = read_not_shown(found, path, standing, read.complaints)
+    if event is not None:
+        read.not_shown[leaf] = event
+
+
+def _read_unknown(
+    leaf: Leaf, found: Mapping[str, object], path: str, standing: str | None, read: FactsRead
+) -> None:
+    """Read what is said of a fact without a value: why it cannot be known, or that it was asked."""
+    needless = [key for key in ORIGIN_KEYS if found.get(key) is not None]
+    if needless:
+        wat = f"`{needless[0]}` staat er zonder `@waarde`"
+        read.complaints.add(UNCLEAR_FACT, path, wat=wat)
+    elif UNKNOWN not in found:
+        if standing != NOT_SHOWN:
+            read.complaints.add(UNCLEAR_FACT, path, wat="`@waarde` ontbreekt")
+    elif found[UNKNOWN] is True:
+        read.unknowable[leaf] = None
+    else:
+        reason = read_text(found[UNKNOWN], join(path, UNKNOWN), read.complaints)
+        if reason is not None:
+            read.unknowable[leaf] = reason
+        elif isinstance(found[UNKNOWN], str | None):
+            wat = "`@onbekend` is true, of een tekst die zegt waarom"
+            read.complaints.add(UNCLEAR_FACT, path, wat=wat)
+
+
+def _read_list(leaf: Leaf, type_: Lijst, value: object, read: FactsRead) -> None:
+    path = join("", leaf.name)
+    complete = True
+    if isinstance(value, Mapping) and any(str(key).startswith("@") for key in value):
+        found = read_known(value, path, LIST_KEYS, read.complaints)
+        if found is None:
+            return
+        standing = read_standing(found, path, read.complaints)
+        _read_not_shown(leaf, found, path, standing, read)
+        if "@lijst" not in found:
+            _read_unknown(leaf, found, path, standing, read)
+            return
+        if UNKNOWN in found:
+            wat = "`@onbekend` en `@lijst` gaan niet samen"
+            read.complaints.add(UNCLEAR_FACT, path, wat=wat)
+        complete = _read_complete(found.get("@volledig", True), path, read.complaints)
+        value = found["@lijst"]
+    records = tuple(_read_records(leaf.name, type_, value, path, read))
+    read.lists[leaf.name] = Records(records, complete)
+
+
+def _read_complete(value: object, path: str, complaints: Complaints) -> bool:
+    if not isinstance(value, bool):
+        where = join(path, "@volledig")
+        complaints.add(WRONG_FORM, where, gevonden=quote(value), verwacht="true of false")
+    return bool(value)
+
+
+def _read_records(
+    name: str, type_: Lijst, value: object, path: str, read: FactsRead
+) -> Iterator[RecordId]:
+    seen: set[str] = set()
+    for key, where, fields in _keyed(type_, value, path, read):
+        if key in seen:
+            read.complaints.add(KEY_TWICE, where, naam=cut(key))
+            continue
+        seen.add(key)
+        record = RecordId(name, key)
+        yield record
+        for field, each in fields.items():
+            if field != "@naam":
+                _read_field(record, field, type_.soort, (where, each), read)
+
+
+def _keyed(
+    type_: Lijst, value: object, path: str, read: FactsRead
+) -> Iterator[tuple[str, str, Mapping[str, object]]]:
+    """Yield key, path and fields of each record: of a list, or of an object by name."""
+    items: list[tuple[str, str, object]]
+    if isinstance(value, Mapping):
+        by_name = read_object(value, path, read.complaints) or {}
+        items = [(key, join(path, key), each) for key, each in by_name.items()]
+    elif isinstance(value, list | tuple):
+        items = [(str(index), f"{path}[{index}]", each) for index, each in enumerate(value)]
+    else:
+        verwacht = f"een lijst van {type_.soort.naam}"
+        read.complaints.add(WRONG_FORM, path, gevonden=quote(value), verwacht=verwacht)
+        return
+    for key, where, each in items[: _room(len(items), type_, path, read)]:
+        fields = read_object(each, where, read.complaints)
+        if fields is None:
+            continue
+        named = key if isinstance(value, Mapping) else None
+        name = _read_name(fields, named, where, read.complaints)
+        yield (name or key), where, fields
+
+
+def _room(count: int, type_: Lijst, path: str, read: FactsRead) -> int:
+    """Return how many of the records are read; complain when that is not all."""
+    if count > type_.maximum:
+        facts = {"aantal": str(count), "maximum": str(type_.maximum)}
+        read.complaints.add(LIST_TOO_LONG, path, **facts)
+    room = MOST_RECORDS - read.records
+    if min(count, type_.maximum) > room:
+        wat = f"alle lijsten samen tellen meer dan {MOST_RECORDS} records"
+        read.complaints.add(TOO_LARGE, path, wat=wat)
+    read.records += min(count, type_.maximum, room)
+    return min(type_.maximum, room)
+
+
+def _read_name(
+    fields: Mapping[str, object], key: str | None, path: str, complaints: Complaints
+) -> str | None:
+    """Return the name of a record: its `@naam`, or the key it stands under."""
+    given = read_text(fields.get("@naam", key), join(path, "@naam"), complaints)
+    if given is None:
+        if key is not None:
+            complaints.add(UNCLEAR_FACT, path, wat="de naam van een record is leeg")
+        return None
+    if len(given) > LONGEST_KEY:
+        wat = f"de naam van een record heeft hoogstens {LONGEST_KEY} tekens"
+        complaints.add(TOO_LARGE, path, wat=wat)
+        return None
+    if key is not None and given != key:
+        wat = f"het record heet hier {quote(key)} en bij `@naam` {quote(given)}"
+        complaints.add(UNCLEAR_FACT, path, wat=wat)
+    return given
+
+
+def _read_field(
+    record: RecordId, field: str, soort: SoortType, at: tuple[str, object], read: FactsRead
+) -> None:
+    path, value = at
+    type_ = soort.field(field)
+    if type_ is None:
+        known = [veld.naam for veld in soort.velden]
+        _refuse_name(field, path, known, f"veld van {soort.naam}", read)
+        return
+    leaf = Leaf("gegeven", record.list, record, field)
+    _read_fact(leaf, type_, join(path, field), value, read)

@@ -1,0 +1,88 @@
+"""From the data of a case to its facts, or to all complaints about them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from maatwerk_rules.model.declarations import Gegeven
+from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.runtime.case_facts import Facts
+from maatwerk_rules.runtime.case_json import write_case
+from maatwerk_rules.runtime.complaints import UNKNOWN_KEY, Complaints, ask
+from maatwerk_rules.runtime.fact_reading import read_fact_section
+from maatwerk_rules.runtime.fact_values import FactValue, Judgement, Look, NotShown, Signal
+from maatwerk_rules.runtime.json_text import read_json
+from maatwerk_rules.runtime.judgement_reading import read_judgements, read_looks
+from maatwerk_rules.runtime.shapes import read_known, read_text
+
+__all__ = [
+    "FactValue",
+    "Facts",
+    "Judgement",
+    "Look",
+    "NotShown",
+    "Signal",
+    "read_case",
+    "read_facts",
+    "write_case",
+]
+
+CASE_KEYS = ("feiten", "oordelen", "bekeken", "gewenst_effect")
+
+
+def read_facts(policy: Policy, data: Mapping[str, object] | str | bytes) -> Facts:
+    """Return the facts of a case from a mapping or a JSON text; a missing fact is no mistake.
+
+    A judgement without `toen` is taken as given on these facts; `write_case` always writes `toen`.
+
+    Args:
+        data: `feiten`, `oordelen`, `bekeken`, `gewenst_effect`; each may be left out.
+
+    Raises:
+        FactError: Something does not read; it holds every complaint (at most 200), with the path.
+    """
+    complaints = Complaints()
+    value = read_json(data, complaints) if isinstance(data, str | bytes) else data
+    facts = read_case(policy, value, complaints)
+    complaints.check()
+    return facts
+
+
+def read_case(policy: Policy, value: object, complaints: Complaints) -> Facts:
+    """Return what can be read of a case, and add what is wrong to the complaints."""
+    found = _sections(policy, value, complaints)
+    read = read_fact_section(found.get("feiten", {}), policy, complaints)
+    judgements = read_judgements(found.get("oordelen", []), read)
+    looks = read_looks(found.get("bekeken", []), policy, complaints)
+    return Facts(
+        policy,
+        read.values,
+        read.lists,
+        frozenset(read.unknowable),
+        {leaf: reason for leaf, reason in read.unknowable.items() if reason is not None},
+        read.not_shown,
+        judgements,
+        looks,
+        read_text(found.get("gewenst_effect"), "gewenst_effect", complaints),
+    )
+
+
+def _sections(policy: Policy, value: object, complaints: Complaints) -> Mapping[str, object]:
+    """Return the sections; a gegeven beside them is told where it belongs."""
+    known = CASE_KEYS
+    if isinstance(value, Mapping):
+        astray = [key for key in value if _is_gegeven(key, policy)]
+        for key in astray:
+            complaints.add(
+                UNKNOWN_KEY,
+                key,
+                naam=key,
+                soort="onderdeel van een zaak",
+                vraag=ask([f"`feiten.{key}`"]),
+            )
+        value = {key: each for key, each in value.items() if key not in astray}
+    return read_known(value, "", known, complaints) or {}
+
+
+def _is_gegeven(key: object, policy: Policy) -> bool:
+    return isinstance(key, str) and key not in CASE_KEYS and policy.find(Gegeven, key) is not None
