@@ -10,7 +10,7 @@ from functools import singledispatch
 import attrs
 
 from maatwerk_rules.analysis.places import place
-from maatwerk_rules.analysis.typefout import describe_type, report_type
+from maatwerk_rules.analysis.typefout import report_mismatch
 from maatwerk_rules.analysis.unknown_name import report_unknown
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
 from maatwerk_rules.dutch import singular
@@ -45,13 +45,6 @@ RANGE_MISSING = Kind(
     "Bij `{naam}` ontbreekt welke waarden mogelijk zijn.",
     "Zonder laagste en hoogste waarde is niet na te rekenen of het beleid voor iedereen klopt.",
 )
-RANGE_REVERSED = Kind(
-    "MW060",
-    "bereik-omgekeerd",
-    Severity.FOUT,
-    "Bij `{naam}` is de laagste waarde hoger dan de hoogste.",
-    "Dan past geen enkele waarde.",
-)
 LIST_MISPLACED = Kind(
     "MW061",
     "lijst-niet-hier",
@@ -60,7 +53,7 @@ LIST_MISPLACED = Kind(
     "Een lijst wordt opgegeven, niet afgeleid; uit een lijst leidt u een som, aantal of ja/nee af.",
 )
 OPTION_TWICE = Kind(
-    "MW062",
+    "MW060",
     "optie-dubbel",
     Severity.FOUT,
     "De optie `{optie}` staat twee keer in dezelfde keuze.",
@@ -255,12 +248,7 @@ def _find_in_range(
             yield diagnostic(RANGE_MISSING, span, naam=at.naam, help=(advice,))
         return
     expected = declared_type(attrs.evolve(node, bereik=None), known)
-    wrong = [
-        report_type(end.span, describe_type(found), expected)
-        for end in (node.bereik.van, node.bereik.tot)
-        if (found := literal_type(end, expected)) != expected and found is not None
-    ]
-    yield from wrong
-    low, high = _ends(node.bereik)
-    if not wrong and low > high:  # type: ignore[operator]  # both are of the expected type
-        yield diagnostic(RANGE_REVERSED, node.bereik.span, naam=at.naam)
+    for end in (node.bereik.van, node.bereik.tot):
+        found = literal_type(end, expected)
+        if found is not None and found != expected:
+            yield report_mismatch(end, found, expected)

@@ -17,9 +17,8 @@ from maatwerk_rules.analysis.typecheck_scope import (
     fits,
     is_exact,
     is_unknown,
-    report_mismatch,
 )
-from maatwerk_rules.analysis.typefout import report_type
+from maatwerk_rules.analysis.typefout import report_mismatch, report_type
 from maatwerk_rules.model import expressions as e
 from maatwerk_rules.model.node import Expression
 from maatwerk_rules.model.types import (

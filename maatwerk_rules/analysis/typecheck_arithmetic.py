@@ -21,10 +21,9 @@ from maatwerk_rules.analysis.typecheck_scope import (
     Scope,
     is_exact,
     is_unknown,
-    report_mismatch,
     report_not_rounded,
 )
-from maatwerk_rules.analysis.typefout import describe_type, report_type
+from maatwerk_rules.analysis.typefout import describe_type, report_mismatch, report_type
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
 from maatwerk_rules.dutch import write_list
 from maatwerk_rules.model import expressions as e

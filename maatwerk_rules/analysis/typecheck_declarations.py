@@ -7,7 +7,7 @@ from functools import singledispatch
 
 import attrs
 
-from maatwerk_rules.analysis.declared_types import RANGE_REVERSED, literal_type, literal_value
+from maatwerk_rules.analysis.declared_types import literal_type, literal_value
 from maatwerk_rules.analysis.symbols import Regelnaam, Symbols
 from maatwerk_rules.analysis.typecheck_expressions import require
 from maatwerk_rules.analysis.typecheck_scope import (
@@ -15,11 +15,10 @@ from maatwerk_rules.analysis.typecheck_scope import (
     find_outside_condition,
     is_exact,
     is_unknown,
-    report_mismatch,
     report_not_rounded,
     scope_of,
 )
-from maatwerk_rules.analysis.typefout import describe_type, report_type
+from maatwerk_rules.analysis.typefout import describe_type, report_mismatch, report_type
 from maatwerk_rules.analysis.unknown_name import report_unknown
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
 from maatwerk_rules.dutch import write_list
@@ -247,19 +246,13 @@ def _count(number: int, one: str, more: str) -> str:
 
 def _find_in_cell(cel: Clause, kolom: str, scope: Scope) -> Iterator[Diagnostic]:
     expected = scope.symbols.types.get(kolom) or Typefout()
-    values = [child for child in cel.children() if isinstance(child, Expression)]
-    sound = True
-    for value in values:
-        found = yield from require(value, expected, scope)
-        sound = sound and not is_unknown(found)
-    if not sound or is_unknown(expected):
-        return
-    if not isinstance(cel, e.Celwaarde | e.Elk) and not is_ordered(expected):
+    needs_order = not isinstance(cel, e.Celwaarde | e.Elk)
+    if needs_order and not is_unknown(expected) and not is_ordered(expected):
         yield report_type(cel.span, expected, "een bedrag, aantal, percentage of datum")
-    elif isinstance(cel, e.CelVanafTot):
-        low, high = (literal_value(value) for value in values)
-        if low >= high:  # type: ignore[operator]  # both are of the type of the column
-            yield diagnostic(RANGE_REVERSED, cel.span, naam=kolom)
+        return
+    for value in cel.children():
+        if isinstance(value, Expression):
+            yield from require(value, expected, scope)
 
 
 @find.register(d.Regel)

@@ -10,7 +10,6 @@ import attrs
 
 from maatwerk_rules.analysis.scopes import guards_of, parts_of, records_of
 from maatwerk_rules.analysis.symbols import Symbols
-from maatwerk_rules.analysis.typefout import describe_type, report_type
 from maatwerk_rules.diagnostics import Diagnostic, Edit, Kind, Severity, diagnostic
 from maatwerk_rules.model import expressions as e
 from maatwerk_rules.model.clauses import AlleenIndien
@@ -22,13 +21,6 @@ from maatwerk_rules.source import Span
 Inference: TypeAlias = Generator[Diagnostic, None, Type]
 """Yields what is wrong in an expression and returns its type."""
 
-PERIOD_MIXED = Kind(
-    "MW853",
-    "periode-gemengd",
-    Severity.FOUT,
-    "Hier staat {gevonden}, maar {verwacht} wordt verwacht.",
-    "Een bedrag per maand en een bedrag per jaar zijn pas na omrekening te vergelijken.",
-)
 NOT_ROUNDED = Kind(
     "MW855",
     "afronding-onbepaald",
@@ -107,41 +99,6 @@ def is_exact(type_: Type) -> bool:
 def fits(found: Type, expected: Type) -> bool:
     """Tell whether a value of one type may stand where the other is asked."""
     return is_unknown(found, expected) or found == expected
-
-
-def report_mismatch(expression: Expression, found: Type, expected: Type) -> Diagnostic:
-    """Return the finding that an expression has another type than its place asks for."""
-    span = expression.span
-    if isinstance(found, Bedrag) and isinstance(expected, Bedrag):
-        return diagnostic(
-            PERIOD_MIXED,
-            span,
-            gevonden=describe_period(found),
-            verwacht=describe_period(expected),
-            help=(_advise_conversion(found, expected),),
-        )
-    return report_type(span, found, expected)
-
-
-def describe_period(type_: Bedrag) -> str:
-    """Return the Dutch words for an amount, also saying that it has no period.
-
-    >>> describe_period(Bedrag())
-    'een bedrag zonder periode'
-    """
-    return describe_type(type_) if type_.periode else "een bedrag zonder periode"
-
-
-def _advise_conversion(found: Bedrag, expected: Bedrag) -> str:
-    if found.periode == "jaar" and expected.periode == "maand":
-        return "reken om: `(… * 1 jaar / 12 maanden) rekenkundig afgerond op centen`"
-    if found.periode == "maand" and expected.periode == "jaar":
-        return "reken om: `(… * 12 maanden / 1 jaar) rekenkundig afgerond op centen`"
-    if found.periode and not expected.periode:
-        return f"vermenigvuldig met een aantal, bijvoorbeeld `… * 1 {found.periode}`"
-    if expected.periode and not found.periode:
-        return f"schrijf over welke periode het gaat: `per {expected.periode}`"
-    return "reken het ene bedrag om naar de periode van het andere"
 
 
 def report_not_rounded(expression: Expression, found: Type, symbols: Symbols) -> Diagnostic:

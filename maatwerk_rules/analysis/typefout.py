@@ -1,10 +1,11 @@
-"""How types are named in Dutch, and the finding for a value of the wrong type."""
+"""How types are named in Dutch, and the findings for a value of the wrong type or period."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
+from maatwerk_rules.model.node import Expression
 from maatwerk_rules.model.types import (
     Aantal,
     Bedrag,
@@ -24,6 +25,14 @@ WRONG_TYPE = Kind(
     Severity.FOUT,
     "Hier staat {gevonden}, maar {verwacht} wordt verwacht.",
     "Waarden van verschillende soort zijn niet te vergelijken en niet samen te nemen.",
+)
+
+PERIOD_MIXED = Kind(
+    "MW853",
+    "periode-gemengd",
+    Severity.FOUT,
+    "Hier staat {gevonden}, maar {verwacht} wordt verwacht.",
+    "Een bedrag per maand en een bedrag per jaar zijn pas na omrekening te vergelijken.",
 )
 
 _PLURALS = {
@@ -84,3 +93,38 @@ def report_type(
         gevonden=found if isinstance(found, str) else describe_type(found),
         verwacht=expected if isinstance(expected, str) else describe_type(expected),
     )
+
+
+def report_mismatch(expression: Expression, found: Type, expected: Type) -> Diagnostic:
+    """Return the finding that an expression has another type than its place asks for."""
+    span = expression.span
+    if isinstance(found, Bedrag) and isinstance(expected, Bedrag):
+        return diagnostic(
+            PERIOD_MIXED,
+            span,
+            gevonden=describe_period(found),
+            verwacht=describe_period(expected),
+            help=(_advise_conversion(found, expected),),
+        )
+    return report_type(span, found, expected)
+
+
+def describe_period(type_: Bedrag) -> str:
+    """Return the Dutch words for an amount, also saying that it has no period.
+
+    >>> describe_period(Bedrag())
+    'een bedrag zonder periode'
+    """
+    return describe_type(type_) if type_.periode else "een bedrag zonder periode"
+
+
+def _advise_conversion(found: Bedrag, expected: Bedrag) -> str:
+    if found.periode == "jaar" and expected.periode == "maand":
+        return "reken om: `(… * 1 jaar / 12 maanden) rekenkundig afgerond op centen`"
+    if found.periode == "maand" and expected.periode == "jaar":
+        return "reken om: `(… * 12 maanden / 1 jaar) rekenkundig afgerond op centen`"
+    if found.periode and not expected.periode:
+        return f"vermenigvuldig met een aantal, bijvoorbeeld `… * 1 {found.periode}`"
+    if expected.periode and not found.periode:
+        return f"schrijf over welke periode het gaat: `per {expected.periode}`"
+    return "reken het ene bedrag om naar de periode van het andere"
