@@ -132,9 +132,10 @@ class Automaton:
 
     def accepts(self, states: tuple[int, ...]) -> tuple[str, ...]:
         """Return the terminals that could really stand at a place, in the order of the table."""
-        return tuple(name for name in self.steps[states[-1]] if self._fits(states, name))
+        return tuple(name for name in self.steps[states[-1]] if self.fits(states, name))
 
-    def _fits(self, states: tuple[int, ...], name: str) -> bool:
+    def fits(self, states: tuple[int, ...], name: str) -> bool:
+        """Tell whether a terminal can really stand at a place; no state alone knows that."""
         stack = list(states)
         while True:
             step = self.steps[stack[-1]].get(name)
@@ -191,6 +192,11 @@ class _Reading:
             name = END
         before = tuple(self.states)
         step = self.machine.steps[before[-1]].get(name)
+        if group == _WORD and name != NAME and scanner.takes_name and not isinstance(step, int):
+            # States are shared between contexts: here the word may be a name all the same.
+            if not self.machine.fits(before, name):
+                name = NAME
+                step = self.machine.steps[before[-1]].get(name)
         while not isinstance(step, int):
             if step is None:
                 return Failure(begin, before, self.after)

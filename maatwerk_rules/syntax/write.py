@@ -114,8 +114,15 @@ def _(node: e.Niet, follow: Follow = NOTHING) -> str:
 
 @write.register
 def _(node: e.Vergelijking, follow: Follow = NOTHING) -> str:
-    links = fit(node.links, Level.BEGRENSD, COMPARISON)
-    return f"{links} {node.vergelijker} {fit(node.rechts, Level.BEGRENSD, follow)}"
+    return _compare(node, Level.BEGRENSD, follow)
+
+
+def _compare(node: e.Vergelijking, level: Level, follow: Follow) -> str:
+    links = fit(node.links, level, COMPARISON)
+    rechts = fit(node.rechts, level, follow)
+    if node.vergelijker == "is" and rechts.startswith("niet "):
+        rechts = f"({write(node.rechts)})"  # else it would be `is niet`
+    return f"{links} {node.vergelijker} {rechts}"
 
 
 @write.register
@@ -238,12 +245,17 @@ def _(node: e.Janee, follow: Follow = NOTHING) -> str:
 
 @write.register
 def _(node: e.Naam, follow: Follow = NOTHING) -> str:
-    return f"({node.naam})" if node.naam in _PHRASE_NAMES else node.naam
+    return _guard(node.naam, node.naam)
+
+
+def _guard(name: str, text: str) -> str:
+    """Return a text that begins with a name; in parentheses when the name could be misread."""
+    return f"({text})" if name in _PHRASE_NAMES else text
 
 
 @write.register
 def _(node: e.Veldverwijzing, follow: Follow = NOTHING) -> str:
-    return f"{node.record}.{node.veld}"
+    return _guard(node.record, f"{node.record}.{node.veld}")
 
 
 @write.register
@@ -263,7 +275,7 @@ def _(node: e.Peildatum, follow: Follow = NOTHING) -> str:
 
 @write.register
 def _(node: e.GeldendOp, follow: Follow = NOTHING) -> str:
-    return f"{node.naam} geldend op {fit(node.datum, Level.ATOOM, follow)}"
+    return _guard(node.naam, f"{node.naam} geldend op {fit(node.datum, Level.ATOOM, follow)}")
 
 
 @write.register
@@ -348,8 +360,7 @@ def _filter(condition: Expression, follow: Follow) -> str:
     if isinstance(condition, e.Niet):
         return f"niet {_filter(condition.deel, follow)}"
     if isinstance(condition, e.Vergelijking):
-        links = fit(condition.links, Level.ATOOM, COMPARISON)
-        return f"{links} {condition.vergelijker} {fit(condition.rechts, Level.ATOOM, follow)}"
+        return _compare(condition, Level.ATOOM, follow)
     return fit(condition, Level.ATOOM, follow)
 
 
