@@ -8,7 +8,7 @@ from maatwerk_rules.analysis.symbols import Regelnaam, Symbols
 from maatwerk_rules.model.clauses import Dan, Indien, Is
 from maatwerk_rules.model.declarations import Begrip, Tabel, Uitkomst
 from maatwerk_rules.model.expressions import Naam, Oordeelverwijzing, Veldverwijzing
-from maatwerk_rules.model.node import Node
+from maatwerk_rules.model.node import Declaration, Node
 
 
 def judgements_of(regel: Regelnaam, symbols: Symbols) -> tuple[str, ...]:
@@ -18,20 +18,30 @@ def judgements_of(regel: Regelnaam, symbols: Symbols) -> tuple[str, ...]:
     the rule; a begrip that is determined by rules is not: those rules have their own duties.
     """
     parts = [clause for kind in (Indien, Dan) for clause in regel.all(kind)]
-    return tuple(dict.fromkeys(_judgements(parts, symbols, set())))
+    found = (
+        node.naam for node in _read(parts, symbols, set()) if isinstance(node, Oordeelverwijzing)
+    )
+    return tuple(dict.fromkeys(found))
 
 
-def _judgements(parts: Iterable[Node], symbols: Symbols, seen: set[str]) -> Iterator[str]:
+def read_through(declaration: Declaration, symbols: Symbols) -> frozenset[str]:
+    """Return the names of values that a derived value reads, those behind other derivations too."""
+    seen: set[str] = set()
+    for _ in _through(declaration.name, symbols, seen):
+        pass
+    return frozenset(seen - {declaration.name})
+
+
+def _read(parts: Iterable[Node], symbols: Symbols, seen: set[str]) -> Iterator[Node]:
     for part in parts:
         for node in part.walk():
+            yield node
             match node:
-                case Oordeelverwijzing(naam=naam):
-                    yield naam
                 case Naam(naam=naam) | Veldverwijzing(veld=naam):
                     yield from _through(naam, symbols, seen)
 
 
-def _through(naam: str, symbols: Symbols, seen: set[str]) -> Iterator[str]:
+def _through(naam: str, symbols: Symbols, seen: set[str]) -> Iterator[Node]:
     if naam in seen:
         return
     seen.add(naam)
@@ -39,7 +49,7 @@ def _through(naam: str, symbols: Symbols, seen: set[str]) -> Iterator[str]:
         case Begrip() | Uitkomst() as begrip:
             holders = (begrip, *symbols.invullingen.get(naam, ()))
             derived = [each for holder in holders for each in holder.all(Is)]
-            yield from _judgements(derived, symbols, seen)
+            yield from _read(derived, symbols, seen)
         case Tabel(kolommen=kolommen):
             for kolom in kolommen:
                 yield from _through(kolom, symbols, seen)

@@ -1,4 +1,7 @@
-"""Who may give a judgement and who may look: organs, and functions with their mandate."""
+"""Who may give a judgement and who may look: organs, and functions with their mandate.
+
+A judgement that a toets records is held to the same demands as one of a real case.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,11 @@ from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.clauses import (
     BijRegeling,
     Door,
+    MotiveringVerplicht,
     Oordeelmandaat,
     Regelingmandaat,
     ToetsenAltijd,
+    Weegt,
 )
 from maatwerk_rules.model.declarations import (
     Afwijkingsgrond,
@@ -52,6 +57,14 @@ LOOKED_WITHOUT_MANDATE = Kind(
     Severity.FOUT,
     "`{door}` mag niet vastleggen dat er is bekeken of afwijken nodig is. Dat kan alleen {wie}.",
     "Wie vastlegt dat geen afwijking past, sluit die afwijkingen af.",
+)
+
+JUDGEMENT_INCOMPLETE = Kind(
+    "MW957",
+    "toetsoordeel-onvolledig",
+    Severity.FOUT,
+    "Bij dit oordeel over `{oordeel}` ontbreekt {ontbreekt}.",
+    "Een oordeel zonder redenen of met een overgeslagen factor kan geen besluit dragen.",
 )
 
 
@@ -172,11 +185,33 @@ def _find_in_toets(toets: Toets, beleid: Beleid, symbols: Symbols) -> Iterator[D
                 oordeel=given.naam,
                 wie=_either(judges),
             )
+        yield from _find_incomplete(given, symbols)
     for look in toets.all(Bekeken):
         if lookers and look.door in known.difference(lookers):
             span = symbols.place(look, look.door)
             who = _either(lookers)
             yield diagnostic(LOOKED_WITHOUT_MANDATE, span, door=look.door, wie=who)
+
+
+def _find_incomplete(given: Toetsoordeel, symbols: Symbols) -> Iterator[Diagnostic]:
+    oordeel = symbols.oordelen.get(given.naam)
+    if oordeel is None:
+        return
+    missing = []
+    if oordeel.one(MotiveringVerplicht) and given.omdat is None:
+        missing.append('de reden (`omdat "…"`)')
+    weighed = {weging.factor for weging in given.gewogen or ()}
+    factors = [factor.naam for weegt in oordeel.all(Weegt) for factor in weegt.factoren]
+    missing += [f"de weging van `{naam}`" for naam in factors if naam not in weighed]
+    if missing:
+        yield diagnostic(
+            JUDGEMENT_INCOMPLETE,
+            given.span,
+            labels=(Label(symbols.place_of_name(oordeel), "hier staat wat nodig is"),),
+            help=('schrijf wat ontbreekt: `omdat "…"` en daarna `gewogen … "…"`',),
+            oordeel=given.naam,
+            ontbreekt=write_list(missing),
+        )
 
 
 def _either(names: tuple[str, ...]) -> str:

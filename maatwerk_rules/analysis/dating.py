@@ -1,0 +1,223 @@
+"""From when and until when: the policy, its rules, its amounts and its toetsen fit in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from typing import TypeAlias
+
+from maatwerk_rules.analysis.slices import validity
+from maatwerk_rules.analysis.symbols import Symbols
+from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
+from maatwerk_rules.dutch import write_date
+from maatwerk_rules.model.beleid import Beleid
+from maatwerk_rules.model.clauses import BekendTot, Geldigheid, Ingang, LaatstBekend, Taalversie
+from maatwerk_rules.model.declarations import Aantal, Bedrag, Beleidskop, Percentage, Toets
+from maatwerk_rules.model.node import Declaration
+from maatwerk_rules.model.toetsclauses import Toetsdatum
+from maatwerk_rules.model.types import EARLIEST
+
+LANGUAGE_VERSION = 1
+
+VERSION_UNKNOWN = Kind(
+    "MW006",
+    "taalversie-ontbreekt",
+    Severity.WAARSCHUWING,
+    "Dit beleid noemt {gevonden}; dit gereedschap kent taalversie 1.",
+    "In een andere versie van de taal kan dezelfde tekst iets anders betekenen.",
+)
+NO_VALIDITY = Kind(
+    "MW801",
+    "geldigheid-ontbreekt",
+    Severity.FOUT,
+    "Bij het beleid `{naam}` staat niet vanaf wanneer het geldt.",
+    "Een beleid zonder datum zou stil voor elke dag gelden, ook voor oude jaren.",
+)
+SAME_DAY = Kind(
+    "MW802",
+    "versies-overlappen",
+    Severity.FOUT,
+    "`{naam}` krijgt met ingang van {datum} twee waarden.",
+    "Dan is niet te zeggen welke van de twee geldt.",
+)
+KNOWN_TOO_LATE = Kind(
+    "MW803",
+    "versie-gat",
+    Severity.WAARSCHUWING,
+    "`{naam}` is pas bekend vanaf {bekend}, maar het beleid geldt vanaf {begin}.",
+    "In de tijd ertussen blijft elke uitkomst die ervan afhangt onbepaald.",
+)
+OUT_OF_ORDER = Kind(
+    "MW812",
+    "ingangen-door-elkaar",
+    Severity.WAARSCHUWING,
+    "De waarden van `{naam}` staan niet op volgorde van datum.",
+    "Zo is een waarde die ontbreekt of dubbel staat moeilijk te zien.",
+)
+NO_VALUE = Kind(
+    "MW813",
+    "waarde-ontbreekt",
+    Severity.FOUT,
+    "`{naam}` heeft op geen enkele dag een waarde.",
+    "",
+)
+END_BEFORE_START = Kind(
+    "MW814",
+    "bekend-tot-te-vroeg",
+    Severity.FOUT,
+    "`{naam}` is bekend tot {tot}, maar de laatste waarde begint pas op {vanaf}.",
+    "Die waarde zou nooit gelden.",
+)
+END_UNKNOWN = Kind(
+    "MW815",
+    "einde-onbekend",
+    Severity.FOUT,
+    "Bij `{naam}` staat niet tot wanneer de laatste waarde bekend is.",
+    "Anders rekent het beleid volgend jaar ongemerkt met het bedrag van nu.",
+)
+OUTSIDE_POLICY = Kind(
+    "MW817",
+    "buiten-geldigheid-beleid",
+    Severity.WAARSCHUWING,
+    "`{naam}` geldt alleen op dagen waarop dit beleid niet geldt.",
+    "Zo doet dit blok nooit iets.",
+)
+TOETS_OUTSIDE_POLICY = Kind(
+    "MW818",
+    "toets-buiten-geldigheid",
+    Severity.FOUT,
+    "De toets `{naam}` speelt op {datum}, maar dan geldt dit beleid niet.",
+    "Op een dag waarop het beleid niet geldt is er geen uitkomst om te toetsen.",
+)
+KNOWN_TOO_SHORT = Kind(
+    "MW819",
+    "bekend-korter-dan-beleid",
+    Severity.HINT,
+    "`{naam}` is bekend tot {tot}, maar het beleid geldt tot {einde}.",
+    "In de tijd ertussen blijft elke uitkomst die ervan afhangt onbepaald.",
+)
+TOETS_WITHOUT_DATE = Kind(
+    "MW958",
+    "toets-zonder-datum",
+    Severity.FOUT,
+    "Bij de toets `{naam}` staat niet op welke dag zij speelt.",
+    "Regels en bedragen hangen af van de dag; er is geen vandaag in een beleid.",
+)
+
+Gedateerd: TypeAlias = Bedrag | Aantal | Percentage
+Period: TypeAlias = tuple[date, date | None]
+
+
+def find(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:
+    """Return what does not fit in time in a policy and the policies it uses."""
+    period = validity(beleid)
+    return tuple(
+        found for each in beleid.everything() for found in _find_in(each, period, symbols)
+    ) + tuple(
+        found for toets in beleid.own(Toets) for found in _find_in_toets(toets, period, symbols)
+    )
+
+
+def _find_in(declaration: Declaration, period: Period, symbols: Symbols) -> Iterator[Diagnostic]:
+    for geldigheid in declaration.all(Geldigheid):
+        yield from _find_in_validity(geldigheid, declaration, period)
+    if isinstance(declaration, Beleidskop):
+        yield from _find_in_head(declaration, symbols)
+    if isinstance(declaration, Bedrag | Aantal | Percentage):
+        yield from _find_in_values(declaration, symbols)
+        yield from _find_unknown_days(declaration, period, symbols)
+
+
+def _find_in_head(kop: Beleidskop, symbols: Symbols) -> Iterator[Diagnostic]:
+    span = symbols.place_of_name(kop)
+    if not kop.one(Geldigheid):
+        advice = "schrijf `geldt van 2026-01-01` met de eerste dag"
+        yield diagnostic(NO_VALIDITY, span, naam=kop.naam, help=(advice,))
+    versie = kop.one(Taalversie)
+    if versie is None:
+        advice = f"schrijf `taalversie {LANGUAGE_VERSION}`"
+        yield diagnostic(VERSION_UNKNOWN, span, gevonden="geen taalversie", help=(advice,))
+    elif versie.nummer > LANGUAGE_VERSION:
+        advice = "gebruik een nieuwere versie van het gereedschap"
+        found = f"taalversie {versie.nummer}"
+        yield diagnostic(VERSION_UNKNOWN, versie.span, gevonden=found, help=(advice,))
+
+
+def _find_in_validity(
+    geldigheid: Geldigheid, holder: Declaration, period: Period
+) -> Iterator[Diagnostic]:
+    start, end = period
+    vanaf, tot = geldigheid.vanaf, geldigheid.tot
+    if (tot is not None and tot <= start) or (end is not None and end <= vanaf):
+        yield diagnostic(OUTSIDE_POLICY, geldigheid.span, naam=holder.name)
+
+
+def _find_in_values(amount: Gedateerd, symbols: Symbols) -> Iterator[Diagnostic]:
+    span, naam = symbols.place_of_name(amount), amount.naam
+    ingangen = amount.all(Ingang)
+    if not ingangen:
+        advice = "schrijf `met ingang van 2026-01-01: …`"
+        yield diagnostic(NO_VALUE, span, naam=naam, help=(advice,))
+        return
+    first: dict[date, Ingang] = {}
+    for ingang in ingangen:
+        if ingang.vanaf in first:
+            label = Label(first[ingang.vanaf].span, "hier de andere waarde")
+            day = write_date(ingang.vanaf)
+            yield diagnostic(SAME_DAY, ingang.span, labels=(label,), naam=naam, datum=day)
+        first.setdefault(ingang.vanaf, ingang)
+    late = next((here for before, here in pairwise(ingangen) if here.vanaf < before.vanaf), None)
+    if late:
+        advice = "zet de oudste datum bovenaan"
+        yield diagnostic(OUT_OF_ORDER, late.span, naam=naam, help=(advice,))
+    last, bekend_tot = max(first), amount.one(BekendTot)
+    if bekend_tot and bekend_tot.datum <= last:
+        yield diagnostic(
+            END_BEFORE_START,
+            bekend_tot.span,
+            labels=(Label(first[last].span, "hier begint de laatste waarde"),),
+            naam=naam,
+            tot=write_date(bekend_tot.datum),
+            vanaf=write_date(last),
+        )
+    if not bekend_tot and not amount.one(LaatstBekend):
+        expected = "schrijf `bekend tot …` met de dag waarop een nieuwe waarde wordt verwacht"
+        none = "of schrijf `laatst bekend` als er geen vaste dag is"
+        yield diagnostic(END_UNKNOWN, span, naam=naam, help=(expected, none))
+
+
+def _find_unknown_days(amount: Gedateerd, period: Period, symbols: Symbols) -> Iterator[Diagnostic]:
+    """Yield the days of the policy, at its begin and end, on which an amount has no value."""
+    begin, end = period
+    first = min((ingang.vanaf for ingang in amount.all(Ingang)), default=begin)
+    if EARLIEST < begin < first:
+        yield diagnostic(
+            KNOWN_TOO_LATE,
+            symbols.place_of_name(amount),
+            naam=amount.naam,
+            bekend=write_date(first),
+            begin=write_date(begin),
+            help=("voeg de oudere waarde toe met haar eigen `met ingang van`",),
+        )
+    bekend_tot = amount.one(BekendTot)
+    if bekend_tot and end is not None and bekend_tot.datum < end:
+        yield diagnostic(
+            KNOWN_TOO_SHORT,
+            bekend_tot.span,
+            naam=amount.naam,
+            tot=write_date(bekend_tot.datum),
+            einde=write_date(end),
+        )
+
+
+def _find_in_toets(toets: Toets, period: Period, symbols: Symbols) -> Iterator[Diagnostic]:
+    begin, end = period
+    op = toets.one(Toetsdatum)
+    if op is None:
+        advice = "schrijf `op 2026-01-01` met de dag van het geval"
+        span = symbols.place_of_name(toets)
+        yield diagnostic(TOETS_WITHOUT_DATE, span, naam=toets.naam, help=(advice,))
+    elif op.datum < begin or (end is not None and end <= op.datum):
+        day = write_date(op.datum)
+        yield diagnostic(TOETS_OUTSIDE_POLICY, op.span, naam=toets.naam, datum=day)
