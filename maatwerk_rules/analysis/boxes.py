@@ -1,0 +1,198 @@
+"""Exact sets of cases: unions of boxes, kept as one shared diagram.
+
+A region is the number of a node. A node cuts one axis into stretches and says for each which region
+is left below; equal nodes are one node and the axes stand in one order. So a region is empty only
+when it is `NOTHING`, a complement costs as much as what it is the complement of, and the paths to
+`EVERYTHING` are boxes that do not overlap.
+
+Each step of an operation is counted. A region of n nodes with one of m costs at most n times m
+steps; what takes more than the limit raises `TooLargeError`. 200,000 steps take about a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from maatwerk_rules.analysis.axes import Axis, Box, Cut, Side, side
+
+Region = int
+
+NOTHING: Region = 0
+EVERYTHING: Region = 1
+
+MOST_STEPS = 100_000
+MOST_AXES = 200
+"""Regions are walked by recursion, one level per axis."""
+
+
+class TooLargeError(Exception):
+    """The regions are too large to work out exactly."""
+
+
+@attrs.frozen(cache_hash=True)
+class Cell:
+    """One node: the axis by its place, the cuts in order, and a region for each stretch."""
+
+    axis: int
+    cuts: tuple[Cut, ...]
+    parts: tuple[Region, ...]
+
+
+class Space:
+    """All regions over one set of axes, which grows as axes are named."""
+
+    def __init__(self, most_steps: int = MOST_STEPS) -> None:
+        self._left = most_steps
+        self._axes: dict[Axis, int] = {}
+        self._listed: list[Axis] = []
+        self._cells: list[Cell | None] = [None, None]
+        self._known: dict[Cell, Region] = {}
+        self._both: dict[tuple[Region, Region], Region] = {}
+        self._negated: dict[Region, Region] = {NOTHING: EVERYTHING, EVERYTHING: NOTHING}
+
+    def __contains__(self, axis: Axis) -> bool:
+        return axis in self._axes
+
+    def within(self, axis: Axis, start: Cut | None, end: Cut | None) -> Region:
+        """Return the region between two cuts of an axis; None stands for its beginning or end.
+
+        >>> from maatwerk_rules.model.core import ReferenceDate
+        >>> Space().within(Axis(ReferenceDate(), low=18), None, (18, 0)) == NOTHING
+        True
+        """
+        low, high = axis.ends
+        if start is not None and low is not None and start <= low:
+            start = None
+        if end is not None and high is not None and end >= high:
+            end = None
+        first, last = start or low, end or high
+        if first is not None and last is not None and first >= last:
+            return NOTHING
+        cuts = tuple(cut for cut in (start, end) if cut is not None)
+        parts = (NOTHING,) * (start is not None) + (EVERYTHING,) + (NOTHING,) * (end is not None)
+        return self._make(self._place(axis), cuts, parts)
+
+    def both(self, first: Region, second: Region) -> Region:
+        """Return what lies in both regions."""
+        self._count()
+        if first == second or second == EVERYTHING:
+            return first
+        if first == EVERYTHING:
+            return second
+        if NOTHING in (first, second):
+            return NOTHING
+        key = (first, second) if first < second else (second, first)
+        found = self._both.get(key)
+        if found is None:
+            found = self._both[key] = self._meet(first, second)
+        return found
+
+    def negate(self, region: Region) -> Region:
+        """Return all that lies outside a region."""
+        self._count()
+        found = self._negated.get(region)
+        if found is None:
+            cell = self._cell(region)
+            parts = tuple(self.negate(part) for part in cell.parts)
+            found = self._negated[region] = self._make(cell.axis, cell.cuts, parts)
+            self._negated[found] = region
+        return found
+
+    def either(self, first: Region, second: Region) -> Region:
+        """Return what lies in one region or the other."""
+        return self.negate(self.both(self.negate(first), self.negate(second)))
+
+    def without(self, first: Region, second: Region) -> Region:
+        """Return what lies in the first region and not in the second."""
+        return self.both(first, self.negate(second))
+
+    def all_of(self, regions: Iterable[Region]) -> Region:
+        """Return what lies in every region."""
+        found = EVERYTHING
+        for region in regions:
+            found = self.both(found, region)
+        return found
+
+    def any_of(self, regions: Iterable[Region]) -> Region:
+        """Return what lies in at least one region."""
+        found = NOTHING
+        for region in regions:
+            found = self.either(found, region)
+        return found
+
+    def boxes(self, region: Region) -> Iterator[Box]:
+        """Yield boxes that do not overlap and together are the region; there may be very many."""
+        for sides in self._paths(region):
+            yield Box(sides)
+
+    def _paths(self, region: Region) -> Iterator[tuple[tuple[Axis, Side], ...]]:
+        if region == NOTHING:
+            return
+        if region == EVERYTHING:
+            yield ()
+            return
+        cell = self._cell(region)
+        axis = self._listed[cell.axis]
+        edges: list[Cut | None] = [None, *cell.cuts, None]
+        for place, part in enumerate(cell.parts):
+            here = (axis, side(axis, edges[place], edges[place + 1]))
+            for rest in self._paths(part):
+                yield (here, *rest)
+
+    def _count(self) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise TooLargeError
+
+    def _place(self, axis: Axis) -> int:
+        found = self._axes.setdefault(axis, len(self._axes))
+        if found == len(self._listed):
+            if found >= MOST_AXES:
+                raise TooLargeError
+            self._listed.append(axis)
+        return found
+
+    def _cell(self, region: Region) -> Cell:
+        cell = self._cells[region]
+        assert cell is not None
+        return cell
+
+    def _make(self, axis: int, cuts: tuple[Cut, ...], parts: tuple[Region, ...]) -> Region:
+        """Return the region of a node; neighbours that are equal become one stretch."""
+        kept = tuple(place for place in range(len(cuts)) if parts[place] != parts[place + 1])
+        if not kept:
+            return parts[0]
+        cell = Cell(
+            axis,
+            tuple(cuts[place] for place in kept),
+            (parts[0], *(parts[place + 1] for place in kept)),
+        )
+        found = self._known.get(cell)
+        if found is None:
+            found = self._known[cell] = len(self._cells)
+            self._cells.append(cell)
+        return found
+
+    def _meet(self, first: Region, second: Region) -> Region:
+        left, right = self._cell(first), self._cell(second)
+        axis = min(left.axis, right.axis)
+        cuts = sorted({cut for cell in (left, right) if cell.axis == axis for cut in cell.cuts})
+        ones = _along(left, first, axis, cuts)
+        others = _along(right, second, axis, cuts)
+        parts = tuple(self.both(one, other) for one, other in zip(ones, others, strict=True))
+        return self._make(axis, tuple(cuts), parts)
+
+
+def _along(cell: Cell, region: Region, axis: int, cuts: list[Cut]) -> list[Region]:
+    """Return what the region is on each stretch between the cuts."""
+    if cell.axis != axis:
+        return [region] * (len(cuts) + 1)
+    place = 0
+    found = [cell.parts[0]]
+    for cut in cuts:
+        if place < len(cell.cuts) and cell.cuts[place] == cut:
+            place += 1
+        found.append(cell.parts[place])
+    return found

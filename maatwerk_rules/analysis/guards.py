@@ -1,0 +1,272 @@
+"""In which cases a condition holds, as a region, and which value an expression has where.
+
+What is understood is split into axes; anything else is an axis of its own. The same expression has
+the same value throughout one case, one pass and one record, so a claim that holds for all places
+on the axes holds for all cases. A begrip with an expression is read as that expression.
+
+A deviation reads the definition it changes as it was in the pass before: axes of such expressions
+carry the phase of the deviation.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import singledispatch
+from itertools import pairwise
+
+import attrs
+
+from maatwerk_rules.analysis.axes import Axis, Cut, as_number, of_options
+from maatwerk_rules.analysis.boxes import EVERYTHING, NOTHING, Region, Space
+from maatwerk_rules.analysis.desugar_expressions import type_of_core
+from maatwerk_rules.analysis.ranges import range_of
+from maatwerk_rules.model import core
+from maatwerk_rules.model.types import EARLIEST, LATEST, Datum, JaNee, Keuze, Scalar, is_ordered
+
+ORDER: tuple[Scalar, ...] = ("lager", "gelijk", "hoger")
+"""How one quantity stands to another."""
+
+PLACES = {"lt": (0, 1), "le": (0, 2), "eq": (1, 2), "ge": (1, 3), "gt": (2, 3)}
+"""From and to (not included) which place in `ORDER` a comparison holds."""
+
+FLIPPED = {"eq": "eq", "lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
+
+
+@attrs.frozen
+class View:
+    """Where a guard is read: the definition `own` of a program, between two dates, in a phase."""
+
+    space: Space
+    program: core.Program
+    own: str
+    vanaf: date = EARLIEST
+    tot: date | None = None
+    phase: int | None = None
+
+    def phase_of(self, expr: core.Expr) -> int | None:
+        """Return the phase where it matters: the expression reads the definition itself."""
+        if self.phase is None:
+            return None
+        own = (isinstance(e, core.Read) and e.name == self.own for e in core.walk(expr))
+        return self.phase if any(own) else None
+
+    def unfolded(self, expr: core.Read) -> core.Expr | None:
+        """Return the expression of the begrip that is read, if it has one on the same record."""
+        read = self.program.definitions.get(expr.name)
+        return read.expression if read is not None and read.record == expr.variable else None
+
+    def either_way(self, expr: core.Expr) -> Region:
+        """Return where a condition that is not looked into holds."""
+        return self.space.within(self._options(expr, (False, True)), (1, 0), None)
+
+    def option(self, expr: core.Expr, value: core.Constant) -> Region:
+        """Return where one of a few options is the value."""
+        type_ = getattr(expr, "type", None)
+        if not (isinstance(expr, CHOSEN) and isinstance(type_, Keuze)):
+            return self.either_way(core.Compare("eq", expr, value))
+        if value.value not in type_.opties:
+            return NOTHING
+        place = type_.opties.index(str(value.value))
+        return self.space.within(self._options(expr, type_.opties), (place, 0), (place + 1, 0))
+
+    def _options(self, expr: core.Expr, options: tuple[Scalar, ...]) -> Axis:
+        return of_options(expr, options, self.phase_of(expr))
+
+    def line(self, expr: core.Expr) -> Axis:
+        """Return the line of the values a number or date can have."""
+        if isinstance(expr, core.ReferenceDate):
+            last = LATEST if self.tot is None else self.tot - timedelta(days=1)
+            return Axis(expr, None, as_number(self.vanaf), as_number(last), True, True)
+        found = range_of(expr)
+        if isinstance(type_of_core(expr), Datum):
+            low = as_number(EARLIEST) if found.low is None else found.low
+            high = as_number(LATEST) if found.high is None else found.high
+            return Axis(expr, None, low, high, True, True, self.phase_of(expr))
+        return Axis(expr, None, found.low, found.high, found.whole, False, self.phase_of(expr))
+
+    def stretch(self, axis: Axis, operator: str, value: Scalar) -> Region:
+        """Return where a quantity stands so to a value."""
+        before, after = axis.before(value), axis.after(value)
+        stretches: dict[str, tuple[Cut | None, Cut | None]] = {
+            "lt": (None, before),
+            "le": (None, after),
+            "eq": (before, after),
+            "ge": (before, None),
+            "gt": (after, None),
+        }
+        start, end = stretches[operator]
+        return self.space.within(axis, start, end)
+
+    def pair(self, operator: str, left: core.Expr, right: core.Expr) -> Region:
+        """Return where two quantities stand so to each other."""
+        options = ORDER if is_ordered(type_of_core(left)) else (False, True)
+        turned = self._options(core.Compare("eq", right, left), options)
+        if turned in self.space:
+            left, right, operator = right, left, FLIPPED[operator]
+        axis = self._options(core.Compare("eq", left, right), options)
+        if options != ORDER:
+            return self.space.within(axis, (1, 0), None)
+        start, end = PLACES[operator]
+        return self.space.within(axis, (start, 0), (end, 0))
+
+
+CHOSEN = core.Fact | core.Field | core.Judged | core.Read
+
+
+@singledispatch
+def region_of(expr: core.Expr, view: View) -> Region:
+    """Return the cases in which a condition holds."""
+    return view.either_way(expr)
+
+
+@region_of.register
+def _(expr: core.Constant, view: View) -> Region:
+    return EVERYTHING if expr.value else NOTHING
+
+
+@region_of.register
+def _(expr: core.Read, view: View) -> Region:
+    inside = view.unfolded(expr)
+    return view.either_way(expr) if inside is None else region_of(inside, view)
+
+
+@region_of.register
+def _(expr: core.Not, view: View) -> Region:
+    return view.space.negate(region_of(expr.part, view))
+
+
+@region_of.register
+def _(expr: core.And, view: View) -> Region:
+    return view.space.all_of(region_of(part, view) for part in expr.parts)
+
+
+@region_of.register
+def _(expr: core.Or, view: View) -> Region:
+    return view.space.any_of(region_of(part, view) for part in expr.parts)
+
+
+@region_of.register
+def _(expr: core.AtLeast, view: View) -> Region:
+    """`exactly[n]` is where n of the parts looked at so far hold."""
+    space = view.space
+    exactly = [EVERYTHING]
+    for part in expr.parts:
+        holds = region_of(part, view)
+        before = [NOTHING, *exactly, NOTHING]
+        exactly = [
+            space.either(space.both(fewer, holds), space.without(same, holds))
+            for fewer, same in pairwise(before)
+        ]
+    high = len(expr.parts) if expr.high is None else expr.high
+    return space.any_of(exactly[max(0, expr.low) : high + 1])
+
+
+@region_of.register
+def _(expr: core.Gate, view: View) -> Region:
+    return view.space.both(region_of(expr.first, view), region_of(expr.then, view))
+
+
+@region_of.register
+def _(expr: core.Choose, view: View) -> Region:
+    found = (view.space.both(here, region_of(value, view)) for here, value in values_of(expr, view))
+    return view.space.any_of(found)
+
+
+@region_of.register
+def _(expr: core.Compare, view: View) -> Region:
+    if expr.operator == "ne":
+        equal = core.Compare("eq", expr.left, expr.right)
+        return view.space.negate(region_of(equal, view))
+    if _is_truth(expr.left) and _is_truth(expr.right):
+        return _same_truth(region_of(expr.left, view), region_of(expr.right, view), view)
+    found = NOTHING
+    others = values_of(expr.right, view)
+    for here, left in values_of(expr.left, view):
+        for there, right in others:
+            where = view.space.both(here, there)
+            holds = _compared(expr.operator, left, right, view)
+            found = view.space.either(found, view.space.both(where, holds))
+    return found
+
+
+def _is_truth(expr: core.Expr) -> bool:
+    return isinstance(type_of_core(expr), JaNee)
+
+
+def _same_truth(first: Region, second: Region, view: View) -> Region:
+    space = view.space
+    return space.either(
+        space.both(first, second), space.both(space.negate(first), space.negate(second))
+    )
+
+
+def _compared(operator: str, left: core.Expr, right: core.Expr, view: View) -> Region:
+    if isinstance(left, core.Constant):
+        if not isinstance(right, core.Constant):
+            return _compared(FLIPPED[operator], right, left, view)
+        return EVERYTHING if _holds(operator, left.value, right.value) else NOTHING
+    if left == right:
+        return EVERYTHING if operator in ("eq", "le", "ge") else NOTHING
+    if not isinstance(right, core.Constant):
+        return view.pair(operator, left, right)
+    if isinstance(right.value, str):
+        return view.option(left, right)
+    return view.stretch(view.line(left), operator, right.value)
+
+
+def _holds(operator: str, left: Scalar, right: Scalar) -> bool:
+    if isinstance(left, str) or isinstance(right, str):
+        return left == right
+    first, second = as_number(left), as_number(right)
+    place = 1 + (first > second) - (first < second)
+    start, end = PLACES[operator]
+    return start <= place < end
+
+
+Value = tuple[Region, core.Expr]
+
+
+@singledispatch
+def values_of(expr: core.Expr, view: View) -> tuple[Value, ...]:
+    """Return the simpler expressions that give the value, and where each does."""
+    return ((EVERYTHING, expr),)
+
+
+@values_of.register
+def _(expr: core.Read, view: View) -> tuple[Value, ...]:
+    inside = view.unfolded(expr)
+    return ((EVERYTHING, expr),) if inside is None else values_of(inside, view)
+
+
+@values_of.register
+def _(expr: core.Choose, view: View) -> tuple[Value, ...]:
+    found: list[Value] = []
+    rest = EVERYTHING
+    for condition, value in expr.branches:
+        holds = region_of(condition, view)
+        found += _where(view.space.both(rest, holds), value, view)
+        rest = view.space.without(rest, holds)
+    return (*found, *_where(rest, expr.otherwise, view))
+
+
+def _where(here: Region, expr: core.Expr, view: View) -> list[Value]:
+    inside = [(view.space.both(here, there), value) for there, value in values_of(expr, view)]
+    return [(there, value) for there, value in inside if there != NOTHING]
+
+
+@values_of.register
+def _(expr: core.Dated, view: View) -> tuple[Value, ...]:
+    """Between its dates an amount is the constant of its last entry; outside, anything."""
+    if isinstance(expr.on, core.Constant | core.Choose):
+        return ((EVERYTHING, expr),)
+    axis, space = view.line(expr.on), view.space
+    found: list[Value] = []
+    outside = EVERYTHING
+    starts = [start for start, _ in expr.entries]
+    for (start, amount), end in zip(expr.entries, [*starts[1:], expr.until], strict=True):
+        last = None if end is None else axis.before(end)
+        here = space.within(axis, axis.before(start), last)
+        outside = space.without(outside, here)
+        if here != NOTHING:
+            found.append((here, core.Constant(amount, expr.type)))
+    return (*found, (outside, expr)) if outside != NOTHING else tuple(found)
