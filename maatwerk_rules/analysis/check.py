@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maatwerk_rules.analysis import graph, names, typecheck
+from maatwerk_rules.analysis import dating, duties, graph, hierarchy, mandate, names, typecheck
 from maatwerk_rules.analysis.collecting import collect
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.diagnostics import Diagnostic, Severity, sort_diagnostics
@@ -28,4 +28,10 @@ def find(beleid: Beleid) -> tuple[Diagnostic, ...]:
 
 
 def _find_by_meaning(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:
-    return graph.cycles(symbols)
+    return (
+        *graph.cycles(symbols),
+        *duties.find(beleid, symbols),
+        *dating.find(beleid, symbols),
+        *hierarchy.find(beleid, symbols),
+        *mandate.find(beleid, symbols),
+    )

@@ -156,7 +156,7 @@ gegeven j: lijst van hoogstens 2 z # fout: MW002
 begrip k: keuze uit c1, c1 # fout: MW060
   is c1
 begrip l: bedrag per maand tussen € 1 per jaar en € 9 per jaar # fout: MW853, MW853
-  is € 1
+  anders € 1
 begrip m: bedrag
   is € 1
 """.replace("MW853, MW003", "MW003, MW003")

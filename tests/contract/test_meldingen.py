@@ -60,7 +60,9 @@ def base() -> Source:
 
 
 def findings(text: str) -> tuple[Diagnostic, ...]:
-    beleid, found = parse_beleid((base(), Source("voorbeeld.beleid", text)))
+    """Find in the base with the example behind it, or in an example with a head of its own."""
+    whole = () if text.startswith("beleid ") else (base(),)
+    beleid, found = parse_beleid((*whole, Source("voorbeeld.beleid", text)))
     return (*found, *find(beleid))
 
 
