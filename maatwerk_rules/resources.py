@@ -10,6 +10,7 @@ from pathlib import Path
 import attrs
 
 _PACKAGE = "maatwerk_rules"
+_IN_CHECKOUT = {"meldingen": "docs/naslag/meldingen"}
 
 
 def folder(name: str) -> Traversable:
@@ -24,7 +25,7 @@ def folder(name: str) -> Traversable:
     inside = files(_PACKAGE) / name
     if inside.is_dir():
         return inside
-    beside = Path(__file__).parent.parent / name
+    beside = Path(__file__).parent.parent / _IN_CHECKOUT.get(name, name)
     if beside.is_dir():
         return beside
     raise FileNotFoundError(f"{_PACKAGE} has no folder {name}")

@@ -9,10 +9,10 @@ import attrs
 
 from maatwerk_rules.analysis.check import find
 from maatwerk_rules.analysis.collecting import collect
-from maatwerk_rules.analysis.hierarchy import with_supplied
 from maatwerk_rules.analysis.mandate import may_judge, may_look
 from maatwerk_rules.analysis.regions import with_proofs
 from maatwerk_rules.analysis.slices import cut
+from maatwerk_rules.analysis.supplied import with_supplied
 from maatwerk_rules.diagnostics import Diagnostic, Severity
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.clauses import ToetsenOpVerzoek

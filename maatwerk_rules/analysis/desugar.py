@@ -14,15 +14,11 @@ from maatwerk_rules.analysis.desugar_expressions import Names, desugar
 from maatwerk_rules.analysis.symbols import Afwijking, Regelnaam, Symbols
 from maatwerk_rules.model import core
 from maatwerk_rules.model.clauses import (
+    AlleenIndien,
     Anders,
     BijRegel,
     BijSamenloop,
-    CelTot,
-    CelVanaf,
-    CelVanafTot,
-    Celwaarde,
     Dan,
-    Elk,
     Geldigheid,
     Geschonden,
     GunstigIs,
@@ -50,6 +46,7 @@ from maatwerk_rules.model.declarations import (
     Uitzondering,
     Voorrang,
 )
+from maatwerk_rules.model.expressions import CelTot, CelVanaf, CelVanafTot, Celwaarde, Elk
 from maatwerk_rules.model.levels import levels
 from maatwerk_rules.model.node import Clause, Declaration
 from maatwerk_rules.model.types import JaNee, Scalar

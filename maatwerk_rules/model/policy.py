@@ -44,13 +44,13 @@ class Policy:
     """
 
     name: str
-    beleid: Beleid
-    slices: tuple[Slice, ...]
+    beleid: Beleid = attrs.field(repr=False)
+    slices: tuple[Slice, ...] = attrs.field(repr=False)
     types: Mapping[str, Type] = attrs.field(repr=False)
     records: Mapping[str, str] = attrs.field(repr=False)
-    requests: frozenset[str]
+    requests: frozenset[str] = attrs.field(repr=False)
     mandates: Mapping[str, tuple[str, ...]] = attrs.field(repr=False)
-    lookers: tuple[str, ...]
+    lookers: tuple[str, ...] = attrs.field(repr=False)
     hash: str
     diagnostics: tuple[Diagnostic, ...] = attrs.field(default=(), repr=False)
 

@@ -1,0 +1,160 @@
+"""The command `maatwerk`: its subcommands are imported only when they are used.
+
+Exit codes: 0 done and clean, 1 findings or faults, 2 wrong use, 3 our own fault, 4 undecided where
+a decision was demanded, 5 nothing was tested.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+
+import click
+
+from maatwerk_rules.integrations.terminal import complain, in_dutch
+from maatwerk_rules.version import __version__
+
+CLEAN, FINDINGS, WRONG_USE, OUR_FAULT, UNDECIDED, NOTHING_TESTED = range(6)
+
+COMMANDS: Mapping[str, str] = {
+    "beslis": "beslis één zaak en leg de uitkomst uit",
+    "controleer": "zoek fouten in beleid",
+    "leguit": "leg een melding uit",
+    "nieuw": "begin een nieuw beleid",
+    "opmaak": "zet beleid in de vaste opmaak",
+    "toets": "voer de toetsen van een beleid uit",
+    "toon": "toon een beleid: elke regel naast zijn bedoeling",
+}
+
+HELP = "Toon deze hulp en stop."
+
+
+class DutchCommand(click.Command):
+    """A command whose help is Dutch."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option that shows help."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = HELP
+        return option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write how the command is used."""
+        pieces = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", "[OPTIES]")
+        formatter.write_usage(ctx.command_path, pieces, prefix="Gebruik: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        records = [param.get_help_record(ctx) for param in self.get_params(ctx)]
+        with formatter.section("Opties"):
+            formatter.write_dl([record for record in records if record is not None])
+
+
+class LazyGroup(click.Group):
+    """The group of commands; a command is loaded when it is named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"maatwerk_rules.integrations.command_{cmd_name}")
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is named first; the nearest is offered for a slip."""
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            from maatwerk_rules.nearest import nearest
+
+            near = nearest(args[0], COMMANDS)
+            offer = f" Bedoelt u `maatwerk {near[0]}`?" if near else ""
+            raise click.UsageError(f"Er is geen opdracht `{args[0]}`.{offer}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option that shows help."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = HELP
+        return option
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help of the whole, without loading a command."""
+        formatter.write_usage(ctx.command_path, "OPDRACHT [OPTIES] …", prefix="Gebruik: ")
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(
+                "Beleid voor de bijstand als Nederlandse tekst die werkt: beslis een zaak, zie "
+                "waar elke regel voor is en welke ruimte er is. Elke uitkomst volgt uit de "
+                "regels en is geen besluit; het college beslist."
+            )
+        with formatter.section("Opdrachten"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+        with formatter.section("Opties"):
+            formatter.write_dl([("--versie", "Toon de versie en stop."), ("--help", HELP)])
+        with formatter.section("Bijvoorbeeld"):
+            formatter.write_text("maatwerk beslis participatiewet --peildatum 2026-03-01")
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True)
+@click.option("--versie", is_flag=True, help="Toon de versie en stop.")
+@click.pass_context
+def group(ctx: click.Context, *, versie: bool) -> None:
+    """Beleid voor de bijstand als Nederlandse tekst die werkt."""
+    if versie:
+        click.echo(f"maatwerk {__version__}")
+        ctx.exit(CLEAN)
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+        ctx.exit(CLEAN)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; our own faults ask for a report."""
+    try:
+        args = None if arguments is None else list(arguments)
+        code = group.main(args=args, prog_name="maatwerk", standalone_mode=False)
+        return code if isinstance(code, int) else CLEAN
+    except click.UsageError as error:
+        complain(f"fout: {in_dutch(error)}")
+        path = error.ctx.command_path if error.ctx is not None else "maatwerk"
+        complain(f"Zie `{path} --help`.")
+        return WRONG_USE
+    except click.ClickException as error:
+        complain(f"fout: {in_dutch(error)}")
+        return WRONG_USE
+    except (click.Abort, KeyboardInterrupt):
+        complain("Gestopt.")
+        return FINDINGS
+    except BrokenPipeError:
+        sys.stderr.close()
+        return CLEAN
+    except Exception as error:  # noqa: BLE001 - the last stop: our own fault is told, not thrown
+        complain(_our_fault(error))
+        return OUR_FAULT
+
+
+def _our_fault(error: Exception) -> str:
+    import traceback
+
+    places = traceback.extract_tb(error.__traceback__)
+    place = places[-1] if places else None
+    where = f"{place.name}, regel {place.lineno}" if place is not None else "onbekend"
+    return (
+        "Dit is een fout van ons programma, niet van u. Meld deze regels, dan lossen we het op:\n"
+        f"  maatwerk {__version__}: {type(error).__name__} in {where}"
+    )

@@ -1,0 +1,85 @@
+"""`maatwerk controleer`: find what is wrong in policies."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+import click
+
+from maatwerk_rules.diagnostics import Diagnostic, Severity, to_json
+from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, DutchCommand
+from maatwerk_rules.integrations.shared import policies_in, show
+from maatwerk_rules.integrations.terminal import style, write
+from maatwerk_rules.pipeline import Findings, check
+
+LEVELS = ("fout", "waarschuwing", "hint")
+
+
+@click.command("controleer", cls=DutchCommand)
+@click.argument("paden", nargs=-1, required=True)
+@click.option(
+    "--vanaf",
+    type=click.Choice(LEVELS),
+    default="waarschuwing",
+    show_default="waarschuwing",
+    help="Eindig met code 1 als er iets is dat zo ernstig is, of ernstiger.",
+)
+@click.option(
+    "--vorm",
+    type=click.Choice(["tekst", "kort", "json"]),
+    default="tekst",
+    show_default="tekst",
+    help="Hoe de meldingen eruitzien.",
+)
+def command(paden: tuple[str, ...], *, vanaf: str, vorm: str) -> int:
+    """Zoek fouten in beleid.
+
+    PADEN zijn bestanden of mappen met beleid, of namen van meegeleverd beleid.
+    """
+    checked = [(path, check(path)) for path in policies_in(paden)]
+    if vorm == "json":
+        write(json.dumps(_json(checked), ensure_ascii=False, indent=2))
+    else:
+        for _, findings in checked:
+            if findings.diagnostics:
+                write(show(findings.diagnostics, findings.sources, short=vorm == "kort"))
+                write("" if vorm == "tekst" else "")
+        if vorm == "tekst":
+            write(_summary(checked))
+    serious = LEVELS[: LEVELS.index(vanaf) + 1]
+    found = (one for _, findings in checked for one in findings.diagnostics)
+    return FINDINGS if any(one.severity.value in serious for one in found) else CLEAN
+
+
+def _summary(checked: list[tuple[str, Findings]]) -> str:
+    found: list[Diagnostic] = [one for _, each in checked for one in each.diagnostics]
+    count = Counter(one.severity for one in found)
+    policies = f"{len(checked)} beleid" if len(checked) == 1 else f"{len(checked)} keer beleid"
+    if not found:
+        return style(f"{policies} bekeken: geen meldingen.", "goed")
+    words = {
+        Severity.FOUT: ("fout", "fouten"),
+        Severity.WAARSCHUWING: ("waarschuwing", "waarschuwingen"),
+        Severity.HINT: ("hint", "hints"),
+    }
+    parts = [
+        f"{count[level]} {single if count[level] == 1 else plural}"
+        for level, (single, plural) in words.items()
+        if count[level]
+    ]
+    codes = sorted({one.code for one in found})
+    return f"{policies} bekeken: {', '.join(parts)}. Uitleg: `maatwerk leguit {codes[0]}`."
+
+
+def _json(checked: list[tuple[str, Findings]]) -> dict[str, object]:
+    return {
+        "schema": "maatwerk/meldingen/1",
+        "beleid": [
+            {
+                "pad": path,
+                "meldingen": [to_json(one, findings.sources) for one in findings.diagnostics],
+            }
+            for path, findings in checked
+        ],
+    }

@@ -1,0 +1,49 @@
+"""`maatwerk leguit`: print the page of a diagnostic."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+from maatwerk_rules.integrations.cli import CLEAN, WRONG_USE, DutchCommand
+from maatwerk_rules.integrations.terminal import complain, write
+from maatwerk_rules.nearest import nearest
+from maatwerk_rules.resources import folder
+
+_TITLE = re.compile(r"# (MW\d{3}) (\S+)")
+
+
+@click.command("leguit", cls=DutchCommand)
+@click.argument("melding", required=False)
+def command(melding: str | None) -> int:
+    """Leg een melding uit: wat zij betekent, waarom, en hoe het goed moet.
+
+    MELDING is een code zoals MW201 of een naam zoals bron-ontbreekt. Zonder melding ziet u ze alle.
+    """
+    pages = {code: text for code, text in sorted(_pages().items())}
+    titles = {code: _TITLE.match(text) for code, text in pages.items()}
+    slugs = {found[2]: code for code, found in titles.items() if found is not None}
+    if melding is None:
+        write("\n".join(f"{code}  {slug}" for slug, code in sorted(slugs.items(), key=_by_code)))
+        return CLEAN
+    code = melding.upper() if melding.upper() in pages else slugs.get(melding.lower(), "")
+    if not code:
+        near = nearest(melding.upper(), pages) or nearest(melding.lower(), slugs)
+        offer = f" Bedoelt u `{near[0]}`?" if near else " `maatwerk leguit` noemt ze alle."
+        complain(f"fout: er is geen melding `{melding}`.{offer}")
+        return WRONG_USE
+    write(pages[code])
+    return CLEAN
+
+
+def _by_code(pair: tuple[str, str]) -> str:
+    return pair[1]
+
+
+def _pages() -> dict[str, str]:
+    return {
+        each.name.removesuffix(".md"): each.read_text(encoding="utf-8")
+        for each in folder("meldingen").iterdir()
+        if re.fullmatch(r"MW\d{3}\.md", each.name)
+    }
