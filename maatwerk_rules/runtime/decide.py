@@ -220,6 +220,7 @@ class Deciding:
             _at_most(rules, found),
             _rang(rules),
             step,
+            shown,
         )
 
     def _status(self, step: DefinitionStep) -> tuple[Status, Scalar | None, DefinitionStep]:
@@ -258,9 +259,7 @@ class Deciding:
                 return found
         return None
 
-    def _bedoelingen(
-        self, step: DefinitionStep, rules: Sequence[Declaration]
-    ) -> tuple[str, ...]:
+    def _bedoelingen(self, step: DefinitionStep, rules: Sequence[Declaration]) -> tuple[str, ...]:
         origins = [*rules]
         for one in (step, *reads(deciding_round(step))):
             if one.definition.origin is not None:
@@ -308,15 +307,13 @@ class Deciding:
 
 
 def _reads(condition: core.Expr, name: str) -> bool:
-    return any(
-        isinstance(part, core.Read) and part.name == name for part in core.walk(condition)
-    )
+    return any(isinstance(part, core.Read) and part.name == name for part in core.walk(condition))
 
 
-def _at_most(
-    rules: Iterable[Declaration], found: Iterable[Ground]
-) -> tuple[int, str] | None:
-    deciding = {ground.rule for ground in found if ground.role in ("beslist", "stelt terzijde", "via")}
+def _at_most(rules: Iterable[Declaration], found: Iterable[Ground]) -> tuple[int, str] | None:
+    deciding = {
+        ground.rule for ground in found if ground.role in ("beslist", "stelt terzijde", "via")
+    }
     for rule in rules:
         duur = rule.one(TenHoogsteDuur)
         if duur is not None and rule.name in deciding:
@@ -352,4 +349,3 @@ def place_of(verwijzing: object) -> str:
         if value is not None:
             parts.append(f"{word} {value}")
     return " ".join(parts)
-

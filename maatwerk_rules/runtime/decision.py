@@ -93,7 +93,8 @@ class Result:
     `possible` holds the values still possible; `no_rule` and `conflict` are its flags. `value` is
     the settled or provisional value. `bedoelingen` and `waarden` are what it rests on;
     `geschonden` the intentions that are violated. `gebonden` is False when a judgement or a power
-    took part or is open in it. `trace` is not part of equality.
+    took part or is open in it. `trace` and `shown` are not part of equality; `shown` is the trace of
+    the value: for a provisional one without the rules that wait for a judgement.
     """
 
     name: str
@@ -115,6 +116,7 @@ class Result:
     at_most: tuple[int, str] | None = None
     rang: str | None = None
     trace: DefinitionStep | None = attrs.field(default=None, eq=False, repr=False)
+    shown: DefinitionStep | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
     def settled(self) -> bool:
