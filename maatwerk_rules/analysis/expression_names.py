@@ -16,6 +16,7 @@ from maatwerk_rules.model import expressions as e
 from maatwerk_rules.model.declarations import Begrip, Uitkomst
 from maatwerk_rules.model.node import Node
 from maatwerk_rules.model.types import Lijst
+from maatwerk_rules.source import Span
 
 Records: TypeAlias = Mapping[str, str]
 """The records in scope: the name an author gives each, and its soort."""
@@ -43,7 +44,7 @@ def _(node: e.Naam, symbols: Symbols, records: Records) -> Iterator[Diagnostic]:
     if node.naam in symbols.values:
         soort = symbols.record_of(node.naam)
         if soort is not None and records.get(soort) != soort:
-            yield _without_record(node, node.naam, soort)
+            yield without_record(node.span, node.naam, soort)
         return
     if node.naam in symbols.oordelen:
         found = find_reference(node.naam, look.WAARDENAAM, node, symbols)
@@ -62,9 +63,10 @@ def _advice(node: e.Naam, records: Records) -> str:
     return f"beschrijf haar met een blok `gegeven {node.naam}: …` of `begrip {node.naam}: …`"
 
 
-def _without_record(node: Node, naam: str, soort: str) -> Diagnostic:
+def without_record(span: Span, naam: str, soort: str) -> Diagnostic:
+    """Return the finding that something per record is read where no record is at hand."""
     advice = f"gebruik haar binnen `… voor x uit … waarvoor x.{naam}`, of in een begrip per {soort}"
-    return diagnostic(WITHOUT_RECORD, node.span, naam=naam, soort=soort, help=(advice,))
+    return diagnostic(WITHOUT_RECORD, span, naam=naam, soort=soort, help=(advice,))
 
 
 @find.register
@@ -72,7 +74,7 @@ def _(node: e.Veldverwijzing, symbols: Symbols, records: Records) -> Iterator[Di
     if node.record not in records:
         span = symbols.place(node, node.record)
         if node.record in symbols.soorten:
-            yield _without_record(node, f"{node.record}.{node.veld}", node.record)
+            yield without_record(node.span, f"{node.record}.{node.veld}", node.record)
         else:
             yield report_unknown(node.record, "record", span, records)
         return
@@ -106,7 +108,7 @@ def _(node: e.Oordeelverwijzing, symbols: Symbols, records: Records) -> Iterator
         soort = symbols.record_of(node.naam)
         # Only the record at hand bears its soort as name; a record of a list has its own name.
         if soort is not None and records.get(soort) != soort:
-            yield _without_record(node, node.naam, soort)
+            yield without_record(node.span, node.naam, soort)
 
 
 @find.register

@@ -142,6 +142,9 @@ def _(node: d.Invulling, symbols: Symbols) -> Iterator[Diagnostic]:
 def _(node: d.Tabel, symbols: Symbols) -> Iterator[Diagnostic]:
     for naam in node.kolommen:
         yield from find_reference(naam, look.WAARDENAAM, node, symbols)
+        soort = symbols.record_of(naam)
+        if soort is not None and naam in symbols.values:
+            yield expression_names.without_record(symbols.place(node, naam), naam, soort)
 
 
 @find_in_node.register

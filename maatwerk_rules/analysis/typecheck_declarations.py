@@ -93,15 +93,15 @@ def find_condition(condition: Expression, scope: Scope) -> Iterator[Diagnostic]:
 def find_value(value: Expression, naam: str, expected: Type, scope: Scope) -> Iterator[Diagnostic]:
     """Yield what is wrong in an expression that becomes the value of a name."""
     found = yield from require(value, expected, scope)
-    if is_unknown(found):
+    if is_unknown(found, expected):
         return
     if is_exact(found) and not is_exact(expected):
         yield report_not_rounded(value, found, scope.symbols)
     known = literal_value(value)
     if known is not None and not is_in_range(known, expected):
-        yield diagnostic(
-            OUTSIDE_RANGE, value.span, labels=_declared_at(naam, scope.symbols), naam=naam
-        )
+        declared = scope.symbols.place_of_name(scope.symbols.values[naam])
+        label = Label(declared, "hier beschreven")
+        yield diagnostic(OUTSIDE_RANGE, value.span, labels=(label,), naam=naam)
 
 
 def is_in_range(value: Scalar, type_: Type) -> bool:
@@ -114,13 +114,6 @@ def is_in_range(value: Scalar, type_: Type) -> bool:
         return True
     low, high = bounds(type_)
     return bool(low <= value <= high)  # type: ignore[operator]  # one type, so one sort of value
-
-
-def _declared_at(naam: str, symbols: Symbols) -> tuple[Label, ...]:
-    declaration = symbols.values.get(naam)
-    if declaration is None:
-        return ()
-    return (Label(symbols.place_of_name(declaration), "hier beschreven"),)
 
 
 @find.register
@@ -250,9 +243,9 @@ def _find_in_cell(cel: Clause, kolom: str, scope: Scope) -> Iterator[Diagnostic]
     if needs_order and not is_unknown(expected) and not is_ordered(expected):
         yield report_type(cel.span, expected, "een bedrag, aantal, percentage of datum")
         return
-    for value in cel.children():
-        if isinstance(value, Expression):
-            yield from require(value, expected, scope)
+    values = [child for child in cel.children() if isinstance(child, Expression)]
+    for value in values:
+        yield from require(value, expected, scope)
 
 
 @find.register(d.Regel)

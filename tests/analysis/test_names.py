@@ -78,6 +78,8 @@ invulling u # fout: MW063
   is ja
 tabel t: ja/nee over g, weg # fout: MW002
   anders ja
+tabel t2: ja/nee over telt # fout: MW074
+  anders ja
 opschaling
   eerst a door niemand # fout: MW002
   daarna b door r # fout: MW063

@@ -4,6 +4,7 @@ from fractions import Fraction
 import pytest
 
 from maatwerk_rules.analysis.collecting import collect
+from maatwerk_rules.analysis.division import Interval, interval_of
 from maatwerk_rules.analysis.inference import infer
 from maatwerk_rules.analysis.products import type_of_product, type_of_quotient, type_of_sum
 from maatwerk_rules.analysis.typecheck import Scope, scope_of, type_of
@@ -404,6 +405,8 @@ regel r bepaalt u
 uitzondering x op r
   indien partner is meer dan € 5
   dan partner
+regel rw bepaalt weg # fout: MW002
+  dan 30% * maand
 uitzondering xw op weg # fout: MW002
   indien partner is meer dan € 5 # fout: MW077
   dan partner # fout: MW077
@@ -592,6 +595,7 @@ def test_mixed_periods_get_advice(found: str | None, expected: str | None, advic
 
 def test_tables_of_types_know_what_does_not_go_together() -> None:
     assert type_of_sum(JaNee(), JaNee(), minus=False) is None
+    assert type_of_sum(Percentage(), Percentage(), minus=True) == Percentage()
     assert type_of_product(Datum(), Percentage()) is None
     assert type_of_product(Percentage(), Percentage()) == Percentage()
     assert type_of_product(Aantal("jaar"), Percentage()).exact
@@ -600,6 +604,10 @@ def test_tables_of_types_know_what_does_not_go_together() -> None:
     assert type_of_quotient(Percentage(), Percentage()).exact
     assert type_of_quotient(Aantal("jaar"), Percentage()) == Aantal("jaar")
     assert type_of_quotient(Aantal("jaar"), Aantal("jaar")) == Aantal()
+
+
+def test_value_without_order_has_no_bounds() -> None:
+    assert interval_of(e.Naam("g"), SYMBOLS) == Interval()
 
 
 def test_every_expression_of_a_rule_has_a_type() -> None:
