@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from maatwerk_rules.analysis import dating, duties, graph, hierarchy, mandate, names, typecheck
 from maatwerk_rules.analysis.collecting import collect
 from maatwerk_rules.analysis.symbols import Symbols
+from maatwerk_rules.analysis.unknown_name import report_unknown
 from maatwerk_rules.diagnostics import Diagnostic, Severity, sort_diagnostics
 from maatwerk_rules.model.beleid import Beleid
+from maatwerk_rules.model.clauses import Gebruikt
 
 
 def find(beleid: Beleid) -> tuple[Diagnostic, ...]:
     """Return what is wrong in a policy, sorted by place.
 
+    Nothing more is said of a policy that builds on one that was not read with it.
     Names come before types, and only a policy whose names all refer to something is looked at for
     circles, duties, dates, layers of law and mandates.
 
@@ -19,12 +24,27 @@ def find(beleid: Beleid) -> tuple[Diagnostic, ...]:
     ()
     """
     symbols, found = collect(beleid)
+    absent = tuple(_find_absent(beleid, symbols))
+    if absent:
+        return sort_diagnostics(absent, tuple(symbols.sources))
     found = (*found, *names.find(beleid, symbols))
     sound = not any(each.severity is Severity.FOUT for each in found)
     found = (*found, *typecheck.check_types(beleid, symbols))
     if sound:
         found = (*found, *_find_by_meaning(beleid, symbols))
     return sort_diagnostics(found, tuple(symbols.sources))
+
+
+def _find_absent(beleid: Beleid, symbols: Symbols) -> Iterator[Diagnostic]:
+    """Yield the policies that this one, or one it uses, says to use and that are not there."""
+    there = {used.kop.naam for used in beleid.gebruikt if used.kop}
+    for clausule in beleid.kop.all(Gebruikt) if beleid.kop else ():
+        if clausule.beleid not in there:
+            span = symbols.place(clausule, clausule.beleid)
+            advice = f"zet de map `{clausule.beleid}` naast dit beleid"
+            yield report_unknown(clausule.beleid, "beleid", span, there, advice)
+    for used in beleid.gebruikt:
+        yield from _find_absent(used, symbols)
 
 
 def _find_by_meaning(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:

@@ -1,3 +1,7 @@
+from pathlib import Path
+
+import attrs
+
 from maatwerk_rules.analysis.check import find
 from tests.analysis.marked import read
 
@@ -18,3 +22,25 @@ def test_sound_names_are_looked_at_for_circles() -> None:
     beleid = read("begrip a: ja/nee\n  is a\n")
 
     assert "MW005" in [each.code for each in find(beleid)]
+
+
+def test_nothing_is_said_of_a_policy_whose_base_is_absent() -> None:
+    head = 'beleid {naam} "Naam"\n  gebruikt {gebruikt}\n'
+    beleid = read(head.format(naam="stad", gebruikt="land") + "begrip a: ja/nee\n  is weg\n")
+    land = read(head.format(naam="land", gebruikt="unie"))
+    unie = read('beleid unie "Unie"\n')
+
+    alone = find(beleid)
+    half = find(attrs.evolve(beleid, gebruikt=(land,)))
+    whole = find(attrs.evolve(beleid, gebruikt=(attrs.evolve(land, gebruikt=(unie,)),)))
+
+    assert [(each.code, each.facts["naam"]) for each in alone] == [("MW002", "land")]
+    assert [(each.code, each.facts["naam"]) for each in half] == [("MW002", "unie")]
+    assert [each.facts["naam"] for each in whole if each.code == "MW002"] == ["weg"]
+
+
+def test_shipped_example_is_clean() -> None:
+    folder = Path(__file__).parents[2] / "policies" / "bijstand_voorbeeld"
+    text = "".join(file.read_text("utf-8") for file in sorted(folder.glob("*.beleid")))
+
+    assert find(read(text)) == ()
