@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from maatwerk_rules.syntax.grammar import END, NAME, RESERVED, Grammar, Rule, Terminal
+from maatwerk_rules.syntax.grammar import ANSWERED, END, NAME, RESERVED, Grammar, Rule, Terminal
 
 MOST_DEPTH = 100
 
@@ -24,6 +24,7 @@ Convert = Callable[[str, int, Context], Value]
 _SPACE = "[ \t\r\n\u00a0]*+"
 _SPACES = re.compile(_SPACE)
 _COMMENT = re.compile(r"#[^\n]*")
+_NO_NAMES = RESERVED | ANSWERED
 _WORD, _STOP = "AWORD", "ASTOP"
 _BEHIND = "_BRON_ERACHTER"  # must see the spaces before it: it stands on the same line
 
@@ -186,17 +187,19 @@ class _Reading:
         name = group
         if group == _WORD:
             name = scanner.words.get(word, NAME)
-            if name == NAME and (not scanner.takes_name or word in RESERVED):
+            if name == NAME and (not scanner.takes_name or word in _NO_NAMES):
                 return self._fail(begin)
         elif group == _STOP:
             name = END
         before = tuple(self.states)
         step = self.machine.steps[before[-1]].get(name)
-        if group == _WORD and name != NAME and scanner.takes_name and not isinstance(step, int):
-            # States are shared between contexts: here the word may be a name all the same.
-            if not self.machine.fits(before, name):
-                name = NAME
-                step = self.machine.steps[before[-1]].get(name)
+        unsure = (
+            group == _WORD and name != NAME and scanner.takes_name and not isinstance(step, int)
+        )
+        if unsure and not self.machine.fits(before, name):
+            # States are shared between contexts: here the word is a name all the same.
+            name = NAME
+            step = self.machine.steps[before[-1]].get(name)
         while not isinstance(step, int):
             if step is None:
                 return Failure(begin, before, self.after)

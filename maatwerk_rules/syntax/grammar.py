@@ -37,6 +37,15 @@ RESERVED = frozenset(
     }
 )
 
+# Words that are never read as a name, because who writes them means something else:
+# `is groter dan 18` would else be a comparison with `groter`, followed by a rule `dan 18`.
+ANSWERED = frozenset(
+    {
+        *("true", "false", "waar", "onwaar", "groter", "kleiner", "hoger", "lager", "gelijk"),
+        *("minimaal", "maximaal"),
+    }
+)
+
 _MODULES = (expressions, clauses, toetsclauses, typenodes, references, declarations)
 _BASES = {"Node", "Expression", "Clause", "Declaration", "Reference", "TypeNode"}
 
@@ -240,6 +249,27 @@ def example_of(production: str) -> str:
         if re.match(rf"\??{re.escape(production)}\s*:", line) and above.startswith("// "):
             return above.removeprefix("// ")
     raise KeyError(production)
+
+
+def clause_productions() -> frozenset[str]:
+    """Return the productions that stand as a line inside a declaration.
+
+    >>> "bron" in clause_productions(), "naam" in clause_productions()
+    (True, False)
+    """
+    text = read_text(GRAMMAR)
+    lists = re.findall(r"^(?:\w*clausule|eigenschap)_lijst: \(([^)]*)\)", text, re.MULTILINE)
+    return frozenset(re.findall(r"\w+", " ".join(lists))) | {"eerst", "daarna"}
+
+
+def first_symbol(production: str) -> str:
+    """Return the first symbol of a production, a fixed word with its quotes.
+
+    >>> first_symbol("bron"), first_symbol("eigen_lezing")
+    ('"bron"', '_EIGEN_LEZING')
+    """
+    lines = (re.match(rf"{re.escape(production)}: *(\S+)", line) for line in _lines())
+    return next(found[1] for found in lines if found)
 
 
 @cache

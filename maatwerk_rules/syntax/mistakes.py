@@ -1,20 +1,337 @@
-"""From the place where a text stops fitting to one Dutch sentence that helps."""
+"""From the place where a text stops fitting to one Dutch sentence that helps.
 
-from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
+Each recogniser looks at one kind of slip and returns a diagnostic, or None when it is another; the
+first that knows the slip speaks. Only when none does, the plain list of what could stand there.
+"""
+
+import re
+from collections.abc import Callable
+
+import attrs
+
+from maatwerk_rules.diagnostics import Diagnostic, Edit, Kind, Label, Severity, diagnostic
+from maatwerk_rules.dutch import write_list
+from maatwerk_rules.nearest import nearest
 from maatwerk_rules.source import Source, Span
 from maatwerk_rules.syntax.automaton import Automaton, Failure, TooDeep
 from maatwerk_rules.syntax.blocks import Block
+from maatwerk_rules.syntax.grammar import END, NAME, RESERVED
+from maatwerk_rules.syntax.phrases import block_words, clause_words, expectation, words_of
+from maatwerk_rules.syntax.slip import PIECE, Slip, offer
+from maatwerk_rules.syntax.spellings import money_spelling, other_spelling
 
-PARSE_ERROR = Kind("MW001", "ontleedfout", Severity.FOUT, "Hier past {gevonden} niet.", "")
+PARSE_ERROR = Kind(
+    "MW001",
+    "ontleedfout",
+    Severity.FOUT,
+    "Na {na} hoort {verwacht}; hier staat {gevonden}.",
+    "",
+)
+MIXED_AND_OR = Kind(
+    "MW009",
+    "en-of-zonder-haakjes",
+    Severity.FOUT,
+    "`{eerst}` en `{dan}` staan door elkaar zonder haakjes.",
+    "Zonder haakjes is niet te zien wat bij elkaar hoort: `a en b of c` kan twee dingen betekenen.",
+)
+TOO_DEEP = Kind(
+    "MW027",
+    "te-diep-genest",
+    Severity.FOUT,
+    "Hier staan meer dan 100 uitdrukkingen in elkaar.",
+    "Zo diep kan niemand lezen.",
+)
+NOT_INDENTED = Kind(
+    "MW030",
+    "regel-niet-ingesprongen",
+    Severity.FOUT,
+    "`{woord}` begint hier een nieuw blok, maar hoort bij het blok erboven.",
+    "Wat bij een blok hoort, springt in; een regel zonder inspringing begint een nieuw blok.",
+)
+OPEN_QUOTE = Kind(
+    "MW031",
+    "tekst-niet-gesloten",
+    Severity.FOUT,
+    'Deze tekst begint met `"`, maar het sluitende `"` ontbreekt op deze regel.',
+    "Een tekst staat op één regel.",
+)
+OPEN_BRACKET = Kind(
+    "MW032",
+    "haakje-niet-gesloten",
+    Severity.FOUT,
+    "Bij dit haakje `{haakje}` ontbreekt het andere haakje `{ander}`.",
+    "",
+)
+RESERVED_NAME = Kind(
+    "MW033",
+    "vast-woord-als-naam",
+    Severity.FOUT,
+    "`{woord}` is een vast woord van de taal en kan geen naam zijn.",
+    "",
+)
+UNKNOWN_WORD = Kind(
+    "MW034",
+    "onbekend-sleutelwoord",
+    Severity.FOUT,
+    "`{woord}` ken ik hier niet als sleutelwoord.",
+    "",
+)
+MISPLACED_CLAUSE = Kind(
+    "MW036",
+    "regel-op-verkeerde-plaats",
+    Severity.FOUT,
+    "`{woord}` hoort niet bij `{blok}`.",
+    "Elk soort blok heeft zijn eigen regels.",
+)
+
+_PAIRS = {"(": ")", "[": "]"}
+# `bedoeling a, b` without a text, `oordeel a is ja` and `gegeven a` without a type.
+_CLAUSE_LIKE = re.compile(r"\w+\s+\w+(,\s*\w+)*[ \t\r]*((is|voor)\b.*|#.*)?$")
+_HINTS = {
+    "indien": "zet een keuze tussen haakjes: `(a indien b, anders c)`",
+    "%": "een percentage is een getal met `%` erachter, zoals `80%`",
+    ".": "laat de punt weg: een regel eindigt zonder leesteken",
+}
 
 
 def explain(
     machine: Automaton, source: Source, block: Block, outcome: Failure | TooDeep
 ) -> Diagnostic:
     """Return the one diagnostic of a block that does not parse."""
-    place = outcome.place
-    return diagnostic(
-        PARSE_ERROR,
-        Span(source.name, place, place + 1),
-        gevonden=repr(source.text[place : place + 9]),
+    if isinstance(outcome, TooDeep):
+        span = Span(source.name, outcome.place, outcome.place + 1)
+        return diagnostic(TOO_DEEP, span, help=("geef een deel een naam met een `begrip`",))
+    slip = Slip(machine, source, block, outcome.place, outcome.before, outcome.states)
+    for recognise in _RECOGNISERS:
+        found = recognise(slip)
+        if found is not None:
+            return found
+    return _plain(slip)
+
+
+def _open_quote(slip: Slip) -> Diagnostic | None:
+    word = slip.word
+    if not word.startswith('"') or (word.endswith('"') and len(word) > 1):
+        return None
+    found = diagnostic(OPEN_QUOTE, slip.here())
+    return offer(found, 'sluit de tekst met `"`; een langer verhaal is meer teksten onder elkaar')
+
+
+def _not_indented(slip: Slip) -> Diagnostic | None:
+    """Recognise a line of the block above in column 1: it may bear the word of a declaration."""
+    head = slip.block.head
+    if not re.search(r"^[^\s#]", slip.text[:head], re.MULTILINE):
+        return None
+    line = slip.text[head : slip.block.end].partition("\n")[0]
+    phrase = _phrase_at(line)
+    if phrase is None or slip.text.count("\n", head, slip.before):
+        return None
+    if phrase in block_words() and not _CLAUSE_LIKE.match(line):
+        return None
+    if phrase not in block_words() and slip.place != head:
+        return None
+    found = diagnostic(NOT_INDENTED, slip.span(head, head + len(phrase)), woord=phrase)
+    return offer(
+        found, "laat deze regel inspringen", Edit(slip.span(head, head), "  ", "suggestie")
     )
+
+
+def _phrase_at(text: str) -> str | None:
+    """Return the longest phrase by which a line inside a declaration can begin."""
+    found = (each for each in clause_words() if re.match(rf"{each}(?!\w)", text))
+    return max(found, key=len, default=None)
+
+
+def _unknown_block(slip: Slip) -> Diagnostic | None:
+    if slip.place != slip.block.head:
+        return None
+    return _nearest(slip, sorted(block_words())) or offer(
+        diagnostic(UNKNOWN_WORD, slip.here(), woord=slip.word),
+        "een blok begint met een woord als `regel`, `begrip`, `gegeven` of `toets`",
+    )
+
+
+def _mixed_and_or(slip: Slip) -> Diagnostic | None:
+    both = {"en": "EN", "of": "OF", "hetzij": "HETZIJ"}
+    word = slip.word
+    accepted = slip.accepted()
+    other = next((each for each, name in both.items() if each != word and name in accepted), None)
+    if word not in both or other is None:
+        return None
+    found = diagnostic(MIXED_AND_OR, slip.here(), eerst=other, dan=word)
+    return offer(found, f"zet haakjes: `(a {other} b) {word} c` of `a {other} (b {word} c)`")
+
+
+def _open_bracket(slip: Slip) -> Diagnostic | None:
+    """Recognise a bracket that is never closed, or one that was never opened."""
+    opened: list[tuple[str, int]] = []
+    for piece in re.finditer(
+        r'"[^"\n]*"|#[^\n]*|[()\[\]]', slip.text[slip.block.head : slip.place]
+    ):
+        if piece[0] in _PAIRS:
+            opened.append((piece[0], slip.block.head + piece.start()))
+        elif piece[0] in _PAIRS.values() and opened:
+            opened.pop()
+    word = slip.word
+    if word in _PAIRS.values() and not opened:
+        other = next(one for one, two in _PAIRS.items() if two == word)
+        found = diagnostic(OPEN_BRACKET, slip.here(), haakje=word, ander=other)
+        return offer(found, "haal dit haakje weg", Edit(slip.here(), "", "suggestie"))
+    if not opened:
+        return None
+    bracket, place = opened[-1]
+    if word and not slip.begins_line and (word not in _PAIRS.values() or word == _PAIRS[bracket]):
+        return None
+    if {"(": "RPAR", "[": "RSQB"}[bracket] not in slip.accepted():
+        return None
+    close = _PAIRS[bracket]
+    found = diagnostic(OPEN_BRACKET, slip.span(place, place + 1), haakje=bracket, ander=close)
+    edit = Edit(slip.span(slip.before, slip.before), close, "suggestie")
+    return offer(found, f"sluit af met `{close}`", edit)
+
+
+def _reserved_name(slip: Slip) -> Diagnostic | None:
+    """Recognise a fixed word as a name; where only the name was left out it is no such slip."""
+    word = slip.word
+    if word not in RESERVED or NAME not in slip.accepted():
+        return None
+    if _fits_after_name(slip):
+        return None
+    found = diagnostic(RESERVED_NAME, slip.here(), woord=word)
+    return offer(found, f"zet er een woord bij, bijvoorbeeld `{word}_anders`")
+
+
+def _fits_after_name(slip: Slip) -> bool:
+    text = f"{slip.text[slip.block.start : slip.before]} een_naam {slip.word} "
+    outcome = slip.machine.run(text, (0, len(text)), _Silent())
+    return not isinstance(outcome, Failure) or outcome.place > len(text) - len(slip.word) - 2
+
+
+class _Silent:
+    """A context for a trial run: it keeps nothing."""
+
+    def __init__(self) -> None:
+        self.found: list[Diagnostic] = []
+
+    def span(self, start: int, end: int) -> Span:
+        return Span("", start, end)
+
+
+def _misspelt(slip: Slip) -> Diagnostic | None:
+    """Recognise a misspelt keyword among those that could stand here."""
+    if not slip.word[:1].isalpha() or slip.word in RESERVED:
+        return None
+    words = {each for name in slip.accepted() if (each := words_of(name)) is not None}
+    return _nearest(slip, sorted(words))
+
+
+def _nearest(slip: Slip, phrases: list[str]) -> Diagnostic | None:
+    """Offer the phrase that looks most like what stands there, word for word."""
+    for count in sorted({phrase.count(" ") for phrase in phrases}, reverse=True):
+        pattern = rf"[^\W\d_]\w*(?:[ \t]+[^\W\d_]\w*){{{count}}}"
+        found = re.compile(pattern).match(slip.text, slip.place)
+        if found is None:
+            continue
+        written = " ".join(found[0].split())
+        near = nearest(written.lower(), [each for each in phrases if each.count(" ") == count], 1)
+        best = written.lower() if written.lower() in phrases else next(iter(near), written)
+        if best != written:
+            span = slip.span(*found.span())
+            said = diagnostic(UNKNOWN_WORD, span, woord=written)
+            return offer(said, f"bedoelt u `{best}`?", Edit(span, best, "suggestie"))
+    same = [phrase for phrase in phrases if phrase.startswith(f"{slip.word} ")]
+    if not same:
+        return None
+    said = diagnostic(UNKNOWN_WORD, slip.here(), woord=slip.word)
+    return offer(said, f"bedoelt u {write_list([f'`{each}`' for each in same[:3]], 'of')}?")
+
+
+def _misplaced_clause(slip: Slip) -> Diagnostic | None:
+    """Recognise a line that belongs to another kind of declaration."""
+    accepted = slip.accepted()
+    phrase = _phrase_at(slip.text[slip.place : slip.place + 60])
+    if not slip.begins_line or phrase is None or END not in accepted:
+        return None
+    block = PIECE.match(slip.text, slip.block.head)
+    assert block is not None
+    found = diagnostic(
+        MISPLACED_CLAUSE,
+        slip.span(slip.place, slip.place + len(phrase)),
+        labels=(Label(slip.span(*block.span()), "van dit blok"),),
+        woord=phrase,
+        blok=block[0],
+    )
+    possible = sorted({each for name in accepted if (each := words_of(name)) in clause_words()})
+    listed = ", ".join(f"`{each}`" for each in possible[:5])
+    return offer(found, f"bij `{block[0]}` kan hier onder meer staan: {listed}" if listed else "")
+
+
+def _swallowed_line(slip: Slip) -> Diagnostic | None:
+    """Recognise a line without its value, so that the first word of the next was read as a name."""
+    start, _ = slip.last()
+    line = slip.text.rfind("\n", 0, start) + 1
+    if slip.text[line:start].strip() or start <= slip.block.head:
+        return None
+    phrase = _phrase_at(slip.text[start : start + 60])
+    if phrase is None or "\n" in slip.text[start : slip.place]:
+        return None
+    places = (slip.block.start, line)
+    outcome = slip.machine.run(slip.text, places, _Silent())
+    if not isinstance(outcome, Failure):
+        return None
+    return _plain(
+        attrs.evolve(
+            slip,
+            block=attrs.evolve(slip.block, end=line),
+            place=outcome.place,
+            before=outcome.before,
+            states=outcome.states,
+        ),
+        "het einde van de regel",
+    )
+
+
+def _split_name(slip: Slip) -> Diagnostic | None:
+    """Recognise a name of more words in the head of a declaration."""
+    start, end = slip.last()
+    words = (slip.text[start:end], slip.word)
+    on_head = "\n" not in slip.text[slip.block.head : slip.place] and start > slip.block.head
+    if not on_head or not all(re.fullmatch(r"[^\W\d_]\w*", word) for word in words):
+        return None
+    if any(word in RESERVED for word in words) or NAME in slip.accepted():
+        return None
+    whole = "_".join(words)
+    span = slip.span(start, slip.place + len(slip.word))
+    found = _plain(slip)
+    return offer(found, f"schrijf een naam aan elkaar: `{whole}`", Edit(span, whole, "suggestie"))
+
+
+def _plain(slip: Slip, at_end: str = "het einde van het blok") -> Diagnostic:
+    """Say what stands there and what could have stood there."""
+    start, end = slip.last()
+    before = slip.text[start:end]
+    na = "deze tekst" if before.startswith('"') else f"`{before}`"
+    word = slip.word
+    verwacht = expectation(slip.accepted())
+    if word and slip.begins_line:
+        word, at_end = "", "het einde van de regel"
+    shown = at_end if not word else "een tekst" if word[0] == '"' else f"`{word[:40]}`"
+    span = slip.here() if word else slip.span(start, end)
+    found = diagnostic(PARSE_ERROR, span, na=na, verwacht=verwacht, gevonden=shown)
+    return attrs.evolve(found, help=tuple(filter(None, [_HINTS.get(word)])))
+
+
+_RECOGNISERS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
+    _open_quote,
+    _not_indented,
+    money_spelling,
+    other_spelling,
+    _unknown_block,
+    _mixed_and_or,
+    _open_bracket,
+    _reserved_name,
+    _misspelt,
+    _misplaced_clause,
+    _swallowed_line,
+    _split_name,
+)

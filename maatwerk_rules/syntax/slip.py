@@ -1,0 +1,66 @@
+"""The place where a text stops fitting, as the recognisers of mistakes look at it."""
+
+import re
+
+import attrs
+
+from maatwerk_rules.diagnostics import Diagnostic, Edit
+from maatwerk_rules.source import Source, Span
+from maatwerk_rules.syntax.automaton import Automaton
+from maatwerk_rules.syntax.blocks import Block
+
+PIECE = re.compile(r'"[^"\n]*"?|\w+|\S')
+LAST = re.compile(r'(?:"[^"\n]*"|[\w.,:/°*%-]+|\S)\Z')
+
+
+@attrs.frozen
+class Slip:
+    """What the recognisers look at."""
+
+    machine: Automaton
+    source: Source
+    block: Block
+    place: int
+    before: int
+    states: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        """The text of the whole source."""
+        return self.source.text
+
+    @property
+    def word(self) -> str:
+        """The word that does not fit, or an empty text at the end of the block."""
+        found = PIECE.match(self.text, self.place, self.block.end)
+        return found[0] if found else ""
+
+    @property
+    def begins_line(self) -> bool:
+        """Whether only space stands before the word on its line."""
+        return not self.text[self.text.rfind("\n", 0, self.place) + 1 : self.place].strip()
+
+    def accepted(self) -> tuple[str, ...]:
+        """Return the terminals that could have stood there."""
+        return self.machine.accepts(self.states)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return a place in the source."""
+        return Span(self.source.name, start, end)
+
+    def here(self) -> Span:
+        """The span of the word; at the end of a block that of the last word."""
+        if self.word:
+            return self.span(self.place, self.place + len(self.word))
+        return self.span(*self.last())
+
+    def last(self) -> tuple[int, int]:
+        """Return where the last word stands that did fit."""
+        start = max(self.block.start, self.text.rfind("\n", 0, self.before) + 1)
+        found = LAST.search(self.text[start : self.before])
+        return (start + found.start() if found else self.before, self.before)
+
+
+def offer(found: Diagnostic, advice: str, *edits: Edit) -> Diagnostic:
+    """Return the diagnostic with its advice and the edits that follow it."""
+    return attrs.evolve(found, help=(advice,) if advice else (), edits=edits)
