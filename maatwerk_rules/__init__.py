@@ -1,4 +1,4 @@
-"""Social assistance policy as Dutch text that runs: decided, explained, tested for arbitrariness."""
+"""Social assistance policy as Dutch text that runs: decided, explained, tested."""
 
 from maatwerk_rules.version import __version__
 

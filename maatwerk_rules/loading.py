@@ -24,7 +24,7 @@ NOT_FOUND = Kind(
     "beleid-niet-gevonden",
     Severity.FOUT,
     "Er is geen beleid `{naam}`.",
-    "Een beleid is een bestand op `.beleid`, een map met zulke bestanden, of een meegeleverd beleid.",
+    "Beleid is een bestand op `.beleid`, een map met zulke bestanden, of meegeleverd beleid.",
 )
 NO_FILES = Kind(
     "MW041",
@@ -102,10 +102,10 @@ def read(named: Named) -> Loaded:
 
 
 def _files(named: str | Path) -> PolicyFiles | None:
-    if isinstance(named, str) and "/" not in named and "\\" not in named:
-        if named in {entry.removesuffix(".beleid") for entry in shipped_policies()}:
-            return read_policy(Path(named)) if Path(named).exists() else find_policy(named)
-    return read_policy(Path(named))
+    found = read_policy(Path(named))
+    if found is None and isinstance(named, str):
+        return find_policy(named)
+    return found
 
 
 def _not_found(naam: str) -> Diagnostic:
@@ -139,9 +139,7 @@ def _assemble(sources: tuple[Source, ...], where: Path | None, using: tuple[str,
         loaded = _used(clausule, where, (*using, kop.naam if kop else ""))
         found += loaded.diagnostics
         gebruikt.append(loaded.beleid)
-    whole = Beleid(
-        beleid.declaraties, tuple(gebruikt), MappingProxyType(dict(beleid.sources))
-    )
+    whole = Beleid(beleid.declaraties, tuple(gebruikt), MappingProxyType(dict(beleid.sources)))
     return Loaded(whole, tuple(found))
 
 

@@ -1,9 +1,9 @@
 """The program on one page: text -> tree -> Beleid -> Policy -> Decision -> Document.
 
-    read       a name or path to a policy as written      loading, syntax
-    check      a policy as written to a checked one       analysis
-    decide     a checked policy and facts to a decision   runtime
-    explain    a decision to Dutch                        explanation
+read       a name or path to a policy as written      loading, syntax
+check      a policy as written to a checked one       analysis
+decide     a checked policy and facts to a decision   runtime
+explain    a decision to Dutch                        explanation
 """
 
 from __future__ import annotations

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
+from typing import Literal, cast
+
+import attrs
 
 from maatwerk_rules.analysis.desugar_expressions import Names, desugar
 from maatwerk_rules.analysis.symbols import Afwijking, Regelnaam, Symbols
@@ -53,7 +56,10 @@ from maatwerk_rules.model.types import JaNee, Scalar
 
 JA = core.Constant(True, JaNee())
 
-ORDERS: Mapping[str, tuple[Scalar, ...] | str] = {
+Together = Literal["som", "hoogste", "laagste"] | None
+Order = tuple[Scalar, ...] | Literal["hoger", "lager"]
+
+ORDERS: Mapping[str, Order] = {
     "ja": (False, True),
     "nee": (True, False),
     "hoger": "hoger",
@@ -220,9 +226,9 @@ class Translation:
         for voorrang in self._symbols.beleid.all(Voorrang):
             direct.setdefault(voorrang.lager, set()).add(voorrang.hoger)
         closed = {}
-        for name in direct:
+        for name, higher_ones in direct.items():
             found: set[str] = set()
-            waiting = [*direct[name]]
+            waiting = [*higher_ones]
             while waiting:
                 higher = waiting.pop()
                 if higher not in found:
@@ -253,17 +259,11 @@ class Translation:
 
     # ------------------------------------------------------------------ nodes
 
-    def _node(
-        self,
-        regel: Regelnaam,
-        names: Names,
-        left_out: frozenset[str] = frozenset(),
-        more: Iterable[Uitzondering] = (),
-    ) -> core.Node:
+    def _node(self, regel: Regelnaam, names: Names, more: Iterable[Uitzondering] = ()) -> core.Node:
         exceptions = [
             one
             for one in (*self._symbols.children_of(regel.naam), *more)
-            if one.naam in self._regels and one.naam not in left_out
+            if one.naam in self._regels
         ]
         indien, dan = regel.one(Indien), regel.one(Dan)
         condition = desugar(indien.voorwaarde, names) if indien else JA
@@ -303,58 +303,38 @@ class Translation:
         node = self._node(regel, names)
         strekking = regel.one(Strekking)
         favourable = strekking is not None and strekking.strekking == "ten gunste"
-        phase = 2 if isinstance(regel, Hardheidsclausule) else 1
+        phase: Literal[1, 2] = 2 if isinstance(regel, Hardheidsclausule) else 1
         targets = frozenset(
             name
             for name in self._symbols.targets_of(regel)
             if outcome in self._symbols.outcomes_of(name)
         )
+        plain = core.Deviation(node, phase, favourable, aside=targets)
         if node.value is None:
-            return core.Deviation(node, phase, favourable, aside=targets)  # type: ignore[arg-type]
-        if isinstance(regel.doel, BijRegel):
-            target = self._symbols.regels[regel.doel.regel]
-            if isinstance(target, Uitzondering):
-                return core.Deviation(
-                    node,
-                    phase,  # type: ignore[arg-type]
-                    favourable,
-                    aside=targets,
-                    replaces=target.op,
-                )
-            return core.Deviation(
-                node,
-                phase,  # type: ignore[arg-type]
-                favourable,
-                replaces=target.naam,
-            )
-        return self._group_deviation(regel, node, phase, favourable, targets, names)
+            return plain
+        if not isinstance(regel.doel, BijRegel):
+            return self._group_deviation(regel, plain, names)
+        target = self._symbols.regels[regel.doel.regel]
+        if isinstance(target, Uitzondering):
+            return attrs.evolve(plain, replaces=target.op)
+        return attrs.evolve(plain, aside=frozenset(), replaces=target.naam)
 
     def _group_deviation(
-        self,
-        regel: Afwijking,
-        node: core.Node,
-        phase: int,
-        favourable: bool,
-        targets: frozenset[str],
-        names: Names,
+        self, regel: Afwijking, plain: core.Deviation, names: Names
     ) -> core.Deviation:
         """The group gives way as a whole; what hangs on it from outside hangs on its stand-in."""
         loose = [
             exception
-            for member in sorted(targets)
+            for member in sorted(plain.aside)
             for exception in self._symbols.children_of(member)
-            if exception.naam not in targets
+            if exception.naam not in plain.aside
         ]
-        tops = {self._base(name) for name in targets} - targets
-        place = next((name for name in sorted(tops) if name is not None), None)
-        stands_in = self._node(regel, names, more=loose)
-        return core.Deviation(
-            node,
-            phase,  # type: ignore[arg-type]
-            favourable,
-            aside=targets,
-            stands_in=stands_in,
-            place=None if None in tops else place,
+        bases = {self._base(name) for name in plain.aside} - plain.aside
+        places = sorted(name for name in bases if name is not None)
+        return attrs.evolve(
+            plain,
+            stands_in=self._node(regel, names, loose),
+            place=places[0] if None not in bases and places else None,
         )
 
     def _base(self, name: str) -> str | None:
@@ -362,9 +342,9 @@ class Translation:
         return regel.op if isinstance(regel, Uitzondering) else None
 
 
-def _together(begrip: Declaration) -> str | None:
+def _together(begrip: Declaration) -> Together:
     samenloop = begrip.one(BijSamenloop)
-    return samenloop.wijze if samenloop else None
+    return cast(Together, samenloop.wijze) if samenloop else None
 
 
 def _default(declaration: Declaration, names: Names) -> core.Expr | None:
@@ -372,7 +352,7 @@ def _default(declaration: Declaration, names: Names) -> core.Expr | None:
     return desugar(anders.waarde, names) if anders else None
 
 
-def _order(begrip: Declaration) -> tuple[Scalar, ...] | str | None:
+def _order(begrip: Declaration) -> Order | None:
     gunstig_is, gunstig_van = begrip.one(GunstigIs), begrip.one(GunstigVan)
     if gunstig_is is not None:
         return ORDERS[gunstig_is.richting]

@@ -326,61 +326,39 @@ def _(expression: ast.Leeftijd, names: Names) -> core.Expr:
     return core.Age(birth, on, span=expression.span)
 
 
-@desugar.register
-def _(expression: ast.Somlijst, names: Names) -> core.Expr:
-    return _aggregate("sum", expression, expression.waarvoor, expression.deel, None, names)
+KINDS: Mapping[type[Expression], str] = {
+    ast.Somlijst: "sum",
+    ast.Aantallijst: "count",
+    ast.Hoogste: "highest",
+    ast.Laagste: "lowest",
+    ast.Elke: "all",
+    ast.ErIsEen: "any",
+}
 
 
 @desugar.register
-def _(expression: ast.Aantallijst, names: Names) -> core.Expr:
-    return _aggregate("count", expression, expression.waarvoor, None, None, names)
-
-
-@desugar.register
-def _(expression: ast.Hoogste, names: Names) -> core.Expr:
-    parts = expression.waarvoor, expression.deel, expression.anders
-    return _aggregate("highest", expression, *parts, names)
-
-
-@desugar.register
-def _(expression: ast.Laagste, names: Names) -> core.Expr:
-    parts = expression.waarvoor, expression.deel, expression.anders
-    return _aggregate("lowest", expression, *parts, names)
-
-
-@desugar.register
-def _(expression: ast.Elke, names: Names) -> core.Expr:
-    return _aggregate("all", expression, expression.voorwaarde, None, None, names)
-
-
-@desugar.register
-def _(expression: ast.ErIsEen, names: Names) -> core.Expr:
-    return _aggregate("any", expression, expression.voorwaarde, None, None, names)
-
-
-Listed = ast.Somlijst | ast.Aantallijst | ast.Hoogste | ast.Laagste | ast.Elke | ast.ErIsEen
-
-
-def _aggregate(
-    kind: str,
-    node: Listed,
-    where: Expression | None,
-    body: Expression | None,
-    empty: Expression | None,
+def _(
+    expression: ast.Somlijst | ast.Aantallijst | ast.Hoogste | ast.Laagste | ast.Elke | ast.ErIsEen,
     names: Names,
 ) -> core.Expr:
-    list_type = names.symbols.types[node.lijst]
+    list_type = names.symbols.types[expression.lijst]
     assert isinstance(list_type, Lijst) and isinstance(list_type.soort, SoortType)
-    inside = names.with_record(node.record, list_type.soort.naam)
+    inside = names.with_record(expression.record, list_type.soort.naam)
+
+    def part(fields: tuple[str, ...], scope: Names) -> core.Expr | None:
+        parts = (getattr(expression, field, None) for field in fields)
+        found = next((each for each in parts if each is not None), None)
+        return None if found is None else desugar(found, scope)
+
     return core.Aggregate(
-        kind,  # type: ignore[arg-type]
-        node.lijst,
+        KINDS[type(expression)],  # type: ignore[arg-type]
+        expression.lijst,
         list_type,
-        node.record,
-        None if where is None else desugar(where, inside),
-        None if body is None else desugar(body, inside),
-        None if empty is None else desugar(empty, names),
-        span=node.span,
+        expression.record,
+        part(("waarvoor", "voorwaarde"), inside),
+        part(("deel",), inside),
+        part(("anders",), names),
+        span=expression.span,
     )
 
 

@@ -45,9 +45,7 @@ class Dialogue:
 
     def decide(self) -> Decision:
         """Return the decision on what is known now."""
-        return decide(
-            self.policy, self.case, peildatum=self.peildatum, uitkomsten=self.uitkomsten
-        )
+        return decide(self.policy, self.case, peildatum=self.peildatum, uitkomsten=self.uitkomsten)
 
     def next(self, decision: Decision) -> Question | None:
         """Return the next fact to ask, or None when only judgements are left."""

@@ -143,7 +143,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return CLEAN
-    except Exception as error:  # noqa: BLE001 - the last stop: our own fault is told, not thrown
+    except Exception as error:
         complain(_our_fault(error))
         return OUR_FAULT
 

@@ -13,9 +13,8 @@ from maatwerk_rules.explanation.markdown import to_markdown
 from maatwerk_rules.explanation.text import to_text
 from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, UNDECIDED, WRONG_USE, DutchCommand
 from maatwerk_rules.integrations.shared import load_or_show, read_case, show
-from maatwerk_rules.integrations.terminal import DateType, complain, has_colour, style, today
+from maatwerk_rules.integrations.terminal import DateType, complain, has_colour, style, today, write
 from maatwerk_rules.integrations.terminal import width as terminal_width
-from maatwerk_rules.integrations.terminal import write
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.pipeline import decide, explain
 from maatwerk_rules.runtime.decision import Decision
@@ -28,7 +27,13 @@ TONES = {"sterk": "kop", "goed": "goed", "let op": "waarschuwing", "open": "hint
 @click.argument("beleid")
 @click.option("--feiten", metavar="BESTAND", help="De zaak als JSON-bestand; `-` leest de invoer.")
 @click.option("--peildatum", type=DateType(), help="De dag waarop u de uitkomst wilt weten.")
-@click.option("--uitkomst", "uitkomsten", multiple=True, metavar="NAAM", help="Alleen deze uitkomst; mag vaker.")
+@click.option(
+    "--uitkomst",
+    "uitkomsten",
+    multiple=True,
+    metavar="NAAM",
+    help="Alleen deze uitkomst; mag vaker.",
+)
 @click.option(
     "--vorm",
     type=click.Choice(["tekst", "kort", "markdown", "json"]),
@@ -45,7 +50,9 @@ TONES = {"sterk": "kop", "goed": "goed", "let op": "waarschuwing", "open": "hint
 )
 @click.option("--vraag", is_flag=True, help="Vraag op het scherm naar wat ontbreekt.")
 @click.option("--bewaar", metavar="BESTAND", help="Met --vraag: bewaar de zaak in dit bestand.")
-@click.option("--eis", type=click.Choice(["vast"]), help="Eindig met code 4 als niet alles vaststaat.")
+@click.option(
+    "--eis", type=click.Choice(["vast"]), help="Eindig met code 4 als niet alles vaststaat."
+)
 def command(  # noqa: PLR0913 - each is an option of the command line
     beleid: str,
     *,
@@ -65,7 +72,7 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     """
     if peildatum is None:
         complain("fout: op welke dag wilt u de uitkomst weten? Er is geen stille klok.")
-        complain(f"Vandaag is het {today().isoformat()}; geef bijvoorbeeld `--peildatum {today()}`.")
+        complain(f"Vandaag is het {today()}; geef bijvoorbeeld `--peildatum {today()}`.")
         return WRONG_USE
     policy = load_or_show(beleid)
     if policy is None:

@@ -44,7 +44,6 @@ def command(paden: tuple[str, ...], *, vanaf: str, vorm: str) -> int:
         for _, findings in checked:
             if findings.diagnostics:
                 write(show(findings.diagnostics, findings.sources, short=vorm == "kort"))
-                write("" if vorm == "tekst" else "")
         if vorm == "tekst":
             write(_summary(checked))
     serious = LEVELS[: LEVELS.index(vanaf) + 1]

@@ -21,7 +21,7 @@ def command(melding: str | None) -> int:
 
     MELDING is een code zoals MW201 of een naam zoals bron-ontbreekt. Zonder melding ziet u ze alle.
     """
-    pages = {code: text for code, text in sorted(_pages().items())}
+    pages = dict(sorted(_pages().items()))
     titles = {code: _TITLE.match(text) for code, text in pages.items()}
     slugs = {found[2]: code for code, found in titles.items() if found is not None}
     if melding is None:

@@ -46,7 +46,7 @@ def command(paden: tuple[str, ...], *, controleer: bool, verschil: bool) -> int:
 
 
 def _standard_input() -> int:
-    source, text = _formatted("invoer", click.get_binary_stream("stdin").read())
+    source, text = _formatted("invoer", sys.stdin.buffer.read())
     sys.stdout.write(source.text if text is None else text)
     return FINDINGS if text is None else CLEAN
 

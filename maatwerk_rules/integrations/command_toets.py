@@ -36,7 +36,12 @@ class Ran:
     show_default="tekst",
     help="Hoe de uitslag eruitziet.",
 )
-@click.option("--dekking", type=click.IntRange(0, 100), metavar="PERCENTAGE", help="Eindig met code 1 als minder regels zijn geraakt.")
+@click.option(
+    "--dekking",
+    type=click.IntRange(0, 100),
+    metavar="PERCENTAGE",
+    help="Eindig met code 1 als minder regels zijn geraakt.",
+)
 def command(paden: tuple[str, ...], *, vorm: str, dekking: int | None) -> int:
     """Voer de toetsen van een beleid uit en tel welke regels zij raken.
 
@@ -136,11 +141,12 @@ def _junit(ran: list[Ran]) -> str:
     for one in ran:
         failed = sum(not result.passed for result in one.results)
         lines.append(
-            f"  <testsuite name={quoteattr(one.policy.name)} tests=\"{len(one.results)}\" "
+            f'  <testsuite name={quoteattr(one.policy.name)} tests="{len(one.results)}" '
             f'failures="{failed}">'
         )
         for result in one.results:
-            head = f"    <testcase classname={quoteattr(one.policy.name)} name={quoteattr(result.toets.naam)}"
+            names = quoteattr(one.policy.name), quoteattr(result.toets.naam)
+            head = f"    <testcase classname={names[0]} name={names[1]}"
             if result.passed:
                 lines.append(f"{head}/>")
             else:

@@ -65,9 +65,7 @@ class Toetsgeval(pytest.Item):
         if not result.passed:
             raise ToetsFailed(_told(policy, result))
 
-    def repr_failure(
-        self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None
-    ) -> Any:
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Return why the toets failed, without a traceback of the program."""
         from maatwerk_rules.errors import PolicyError
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -15,10 +16,6 @@ from maatwerk_rules.pipeline import load
 from maatwerk_rules.source import Source
 
 LARGEST_CASE = 5 * 1024 * 1024 + 1
-
-
-class Faults(Exception):  # noqa: N818 - not an error of the program: the exit code says it all
-    """Faults in a policy or case that were shown already."""
 
 
 def load_or_show(naam: str) -> Policy | None:
@@ -47,7 +44,7 @@ def read_case(path: str) -> bytes:
         click.FileError: the file cannot be opened.
     """
     if path == "-":
-        return click.get_binary_stream("stdin").read(LARGEST_CASE)
+        return sys.stdin.buffer.read(LARGEST_CASE)
     try:
         with Path(path).open("rb") as stream:
             return stream.read(LARGEST_CASE)

@@ -49,7 +49,7 @@ def complain(text: str) -> None:
     click.echo(text.rstrip("\n"), err=True)
 
 
-class DateType(click.ParamType):
+class DateType(click.ParamType[date]):
     """A date as 2026-03-01."""
 
     name = "JJJJ-MM-DD"

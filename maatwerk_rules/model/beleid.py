@@ -21,9 +21,7 @@ class Beleid:
 
     declaraties: tuple[Declaration, ...]
     gebruikt: tuple[Beleid, ...] = ()
-    sources: Mapping[str, Source] = attrs.field(
-        default=MappingProxyType({}), eq=False, repr=False
-    )
+    sources: Mapping[str, Source] = attrs.field(default=MappingProxyType({}), eq=False, repr=False)
 
     @property
     def kop(self) -> Beleidskop | None:

@@ -152,7 +152,7 @@ class Datumliteraal(Expression):
 
 @attrs.frozen
 class Getalliteraal(Expression):
-    """A number, with its unit in the singular where one is written (jaar, maand, week, dag, uur)."""
+    """A number, with its unit in the singular where one is written (jaar, maand, week)."""
 
     getal: Fraction
     eenheid: str | None = None
@@ -167,7 +167,7 @@ class Janee(Expression):
 
 @attrs.frozen
 class Naam(Expression):
-    """A name that stands for a value: gegeven, begrip, uitkomst, bedrag, or an option of a keuze."""
+    """A name that stands for a value: a gegeven, a begrip, an amount, an option of a keuze."""
 
     naam: str
 

@@ -51,7 +51,7 @@ NOT_ADMISSIBLE = Kind(
     "ontoelaatbaar-geval",
     Severity.FOUT,
     "Deze feiten kunnen niet samen waar zijn: {tekst}",
-    "Het beleid zegt met `toelaatbaar` welke gevallen kunnen bestaan. Dit geval hoort daar niet bij.",
+    "Het beleid zegt met `toelaatbaar` welke gevallen kunnen bestaan. Dit hoort daar niet bij.",
 )
 UNKNOWN_OUTCOME = Kind(
     "MW962",
@@ -78,8 +78,10 @@ def decide(
     peildatum: date,
     uitkomsten: Iterable[str] | None = None,
 ) -> Decision:
-    """Return what the rules say of a case on a date; the cost is linear in policy and records,
-    and each missing fact costs up to a dozen reckonings to find the next question.
+    """Return what the rules say of a case on a date.
+
+    The cost is linear in policy and records; each missing fact costs up to a dozen reckonings
+    more, to find the next question.
 
     Args:
         feiten: The facts, as read or as a mapping or JSON text of them.
@@ -260,14 +262,13 @@ class Deciding:
         return None
 
     def _bedoelingen(self, step: DefinitionStep, rules: Sequence[Declaration]) -> tuple[str, ...]:
-        origins = [*rules]
-        for one in (step, *reads(deciding_round(step))):
-            if one.definition.origin is not None:
-                origins.append(one.definition.origin)
+        reached = (step, *reads(deciding_round(step)))
+        origins = [*rules, *(one.definition.origin for one in reached)]
         return tuple(
             dict.fromkeys(
                 name
                 for origin in origins
+                if origin is not None
                 for clausule in origin.all(Bedoelingclausule)
                 for name in clausule.bedoelingen
             )

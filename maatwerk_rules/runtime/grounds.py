@@ -35,7 +35,7 @@ def grounds(step: DefinitionStep, text: Callable[[Span], str]) -> tuple[Ground, 
     `text` gives the words of the author at a place.
     """
     found: dict[tuple[str, RecordId | None], Ground] = {}
-    for ground in (*_own(step, text), *_through(step)):
+    for ground in (*_own(step, text), *_through(step, text)):
         found.setdefault((ground.rule, ground.record), ground)
     return tuple(sorted(found.values(), key=lambda ground: ROLES.index(ground.role)))
 
@@ -114,13 +114,16 @@ def _false_parts(step: Step) -> Iterator[Step]:
         yield step
 
 
-def _through(step: DefinitionStep) -> Iterator[Ground]:
+def _through(step: DefinitionStep, text: Callable[[Span], str]) -> Iterator[Ground]:
     for read in reads(deciding_round(step)):
-        decided = deciding_round(read)
+        name, record, decided = read.definition.name, read.record, deciding_round(read)
         for node in node_steps(decided):
             if node.fired and node.node.origin is not None:
                 role: Role = "stelt terzijde" if node.given.aside else "via"
-                yield Ground(node.node.name, role, read.definition.name, read.record)
+                yield Ground(node.node.name, role, name, record)
+        if decided.default is not None or decided.no_rule:
+            for node in decided.rules:
+                yield from _not_met(node, name, record, text)
 
 
 def reads(decided: Round) -> tuple[DefinitionStep, ...]:

@@ -54,7 +54,9 @@ class Asker:
             gain = self._gain(leaf, len(missing)) if place < MOST_PROBED else (Fraction(0), ())
             late = leaf in self.unknowable, leaf.name in waiting or question.to == "beleid"
             worth = gain[0] / Fraction(self._cost(leaf, question))
-            settled = attrs.evolve(question, settles=gain[1], cost=int(self._cost(leaf, question) * 10))
+            settled = attrs.evolve(
+                question, settles=gain[1], cost=int(self._cost(leaf, question) * 10)
+            )
             scored.append(((late, -worth, leaf.sort_key), settled))
         return tuple(question for _, question in sorted(scored, key=lambda pair: pair[0]))
 

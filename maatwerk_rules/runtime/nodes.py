@@ -13,7 +13,15 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from maatwerk_rules.model import core
-from maatwerk_rules.model.unknown import JA_OF_NEE, Interval, Leaf, Possible, RecordId, hull
+from maatwerk_rules.model.unknown import (
+    JA_OF_NEE,
+    Interval,
+    Leaf,
+    Possible,
+    RecordId,
+    anything,
+    hull,
+)
 from maatwerk_rules.runtime.arithmetic import add, subtract
 from maatwerk_rules.runtime.case import Case, Records
 from maatwerk_rules.runtime.evaluate import Environment, evaluate, is_unnamed
@@ -66,6 +74,27 @@ class Reckoning:
             env = attrs.evolve(self._start, phase=phase, records=records)
             self._results[key] = define(definition, record, env)
         return self._results[key]
+
+    def value(self, expr: core.Expr) -> Step:
+        """Return what an expression outside the definitions is worth, after all passes."""
+        return evaluate(expr, self._start)
+
+    def inspect(self, name: str, node: core.Node, record: RecordId | None = None) -> NodeStep:
+        """Return whether one node of a definition would work if nothing set it aside.
+
+        Its exceptions and its value are left out; in a step, the value before it is open.
+        """
+        definition = self._program.definitions[name]
+        records = {definition.record: record} if definition.record and record else {}
+        own = next((d for d in definition.deviations if d.node is node), None)
+        env = attrs.evolve(
+            self._start,
+            records=records,
+            own=None if own is None else (name, own.phase - 1),
+            previous=Step(core.Previous(definition.type), anything(definition.type)),
+        )
+        step = reckon(attrs.evolve(node, value=None, exceptions=()), Force(definition, ()), env)
+        return attrs.evolve(step, node=node)
 
     def _read(self, name: str, record: RecordId | None, env: Environment) -> DefinitionStep:
         phase = env.own[1] if env.own is not None and env.own[0] == name else env.phase
@@ -225,12 +254,19 @@ def reckon(node: core.Node, force: Force, env: Environment) -> NodeStep:
     guard = _unless_closed(node, evaluate(node.guard, env), env)
     if guard is None:
         return NodeStep(node, EMPTY, marks=marks)
-    if guard.is_false or (env.provisional and not guard.settled):
+    if guard.is_false or (env.provisional and _waits(guard)):
         return NodeStep(node, EMPTY, guard=guard, marks=marks)
     step = _fire(node, guard, marks, force, env)
     if step.settled:
         return attrs.evolve(step, missing=NOTHING)
-    return NodeStep(node, EMPTY, guard=guard, marks=marks) if env.provisional else step
+    if env.provisional and _waits(step):
+        return NodeStep(node, EMPTY, guard=guard, marks=marks)
+    return step
+
+
+def _waits(step: Step | NodeStep) -> bool:
+    """Tell whether only judgements keep a step from being settled."""
+    return bool(step.missing) and all(leaf.kind == "oordeel" for leaf in step.missing)
 
 
 def _fire(

@@ -39,7 +39,7 @@ def thresholds(program: core.Program, type_: Type, peildatum: date) -> tuple[Sca
     for compare in _compares(program):
         for side in (compare.left, compare.right):
             found |= set(_constants(side, type_, peildatum))
-    return tuple(sorted(found))  # type: ignore[type-var]
+    return tuple(sorted(found))
 
 
 def _compares(program: core.Program) -> Iterator[core.Compare]:
@@ -105,6 +105,8 @@ def _numbers(type_: Type, near: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
     step = step_of(type_)
     tried: list[Scalar] = [low, high]
     for value in near:
-        tried += [value - step, value, value + step]  # type: ignore[operator]
+        tried.append(value)
+        tried.append(value - step)  # type: ignore[operator, arg-type]
+        tried.append(value + step)  # type: ignore[operator, arg-type]
     inside = [value for value in tried if low <= value <= high]  # type: ignore[operator]
     return tuple(dict.fromkeys(inside))[:MOST]

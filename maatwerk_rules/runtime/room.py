@@ -142,14 +142,10 @@ class Finder:
             return room
         if judged:
             last = judged[-1]
-            return attrs.evolve(
-                room, decided_by=last.door, decided_on=last.op, because=last.omdat
-            )
+            return attrs.evolve(room, decided_by=last.door, decided_on=last.op, because=last.omdat)
         if node.closed_by_look and self.facts.looks:
             look = self.facts.looks[-1]
-            return attrs.evolve(
-                room, decided_by=look.door, decided_on=look.op, because=look.omdat
-            )
+            return attrs.evolve(room, decided_by=look.door, decided_on=look.op, because=look.omdat)
         return room
 
     def _ladder(self) -> Iterator[Room]:
@@ -183,9 +179,9 @@ def _rank(origin: Declaration) -> int:
     bron = origin.one(Bron)
     if isinstance(origin, Hardheidsclausule):
         return GENERAL
-    if bron is not None and isinstance(bron.verwijzing, Artikelverwijzing):
-        if bron.verwijzing.artikel == "4:84":
-            return GENERAL
+    verwijzing = bron.verwijzing if bron is not None else None
+    if isinstance(verwijzing, Artikelverwijzing) and verwijzing.artikel == "4:84":
+        return GENERAL
     return RANKS[_karakter(origin)]
 
 

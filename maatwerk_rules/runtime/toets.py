@@ -166,7 +166,7 @@ def literal_value(expression: Expression) -> Scalar:
     """
     match expression:
         case ast.Janee(waarde=value):
-            return value
+            return bool(value)
         case ast.Naam(naam=name):
             return name
         case ast.Bedragliteraal(centen=cents):
@@ -176,9 +176,9 @@ def literal_value(expression: Expression) -> Scalar:
         case ast.Percentageliteraal(waarde=number) | ast.Getalliteraal(getal=number):
             return number.numerator if number.denominator == 1 else number
     assert isinstance(expression, ast.Tegengestelde)
-    value = literal_value(expression.deel)
-    assert isinstance(value, int | Fraction)
-    return -value
+    opposite = literal_value(expression.deel)
+    assert isinstance(opposite, int | Fraction)
+    return -opposite
 
 
 @attrs.frozen
