@@ -91,14 +91,10 @@ def _is_id(regeling: Regeling) -> bool:
 
 
 def _find_in_citation(node: Uitspraak | Kamerstuk) -> Iterator[Diagnostic]:
-    match node:
-        case Uitspraak(ecli=ecli):
-            if not is_ecli(ecli):
-                advice = "schrijf het nummer zoals `ECLI:NL:CRVB:2018:1600`"
-                yield diagnostic(RULING_FORM, node.span, nummer=ecli, help=(advice,))
-        case Kamerstuk(nummer=nummer):
-            if not is_kst(nummer) and not _GAZETTE.fullmatch(nummer):
-                advice = (
-                    "schrijf het nummer zoals `kst-36582-3`, `stb-2025-12` of `stcrt-2025-1234`"
-                )
-                yield diagnostic(PAPER_FORM, node.span, nummer=nummer, help=(advice,))
+    if isinstance(node, Uitspraak):
+        if not is_ecli(node.ecli):
+            advice = "schrijf het nummer zoals `ECLI:NL:CRVB:2018:1600`"
+            yield diagnostic(RULING_FORM, node.span, nummer=node.ecli, help=(advice,))
+    elif not is_kst(node.nummer) and not _GAZETTE.fullmatch(node.nummer):
+        advice = "schrijf het nummer zoals `kst-36582-3`, `stb-2025-12` of `stcrt-2025-1234`"
+        yield diagnostic(PAPER_FORM, node.span, nummer=node.nummer, help=(advice,))
