@@ -24,9 +24,8 @@ def find(beleid: Beleid) -> tuple[Diagnostic, ...]:
     ()
     """
     symbols, found = collect(beleid)
-    absent = tuple(_find_absent(beleid, symbols))
-    if absent:
-        return sort_diagnostics(absent, tuple(symbols.sources))
+    if not _is_whole(beleid):
+        return sort_diagnostics(_find_absent(beleid, symbols), tuple(symbols.sources))
     found = (*found, *names.find(beleid, symbols))
     sound = not any(each.severity is Severity.FOUT for each in found)
     found = (*found, *typecheck.check_types(beleid, symbols))
@@ -35,14 +34,28 @@ def find(beleid: Beleid) -> tuple[Diagnostic, ...]:
     return sort_diagnostics(found, tuple(symbols.sources))
 
 
-def _find_absent(beleid: Beleid, symbols: Symbols) -> Iterator[Diagnostic]:
-    """Yield the policies that this one, or one it uses, says to use and that are not there."""
+def _is_whole(beleid: Beleid) -> bool:
+    """Tell whether every policy that is built on was read too."""
+    return not _absent(beleid) and all(map(_is_whole, beleid.gebruikt))
+
+
+def _absent(beleid: Beleid) -> tuple[Gebruikt, ...]:
     there = {used.kop.naam for used in beleid.gebruikt if used.kop}
-    for clausule in beleid.kop.all(Gebruikt) if beleid.kop else ():
-        if clausule.beleid not in there:
+    clausules = beleid.kop.all(Gebruikt) if beleid.kop else ()
+    return tuple(each for each in clausules if each.beleid not in there)
+
+
+def _find_absent(beleid: Beleid, symbols: Symbols) -> Iterator[Diagnostic]:
+    """Yield the policies that nobody tried to read.
+
+    Where the reading failed an empty policy stands in its place, and the reader has said why.
+    """
+    absent = _absent(beleid)
+    if not any(used.kop is None for used in beleid.gebruikt):
+        for clausule in absent:
             span = symbols.place(clausule, clausule.beleid)
             advice = f"zet de map `{clausule.beleid}` naast dit beleid"
-            yield report_unknown(clausule.beleid, "beleid", span, there, advice)
+            yield report_unknown(clausule.beleid, "beleid", span, (), advice)
     for used in beleid.gebruikt:
         yield from _find_absent(used, symbols)
 

@@ -3,6 +3,7 @@ from pathlib import Path
 import attrs
 
 from maatwerk_rules.analysis.check import find
+from maatwerk_rules.model.beleid import Beleid
 from tests.analysis.marked import read
 
 
@@ -33,7 +34,9 @@ def test_nothing_is_said_of_a_policy_whose_base_is_absent() -> None:
     alone = find(beleid)
     half = find(attrs.evolve(beleid, gebruikt=(land,)))
     whole = find(attrs.evolve(beleid, gebruikt=(attrs.evolve(land, gebruikt=(unie,)),)))
+    failed = find(attrs.evolve(beleid, gebruikt=(Beleid(()),)))
 
+    assert failed == ()
     assert [(each.code, each.facts["naam"]) for each in alone] == [("MW002", "land")]
     assert [(each.code, each.facts["naam"]) for each in half] == [("MW002", "unie")]
     assert [each.facts["naam"] for each in whole if each.code == "MW002"] == ["weg"]
