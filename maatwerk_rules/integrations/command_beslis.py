@@ -99,6 +99,11 @@ def rendered(policy: Policy, decision: Decision, vorm: str, lagen: int) -> str:
     document = explain(policy, decision, layers=1 if vorm == "kort" else lagen)
     if vorm == "markdown":
         return to_markdown(document)
+    return to_terminal(document)
+
+
+def to_terminal(document: documents.Document) -> str:
+    """Return a document for the terminal, in colour where there is colour."""
     if not has_colour():
         return to_text(document, terminal_width())
     return to_text(document, terminal_width(), _styled)

@@ -1,0 +1,288 @@
+"""A policy as a page: each rule beside its intention, what is asked, and where the room is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from maatwerk_rules.dutch import write_date, write_list, write_name
+from maatwerk_rules.explanation.describe import describe_node, write_value
+from maatwerk_rules.explanation.document import (
+    Block,
+    Document,
+    Heading,
+    Item,
+    Words,
+    line,
+    listing,
+    paragraph,
+)
+from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
+from maatwerk_rules.model import core
+from maatwerk_rules.model.clauses import (
+    Bedoelingclausule,
+    Bron,
+    Dient,
+    EigenLezing,
+    Grondslag,
+    Ingang,
+    Karakter,
+    Krachtens,
+    LaatstBekend,
+    LetOp,
+    Maatstaf,
+    Rang,
+    Rol,
+    Strekking,
+    UitRegister,
+    Vraag,
+    Weegt,
+)
+from maatwerk_rules.model.declarations import (
+    Aantal,
+    Bedoeling,
+    Bedrag,
+    Dekking,
+    Gegeven,
+    Oordeel,
+    Percentage,
+    Waarde,
+)
+from maatwerk_rules.model.node import Declaration
+from maatwerk_rules.model.policy import Policy, Slice
+from maatwerk_rules.model.types import Number, Type
+from maatwerk_rules.runtime.toets import literal_value
+
+
+def policy_page(policy: Policy, peildatum: date) -> Document:
+    """Return a policy as it reads on a date.
+
+    Raises:
+        ValueError: the policy does not hold on the date.
+    """
+    part = policy.on(peildatum)
+    if part is None:
+        raise ValueError(f"{policy.name} does not hold on {peildatum}")
+    return Document(tuple(Page(policy, part, Vocabulary(policy, peildatum), peildatum).blocks()))
+
+
+class Page:
+    """The parts of the page of one policy on one date."""
+
+    def __init__(
+        self, policy: Policy, part: Slice, vocabulary: Vocabulary, peildatum: date
+    ) -> None:
+        self._policy = policy
+        self._part = part
+        self._words = vocabulary
+        self._peildatum = peildatum
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the blocks of the page in reading order."""
+        yield Heading(1, self._policy.title)
+        yield paragraph(f"Zoals het luidt op {write_date(self._peildatum)}.")
+        yield from self._outcomes()
+        yield from self._intentions()
+        yield from self._facts()
+        yield from self._judgements()
+        yield from self._amounts()
+        yield from self._coverage()
+        yield paragraph(f"Vingerafdruk van dit beleid: {self._policy.hash}")
+
+    # ------------------------------------------------------------------ rules
+
+    def _outcomes(self) -> Iterator[Block]:
+        definitions = self._part.program.definitions.values()
+        for definition in sorted(definitions, key=lambda one: not one.published):
+            nodes = [*definition.rules, *(n for s in definition.stages for n in s.adjustments)]
+            if not nodes:
+                continue
+            kind = "Uitkomst" if definition.published else "Begrip"
+            yield Heading(2, f"{kind}: {write_name(definition.name)}")
+            yield listing(self._node(node, definition) for node in nodes)
+            if definition.default is not None:
+                yield paragraph(f"Anders: {_default(definition)}.")
+            yield from self._deviations(definition)
+
+    def _node(self, node: core.Node, definition: core.Definition) -> Item:
+        blocks: list[Block] = [paragraph(*fact) for fact in self._about(node.origin)]
+        by = [one.name for one in definition.deviations if node.name in _reached(one)]
+        if by:
+            named = write_list([write_name(name) for name in by], "of")
+            blocks.append(paragraph(f"Kan opzij of anders door: {named}."))
+        if node.exceptions:
+            blocks.append(listing(self._node(one, definition) for one in node.exceptions))
+        return Item(
+            line(Words(capital(write_name(node.name)), "sterk"), f": {describe_node(node)}"),
+            tuple(blocks),
+        )
+
+    def _about(self, origin: Declaration | None) -> Iterator[tuple[str | Words, ...]]:
+        """Yield the source, the intention and the character of a rule, a line each."""
+        if origin is None:
+            return
+        for bron in origin.all(Bron):
+            yield ("Bron: ", self._words.source(bron.verwijzing).words, ".")
+        for clausule in origin.all(Bedoelingclausule):
+            for name in clausule.bedoelingen:
+                bedoeling = self._policy.find(Bedoeling, name)
+                if bedoeling is not None:
+                    own = " (eigen lezing)" if bedoeling.one(EigenLezing) else ""
+                    yield ("Bedoeling: ", bedoeling.tekst + own)
+        notes = [
+            *(clausule.karakter for clausule in origin.all(Karakter)),
+            *(clausule.strekking for clausule in origin.all(Strekking)),
+            *(clausule.rang for clausule in origin.all(Rang)),
+            *("eigen lezing" for _ in origin.all(EigenLezing)),
+        ]
+        if notes:
+            yield (f"Karakter: {write_list(notes)}.",)
+        for krachtens in origin.all(Krachtens):
+            yield ("Krachtens: ", self._words.source(krachtens.verwijzing).words, ".")
+        for let_op in origin.all(LetOp):
+            yield (Words("Let op: ", "let op"), let_op.tekst)
+
+    def _deviations(self, definition: core.Definition) -> Iterator[Block]:
+        """Tell of each deviation what it sets aside, and which refusals it does not reach."""
+        if not definition.deviations:
+            return
+        yield Heading(3, "Wat deze regels opzij kan zetten")
+        items = []
+        for one in definition.deviations:
+            reached = _reached(one)
+            kept = [name for name in _names(definition) if name not in reached]
+            blocks: list[Block] = [paragraph(*fact) for fact in self._about(one.node.origin)]
+            blocks.append(paragraph(f"Zet opzij of verandert: {_listed(sorted(reached))}."))
+            if kept:
+                blocks.append(paragraph(f"Reikt niet tot: {_listed(kept)}."))
+            head = line(
+                Words(capital(write_name(one.name)), "sterk"), f": {describe_node(one.node)}"
+            )
+            items.append(Item(head, tuple(blocks)))
+        yield listing(items)
+
+    # ------------------------------------------------------------------ the rest
+
+    def _intentions(self) -> Iterator[Block]:
+        yield Heading(2, "Bedoelingen en waarden")
+        items = []
+        for bedoeling in self._policy.all(Bedoeling):
+            named = [name for one in bedoeling.all(Dient) for name in one.waarden]
+            values = [self._policy.find(Waarde, name) for name in named]
+            source = self._words.source_of(bedoeling)
+            parts: list[str | Words] = [Words(bedoeling.tekst, "sterk")]
+            if source is not None:
+                parts += [" Bron: ", source.words, "."]
+            if bedoeling.one(EigenLezing):
+                parts.append(" Eigen lezing.")
+            texts = [f"{write_name(v.naam)} ({v.tekst.rstrip('.')})" for v in values if v]
+            if texts:
+                parts.append(f" Dient: {write_list(texts)}.")
+            items.append(Item(line(*parts)))
+        yield listing(items)
+
+    def _facts(self) -> Iterator[Block]:
+        yield Heading(2, "Wat wordt gevraagd")
+        items = []
+        for gegeven in self._policy.all(Gegeven):
+            parts: list[str | Words] = [Words(capital(write_name(gegeven.naam)), "sterk"), ". "]
+            parts += [f"{clausule.tekst} " for clausule in gegeven.all(Vraag)]
+            for register in gegeven.all(UitRegister):
+                parts.append(f"Uit {self._words.title(register.register)}. ")
+            for grondslag in gegeven.all(Grondslag):
+                parts += ["Grondslag: ", self._words.source(grondslag.verwijzing).words, ". "]
+            parts += [f"Rol: {rol.rol}. " for rol in gegeven.all(Rol)]
+            items.append(Item(line(*parts)))
+        yield listing(items)
+
+    def _judgements(self) -> Iterator[Block]:
+        oordelen = self._policy.all(Oordeel)
+        if not oordelen:
+            return
+        yield Heading(2, "Waarover een mens oordeelt")
+        items = []
+        for oordeel in oordelen:
+            parts: list[str | Words] = [Words(capital(write_name(oordeel.naam)), "sterk"), ". "]
+            parts += [f"{clausule.tekst} " for clausule in oordeel.all(Vraag)]
+            for maatstaf in oordeel.all(Maatstaf):
+                parts += ["Maatstaf: ", self._words.source(maatstaf.verwijzing).words, ". "]
+            who = self._policy.mandates.get(oordeel.naam, ())
+            parts.append(f"Door: {self._words.who(who)}. ")
+            for weegt in oordeel.all(Weegt):
+                factors = [factor.vraag or write_name(factor.naam) for factor in weegt.factoren]
+                parts.append(f"Weegt: {'; '.join(factors)}")
+            items.append(Item(line(*parts)))
+        yield listing(items)
+
+    def _amounts(self) -> Iterator[Block]:
+        dated = [
+            declaration
+            for declaration in self._policy.beleid.everything()
+            if isinstance(declaration, Bedrag | Aantal | Percentage)
+        ]
+        if not dated:
+            return
+        yield Heading(2, "Bedragen en getallen")
+        yield listing(self._amount(declaration) for declaration in dated)
+
+    def _amount(self, declaration: Declaration) -> Item:
+        type_: Type = self._policy.types[declaration.name]
+        parts: list[str | Words] = [Words(capital(write_name(declaration.name)), "sterk"), ": "]
+        values = [
+            f"{write_value(_number(ingang), type_)} vanaf {write_date(ingang.vanaf)}"
+            for ingang in declaration.all(Ingang)
+        ]
+        parts.append("; ".join(values))
+        if declaration.one(LaatstBekend):
+            parts.append(" (laatst bekend)")
+        source = self._words.source_of(declaration)
+        if source is not None:
+            parts += [". Bron: ", source.words]
+        return Item(line(*parts, "."))
+
+    def _coverage(self) -> Iterator[Block]:
+        found = self._policy.all(Dekking)
+        if not found:
+            return
+        yield Heading(2, "Wat niet of niet helemaal is gecodeerd")
+        yield listing(
+            Item(
+                line(
+                    Words(capital(self._words.source(one.verwijzing).text), "sterk"),
+                    f" ({one.graad}): {one.tekst}",
+                )
+            )
+            for one in found
+        )
+
+
+def _number(ingang: Ingang) -> Number:
+    value = literal_value(ingang.waarde)
+    assert not isinstance(value, bool | str | date)
+    return value
+
+
+def _default(definition: core.Definition) -> str:
+    default = definition.default
+    if isinstance(default, core.Constant):
+        return write_value(default.value, definition.type)
+    return "de waarde die het beleid noemt"
+
+
+def _reached(deviation: core.Deviation) -> frozenset[str]:
+    replaced = frozenset({deviation.replaces}) if deviation.replaces else frozenset()
+    return deviation.aside | replaced
+
+
+def _names(definition: core.Definition) -> list[str]:
+    found: list[str] = []
+    waiting = [*definition.rules, *(n for s in definition.stages for n in s.adjustments)][::-1]
+    while waiting:
+        node = waiting.pop()
+        found.append(node.name)
+        waiting.extend(node.exceptions[::-1])
+    return found
+
+
+def _listed(names: Iterable[str]) -> str:
+    return write_list([write_name(name) for name in names])

@@ -1,0 +1,59 @@
+"""`maatwerk toon`: a policy as a page, each rule beside its intention."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import click
+
+from maatwerk_rules.dutch import write_date
+from maatwerk_rules.explanation.document import to_json
+from maatwerk_rules.explanation.markdown import to_markdown
+from maatwerk_rules.explanation.policy_page import policy_page
+from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, DutchCommand
+from maatwerk_rules.integrations.command_beslis import to_terminal
+from maatwerk_rules.integrations.shared import load_or_show
+from maatwerk_rules.integrations.terminal import DateType, complain, today, write
+from maatwerk_rules.model.policy import Policy
+
+
+@click.command("toon", cls=DutchCommand)
+@click.argument("beleid")
+@click.option(
+    "--peildatum",
+    type=DateType(),
+    help="Zoals het beleid luidt op deze dag; anders vandaag, of de laatste dag dat het geldt.",
+)
+@click.option(
+    "--vorm",
+    type=click.Choice(["tekst", "markdown", "json"]),
+    default="tekst",
+    show_default="tekst",
+    help="Hoe de pagina eruitziet.",
+)
+def command(beleid: str, *, peildatum: date | None, vorm: str) -> int:
+    """Toon een beleid: elke regel naast zijn bedoeling.
+
+    Ook: wat wordt gevraagd, waarover een mens oordeelt, wat een regel opzij kan zetten en waar een
+    afwijking niet toe reikt. BELEID is een meegeleverd beleid bij zijn naam, of een pad.
+    """
+    policy = load_or_show(beleid)
+    if policy is None:
+        return FINDINGS
+    day = peildatum or _default_day(policy)
+    if policy.on(day) is None:
+        complain(f"fout: op {write_date(day)} geldt dit beleid niet.")
+        return FINDINGS
+    document = policy_page(policy, day)
+    if vorm == "json":
+        write(json.dumps(to_json(document), ensure_ascii=False, indent=2))
+    else:
+        write(to_markdown(document) if vorm == "markdown" else to_terminal(document))
+    return CLEAN
+
+
+def _default_day(policy: Policy) -> date:
+    """Return today when the policy holds today, else the last slice's first day."""
+    now = today()
+    return now if policy.on(now) is not None else policy.slices[-1].vanaf
