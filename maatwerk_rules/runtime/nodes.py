@@ -66,12 +66,7 @@ class Reckoning:
         key = (name, record, phase)
         if key not in self._results:
             definition = self._program.definitions[name]
-            records = (
-                {definition.record: record}
-                if definition.record is not None and record is not None
-                else {}
-            )
-            env = attrs.evolve(self._start, phase=phase, records=records)
+            env = attrs.evolve(self._start, phase=phase, records=_bound(definition, record))
             self._results[key] = define(definition, record, env)
         return self._results[key]
 
@@ -85,11 +80,10 @@ class Reckoning:
         Its exceptions and its value are left out; in a step, the value before it is open.
         """
         definition = self._program.definitions[name]
-        records = {definition.record: record} if definition.record and record else {}
         own = next((d for d in definition.deviations if d.node is node), None)
         env = attrs.evolve(
             self._start,
-            records=records,
+            records=_bound(definition, record),
             own=None if own is None else (name, own.phase - 1),
             previous=Step(core.Previous(definition.type), anything(definition.type)),
         )
@@ -99,6 +93,12 @@ class Reckoning:
     def _read(self, name: str, record: RecordId | None, env: Environment) -> DefinitionStep:
         phase = env.own[1] if env.own is not None and env.own[0] == name else env.phase
         return self.result(name, record, phase)
+
+
+def _bound(definition: core.Definition, record: RecordId | None) -> dict[str, RecordId]:
+    if definition.record is None or record is None:
+        return {}
+    return {definition.record: record}
 
 
 def define(

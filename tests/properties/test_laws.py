@@ -22,7 +22,7 @@ from maatwerk_rules.verification.core_strategies import program_of
 from maatwerk_rules.verification.strategies import cases, completions, programs, refinements
 from tests.properties.oracle import GEEN_REGEL, STRIJDIG, Oracle, UnknowableError
 
-EXAMPLES = 100
+EXAMPLES = 60
 NIGHTLY = 20
 JA = core.Constant(True, JaNee())
 
