@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from maatwerk_rules.dutch import write_date, write_list, write_name
-from maatwerk_rules.explanation.describe import describe_node, write_value
+from maatwerk_rules.explanation.describe import describe, describe_node, write_value
 from maatwerk_rules.explanation.document import (
     Block,
     Document,
@@ -82,7 +82,9 @@ class Page:
         yield Heading(1, self._policy.title)
         yield paragraph(f"Zoals het luidt op {write_date(self._peildatum)}.")
         yield from self._outcomes()
+        yield from self._derived()
         yield from self._intentions()
+        yield from self._ladder()
         yield from self._facts()
         yield from self._judgements()
         yield from self._amounts()
@@ -113,7 +115,7 @@ class Page:
         if node.exceptions:
             blocks.append(listing(self._node(one, definition) for one in node.exceptions))
         return Item(
-            line(Words(capital(write_name(node.name)), "sterk"), f": {describe_node(node)}"),
+            line(Words(capital(write_name(node.name)), "sterk"), f": {_in_words(node)}"),
             tuple(blocks),
         )
 
@@ -155,13 +157,39 @@ class Page:
             blocks.append(paragraph(f"Zet opzij of verandert: {_listed(sorted(reached))}."))
             if kept:
                 blocks.append(paragraph(f"Reikt niet tot: {_listed(kept)}."))
-            head = line(
-                Words(capital(write_name(one.name)), "sterk"), f": {describe_node(one.node)}"
-            )
+            head = line(Words(capital(write_name(one.name)), "sterk"), f": {_in_words(one.node)}")
             items.append(Item(head, tuple(blocks)))
         yield listing(items)
 
+    def _derived(self) -> Iterator[Block]:
+        """Tell what each begrip is that no rules determine."""
+        items = [
+            Item(
+                line(
+                    Words(capital(write_name(one.name)), "sterk"),
+                    f": {describe(one.expression)}",
+                )
+            )
+            for one in self._part.program.definitions.values()
+            if one.expression is not None
+        ]
+        if items:
+            yield Heading(2, "Hoe begrippen worden uitgerekend")
+            yield listing(items)
+
     # ------------------------------------------------------------------ the rest
+
+    def _ladder(self) -> Iterator[Block]:
+        ladder = self._part.program.ladder
+        if not ladder:
+            return
+        yield Heading(2, "Wie kan helpen als het vastloopt")
+        items = []
+        for rung in ladder:
+            when = f", als {describe(rung.condition)}" if rung.condition is not None else ""
+            name = capital(write_name(rung.method))
+            items.append(f"{name}: {self._words.title(rung.by)}{when}")
+        yield listing(items, numbered=True)
 
     def _intentions(self) -> Iterator[Block]:
         yield Heading(2, "Bedoelingen en waarden")
@@ -267,6 +295,10 @@ def _default(definition: core.Definition) -> str:
     if isinstance(default, core.Constant):
         return write_value(default.value, definition.type)
     return "de waarde die het beleid noemt"
+
+
+def _in_words(node: core.Node) -> str:
+    return describe_node(node).partition(": ")[2]
 
 
 def _reached(deviation: core.Deviation) -> frozenset[str]:
