@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from maatwerk_rules.analysis import deviations, intentions
 from maatwerk_rules.analysis.favour import may_lower
 from maatwerk_rules.analysis.judgements import judgements_of
-from maatwerk_rules.analysis.supplied import is_supplied
+from maatwerk_rules.analysis.supplied import is_supplied, supplied_grounds
 from maatwerk_rules.analysis.symbols import Regelnaam, Symbols
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
 from maatwerk_rules.dutch import write_list
@@ -112,9 +112,13 @@ _MOMENTS: tuple[type[Clause], ...] = (ToetsenAltijd, ToetsenBijAanwijzing, Toets
 
 
 def find(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:
-    """Return the duties that a policy, with the policies it uses, does not fulfil."""
+    """Return the duties that a policy, with the policies it uses, does not fulfil.
+
+    What will be supplied is looked at as well: it may lack what only an author can say.
+    """
+    declarations = (*beleid.everything(), *supplied_grounds(beleid, symbols))
     return (
-        *(found for each in beleid.everything() for found in _find_in_declaration(each, symbols)),
+        *(found for each in declarations for found in _find_in_declaration(each, symbols)),
         *_find_reasons(beleid, symbols),
         *deviations.find(beleid, symbols),
         *intentions.find(beleid, symbols),

@@ -54,12 +54,19 @@ def may_raise(regel: Regelnaam, symbols: Symbols) -> bool:
     return _may(regel, symbols, worse=False)
 
 
-def _may(regel: Regelnaam, symbols: Symbols, *, worse: bool) -> bool:
-    if symbols.base_of(regel.naam) is None:
+def _may(
+    regel: Regelnaam, symbols: Symbols, *, worse: bool, above: frozenset[str] = frozenset()
+) -> bool:
+    # Rules that hang on each other in a circle turn nothing; they are reported elsewhere.
+    if regel.naam in above or symbols.base_of(regel.naam) is None:
         return False
     if regel.one(BuitenToepassing):
-        aside = (symbols.regels[name] for name in _aside(regel, symbols) if name in symbols.regels)
-        return any(_may(each, symbols, worse=not worse) for each in aside)
+        aside = (symbols.regels.get(name) for name in _aside(regel, symbols))
+        deeper = above | {regel.naam}
+        return any(
+            each is not None and _may(each, symbols, worse=not worse, above=deeper)
+            for each in aside
+        )
     dan = regel.one(Dan)
     if dan is None:
         return False

@@ -50,6 +50,7 @@ from maatwerk_rules.model.expressions import Oordeelverwijzing
 from maatwerk_rules.model.node import Clause, Comment, Declaration
 from maatwerk_rules.model.references import Artikelverwijzing
 from maatwerk_rules.model.typenodes import Janeetype
+from maatwerk_rules.source import Span
 
 MARK = Comment("# aangevuld: Awb artikel 4:84 geldt bij elke beleidsregel")
 
@@ -151,30 +152,22 @@ def free_name(wanted: str, taken: Collection[str]) -> str:
 def _ground(
     regeling: Regeling, awb: str, regels: tuple[Regelnaam, ...], symbols: Symbols
 ) -> tuple[Oordeel, Afwijkingsgrond]:
-    suffix = regeling.naam.lower()
-    article = Artikelverwijzing(awb, DEVIATION_FROM_POLICY_RULE, span=regeling.span)
+    suffix, place = regeling.naam.lower(), regeling.span
+    article = Artikelverwijzing(awb, DEVIATION_FROM_POLICY_RULE, span=place)
     oordeel = free_name(f"onevenredig_gevolg_{suffix}", {*symbols.values, *symbols.oordelen})
     ground = free_name(f"awb_4_84_{suffix}", symbols.regels)
-    place = regeling.span
-    served = dict.fromkeys(
-        name
-        for regel in regels
-        for each in regel.all(Bedoelingclausule)
-        for name in each.bedoelingen
-    )
-    intention = (Bedoelingclausule(tuple(served)),) if served else ()
-    judged: tuple[Clause, ...] = (
+    judged = (
         Vraag(QUESTION),
         Maatstaf(article),
         *_organ(symbols),
         Weegt(FACTORS),
-        *intention,
+        *_intention(regels),
         MotiveringVerplicht(),
     )
-    deviates: tuple[Clause, ...] = (
+    deviates = (
         Bron(article),
         Karakter("moet beoordelen"),
-        *intention,
+        *_intention(regels),
         Strekking("ten gunste"),
         SteltTerzijde(tuple(regel.naam for regel in regels)),
         ToetsenAltijd(),
@@ -182,23 +175,22 @@ def _ground(
         BuitenToepassing(),
         Uitleg(EXPLANATION),
     )
+    janee, doel = Janeetype(span=place), BijRegeling(regeling.naam, span=place)
     return (
-        Oordeel(
-            oordeel,
-            None,
-            Janeetype(span=place),
-            _at(judged, regeling),
-            span=place,
-            comments=(MARK,),
-        ),
-        Afwijkingsgrond(
-            ground,
-            BijRegeling(regeling.naam, span=place),
-            _at(deviates, regeling),
-            span=place,
-            comments=(MARK,),
-        ),
+        Oordeel(oordeel, None, janee, _at(place, judged), span=place, comments=(MARK,)),
+        Afwijkingsgrond(ground, doel, _at(place, deviates), span=place, comments=(MARK,)),
     )
+
+
+def _intention(regels: tuple[Regelnaam, ...]) -> tuple[Bedoelingclausule, ...]:
+    """Return the intentions of the rules set aside: those are what the effects are held against."""
+    served = dict.fromkeys(
+        name
+        for regel in regels
+        for each in regel.all(Bedoelingclausule)
+        for name in each.bedoelingen
+    )
+    return (Bedoelingclausule(tuple(served)),) if served else ()
 
 
 def _organ(symbols: Symbols) -> tuple[Door, ...]:
@@ -214,5 +206,5 @@ def _organ(symbols: Symbols) -> tuple[Door, ...]:
     return ()
 
 
-def _at(clauses: tuple[Clause, ...], regeling: Regeling) -> tuple[Clause, ...]:
-    return tuple(attrs.evolve(clause, span=regeling.span) for clause in clauses)
+def _at(place: Span, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    return tuple(attrs.evolve(clause, span=place) for clause in clauses)

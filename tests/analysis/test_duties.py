@@ -115,10 +115,15 @@ def test_judgement_that_nothing_reads_needs_no_reasons() -> None:
 
 
 def test_author_names_the_organ_where_the_supplied_ground_cannot() -> None:
+    text = HEAD + 'orgaan raad "Gemeenteraad"\n' + TOESLAG
+
+    found = assert_finds(find, spoil(text, "regeling Beleid", "MW624"))
+
+    assert "Awb artikel 4:84" in found[0].help[0]
+
+
+def test_what_is_supplied_is_reported_once() -> None:
     beleid = read(HEAD + 'orgaan raad "Gemeenteraad"\n' + TOESLAG)
     whole = with_supplied(beleid, collect(beleid)[0])
 
-    found = find(whole, collect(whole)[0])
-
-    assert [each.code for each in found] == ["MW624"]
-    assert "Awb artikel 4:84" in found[0].help[0]
+    assert [each.code for each in find(whole, collect(whole)[0])] == ["MW624"]

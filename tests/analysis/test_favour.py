@@ -65,3 +65,10 @@ def test_rule_without_a_way_or_a_consequence_turns_nothing() -> None:
 
 def test_exceptions_that_hang_in_a_circle_turn_nothing() -> None:
     assert turns(swap(RECHT, "detentie op basis", "detentie op detentie")) == (False, False)
+
+
+def test_exception_to_what_sets_it_aside_turns_nothing() -> None:
+    grond = swap(GROND, "bij detentie", "bij toch")
+    text = RECHT + grond + "uitzondering toch op nood\n  dan buiten toepassing\n"
+
+    assert turns(text, "toch") == (False, False)
