@@ -1,0 +1,180 @@
+"""What an explanation is made of: a small tree of Dutch text. It knows nothing of law.
+
+A `Document` holds blocks, a block holds words. Renderers (`text`, `markdown`, and others that come)
+read this tree and nothing else; `to_json` gives it to other programs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import singledispatch
+from typing import Literal
+
+import attrs
+
+SCHEMA = "maatwerk/document/1"
+
+Tone = Literal["gewoon", "sterk", "goed", "let op", "open", "stil"]
+"""How words stand out. It only repeats what the words say: no meaning hangs on it alone."""
+
+
+@attrs.frozen
+class Words:
+    """Running text; with `url` it is a link."""
+
+    text: str
+    tone: Tone = "gewoon"
+    url: str | None = None
+
+
+Line = tuple[Words, ...]
+
+
+def line(*parts: str | Words) -> Line:
+    """Return parts as one line of words; empty parts fall away.
+
+    >>> line("Recht: ", Words("ja", "sterk"))
+    (Words(text='Recht: ', tone='gewoon', url=None), Words(text='ja', tone='sterk', url=None))
+    """
+    words = (part if isinstance(part, Words) else Words(part) for part in parts)
+    return tuple(word for word in words if word.text)
+
+
+@attrs.frozen
+class Block:
+    """A part of a document that stands on its own lines."""
+
+
+@attrs.frozen
+class Heading(Block):
+    """A heading; level 1 is the title of the document."""
+
+    level: Literal[1, 2, 3]
+    text: str
+
+
+@attrs.frozen
+class Paragraph(Block):
+    """Sentences that belong together."""
+
+    words: Line
+
+
+@attrs.frozen
+class Quote(Block):
+    """The words of a person, of a law or of a question, as they are."""
+
+    words: Line
+
+
+@attrs.frozen
+class Item:
+    """One entry of a listing, with what belongs below it."""
+
+    words: Line
+    blocks: tuple[Block, ...] = ()
+
+
+@attrs.frozen
+class Listing(Block):
+    """Entries in a meaningful order; `numbered` where people will refer to their number."""
+
+    items: tuple[Item, ...]
+    numbered: bool = False
+
+
+@attrs.frozen
+class Document:
+    """An explanation: blocks in reading order."""
+
+    blocks: tuple[Block, ...]
+
+    @property
+    def title(self) -> str:
+        """The text of the first heading, or nothing."""
+        headings = (block.text for block in self.blocks if isinstance(block, Heading))
+        return next(headings, "")
+
+
+def paragraph(*parts: str | Words) -> Paragraph:
+    """Return parts as a paragraph.
+
+    >>> paragraph("Dag.").words[0].text
+    'Dag.'
+    """
+    return Paragraph(line(*parts))
+
+
+def listing(items: Iterable[Item | str], *, numbered: bool = False) -> Listing:
+    """Return a listing; a text becomes an item.
+
+    >>> len(listing(["a", "b"]).items)
+    2
+    """
+    made = (Item(line(item)) if isinstance(item, str) else item for item in items)
+    return Listing(tuple(made), numbered)
+
+
+def to_json(document: Document) -> dict[str, object]:
+    """Return a document as plain JSON values, with Dutch keys and the version of their form.
+
+    >>> to_json(Document((Heading(1, "Recht"),)))["blokken"]
+    [{'soort': 'kop', 'niveau': 1, 'tekst': 'Recht'}]
+    """
+    return {
+        "schema": SCHEMA,
+        "titel": document.title,
+        "blokken": [block_to_json(block) for block in document.blocks],
+    }
+
+
+@singledispatch
+def block_to_json(block: Block) -> dict[str, object]:
+    """Return one block as plain JSON values.
+
+    >>> block_to_json(paragraph("Dag."))
+    {'soort': 'alinea', 'woorden': [{'tekst': 'Dag.'}]}
+    """
+    raise TypeError(f"no JSON for {type(block).__name__}")
+
+
+@block_to_json.register
+def _(block: Heading) -> dict[str, object]:
+    return {"soort": "kop", "niveau": block.level, "tekst": block.text}
+
+
+@block_to_json.register
+def _(block: Paragraph) -> dict[str, object]:
+    return {"soort": "alinea", "woorden": _words(block.words)}
+
+
+@block_to_json.register
+def _(block: Quote) -> dict[str, object]:
+    return {"soort": "citaat", "woorden": _words(block.words)}
+
+
+@block_to_json.register
+def _(block: Listing) -> dict[str, object]:
+    return {
+        "soort": "opsomming",
+        "genummerd": block.numbered,
+        "onderdelen": [_item(item) for item in block.items],
+    }
+
+
+def _item(item: Item) -> dict[str, object]:
+    found: dict[str, object] = {"woorden": _words(item.words)}
+    if item.blocks:
+        found["blokken"] = [block_to_json(block) for block in item.blocks]
+    return found
+
+
+def _words(words: Line) -> list[dict[str, str]]:
+    return [
+        {
+            "tekst": word.text,
+            **({"toon": word.tone} if word.tone != "gewoon" else {}),
+            **({"adres": word.url} if word.url is not None else {}),
+        }
+        for word in words
+    ]

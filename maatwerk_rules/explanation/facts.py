@@ -1,0 +1,189 @@
+"""The facts and judgements an outcome rests on, in words, so that people can correct them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from maatwerk_rules.dutch import write_date, write_list, write_name
+from maatwerk_rules.explanation.describe import write_value
+from maatwerk_rules.explanation.document import (
+    Block,
+    Heading,
+    Item,
+    Listing,
+    Quote,
+    Words,
+    line,
+    listing,
+    paragraph,
+)
+from maatwerk_rules.explanation.readings import used_leaves
+from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
+from maatwerk_rules.model.clauses import Vraag
+from maatwerk_rules.model.declarations import Oordeel
+from maatwerk_rules.model.unknown import Leaf, RecordId
+from maatwerk_rules.runtime.decision import Decision
+from maatwerk_rules.runtime.facts import FactValue, Judgement, Look, NotShown
+
+STANDINGS = {
+    "gesteld": "zo verteld",
+    "aannemelijk": "aannemelijk",
+    "bewezen": "bewezen",
+    "weersproken": "weersproken",
+}
+
+
+def write_facts(decision: Decision, words: Vocabulary) -> Iterator[Block]:
+    """Yield each fact that was used with its value, moment, evidence and origin; then the rest."""
+    used = _used(decision)
+    facts = decision.facts
+    known = [*facts.values, *(Leaf("gegeven", name) for name in facts.lists)]
+    if not known and not facts.not_shown:
+        return
+    yield Heading(2, "Welke feiten zijn gebruikt?")
+    items = [*_items([leaf for leaf in known if leaf in used], decision, words)]
+    items += [_not_shown(leaf, event, words) for leaf, event in facts.not_shown.items()]
+    if items:
+        yield Listing(tuple(items))
+    else:
+        yield paragraph("Geen enkel bekend feit was nodig.")
+    unused = list(dict.fromkeys(words.leaf(leaf) for leaf in known if leaf not in used))
+    if unused:
+        yield paragraph(f"Wel bekend, maar hier niet gebruikt: {write_list(unused)}.")
+    yield paragraph("Klopt een feit niet? Zeg het. Dan rekenen wij de uitkomst opnieuw uit.")
+
+
+def _used(decision: Decision) -> frozenset[Leaf]:
+    """Without a trace every known fact counts as used: nothing may be left out then."""
+    if any(result.trace is None for result in decision):
+        lists = (Leaf("gegeven", name) for name in decision.facts.lists)
+        return frozenset((*decision.facts.values, *lists))
+    return frozenset(
+        leaf
+        for result in decision
+        if result.trace is not None
+        for leaf in used_leaves(result.trace, decision.facts)
+    )
+
+
+def _items(leaves: Sequence[Leaf], decision: Decision, words: Vocabulary) -> Iterator[Item]:
+    for leaf in leaves:
+        fact = decision.facts.values.get(leaf)
+        if leaf.record is None and fact is not None:
+            yield _fact(capital(write_name(leaf.name)), leaf, fact, words)
+    for name, listed in decision.facts.lists.items():
+        if Leaf("gegeven", name) in leaves:
+            fields = [leaf for leaf in leaves if leaf.record is not None]
+            records = [_record(record, fields, decision, words) for record in listed.records]
+            said = capital(write_name(name))
+            said += ":" if records else ": geen."
+            blocks: tuple[Block, ...] = (Listing(tuple(records)),) if records else ()
+            if not listed.complete:
+                blocks = (*blocks, paragraph("Er zijn er misschien meer."))
+            yield Item(line(said), blocks)
+
+
+def _record(
+    record: RecordId, fields: Sequence[Leaf], decision: Decision, words: Vocabulary
+) -> Item:
+    own = [leaf for leaf in fields if leaf.record == record]
+    told = [_told(leaf, decision.facts.values[leaf], words) for leaf in own]
+    name = words.record(record)
+    return Item(line(Words(f"{name}: ", "sterk"), f"{'; '.join(told)}.") if told else line(name))
+
+
+def _told(leaf: Leaf, fact: FactValue, words: Vocabulary) -> str:
+    assert leaf.field is not None
+    return f"{write_name(leaf.field)} {_value(leaf, fact, words)}{_about(fact)}"
+
+
+def _fact(name: str, leaf: Leaf, fact: FactValue, words: Vocabulary) -> Item:
+    return Item(line(Words(f"{name}: ", "sterk"), f"{_value(leaf, fact, words)}{_about(fact)}."))
+
+
+def _value(leaf: Leaf, fact: FactValue, words: Vocabulary) -> str:
+    type_ = words.type_of(leaf)
+    return str(fact.value) if type_ is None else write_value(fact.value, type_)
+
+
+def _about(fact: FactValue) -> str:
+    """Return moment, evidence, origin and standing, as far as they were recorded."""
+    said = [
+        f"op {write_date(fact.op)}" if fact.op is not None else "",
+        f"bewijs: {fact.bewijs}" if fact.bewijs else "",
+        f"herkomst: {fact.herkomst}" if fact.herkomst else "",
+        STANDINGS.get(fact.standing or "", ""),
+    ]
+    present = [each for each in said if each]
+    return f" ({'; '.join(present)})" if present else ""
+
+
+def _not_shown(leaf: Leaf, event: NotShown, words: Vocabulary) -> Item:
+    return Item(
+        line(
+            Words(f"{capital(words.leaf(leaf))}: ", "sterk"),
+            f"gevraagd op {write_date(event.verzocht_op)}, met een termijn van {event.termijn}."
+            f" Die termijn is voorbij sinds {write_date(event.verlopen_op)}.",
+        )
+    )
+
+
+def write_judgements(decision: Decision, words: Vocabulary) -> Iterator[Block]:
+    """Yield each recorded judgement and look, and what a person should see about them."""
+    facts = decision.facts
+    if not facts.judgements and not facts.looks:
+        return
+    yield Heading(2, "Wat is er door mensen beoordeeld?")
+    items = [_judgement(judgement, decision, words) for judgement in facts.judgements]
+    items += [_look(look, words) for look in facts.looks]
+    yield Listing(tuple(items))
+
+
+def _judgement(judgement: Judgement, decision: Decision, words: Vocabulary) -> Item:
+    oordeel = words.policy.find(Oordeel, judgement.oordeel)
+    vraag = oordeel.one(Vraag) if oordeel is not None else None
+    about = f" ({words.record(judgement.voor)})" if judgement.voor is not None else ""
+    name = capital(write_name(judgement.oordeel))
+    value = write_value(judgement.waarde, words.policy.types[judgement.oordeel])
+    blocks: list[Block] = [Quote(line(vraag.tekst))] if vraag is not None else []
+    details = [_who(judgement.door, judgement.op, words)]
+    details[0] += f", mandaat: {judgement.mandaat}." if judgement.mandaat else "."
+    if judgement.omdat:
+        details.append(f"Omdat: “{judgement.omdat}”")
+    weighed = [f"{write_name(key)}: {text}" for key, text in judgement.gewogen.items()]
+    if weighed:
+        details.append(f"Gewogen: {'; '.join(weighed)}.")
+    items = [Item(line(each)) for each in details]
+    items += [
+        Item(line(Words("Let op: ", "let op"), plain_text(signal.text)))
+        for signal in decision.signals
+        if signal.leaf == judgement.leaf
+    ]
+    return Item(line(Words(f"{name}{about}: {value}.", "sterk")), (*blocks, Listing(tuple(items))))
+
+
+def _who(door: str, op: date | None, words: Vocabulary) -> str:
+    on = f" op {write_date(op)}" if op is not None else ""
+    return f"Door: {words.title(door)}{on}"
+
+
+def _look(look: Look, words: Vocabulary) -> Item:
+    details = [f"{_who(look.door, look.op, words)}."]
+    if look.omdat:
+        details.append(f"Omdat: “{look.omdat}”")
+    lead = Words("Er is gekeken of afwijken nodig is. Dat was niet zo.", "sterk")
+    return Item(line(lead), (listing(details),))
+
+
+def plain_text(text: str) -> str:
+    """Return a sentence of the program with its names as words.
+
+    >>> plain_text("Niet meer geldig is het oordeel `beschikt_over voor auto`.")
+    'Niet meer geldig is het oordeel ‘beschikt over voor auto’.'
+    """
+    pieces = text.split("`")
+    quoted = (
+        piece if place % 2 == 0 else f"‘{write_name(piece)}’" for place, piece in enumerate(pieces)
+    )
+    return "".join(quoted)

@@ -1,0 +1,249 @@
+"""Decision -> Document: the outcome, why, on what facts, what room there was; then every step.
+
+Three layers: one sentence; the deciding facts, the room and what would change the outcome; the
+full trace. Written for a consulent and for a resident, who is addressed as "u".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maatwerk_rules.dutch import write_aantal, write_date, write_list, write_name
+from maatwerk_rules.explanation.describe import write_value
+from maatwerk_rules.explanation.document import (
+    Block,
+    Document,
+    Heading,
+    Item,
+    Listing,
+    Quote,
+    Words,
+    line,
+    listing,
+    paragraph,
+)
+from maatwerk_rules.explanation.facts import write_facts, write_judgements
+from maatwerk_rules.explanation.questions import write_missing, write_next_question
+from maatwerk_rules.explanation.room import write_nature, write_room
+from maatwerk_rules.explanation.summary import heading, reason, summarize
+from maatwerk_rules.explanation.trace import write_trace
+from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
+from maatwerk_rules.model.clauses import Bezwaar, Bron, Dient, EigenLezing
+from maatwerk_rules.model.declarations import (
+    Aanpassing,
+    Afwijkingsgrond,
+    Bedoeling,
+    Hardheidsclausule,
+    Uitzondering,
+    Waarde,
+)
+from maatwerk_rules.model.node import Declaration
+from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.runtime.changes import Change, what_would_change
+from maatwerk_rules.runtime.decision import NO_BESLUIT, Decision, Ground, Result, RoomKind, Role
+
+ALL_LAYERS = 3
+MOST_CHANGES = 8
+
+ROLES: dict[Role, str] = {
+    "beslist": "Deze regel beslist.",
+    "past aan": "Deze regel past de uitkomst aan.",
+    "stelt terzijde": "Deze regel zet een andere regel opzij.",
+    "niet vervuld": "Deze regel werkt hier niet.",
+    "via": "Deze regel doet mee.",
+}
+RANGS = {
+    "binnenwettelijk": "Dit vult ruimte in die de wet laat (binnenwettelijk).",
+    "buitenwettelijk": "Dit geeft iets wat de wet niet geeft en niet verbiedt (buitenwettelijk).",
+    "tegenwettelijk": "Dit geeft iets wat de wet verbiedt (tegenwettelijk).",
+}
+
+
+def explain(policy: Policy, decision: Decision, *, layers: int = ALL_LAYERS) -> Document:
+    """Return a decision in Dutch, in one, two or three layers; its last words are NO_BESLUIT.
+
+    Raises:
+        ValueError: `layers` is not 1, 2 or 3.
+    """
+    if not 1 <= layers <= ALL_LAYERS:
+        raise ValueError(f"een uitleg heeft 1, 2 of 3 lagen, niet {layers}")
+    words = Vocabulary(policy, decision.peildatum)
+    blocks = [*_first(decision, words)]
+    if layers > 1:
+        blocks += _second(policy, decision, words)
+    if layers == ALL_LAYERS:
+        blocks += write_trace(decision, words)
+    blocks.append(paragraph(Words(NO_BESLUIT, "sterk")))
+    return Document(tuple(blocks))
+
+
+def _first(decision: Decision, words: Vocabulary) -> Iterator[Block]:
+    yield Heading(1, decision.title)
+    yield paragraph(
+        f"Zo is het op {write_date(decision.peildatum)}, met de feiten die bekend zijn."
+    )
+    for result in decision:
+        yield summarize(result, decision, words)
+
+
+def _second(policy: Policy, decision: Decision, words: Vocabulary) -> Iterator[Block]:
+    if decision.facts.gewenst_effect is not None:
+        yield Heading(2, "Wat wilt u bereiken?")
+        yield Quote(line(decision.facts.gewenst_effect))
+    for result in decision:
+        yield Heading(2, heading(result, words))
+        yield from _why(result, words)
+        yield from write_missing(result, decision, words)
+        yield from write_room(result, words)
+        yield from _changes(policy, decision, result, words)
+        yield from _purpose(result, words)
+    yield from write_facts(decision, words)
+    yield from write_judgements(decision, words)
+    yield from write_next_question(decision, words)
+    yield from _not_assessed(decision)
+    yield from _remedy(policy)
+
+
+def _why(result: Result, words: Vocabulary) -> Iterator[Block]:
+    yield Heading(3, "Waarom?")
+    items = [_ground(ground, result, words) for ground in result.grounds]
+    if items:
+        yield Listing(tuple(items))
+    about = [
+        "De regels bepalen dit geheel; er hoort geen eigen oordeel bij."
+        if result.gebonden
+        else "Bij deze uitkomst hoort een oordeel van een mens.",
+        _deviation(result),
+        f"Dit geldt ten hoogste {write_aantal(*result.at_most)}." if result.at_most else "",
+        RANGS.get(result.rang or "", ""),
+    ]
+    yield paragraph(" ".join(each for each in about if each))
+
+
+def _ground(ground: Ground, result: Result, words: Vocabulary) -> Item:
+    name = capital(write_name(ground.rule))
+    of = f" ({words.record(ground.record)})" if ground.record is not None else ""
+    declaration = words.rule(ground.rule)
+    source = words.source_of(declaration) if declaration is not None else None
+    role = ROLES[ground.role]
+    if ground.role == "niet vervuld":
+        role = reason(ground, result, words) or "Deze regel wacht op wat nog ontbreekt."
+    nature = _nature(declaration, words)
+    parts = [f"{role}", nature]
+    return Item(
+        line(
+            Words(f"{name}{of}. ", "sterk"),
+            " ".join(part for part in parts if part),
+            " Bron: " if source else "",
+            source.words if source else "",
+            "." if source else "",
+        )
+    )
+
+
+KINDS: dict[type[Declaration], RoomKind] = {
+    Uitzondering: "uitzondering",
+    Aanpassing: "aanpassing",
+    Afwijkingsgrond: "afwijkingsgrond",
+    Hardheidsclausule: "hardheidsclausule",
+}
+
+
+def _nature(declaration: Declaration | None, words: Vocabulary) -> str:
+    kind = KINDS.get(type(declaration)) if declaration is not None else None
+    if declaration is None or kind is None:
+        return ""
+    return f"Het is {write_nature(kind, declaration, words)}."
+
+
+def _deviation(result: Result) -> str:
+    match result.stage:
+        case "afwijking":
+            return "Hier is van een regel afgeweken, met een reden."
+        case "hardheid":
+            return "Hier is een hardheidsclausule toegepast."
+    return ""
+
+
+def _changes(
+    policy: Policy, decision: Decision, result: Result, words: Vocabulary
+) -> Iterator[Block]:
+    if result.value is None:
+        return
+    key = result.name if result.record is None else (result.name, result.record.key)
+    changes = what_would_change(policy, decision, key)
+    yield Heading(3, "Wanneer zou de uitkomst anders zijn?")
+    if not changes:
+        yield paragraph("Er is geen feit gevonden dat in zijn eentje de uitkomst anders maakt.")
+        return
+    yield paragraph("Dit is geen advies. Het laat zien van welke feiten de uitkomst afhangt.")
+    type_ = policy.types[result.name]
+    for outcome in dict.fromkeys(change.outcome_value for change in changes):
+        value = write_value(outcome, type_)
+        yield paragraph(f"De uitkomst zou {value} zijn als één van deze feiten anders was:")
+        found = [change for change in changes if change.outcome_value == outcome]
+        yield listing(_change(change, words) for change in found[:MOST_CHANGES])
+        if len(found) > MOST_CHANGES:
+            yield paragraph(f"Meer: {len(found) - MOST_CHANGES}.")
+
+
+def _change(change: Change, words: Vocabulary) -> str:
+    type_ = words.type_of(change.leaf)
+    assert type_ is not None
+    now, needed = write_value(change.now, type_), write_value(change.needed, type_)
+    direction = "" if change.direction == "anders" else f" ({change.direction})"
+    return f"{words.leaf(change.leaf)}: {needed} in plaats van {now}{direction};".rstrip(";") + "."
+
+
+def _purpose(result: Result, words: Vocabulary) -> Iterator[Block]:
+    found = [words.policy.find(Bedoeling, name) for name in result.bedoelingen]
+    items = [_intention(bedoeling, words) for bedoeling in found if bedoeling is not None]
+    if items:
+        yield Heading(3, "Waar zijn deze regels voor?")
+        yield Listing(tuple(items))
+    for name in result.waarden:
+        waarde = words.policy.find(Waarde, name)
+        if waarde is not None:
+            yield paragraph(Words(f"{capital(write_name(name))}: ", "sterk"), waarde.tekst)
+    for name in result.geschonden:
+        bedoeling = words.policy.find(Bedoeling, name)
+        if bedoeling is not None:
+            yield paragraph(
+                Words("Let op: ", "let op"),
+                "met deze uitkomst komt een bedoeling van de regels in de knel: ",
+                f"“{bedoeling.tekst}”",
+            )
+
+
+def _intention(bedoeling: Bedoeling, words: Vocabulary) -> Item:
+    bron = bedoeling.one(Bron)
+    own = bedoeling.one(EigenLezing) is not None
+    serves = write_list(
+        write_name(name) for dient in bedoeling.all(Dient) for name in dient.waarden
+    )
+    source = words.source(bron.verwijzing).words if bron is not None else ""
+    lead = " Eigen lezing van " if own and source else " Bron: " if source else ""
+    return Item(
+        line(
+            bedoeling.tekst,
+            lead,
+            source,
+            "." if source else " Eigen lezing." if own else "",
+            f" Dit dient: {serves}." if serves else "",
+        )
+    )
+
+
+def _not_assessed(decision: Decision) -> Iterator[Block]:
+    if decision.not_assessed:
+        yield Heading(2, "Wat is niet bekeken?")
+        yield paragraph("Deze onderdelen staan niet in de regels. Een mens moet ze nagaan.")
+        yield listing(decision.not_assessed)
+
+
+def _remedy(policy: Policy) -> Iterator[Block]:
+    kop = policy.beleid.kop
+    bezwaar = kop.one(Bezwaar) if kop is not None else None
+    if bezwaar is not None:
+        yield Heading(2, "Bent u het er niet mee eens?")
+        yield paragraph(bezwaar.tekst)

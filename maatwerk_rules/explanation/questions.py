@@ -1,0 +1,113 @@
+"""What is missing, and the next question: to whom, and what the answer settles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maatwerk_rules.dutch import write_list
+from maatwerk_rules.explanation.describe import write_value
+from maatwerk_rules.explanation.document import (
+    Block,
+    Heading,
+    Item,
+    Listing,
+    Quote,
+    Words,
+    line,
+    paragraph,
+)
+from maatwerk_rules.explanation.room import question_text
+from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
+from maatwerk_rules.model.clauses import Bewijslast, Grondslag, Maatstaf, Vermoeden
+from maatwerk_rules.model.declarations import Gegeven, Oordeel
+from maatwerk_rules.model.types import JaNee, Keuze, Type
+from maatwerk_rules.model.unknown import Leaf
+from maatwerk_rules.runtime.decision import Decision, Question, Result
+
+
+def write_missing(result: Result, decision: Decision, words: Vocabulary) -> Iterator[Block]:
+    """Yield what is missing for one outcome, in the order of the next question."""
+    if not result.missing:
+        return
+    yield Heading(3, "Wat is nog open?")
+    order = [leaf for leaf in decision.missing if leaf in result.missing]
+    yield Listing(tuple(_missing(leaf, decision, words) for leaf in order), numbered=True)
+
+
+def _missing(leaf: Leaf, decision: Decision, words: Vocabulary) -> Item:
+    question = next(one for one in decision.questions if one.leaf == leaf)
+    name = capital(words.leaf(leaf))
+    return Item(line(Words(f"{name}. ", "sterk"), _to(question, decision, words)))
+
+
+def write_next_question(decision: Decision, words: Vocabulary) -> Iterator[Block]:
+    """Yield the question to ask now: its words, to whom, why, and on what legal basis."""
+    if not decision.questions:
+        return
+    yield Heading(2, "Wat is de volgende vraag?")
+    first = decision.questions[0]
+    asked = question_text(first.leaf, words) or ask(first.leaf, words)
+    about = f" (over {words.record(first.leaf.record)})" if first.leaf.record is not None else ""
+    yield Quote(line(f"{asked}{about}"))
+    said = [_to(first, decision, words), _settles(first, words), *_basis(first.leaf, words)]
+    yield paragraph(" ".join(each for each in said if each))
+
+
+def ask(leaf: Leaf, words: Vocabulary) -> str:
+    """Return a question for a fact whose policy gives none."""
+    if isinstance(words.type_of(leaf), JaNee):
+        return f"Klopt dit: {words.leaf(leaf)}?"
+    return f"Wat is {words.leaf(leaf)}?"
+
+
+def _to(question: Question, decision: Decision, words: Vocabulary) -> str:
+    if question.leaf in decision.facts.unknowable:
+        reason = decision.facts.reasons.get(question.leaf)
+        because = f", omdat: “{reason.rstrip('.')}”" if reason else ""
+        return f"Dit is niet te weten{because}. Hier beslist een mens."
+    match question.to:
+        case "register":
+            registers = write_list(words.title(name) for name in question.by)
+            return f"Dit komt uit: {registers}. U hoeft dit niet zelf te vertellen."
+        case "belanghebbende":
+            return "Dit vragen wij aan u."
+        case "beoordelaar":
+            who = words.who(question.by)
+            return f"Hier beslist een mens: {who}." if who else "Hier beslist een mens."
+        case "beleid":
+            return "Dit moet wie de regels maakt nog invullen."
+
+
+def _settles(question: Question, words: Vocabulary) -> str:
+    """Return why this is asked: the answers after which everything stands."""
+    type_ = words.type_of(question.leaf)
+    if not question.settles or type_ is None:
+        return "Het antwoord brengt de uitkomst dichterbij."
+    if isinstance(type_, JaNee | Keuze):
+        if len(question.settles) == _options(type_):
+            return "Met het antwoord staat de uitkomst vast."
+        answers = write_list([write_value(one, type_) for one in question.settles], "of")
+        return f"Is het antwoord {answers}, dan staat de uitkomst vast."
+    return "Bij sommige antwoorden staat de uitkomst meteen vast."
+
+
+def _options(type_: Type) -> int:
+    return len(type_.opties) if isinstance(type_, Keuze) else 2
+
+
+def _basis(leaf: Leaf, words: Vocabulary) -> Iterator[str]:
+    gegeven = words.policy.find(Gegeven, leaf.name) if leaf.kind == "gegeven" else None
+    if gegeven is not None:
+        grondslag = gegeven.one(Grondslag)
+        if grondslag is not None:
+            yield f"Wij mogen dit vragen volgens {words.source(grondslag.verwijzing).text}."
+        vermoeden = gegeven.one(Vermoeden)
+        if vermoeden is not None:
+            yield f"Hierover bestaat een vermoeden: {words.leaf(Leaf('gegeven', vermoeden.gegeven))}."
+        last = gegeven.one(Bewijslast)
+        if last is not None:
+            yield f"Dit moet worden aangetoond door: {last.partij}."
+    oordeel = words.policy.find(Oordeel, leaf.name) if leaf.kind == "oordeel" else None
+    maatstaf = oordeel.one(Maatstaf) if oordeel is not None else None
+    if maatstaf is not None:
+        yield f"De maatstaf is {words.source(maatstaf.verwijzing).text}."

@@ -1,0 +1,160 @@
+"""A document as plain text for a terminal or a letter: wrapped to a width, without colour.
+
+Whoever wants bold or colour gives a `style`; the text says the same without it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import singledispatch
+from itertools import groupby
+
+import attrs
+
+from maatwerk_rules.explanation.document import (
+    Block,
+    Document,
+    Heading,
+    Item,
+    Line,
+    Listing,
+    Paragraph,
+    Quote,
+    Tone,
+    Words,
+)
+
+Style = Callable[[str, Tone], str]
+
+NARROWEST = 20
+"""Text deeper in lists than a width allows is set at this width."""
+
+# An amount and an article stay on one line with their sign.
+_SPACES = re.compile(r"(?<!€)(?<!\bartikel)\s+", re.IGNORECASE)
+_UNDERLINES = {1: "=", 2: "-"}
+
+
+def plain(text: str, tone: Tone) -> str:
+    """Return the text as it is: no colour, no weight.
+
+    >>> plain("ja", "sterk")
+    'ja'
+    """
+    return text
+
+
+@attrs.frozen
+class Page:
+    """Where blocks are set: the width that is left, and how words stand out."""
+
+    width: int
+    style: Style
+
+    def inside(self, indent: int) -> Page:
+        """Return the page that is left beside an indent."""
+        return attrs.evolve(self, width=max(NARROWEST, self.width - indent))
+
+
+def to_text(document: Document, width: int = 80, style: Style = plain) -> str:
+    """Return a document as text; a word longer than the width has a line of its own.
+
+    Args:
+        style: Is given each stretch of words with its tone; what it adds counts for no width.
+
+    >>> from maatwerk_rules.explanation.document import paragraph
+    >>> written = to_text(Document((Heading(1, "Recht"), paragraph("Op deze feiten staat het vast."))), 20)
+    >>> written.splitlines()
+    ['Recht', '=====', '', 'Op deze feiten staat', 'het vast.']
+    """
+    page = Page(max(NARROWEST, width), style)
+    parts = ["\n".join(lines_of(block, page)) for block in document.blocks]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+@singledispatch
+def lines_of(block: Block, page: Page) -> list[str]:
+    """Return a block as lines.
+
+    >>> lines_of(Heading(3, "Waarom?"), Page(40, plain))
+    ['Waarom?']
+    """
+    raise TypeError(f"no text for {type(block).__name__}")
+
+
+@lines_of.register
+def _(block: Heading, page: Page) -> list[str]:
+    lines = _wrap((Words(block.text, "sterk"),), page)
+    underline = _UNDERLINES.get(block.level)
+    if underline is None:
+        return lines
+    longest = max(
+        len(each) for each in _wrap((Words(block.text),), attrs.evolve(page, style=plain))
+    )
+    return [*lines, underline * longest]
+
+
+@lines_of.register
+def _(block: Paragraph, page: Page) -> list[str]:
+    return _wrap(block.words, page)
+
+
+@lines_of.register
+def _(block: Quote, page: Page) -> list[str]:
+    return [f"  {each}" for each in _wrap(block.words, page.inside(2))]
+
+
+@lines_of.register
+def _(block: Listing, page: Page) -> list[str]:
+    lines: list[str] = []
+    for number, item in enumerate(block.items, 1):
+        mark = f"{number}. " if block.numbered else "- "
+        lines += _item(item, mark, page)
+    return lines
+
+
+def _item(item: Item, mark: str, page: Page) -> list[str]:
+    inside = page.inside(len(mark))
+    lines = _wrap(item.words, inside)
+    for block in item.blocks:
+        lines += lines_of(block, inside)
+    indent = " " * len(mark)
+    return [f"{mark if place == 0 else indent}{each}" for place, each in enumerate(lines)]
+
+
+def _wrap(words: Line, page: Page) -> list[str]:
+    lines: list[list[Words]] = [[]]
+    length = 0
+    for word in _tokens(words):
+        size = sum(len(part.text) for part in word)
+        if lines[-1] and length + 1 + size > page.width:
+            lines.append([])
+            length = 0
+        if lines[-1]:
+            lines[-1].append(
+                Words(" ", word[0].tone if lines[-1][-1].tone == word[0].tone else "gewoon")
+            )
+            length += 1
+        lines[-1].extend(word)
+        length += size
+    return ["".join(_styled(each, page.style)) for each in lines if each]
+
+
+def _tokens(words: Line) -> Iterator[list[Words]]:
+    """Yield what may not be broken; a token may hold words of several tones."""
+    token: list[Words] = []
+    for part in words:
+        pieces = _SPACES.split(part.text)
+        for place, piece in enumerate(pieces):
+            if place and token:
+                yield token
+                token = []
+            if piece:
+                token.append(Words(piece, part.tone))
+    if token:
+        yield token
+
+
+def _styled(words: list[Words], style: Style) -> Iterator[str]:
+    for tone, group in groupby(words, key=lambda word: word.tone):
+        yield style("".join(word.text for word in group), tone)

@@ -1,0 +1,184 @@
+"""How the things of one policy are called in an explanation: rules, sources, persons, records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import attrs
+
+from maatwerk_rules.dutch import write_list, write_name
+from maatwerk_rules.explanation.document import Words
+from maatwerk_rules.model.clauses import Bron
+from maatwerk_rules.model.declarations import (
+    Aanpassing,
+    Afwijkingsgrond,
+    Functie,
+    Hardheidsclausule,
+    Orgaan,
+    Regel,
+    Regeling,
+    Register,
+    Tabel,
+    Uitzondering,
+)
+from maatwerk_rules.model.node import Declaration, Reference
+from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.model.references import Artikelverwijzing, Kamerstuk, Uitspraak
+from maatwerk_rules.model.types import Lijst, Type
+from maatwerk_rules.model.unknown import Leaf, RecordId
+from maatwerk_rules.references import (
+    cvdr_url,
+    ecli_url,
+    is_bwb_id,
+    is_cvdr_id,
+    is_ecli,
+    is_kst,
+    juriconnect,
+    kst_url,
+    wetten_url,
+    write_verwijzing,
+)
+
+RULES: tuple[type[Declaration], ...] = (
+    Regel,
+    Uitzondering,
+    Aanpassing,
+    Afwijkingsgrond,
+    Hardheidsclausule,
+)
+NATIONAL = ("wet", "amvb", "ministeriele_regeling")
+
+
+@attrs.frozen
+class Source:
+    """A legal source as people write it, with its id for machines and its address.
+
+    `identifier` is the Juriconnect id, ECLI or paper number; it and `url` are None where there is
+    no certain one.
+    """
+
+    text: str
+    identifier: str | None = None
+    url: str | None = None
+
+    @property
+    def words(self) -> Words:
+        """The source as words, a link where it has an address."""
+        return Words(self.text, url=self.url)
+
+
+@attrs.frozen
+class Vocabulary:
+    """The names of one policy, its sources as they read on `peildatum`."""
+
+    policy: Policy
+    peildatum: date
+
+    def rule(self, name: str) -> Declaration | None:
+        """Return the declaration of a rule, exception, adjustment, deviation or row of a table."""
+        for kind in RULES:
+            found = self.policy.find(kind, name)
+            if found is not None:
+                return found
+        return self.policy.find(Tabel, name.partition(" rij ")[0])
+
+    def source_of(self, declaration: Declaration) -> Source | None:
+        """Return the legal source a declaration names."""
+        bron = declaration.one(Bron)
+        return self.source(bron.verwijzing) if bron is not None else None
+
+    def source(self, verwijzing: Reference) -> Source:
+        """Return a reference as a letter writes it, with its id and address."""
+        match verwijzing:
+            case Artikelverwijzing():
+                return self._article(verwijzing)
+            case Uitspraak(ecli=ecli):
+                url = ecli_url(ecli) if is_ecli(ecli) and ecli.startswith("ECLI:NL:") else None
+                return Source(f"uitspraak {ecli}", ecli, url)
+            case Kamerstuk(nummer=nummer):
+                return Source(nummer, nummer, kst_url(nummer) if is_kst(nummer) else None)
+        raise TypeError(f"no source in {type(verwijzing).__name__}")
+
+    def _article(self, ref: Artikelverwijzing) -> Source:
+        regeling = self.policy.find(Regeling, ref.regeling)
+        title = regeling.titel if regeling else ref.regeling
+        text = write_verwijzing(title, ref.artikel, ref.lid, ref.onderdeel, ref.onder)
+        number = regeling.nummer if regeling else ""
+        if is_bwb_id(number):
+            parts = ref.artikel, ref.lid, ref.onderdeel
+            identifier = juriconnect(number, *parts, on=self.peildatum)
+            return Source(text, identifier, wetten_url(number, ref.artikel, on=self.peildatum))
+        if is_cvdr_id(number):
+            return Source(text, number, cvdr_url(number, ref.artikel))
+        return Source(text)
+
+    def is_national(self, declaration: Declaration) -> bool:
+        """Tell whether a rule stands in the law itself and not in rules of a municipality."""
+        bron = declaration.one(Bron)
+        if bron is None or not isinstance(bron.verwijzing, Artikelverwijzing):
+            return False
+        regeling = self.policy.find(Regeling, bron.verwijzing.regeling)
+        return regeling is not None and regeling.soort in NATIONAL
+
+    def title(self, name: str) -> str:
+        """Return the title of an organ, function or register."""
+        for kind in (Orgaan, Functie, Register):
+            found = self.policy.find(kind, name)
+            if isinstance(found, Orgaan | Functie | Register):
+                return found.titel
+        return write_name(name)
+
+    def who(self, names: Iterable[str]) -> str:
+        """Return who may decide: the organ, and who does so on its behalf."""
+        functies, organs = [], []
+        for name in names:
+            functie = self.policy.find(Functie, name)
+            (organs if functie is None else functies).append(self.title(name))
+            if functie is not None and not organs:
+                organs.append(self.title(functie.namens))
+        organ = write_list(dict.fromkeys(organs), "of")
+        if not functies:
+            return organ
+        return f"{organ}, of namens dit orgaan: {write_list(functies, 'of')}"
+
+    def record(self, record: RecordId) -> str:
+        """Return a record by its own name, or by its sort and place."""
+        if not record.key.isdigit():
+            return write_name(record.key)
+        type_ = self.policy.types.get(record.list)
+        sort = type_.soort.naam if isinstance(type_, Lijst) else record.list
+        return f"{write_name(sort)} {int(record.key) + 1}"
+
+    def leaf(self, leaf: Leaf) -> str:
+        """Return what is known or missing, by its name."""
+        name = write_name(leaf.field if leaf.field is not None else leaf.name)
+        of = ""
+        if leaf.record is not None:
+            of = f" {'over' if leaf.kind == 'oordeel' else 'van'} {self.record(leaf.record)}"
+        match leaf.kind:
+            case "oordeel":
+                return f"het oordeel ‘{name}’{of}"
+            case "bedrag":
+                return f"‘{name}’ op deze datum"
+            case "invulling":
+                return f"de invulling van ‘{name}’"
+            case "uitkomst":
+                return f"een duidelijke uitkomst van ‘{name}’{of}"
+        return f"{name}{of}"
+
+    def type_of(self, leaf: Leaf) -> Type | None:
+        """Return the type of a leaf."""
+        type_ = self.policy.types.get(leaf.name)
+        if leaf.field is None:
+            return type_
+        return type_.soort.field(leaf.field) if isinstance(type_, Lijst) else None
+
+
+def capital(text: str) -> str:
+    """Return the text with a capital in front.
+
+    >>> capital("vermogen boven grens")
+    'Vermogen boven grens'
+    """
+    return text[:1].upper() + text[1:]

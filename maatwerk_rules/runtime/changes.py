@@ -1,0 +1,217 @@
+"""Which single known fact, had it been different, would have given another outcome.
+
+It shows what an outcome hangs on; it is no advice to anyone. Judgements are not varied: they are
+not there to be wished otherwise. One that weighed the varied fact no longer counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from fractions import Fraction
+from typing import Literal
+
+import attrs
+
+from maatwerk_rules.model import core
+from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.model.types import (
+    Datum,
+    JaNee,
+    Keuze,
+    Lijst,
+    Scalar,
+    Type,
+    bounds,
+    is_ordered,
+)
+from maatwerk_rules.model.unknown import Leaf, RecordId
+from maatwerk_rules.runtime.decision import Decision, Result
+from maatwerk_rules.runtime.facts import FactValue, Facts
+from maatwerk_rules.runtime.grounds import deciding_round, node_steps
+from maatwerk_rules.runtime.nodes import Reckoning
+from maatwerk_rules.runtime.probes import step_of, thresholds
+from maatwerk_rules.runtime.steps import DefinitionStep
+
+MOST_RECKONINGS = 60
+"""How often one number or date is tried; what is not found by then is not told."""
+
+MOST_THRESHOLDS = 3
+"""How many constants of the policy are tried on each side of a value."""
+
+Direction = Literal["anders", "hoger", "lager", "later", "eerder"]
+
+
+@attrs.frozen
+class Change:
+    """One fact that would have given another settled outcome, all else equal.
+
+    `needed` is the other option, or the nearest value found on that side.
+    """
+
+    leaf: Leaf
+    now: Scalar
+    needed: Scalar
+    direction: Direction
+    outcome_value: Scalar
+
+
+def what_would_change(
+    policy: Policy, decision: Decision, outcome: str | tuple[str, str]
+) -> tuple[Change, ...]:
+    """Return the single facts that would change an outcome, in the order of the case.
+
+    An outcome that is not settled on a value, nor provisionally, has none. For a numeric outcome
+    only those changes count that make other rules decide. At most MOST_RECKONINGS for each number.
+
+    >>> from maatwerk_rules.model.types import JaNee
+    >>> Change(Leaf("gegeven", "in_detentie"), True, False, "anders", True).needed
+    False
+    """
+    result = decision[outcome]
+    part = policy.on(decision.peildatum)
+    if result.value is None or part is None:
+        return ()
+    trial = Trial(policy, part.program, decision, result)
+    return tuple(
+        change
+        for leaf, fact in decision.facts.values.items()
+        if (type_ := _type_of(leaf, policy)) is not None
+        for change in trial.changes(leaf, fact, type_)
+    )
+
+
+def _type_of(leaf: Leaf, policy: Policy) -> Type | None:
+    type_ = policy.types.get(leaf.name)
+    if leaf.field is None:
+        return type_
+    return type_.soort.field(leaf.field) if isinstance(type_, Lijst) else None
+
+
+@attrs.frozen
+class Trial:
+    """One outcome of one case, to be reckoned again with another fact."""
+
+    policy: Policy
+    program: core.Program
+    decision: Decision
+    result: Result
+
+    def changes(self, leaf: Leaf, fact: FactValue, type_: Type) -> Iterator[Change]:
+        """Yield what another value of one fact would change."""
+        match type_:
+            case JaNee():
+                yield from self._options(leaf, fact, (not fact.value,))
+            case Keuze(opties=opties):
+                yield from self._options(leaf, fact, opties)
+            case _ if is_ordered(type_):
+                yield from self._sides(leaf, fact, type_)
+
+    def _options(
+        self, leaf: Leaf, fact: FactValue, options: tuple[Scalar, ...]
+    ) -> Iterator[Change]:
+        for option in options:
+            if option != fact.value:
+                found = self.other(leaf, fact, option)
+                if found is not None:
+                    yield Change(leaf, fact.value, option, "anders", found)
+
+    def _sides(self, leaf: Leaf, fact: FactValue, type_: Type) -> Iterator[Change]:
+        near = thresholds(self.program, type_, self.decision.peildatum)
+        search = Search(lambda value: self.other(leaf, fact, value), fact.value, type_, near)
+        later: tuple[Direction, Direction] = ("eerder", "later")
+        more: tuple[Direction, Direction] = ("lager", "hoger")
+        down, up = later if isinstance(type_, Datum) else more
+        sides: tuple[tuple[Direction, Literal[1, -1]], ...] = ((down, -1), (up, 1))
+        for direction, sign in sides:
+            found = search.nearest(sign)
+            if found is not None:
+                yield Change(leaf, fact.value, found[0], direction, found[1])
+
+    def other(self, leaf: Leaf, fact: FactValue, value: Scalar) -> Scalar | None:
+        """Return the outcome with another value of one fact when it is settled and differs."""
+        facts: Facts = self.decision.facts
+        varied = attrs.evolve(facts, values={**facts.values, leaf: attrs.evolve(fact, value=value)})
+        reckoning = Reckoning(self.program, varied.case(self.decision.peildatum))
+        if any(reckoning.value(one).is_false for one in self.program.admissible.values()):
+            return None
+        step = reckoning.result(self.result.name, self.result.record)
+        if not step.settled or step.value is None or step.value == self.result.value:
+            return None
+        if is_ordered(step.definition.type) and self._same_rules(step):
+            return None
+        return step.value
+
+    def _same_rules(self, step: DefinitionStep) -> bool:
+        shown = self.result.shown
+        return shown is not None and _fired(shown) == _fired(step)
+
+
+def _fired(step: DefinitionStep) -> frozenset[tuple[str, RecordId | None]]:
+    return frozenset(
+        (node.node.name, step.record) for node in node_steps(deciding_round(step)) if node.fired
+    )
+
+
+class Search:
+    """Looking for the nearest value that gives another outcome, within a number of tries."""
+
+    def __init__(
+        self,
+        other: Callable[[Scalar], Scalar | None],
+        now: Scalar,
+        type_: Type,
+        near: tuple[Scalar, ...],
+    ) -> None:
+        self._other = other
+        self._now = now
+        self._step = step_of(type_)
+        self._low, self._high = bounds(type_)
+        self._near = near
+        self._left = MOST_RECKONINGS
+
+    def nearest(self, sign: Literal[1, -1]) -> tuple[Scalar, Scalar] | None:
+        """Return the nearest value found on one side, and the outcome there."""
+        before = 0
+        for count in self._candidates(sign):
+            found = self._try(count, sign)
+            if found is not None:
+                return self._bisect(before, count, found, sign)
+            before = count
+        return None
+
+    def _candidates(self, sign: Literal[1, -1]) -> list[int]:
+        """Return how many steps away to look: beside each near constant, and at the end."""
+        last = self._steps(self._high if sign > 0 else self._low, sign)
+        beside = [self._steps(value, sign) for value in self._near]
+        ahead = sorted(each for each in beside if 0 <= each <= last)[:MOST_THRESHOLDS]
+        tried = {each + shift for each in ahead for shift in (0, 1)} | {last}
+        return sorted(each for each in tried if 0 < each <= last)
+
+    def _steps(self, value: Scalar, sign: Literal[1, -1]) -> int:
+        """Return how many whole steps a value lies ahead on a side."""
+        ahead = (value - self._now) * sign  # type: ignore[operator]  # all are of the one type
+        if isinstance(ahead, timedelta):
+            return ahead.days
+        return int(Fraction(ahead) // Fraction(self._step))  # type: ignore[arg-type]
+
+    def _at(self, count: int, sign: Literal[1, -1]) -> Scalar:
+        return self._now + sign * count * self._step  # type: ignore[operator,no-any-return]
+
+    def _try(self, count: int, sign: Literal[1, -1]) -> Scalar | None:
+        self._left -= 1
+        return self._other(self._at(count, sign)) if self._left >= 0 else None
+
+    def _bisect(
+        self, same: int, differs: int, found: Scalar, sign: Literal[1, -1]
+    ) -> tuple[Scalar, Scalar] | None:
+        while differs - same > 1:
+            if self._left <= 0:
+                return None
+            middle = (same + differs) // 2
+            outcome = self._try(middle, sign)
+            if outcome is None:
+                same = middle
+            else:
+                differs, found = middle, outcome
+        return self._at(differs, sign), found
