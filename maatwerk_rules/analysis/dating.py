@@ -110,13 +110,28 @@ Period: TypeAlias = tuple[date, date | None]
 
 
 def find(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:
-    """Return what does not fit in time in a policy and the policies it uses."""
+    """Return what does not fit in time; a policy that is used is held to its own period."""
     period = validity(beleid)
-    return tuple(
-        found for each in beleid.everything() for found in _find_in(each, period, symbols)
-    ) + tuple(
-        found for toets in beleid.own(Toets) for found in _find_in_toets(toets, period, symbols)
+    return (
+        *(
+            found
+            for part in _parts(beleid)
+            for each in part.declaraties
+            for found in _find_in(each, validity(part), symbols)
+        ),
+        *(found for toets in beleid.own(Toets) for found in _find_in_toets(toets, period, symbols)),
     )
+
+
+def _parts(beleid: Beleid) -> tuple[Beleid, ...]:
+    """Return a policy and all that it uses, each once."""
+    found: dict[int, Beleid] = {}
+    waiting = [beleid]
+    while waiting:
+        part = waiting.pop()
+        found[id(part)] = part
+        waiting.extend(used for used in part.gebruikt if id(used) not in found)
+    return tuple(found.values())
 
 
 def _find_in(declaration: Declaration, period: Period, symbols: Symbols) -> Iterator[Diagnostic]:

@@ -104,10 +104,17 @@ def test_toets_says_on_which_day_it_plays() -> None:
     assert_finds(find, spoil(without(WHOLE, "  op 2026-03-01"), "toets", "MW958"))
 
 
-def test_toets_of_a_used_policy_is_not_held_to_our_dates() -> None:
-    used = read(WHOLE)
-    beleid = attrs.evolve(
-        read('beleid later "Later"\n  taalversie 1\n  geldt van 2026-06-01\n'), gebruikt=(used,)
-    )
+def test_used_policy_is_held_to_its_own_dates() -> None:
+    early = "  geldt van 2026-01-01 tot 2026-03-02\n  dan ja\n"
+    used = read(swap(WHOLE, "  dan ja\n", early))
+    later = read('beleid later "Later"\n  taalversie 1\n  geldt van 2026-06-01\n')
+    beleid = attrs.evolve(later, gebruikt=(used, used))
 
     assert find(beleid, collect(beleid)[0]) == ()
+
+
+def test_policy_that_never_meets_what_it_uses_is_found() -> None:
+    later = read('beleid later "Later"\n  taalversie 1\n  geldt van 2027-06-01\n')
+    beleid = attrs.evolve(later, gebruikt=(read(ENDING),))
+
+    assert [each.code for each in find(beleid, collect(beleid)[0])] == ["MW817"]
