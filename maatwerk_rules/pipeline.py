@@ -83,7 +83,7 @@ def decide(
 
     Args:
         feiten: The case as a mapping or JSON text: `feiten`, `oordelen`, `bekeken`.
-        uitkomsten: The outcomes to decide; all when left out.
+        uitkomsten: The outcomes or begrippen to decide; all outcomes when left out.
 
     Raises:
         FactError: the facts do not read, cannot go together, or the policy does not hold on

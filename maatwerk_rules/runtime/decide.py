@@ -85,7 +85,7 @@ def decide(
 
     Args:
         feiten: The facts, as read or as a mapping or JSON text of them.
-        uitkomsten: The outcomes to decide; all when left out.
+        uitkomsten: The outcomes or begrippen to decide; all outcomes when left out.
 
     Raises:
         FactError: the facts do not read, cannot go together, or the policy does not hold on
@@ -121,7 +121,7 @@ def _wanted(
     if uitkomsten is None:
         return published
     asked = tuple(uitkomsten)
-    unknown = [name for name in asked if name not in published]
+    unknown = [name for name in asked if name not in program.definitions]
     if unknown:
         raise FactError(tuple(_unknown_outcome(name, published) for name in unknown))
     return asked

@@ -7,6 +7,7 @@ ladder (who helps; it is no ground), 7 beyond the law, which only the college ca
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 import attrs
 
@@ -22,16 +23,44 @@ from maatwerk_rules.model.declarations import (
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.references import Artikelverwijzing
+from maatwerk_rules.model.types import Number
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.decision import Room, RoomKind, RoomState
 from maatwerk_rules.runtime.evaluate import is_unnamed
 from maatwerk_rules.runtime.facts import Facts, Judgement
 from maatwerk_rules.runtime.grounds import reads
 from maatwerk_rules.runtime.nodes import Reckoning
+from maatwerk_rules.runtime.siblings import best_possible
 from maatwerk_rules.runtime.steps import DefinitionStep, NodeStep
 
 RANKS = {"moet": 2, "moet beoordelen": 3, "kan": 4, None: 2}
 GENERAL, LADDER, BEYOND = 5, 6, 7
+
+
+@attrs.frozen
+class Effect:
+    """What the outcome is without a node, and what the node makes of it; None: no rule."""
+
+    without: core.Expr | None
+    given: core.Expr | None
+
+    def can_improve(self, definition: core.Definition) -> bool:
+        """Tell whether the node may make the outcome more favourable; surely not is told."""
+        before, after = (_rank_of(each, definition) for each in (self.without, self.given))
+        return before is None or after is None or before < after
+
+
+def _rank_of(value: core.Expr | None, definition: core.Definition) -> Number | None:
+    """Return the place of a constant in the order of an outcome, or None when it is not sure."""
+    if value is None:
+        return -1 if isinstance(definition.order, tuple) else None
+    if not isinstance(value, core.Constant):
+        return None
+    if isinstance(definition.order, tuple):
+        return definition.order.index(value.value)
+    if definition.order is None or not isinstance(value.value, int | Fraction):
+        return None
+    return value.value if definition.order == "hoger" else -value.value
 
 
 @attrs.frozen
@@ -73,20 +102,34 @@ class Finder:
         tops = [*definition.rules]
         for stage in definition.stages:
             tops += stage.adjustments
+        if best_possible((step.values, step.no_rule, step.conflict), definition):
+            return
         for node in tops:
-            yield from self._of_node(definition.name, node, step.record)
+            effect = Effect(definition.default, node.value)
+            yield from self._of_node(definition, node, step.record, effect)
         for deviation in definition.deviations:
             yield self._room(definition.name, deviation.node, step.record)
 
-    def _of_node(self, name: str, node: core.Node, record: RecordId | None) -> Iterator[Room]:
-        """A node that cannot fire took no part, nor did what hangs on it."""
-        step = self.reckoning.inspect(name, node, record)
-        if node.judgements:
-            yield self._room(name, node, record)
+    def _of_node(
+        self,
+        definition: core.Definition,
+        node: core.Node,
+        record: RecordId | None,
+        effect: Effect,
+    ) -> Iterator[Room]:
+        """Yield the room in a node and in what hangs on it.
+
+        A node that cannot work took no part, nor did what hangs on it; one that cannot make the
+        outcome more favourable is no room.
+        """
+        step = self.reckoning.inspect(definition.name, node, record)
+        if node.judgements and effect.can_improve(definition):
+            yield self._room(definition.name, node, record)
         if step.guard is not None and step.guard.is_false:
             return
         for exception in node.exceptions:
-            yield from self._of_node(name, exception, record)
+            instead = effect.without if exception.value is None else exception.value
+            yield from self._of_node(definition, exception, record, Effect(effect.given, instead))
 
     def _room(self, name: str, node: core.Node, record: RecordId | None) -> Room:
         step = self.reckoning.inspect(name, node, record)

@@ -6,7 +6,7 @@ some toets.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 import attrs
@@ -39,6 +39,8 @@ from maatwerk_rules.model.toetsclauses import (
 from maatwerk_rules.model.types import Scalar
 from maatwerk_rules.runtime.decide import decide
 from maatwerk_rules.runtime.decision import Decision, Result, Status
+from maatwerk_rules.runtime.grounds import node_steps, reads
+from maatwerk_rules.runtime.steps import DefinitionStep
 from maatwerk_rules.runtime.toets_case import facts_of
 
 RULES: tuple[type[Declaration], ...] = (
@@ -81,15 +83,16 @@ class ToetsResult:
 
     @property
     def touched(self) -> frozenset[str]:
-        """The rules that took part in an outcome."""
-        if self.decision is None:
-            return frozenset()
-        return frozenset(
-            ground.rule
-            for result in self.decision
-            for ground in result.grounds
-            if ground.role != "niet vervuld"
-        )
+        """The rules that worked somewhere in the reckoning of an outcome."""
+        traces = [result.trace for result in self.decision or ()]
+        return frozenset(name for trace in traces if trace is not None for name in _worked(trace))
+
+
+def _worked(trace: DefinitionStep) -> Iterator[str]:
+    for decided in trace.rounds:
+        rounds = [decided, *(one for read in reads(decided) for one in read.rounds)]
+        for one in rounds:
+            yield from (step.node.name for step in node_steps(one) if step.fired)
 
 
 def run(policy: Policy, toets: Toets) -> ToetsResult:
