@@ -98,16 +98,22 @@ class Stretch:
 
     @property
     def example(self) -> Scalar:
-        """A value in the stretch, as near to its beginning as can be said simply."""
+        """A value in the stretch, as near to its beginning as can be said simply.
+
+        >>> Stretch(0, 20, with_low=False).example
+        1
+        """
         if self.low is not None and self.with_low:
             return self.low
-        if self.high is not None and self.with_high:
-            return self.high
-        if isinstance(self.low, int | Fraction) and isinstance(self.high, int | Fraction):
-            return (Fraction(self.low) + self.high) / 2
-        if isinstance(self.low, int | Fraction):
-            return self.low + 1
-        return self.high - 1 if isinstance(self.high, int | Fraction) else 0
+        if self.high is None:
+            return 0 if self.low is None else math.floor(as_number(self.low)) + 1
+        if self.low is not None:
+            low, high = as_number(self.low), as_number(self.high)
+            following = math.floor(low) + 1
+            if following < high:
+                return following
+            return self.high if self.with_high else (Fraction(low) + high) / 2
+        return self.high if self.with_high else as_number(self.high) - 1
 
 
 @attrs.frozen

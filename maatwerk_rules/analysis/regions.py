@@ -28,6 +28,9 @@ from maatwerk_rules.model.types import EARLIEST
 MOST_BOXES = 16
 """How many boxes of one gap or overlap are given; one is enough for a finding."""
 
+TOO_MUCH = (TooLargeError, RecursionError)
+"""Begrippen that read each other hundreds deep end the recursion of the host; no claim then."""
+
 
 @attrs.frozen
 class Overlap:
@@ -89,7 +92,7 @@ def find_gaps(
         for phase in (0, 1, 2):
             force = in_force(definition, phase, 0)
             found = space.either(found, _gap(Firing(definition, force, view, looks=False)))
-    except TooLargeError:
+    except TOO_MUCH:
         return None
     return _some_boxes(space, found)
 
@@ -123,7 +126,7 @@ def find_overlaps(
         for force in rounds(definition):
             for clash, region in Firing(definition, force, view).clashes():
                 found[clash] = space.either(found.get(clash, NOTHING), region)
-    except TooLargeError:
+    except TOO_MUCH:
         return None
     return tuple(
         Overlap(clash.first, clash.second, clash.values, _some_boxes(space, region))
