@@ -244,7 +244,7 @@ class Deciding:
         return best_possible((step.values, step.no_rule, step.conflict), step.definition)
 
     def _room(self, step: DefinitionStep) -> tuple[Room, ...]:
-        finder = Finder(self._policy, self._program, self._facts, self._reckoning)
+        finder = Finder(self._policy, self._program, self._facts, self._case, self._reckoning)
         return finder.find(step, step.missing)
 
     def _text(self, span: Span) -> str:

@@ -6,8 +6,9 @@ ladder (who helps; it is no ground), 7 beyond the law, which only the college ca
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import product
 
 import attrs
 
@@ -23,8 +24,9 @@ from maatwerk_rules.model.declarations import (
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.references import Artikelverwijzing
-from maatwerk_rules.model.types import Number
+from maatwerk_rules.model.types import JaNee, Number
 from maatwerk_rules.model.unknown import Leaf, RecordId
+from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.runtime.decision import Room, RoomKind, RoomState
 from maatwerk_rules.runtime.evaluate import is_unnamed
 from maatwerk_rules.runtime.facts import Facts, Judgement
@@ -35,6 +37,10 @@ from maatwerk_rules.runtime.steps import DefinitionStep, NodeStep
 
 RANKS = {"moet": 2, "moet beoordelen": 3, "kan": 4, None: 2}
 GENERAL, LADDER, BEYOND = 5, 6, 7
+
+NO_CHANGE = "Het antwoord verandert deze uitkomst niet."
+MOST_TRIED = 3
+"""Of room with more open judgements than this it is taken that it matters."""
 
 
 @attrs.frozen
@@ -70,13 +76,14 @@ class Finder:
     policy: Policy
     program: core.Program
     facts: Facts
+    case: Case
     reckoning: Reckoning
 
     def find(self, step: DefinitionStep, missing: Iterable[Leaf]) -> tuple[Room, ...]:
         """Return the room of one unfavourable outcome, each piece once, in legal order."""
         found = [*self._open_facts(missing)]
         for reached in self._reached(step):
-            found += self._of_definition(reached)
+            found += [self._at_stake(step, room) for room in self._of_definition(reached)]
         found += [*self._ladder(), *self._beyond()]
         unique = {(room.kind, room.name, room.record): room for room in found}
         return tuple(sorted(unique.values(), key=lambda room: room.rank))
@@ -90,6 +97,25 @@ class Finder:
                 if not is_unnamed(read.record):
                     found.setdefault((read.definition.name, read.record), read)
         return tuple(found.values())
+
+    def _at_stake(self, step: DefinitionStep, room: Room) -> Room:
+        """Tell of open room whose judgement cannot change the outcome that it is not at stake."""
+        judged = [leaf for leaf in room.missing if leaf.kind == "oordeel"]
+        if room.state != "open" or len(judged) != len(room.missing) or self._matters(step, judged):
+            return room
+        return attrs.evolve(room, state="niet aan de orde", missing=(), note=NO_CHANGE)
+
+    def _matters(self, step: DefinitionStep, judged: Sequence[Leaf]) -> bool:
+        types = [self.program.judgements[leaf.name][0] for leaf in judged]
+        if len(judged) > MOST_TRIED or any(not isinstance(type_, JaNee) for type_ in types):
+            return True
+        results = set()
+        for given in product((True, False), repeat=len(judged)):
+            values = {**self.case.values, **dict(zip(judged, given, strict=True))}
+            case = attrs.evolve(self.case, values=values)
+            found = Reckoning(self.program, case).result(step.definition.name, step.record)
+            results.add((found.values, found.no_rule, found.conflict))
+        return len(results) > 1
 
     def _open_facts(self, missing: Iterable[Leaf]) -> Iterator[Room]:
         for leaf in missing:
