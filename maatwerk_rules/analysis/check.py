@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from maatwerk_rules.analysis import dating, duties, graph, hierarchy, mandate, names, typecheck
 from maatwerk_rules.analysis.collecting import collect
+from maatwerk_rules.analysis.supplied import with_supplied
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.analysis.unknown_name import report_unknown
 from maatwerk_rules.diagnostics import Diagnostic, Severity, sort_diagnostics
@@ -26,6 +27,9 @@ def find(beleid: Beleid) -> tuple[Diagnostic, ...]:
     symbols, found = collect(beleid)
     if not _is_whole(beleid):
         return sort_diagnostics(_find_absent(beleid, symbols), tuple(symbols.sources))
+    if not found:
+        beleid = with_supplied(beleid, symbols)
+        symbols, found = collect(beleid)
     found = (*found, *names.find(beleid, symbols))
     sound = not any(each.severity is Severity.FOUT for each in found)
     found = (*found, *typecheck.check_types(beleid, symbols))
