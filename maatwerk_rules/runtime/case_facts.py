@@ -124,7 +124,8 @@ class Facts:
             before = judgement.toen.get(factor)
             if fact is not None and before is not None and fact.value != before:
                 change = f"was {show(before, type_)} en is nu {show(fact.value, type_)}"
-                yield f"Niet meer geldig is {_name(judgement)}: `{factor}` {change}."
+                name = _name(judgement).removeprefix("het")
+                yield f"Het{name} telt niet meer mee: `{factor}` {change}."
 
     def _weighed(self, judgement: Judgement) -> Mapping[str, Any]:
         return weighed_facts(self._oordeel(judgement), judgement.voor, self.policy)

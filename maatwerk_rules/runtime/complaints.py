@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import NoReturn
 
 import attrs
 
@@ -155,6 +156,11 @@ class Complaints:
         """
         vraag = ask(f"`{each}`" for each in nearest(name, known))
         self.add(UNKNOWN_KEY, path, naam=cut(name), soort=what, vraag=vraag)
+
+    def stop(self, kind: Kind, help_: Iterable[str] = (), **facts: str) -> NoReturn:
+        """Raise all complaints, with this one about the whole: there is nothing more to read."""
+        whole = diagnostic(kind, None, help=help_, labels=(), **facts)
+        raise FactError(sort_diagnostics([*self.found, whole]))
 
     def check(self) -> None:
         """Raise all complaints at once, when there are any.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 import attrs
 
@@ -75,7 +76,7 @@ def read_fact_section(value: object, policy: Policy, complaints: Complaints) -> 
             _read_fact(Leaf("gegeven", name), type_, join("", name), each, read)
     for name in sorted(policy.requests):
         leaf = Leaf("gegeven", name)
-        if leaf not in read.values and leaf not in read.unknowable:
+        if not (leaf in read.values or leaf in read.unknowable or leaf in read.not_shown):
             read.values[leaf] = FactValue(False, herkomst=NO_REQUEST)
     return read
 
@@ -101,14 +102,17 @@ def _read_fact(leaf: Leaf, type_: Type, path: str, value: object, read: FactsRea
         read.values[leaf] = FactValue(known)
 
 
-def _read_described(leaf: Leaf, type_: Type, path: str, value: object, read: FactsRead) -> None:
+def _read_described(
+    leaf: Leaf, type_: Type, path: str, value: Mapping[object, object], read: FactsRead
+) -> None:
     found = read_known(value, path, VALUE_KEYS, read.complaints)
     if found is None:
         return
     standing = read_standing(found, path, read.complaints)
     _read_not_shown(leaf, found, path, standing, read)
     if "@waarde" not in found:
-        _read_unknown(leaf, found, path, standing, read)
+        if len(found) == len(value):
+            _read_unknown(leaf, found, path, standing, read)
         return
     if UNKNOWN in found:
         wat = "`@onbekend` en `@waarde` gaan niet samen"
@@ -141,7 +145,9 @@ def _read_unknown(
         read.complaints.add(UNCLEAR_FACT, path, wat=wat)
     elif UNKNOWN not in found:
         if standing != NOT_SHOWN:
-            read.complaints.add(UNCLEAR_FACT, path, wat="`@waarde` ontbreekt")
+            is_list = leaf.record is None and isinstance(read.policy.types[leaf.name], Lijst)
+            wat = f"`{'@lijst' if is_list else '@waarde'}` ontbreekt"
+            read.complaints.add(UNCLEAR_FACT, path, wat=wat)
     elif found[UNKNOWN] is True:
         read.unknowable[leaf] = None
     else:
@@ -156,14 +162,17 @@ def _read_unknown(
 def _read_list(leaf: Leaf, type_: Lijst, value: object, read: FactsRead) -> None:
     path = join("", leaf.name)
     complete = True
-    if isinstance(value, Mapping) and any(str(key).startswith("@") for key in value):
+    if isinstance(value, Mapping) and any(
+        isinstance(key, str) and key.startswith("@") for key in value
+    ):
         found = read_known(value, path, LIST_KEYS, read.complaints)
         if found is None:
             return
         standing = read_standing(found, path, read.complaints)
         _read_not_shown(leaf, found, path, standing, read)
         if "@lijst" not in found:
-            _read_unknown(leaf, found, path, standing, read)
+            if len(found) == len(value):
+                _read_unknown(leaf, found, path, standing, read)
             return
         if UNKNOWN in found:
             wat = "`@onbekend` en `@lijst` gaan niet samen"
@@ -201,17 +210,17 @@ def _keyed(
     type_: Lijst, value: object, path: str, read: FactsRead
 ) -> Iterator[tuple[str, str, Mapping[str, object]]]:
     """Yield key, path and fields of each record: of a list, or of an object by name."""
-    items: list[tuple[str, str, object]]
+    items: Iterable[tuple[str, str, object]]
     if isinstance(value, Mapping):
         by_name = read_object(value, path, read.complaints) or {}
-        items = [(key, join(path, key), each) for key, each in by_name.items()]
+        items = ((key, join(path, key), each) for key, each in by_name.items())
     elif isinstance(value, list | tuple):
-        items = [(str(index), f"{path}[{index}]", each) for index, each in enumerate(value)]
+        items = ((str(index), f"{path}[{index}]", each) for index, each in enumerate(value))
     else:
         verwacht = f"een lijst van {type_.soort.naam}"
         read.complaints.add(WRONG_FORM, path, gevonden=quote(value), verwacht=verwacht)
         return
-    for key, where, each in items[: _room(len(items), type_, path, read)]:
+    for key, where, each in islice(items, _room(len(value), type_, path, read)):
         fields = read_object(each, where, read.complaints)
         if fields is None:
             continue

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from maatwerk_rules.runtime.complaints import (
     KEY_TWICE,
@@ -21,6 +22,9 @@ from maatwerk_rules.runtime.scalars import BadNumber
 LARGEST_TEXT = 5 * 1024 * 1024  # bytes of a text, or characters where it comes as text
 MOST_DEPTH = 100
 MOST_DIGITS = 40
+
+_Trail = tuple[()] | tuple[Any, str | int]
+"""Where a value stands: the trail of what holds it, and its key there. Cheaper than a path."""
 
 # The closing quote is optional, so that a text without one is also passed only once.
 _TEXT_OR_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
@@ -42,16 +46,13 @@ def read_json(text: str | bytes, complaints: Complaints) -> object:
     {'inkomen': Decimal('12.50')}
     """
     if len(text) > LARGEST_TEXT:
-        complaints.add(TOO_LARGE, "", wat="de tekst is groter dan 5 MiB")
-        complaints.check()
+        complaints.stop(TOO_LARGE, wat="de tekst is groter dan 5 MiB")
     plain = _decode(text, complaints) if isinstance(text, bytes) else text.removeprefix("\ufeff")
     if _is_deep(plain):
         wat = f"lijsten en objecten staan meer dan {MOST_DEPTH} diep in elkaar"
-        complaints.add(TOO_LARGE, "", wat=wat)
-        complaints.check()
-    found: object = None
+        complaints.stop(TOO_LARGE, wat=wat)
     try:
-        found = json.loads(
+        found: object = json.loads(
             plain,
             object_pairs_hook=_read_object,
             parse_int=_read_int,
@@ -61,8 +62,9 @@ def read_json(text: str | bytes, complaints: Complaints) -> object:
     except json.JSONDecodeError as error:
         wat = f"lees regel {error.lineno}, teken {error.colno}"
         advice = "let op een komma, haakje of aanhalingsteken te veel of te weinig"
-        complaints.add(NO_JSON, "", (advice,), wat=wat)
-    _find_doubled(found, complaints)
+        complaints.stop(NO_JSON, (advice,), wat=wat)
+    if isinstance(found, dict | list):
+        _find_doubled(found, complaints)
     complaints.check()
     return found
 
@@ -72,9 +74,7 @@ def _decode(text: bytes, complaints: Complaints) -> str:
         return text.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         wat = f"byte {error.start + 1} is geen UTF-8"
-        complaints.add(NO_JSON, "", ("bewaar het bestand als UTF-8",), wat=wat)
-    complaints.check()
-    raise AssertionError("check raises")
+        complaints.stop(NO_JSON, ("bewaar het bestand als UTF-8",), wat=wat)
 
 
 def _is_deep(text: str) -> bool:
@@ -93,13 +93,15 @@ def _read_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) == len(pairs):
         return found
-    doubled = _Doubled(pairs)
+    object_ = _Doubled(pairs)
     seen: set[str] = set()
+    doubled: list[str] = []
     for key, _ in pairs:
         if key in seen:
-            doubled.doubled = (*doubled.doubled, key)
+            doubled.append(key)
         seen.add(key)
-    return doubled
+    object_.doubled = tuple(doubled)
+    return object_
 
 
 def _read_int(text: str) -> int | BadNumber:
@@ -117,14 +119,27 @@ def _read_decimal(text: str) -> Decimal | BadNumber:
     return number if is_printable(number) else BadNumber(cut(text))
 
 
-def _find_doubled(found: object, complaints: Complaints) -> None:
-    waiting: list[tuple[str, object]] = [("", found)]
+def _find_doubled(found: dict[str, object] | list[object], complaints: Complaints) -> None:
+    waiting: list[tuple[_Trail, dict[str, object] | list[object]]] = [((), found)]
     while waiting:
-        path, value = waiting.pop()
+        trail, value = waiting.pop()
         if isinstance(value, _Doubled):
+            path = _path(trail)
             for key in value.doubled:
                 complaints.add(KEY_TWICE, join(path, key), naam=cut(key))
-        if isinstance(value, Mapping):
-            waiting.extend((join(path, key), each) for key, each in value.items())
-        elif isinstance(value, list):
-            waiting.extend((f"{path}[{index}]", each) for index, each in enumerate(value))
+        items: Iterable[tuple[str | int, object]]
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        waiting.extend(
+            ((trail, key), each) for key, each in items if each and isinstance(each, dict | list)
+        )
+
+
+def _path(trail: _Trail) -> str:
+    keys: list[str | int] = []
+    while trail:
+        trail, key = trail
+        keys.append(key)
+    path = ""
+    for key in reversed(keys):
+        path = f"{path}[{key}]" if isinstance(key, int) else join(path, key)
+    return path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from maatwerk_rules.model.types import Datum
@@ -38,12 +38,13 @@ def read_known(
     return {key: each for key, each in found.items() if key in keys}
 
 
-def read_items(value: object, path: str, complaints: Complaints) -> list[tuple[str, object]]:
-    """Return the items of a list with their paths; nothing after a complaint."""
+def read_items(value: object, path: str, complaints: Complaints) -> Iterator[tuple[str, object]]:
+    """Yield the items of a list with their paths; nothing after a complaint."""
     if not isinstance(value, list | tuple):
         complaints.add(WRONG_FORM, path, gevonden=quote(value), verwacht="een lijst")
-        return []
-    return [(f"{path}[{index}]", each) for index, each in enumerate(value)]
+        return
+    for index, each in enumerate(value):
+        yield f"{path}[{index}]", each
 
 
 def read_text(value: object, path: str, complaints: Complaints) -> str | None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import attrs
 
-from maatwerk_rules.diagnostics import Diagnostic, Label
+from maatwerk_rules.diagnostics import Diagnostic, Label, sort_diagnostics
 from maatwerk_rules.dutch import write_bedrag
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.model import expressions as e
@@ -31,10 +31,12 @@ def facts_of(policy: Policy, toets: Toets) -> Facts:
         FactError: Something does not read; each complaint points at its place in the toets.
     """
     reading = _Reading(toets.span)
-    data = reading.case(toets)
-    facts = read_case(policy, data, reading.complaints)
-    if reading.complaints.found:
-        raise FactError(reading.in_text(each) for each in reading.complaints.found)
+    try:
+        facts = read_case(policy, reading.case(toets), reading.complaints)
+        reading.complaints.check()
+    except FactError as error:
+        found = [reading.in_text(each) for each in error.diagnostics]
+        raise FactError(sort_diagnostics(found)) from None
     return facts
 
 
