@@ -51,8 +51,8 @@ NO_RECORDS: Records = MappingProxyType({})
 def write_value(value: Scalar, type_: Type) -> str:
     """Return a value as people read it.
 
-    >>> write_value(True, JaNee()), write_value(1_600_000, Bedrag()), write_value(18, Aantal("jaar"))
-    ('ja', '€ 16.000', '18 jaar')
+    >>> write_value(True, JaNee()), write_value(1_600_000, Bedrag())
+    ('ja', '€ 16.000')
     """
     match value:
         case bool():
@@ -328,12 +328,13 @@ def describe_node(node: core.Node) -> str:
 
 def _judged(expr: core.Judged, records: Records) -> str:
     name = f"het oordeel ‘{write_name(expr.name)}’"
-    return _of_record(name, expr.variable, records, "over")
+    about = records.get(expr.variable) if expr.variable is not None else None
+    return name if about is None else f"{name} ({about})"
 
 
-def _of_record(text: str, variable: str | None, records: Records, word: str = "van") -> str:
+def _of_record(text: str, variable: str | None, records: Records) -> str:
     named = records.get(variable) if variable is not None else None
-    return text if named is None else f"{text} {word} {named}"
+    return text if named is None else f"{text} van {named}"
 
 
 SIMPLE = (
@@ -355,7 +356,7 @@ def _operand(expr: core.Expr, records: Records) -> str:
 
 
 def _joined(parts: Iterable[core.Expr], word: str, records: Records) -> str:
-    return f" {word} ".join(_member(part, records) for part in parts)
+    return f", {word} ".join(_member(part, records) for part in parts)
 
 
 def _member(part: core.Expr, records: Records) -> str:

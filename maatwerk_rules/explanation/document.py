@@ -6,7 +6,7 @@ read this tree and nothing else; `to_json` gives it to other programs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import singledispatch
 from typing import Literal
 
@@ -113,6 +113,22 @@ def listing(items: Iterable[Item | str], *, numbered: bool = False) -> Listing:
     """
     made = (Item(line(item)) if isinstance(item, str) else item for item in items)
     return Listing(tuple(made), numbered)
+
+
+def words_in(block: Block) -> Iterator[Words]:
+    """Yield all words of a block, in the order of reading.
+
+    >>> [word.text for word in words_in(listing(["a", "b"]))]
+    ['a', 'b']
+    """
+    match block:
+        case Paragraph(words=words) | Quote(words=words):
+            yield from words
+        case Listing(items=items):
+            for item in items:
+                yield from item.words
+                for inner in item.blocks:
+                    yield from words_in(inner)
 
 
 def to_json(document: Document) -> dict[str, object]:

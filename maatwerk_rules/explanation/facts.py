@@ -25,6 +25,7 @@ from maatwerk_rules.model.declarations import Oordeel
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.decision import Decision
 from maatwerk_rules.runtime.facts import FactValue, Judgement, Look, NotShown
+from maatwerk_rules.runtime.weighing import weighed_facts
 
 STANDINGS = {
     "gesteld": "zo verteld",
@@ -36,7 +37,7 @@ STANDINGS = {
 
 def write_facts(decision: Decision, words: Vocabulary) -> Iterator[Block]:
     """Yield each fact that was used with its value, moment, evidence and origin; then the rest."""
-    used = _used(decision)
+    used = _used(decision, words)
     facts = decision.facts
     known = [*facts.values, *(Leaf("gegeven", name) for name in facts.lists)]
     if not known and not facts.not_shown:
@@ -54,7 +55,7 @@ def write_facts(decision: Decision, words: Vocabulary) -> Iterator[Block]:
     yield paragraph("Klopt een feit niet? Zeg het. Dan rekenen wij de uitkomst opnieuw uit.")
 
 
-def _used(decision: Decision) -> frozenset[Leaf]:
+def _used(decision: Decision, words: Vocabulary) -> frozenset[Leaf]:
     """Without a trace every known fact counts as used: nothing may be left out then."""
     if any(result.trace is None for result in decision):
         lists = (Leaf("gegeven", name) for name in decision.facts.lists)
@@ -63,8 +64,17 @@ def _used(decision: Decision) -> frozenset[Leaf]:
         leaf
         for result in decision
         if result.trace is not None
-        for leaf in used_leaves(result.trace, decision.facts)
+        for used in used_leaves(result.trace, decision.facts)
+        for leaf in (used, *_weighed(used, words))
     )
+
+
+def _weighed(leaf: Leaf, words: Vocabulary) -> Iterator[Leaf]:
+    """Yield the facts that a judgement weighs."""
+    oordeel = words.policy.find(Oordeel, leaf.name) if leaf.kind == "oordeel" else None
+    if oordeel is not None:
+        weighed = weighed_facts(oordeel, leaf.record, words.policy)
+        yield from (fact for fact, _ in weighed.values())
 
 
 def _items(leaves: Sequence[Leaf], decision: Decision, words: Vocabulary) -> Iterator[Item]:
@@ -165,7 +175,7 @@ def _judgement(judgement: Judgement, decision: Decision, words: Vocabulary) -> I
 
 def _who(door: str, op: date | None, words: Vocabulary) -> str:
     on = f" op {write_date(op)}" if op is not None else ""
-    return f"Door: {words.title(door)}{on}"
+    return f"Door: {words.signed(door)}{on}"
 
 
 def _look(look: Look, words: Vocabulary) -> Item:

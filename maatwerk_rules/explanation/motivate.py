@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maatwerk_rules.dutch import write_aantal, write_date, write_list, write_name
+from maatwerk_rules.explanation.conditions import condition_of, not_met
 from maatwerk_rules.explanation.describe import write_value
 from maatwerk_rules.explanation.document import (
     Block,
@@ -25,8 +26,8 @@ from maatwerk_rules.explanation.document import (
 from maatwerk_rules.explanation.facts import write_facts, write_judgements
 from maatwerk_rules.explanation.questions import write_missing, write_next_question
 from maatwerk_rules.explanation.room import write_nature, write_room
-from maatwerk_rules.explanation.summary import heading, reason, summarize
-from maatwerk_rules.explanation.trace import write_trace
+from maatwerk_rules.explanation.summary import DEVIATIONS, heading, summarize
+from maatwerk_rules.explanation.trace import write_sources, write_trace, write_versions
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model.clauses import Bezwaar, Bron, Dient, EigenLezing
 from maatwerk_rules.model.declarations import (
@@ -40,7 +41,7 @@ from maatwerk_rules.model.declarations import (
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.runtime.changes import Change, what_would_change
-from maatwerk_rules.runtime.decision import NO_BESLUIT, Decision, Ground, Result, RoomKind, Role
+from maatwerk_rules.runtime.decision import NO_BESLUIT, Decision, Ground, Result, Role, RoomKind
 
 ALL_LAYERS = 3
 MOST_CHANGES = 8
@@ -67,12 +68,14 @@ def explain(policy: Policy, decision: Decision, *, layers: int = ALL_LAYERS) -> 
     """
     if not 1 <= layers <= ALL_LAYERS:
         raise ValueError(f"een uitleg heeft 1, 2 of 3 lagen, niet {layers}")
-    words = Vocabulary(policy, decision.peildatum)
+    words = Vocabulary(policy, decision.peildatum, decision.facts)
     blocks = [*_first(decision, words)]
     if layers > 1:
         blocks += _second(policy, decision, words)
     if layers == ALL_LAYERS:
         blocks += write_trace(decision, words)
+        blocks += write_sources(blocks, words)
+        blocks += write_versions(decision)
     blocks.append(paragraph(Words(NO_BESLUIT, "sterk")))
     return Document(tuple(blocks))
 
@@ -110,10 +113,10 @@ def _why(result: Result, words: Vocabulary) -> Iterator[Block]:
     if items:
         yield Listing(tuple(items))
     about = [
-        "De regels bepalen dit geheel; er hoort geen eigen oordeel bij."
+        "De regels laten hier geen keuze (gebonden)."
         if result.gebonden
-        else "Bij deze uitkomst hoort een oordeel van een mens.",
-        _deviation(result),
+        else "Bij deze uitkomst hoort een oordeel van een mens (beoordeling).",
+        DEVIATIONS[result.stage],
         f"Dit geldt ten hoogste {write_aantal(*result.at_most)}." if result.at_most else "",
         RANGS.get(result.rang or "", ""),
     ]
@@ -127,9 +130,11 @@ def _ground(ground: Ground, result: Result, words: Vocabulary) -> Item:
     source = words.source_of(declaration) if declaration is not None else None
     role = ROLES[ground.role]
     if ground.role == "niet vervuld":
-        role = reason(ground, result, words) or "Deze regel wacht op wat nog ontbreekt."
-    nature = _nature(declaration, words)
-    parts = [f"{role}", nature]
+        role = not_met("Deze regel", ground, result, words)
+        role = role or "Deze regel wacht op wat nog ontbreekt."
+    condition = "" if ground.role == "niet vervuld" else condition_of(ground, result, words)
+    tested = f"De voorwaarde klopt: {condition}." if condition else ""
+    parts = [role, tested, _nature(declaration, words)]
     return Item(
         line(
             Words(f"{name}{of}. ", "sterk"),
@@ -154,15 +159,6 @@ def _nature(declaration: Declaration | None, words: Vocabulary) -> str:
     if declaration is None or kind is None:
         return ""
     return f"Het is {write_nature(kind, declaration, words)}."
-
-
-def _deviation(result: Result) -> str:
-    match result.stage:
-        case "afwijking":
-            return "Hier is van een regel afgeweken, met een reden."
-        case "hardheid":
-            return "Hier is een hardheidsclausule toegepast."
-    return ""
 
 
 def _changes(
@@ -192,7 +188,7 @@ def _change(change: Change, words: Vocabulary) -> str:
     assert type_ is not None
     now, needed = write_value(change.now, type_), write_value(change.needed, type_)
     direction = "" if change.direction == "anders" else f" ({change.direction})"
-    return f"{words.leaf(change.leaf)}: {needed} in plaats van {now}{direction};".rstrip(";") + "."
+    return f"{words.leaf(change.leaf)}: {needed} in plaats van {now}{direction}."
 
 
 def _purpose(result: Result, words: Vocabulary) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from maatwerk_rules.dutch import write_list
+from maatwerk_rules.dutch import write_list, write_name
 from maatwerk_rules.explanation.describe import write_value
 from maatwerk_rules.explanation.document import (
     Block,
@@ -16,7 +16,6 @@ from maatwerk_rules.explanation.document import (
     line,
     paragraph,
 )
-from maatwerk_rules.explanation.room import question_text
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model.clauses import Bewijslast, Grondslag, Maatstaf, Vermoeden
 from maatwerk_rules.model.declarations import Gegeven, Oordeel
@@ -46,7 +45,7 @@ def write_next_question(decision: Decision, words: Vocabulary) -> Iterator[Block
         return
     yield Heading(2, "Wat is de volgende vraag?")
     first = decision.questions[0]
-    asked = question_text(first.leaf, words) or ask(first.leaf, words)
+    asked = words.question(first.leaf) or ask(first.leaf, words)
     about = f" (over {words.record(first.leaf.record)})" if first.leaf.record is not None else ""
     yield Quote(line(f"{asked}{about}"))
     said = [_to(first, decision, words), _settles(first, words), *_basis(first.leaf, words)]
@@ -103,7 +102,7 @@ def _basis(leaf: Leaf, words: Vocabulary) -> Iterator[str]:
             yield f"Wij mogen dit vragen volgens {words.source(grondslag.verwijzing).text}."
         vermoeden = gegeven.one(Vermoeden)
         if vermoeden is not None:
-            yield f"Hierover bestaat een vermoeden: {words.leaf(Leaf('gegeven', vermoeden.gegeven))}."
+            yield f"Hierover bestaat een vermoeden: {write_name(vermoeden.gegeven)}."
         last = gegeven.one(Bewijslast)
         if last is not None:
             yield f"Dit moet worden aangetoond door: {last.partij}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
@@ -60,21 +60,44 @@ def _reading(step: Step) -> Iterator[tuple[str, Reading]]:
         yield step.expr.field, Reading(step.value, step.expr.type)
 
 
-def values_below(step: Step) -> Iterator[Step]:
-    """Yield the named values a step was made from, nearest first, each name once.
+Bound = Mapping[str, RecordId]
+"""The record each variable stands for."""
 
-    What lies below a begrip that was read is told with that begrip.
+
+def values_below(step: Step, bound: Bound, facts: Facts | None) -> Iterator[tuple[Step, Bound]]:
+    """Yield the named values a step was made from, in the order of the text, each once.
+
+    With each comes what its variables stand for. What lies below a begrip that was read is told
+    with that begrip.
     """
-    seen: set[core.Expr] = set()
-    waiting = [step]
+    seen: set[tuple[core.Expr, RecordId | None]] = set()
+    waiting = [(step, bound)]
     while waiting:
-        part = waiting.pop(0)
-        if isinstance(part.expr, NAMED):
-            if part.expr not in seen:
-                seen.add(part.expr)
-                yield part
+        part, inside = waiting.pop()
+        if isinstance(part.expr, (*NAMED, core.Field)):
+            key = (part.expr, inside.get(getattr(part.expr, "variable", None) or ""))
+            if key not in seen:
+                seen.add(key)
+                yield part, inside
             continue
-        waiting.extend(one for one in part.parts if isinstance(one, Step))
+        waiting.extend(reversed([*_parts(part, inside, facts)]))
+
+
+def _parts(step: Step, bound: Bound, facts: Facts | None) -> Iterator[tuple[Step, Bound]]:
+    """Yield the parts of a step; those of an aggregate stand in the order of its records."""
+    parts = [part for part in step.parts if isinstance(part, Step)]
+    if isinstance(step.expr, core.Aggregate):
+        listed = facts.lists.get(step.expr.list) if facts is not None else None
+        for record in listed.records if listed is not None else ():
+            inside = {**bound, step.expr.variable: record}
+            takes_part = True
+            if step.expr.where is not None:
+                where = parts.pop(0)
+                takes_part = not where.is_false
+                yield where, inside
+            if step.expr.body is not None and takes_part:
+                yield parts.pop(0), inside
+    yield from ((part, bound) for part in parts)
 
 
 def failing(step: Step) -> Iterator[Step]:
@@ -119,9 +142,10 @@ def _leaves(
         case core.Field(variable=variable, field=field):
             for record in _records(variable, result, lists, facts):
                 yield Leaf("gegeven", record.list, record, field)
-        case core.Judged(name=name, variable=None):
-            yield Leaf("oordeel", name)
-        case core.Judged(name=name, variable=variable) if variable is not None:
+        case core.Judged(name=name, variable=variable):
+            if variable is None:
+                yield Leaf("oordeel", name)
+                return
             for record in _records(variable, result, lists, facts):
                 yield Leaf("oordeel", name, record)
 

@@ -1,37 +1,46 @@
-"""The room there was, in words: what could still change an unfavourable outcome, and who decides."""
+"""The room there was, in words: what could change an unfavourable outcome, and who decides."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import attrs
+
 from maatwerk_rules.dutch import write_date, write_list, write_name
+from maatwerk_rules.explanation.conditions import explained
 from maatwerk_rules.explanation.describe import describe
 from maatwerk_rules.explanation.document import (
     Block,
     Heading,
     Item,
+    Line,
     Listing,
     Words,
     line,
     listing,
     paragraph,
 )
+from maatwerk_rules.explanation.readings import find_rule
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
-from maatwerk_rules.model import core
-from maatwerk_rules.model.clauses import Vraag
-from maatwerk_rules.model.declarations import Bedoeling, Gegeven, Oordeel
+from maatwerk_rules.model.clauses import BijGroep, BijRegel, SteltTerzijde
+from maatwerk_rules.model.declarations import (
+    Afwijkingsgrond,
+    Bedoeling,
+    Groep,
+    Hardheidsclausule,
+)
 from maatwerk_rules.model.levels import nodes
 from maatwerk_rules.model.node import Declaration
-from maatwerk_rules.model.unknown import Leaf
+from maatwerk_rules.model.unknown import RecordId
 from maatwerk_rules.runtime.decision import Result, Room, RoomKind, RoomState
 
 MOST_POWERS = 5
 """How many powers (kan) are shown; the rest is counted, and the record holds all."""
 
-KARAKTER: Mapping[str, str] = {
-    "moet": "dit moet worden toegepast",
-    "moet beoordelen": "dit moet worden beoordeeld",
-    "kan": "dit kan; het is een bevoegdheid",
+KARAKTER: Mapping[str | None, str] = {
+    "moet": " Dit moet worden toegepast (moet).",
+    "moet beoordelen": " Dit moet worden beoordeeld (moet beoordelen).",
+    "kan": " Dit is een bevoegdheid (kan).",
 }
 STATES: Mapping[RoomState, str] = {
     "toegepast": "toegepast",
@@ -40,28 +49,19 @@ STATES: Mapping[RoomState, str] = {
     "niet aan de orde": "niet aan de orde",
     "op verzoek, nog niet gevraagd": "op verzoek, nog niet gevraagd; u kunt dit vragen",
 }
+Merged = tuple[Room, tuple[RecordId, ...]]
 
 
 def write_room(result: Result, words: Vocabulary) -> Iterator[Block]:
     """Yield all the room of an outcome: always what must, of the powers at most MOST_POWERS."""
+    if not result.room:
+        return
+    yield Heading(3, "Welke ruimte is er?")
     grounds = [room for room in result.room if room.kind not in ("opschaling", "buiten de wet")]
-    if result.room:
-        yield Heading(3, "Welke ruimte is er?")
-    if grounds:
-        shown, hidden = _shown(grounds)
-        yield paragraph("Dit kan tot een andere uitkomst leiden, in de volgorde van de wet.")
-        yield Listing(tuple(_ground(room, result, words) for room in shown), numbered=True)
-        if hidden:
-            yield paragraph(
-                f"Meer bevoegdheden: {hidden}. Ze staan alle in de vastgelegde uitkomst."
-            )
-    elif result.room:
-        yield paragraph("De regels noemen hier geen andere mogelijkheid.")
-    if any(room.kind == "buiten de wet" for room in result.room):
-        beyond = next(room for room in result.room if room.kind == "buiten de wet")
-        yield paragraph(
-            f"Buiten de regels om kan alleen dit orgaan beslissen: {words.who(beyond.by)}."
-        )
+    yield from _grounds(grounds, result, words)
+    for room in result.room:
+        if room.kind == "buiten de wet":
+            yield paragraph(f"Buiten de regels om kan alleen beslissen: {words.who(room.by)}.")
     ladder = [room for room in result.room if room.kind == "opschaling"]
     if ladder:
         yield Heading(3, "Wie kan helpen?")
@@ -71,20 +71,44 @@ def write_room(result: Result, words: Vocabulary) -> Iterator[Block]:
         yield listing((_rung(room, words) for room in ladder), numbered=True)
 
 
-def _shown(grounds: list[Room]) -> tuple[list[Room], int]:
-    """Return what is shown and how many powers are not; those in use or open come first."""
-    powers = [room for room in grounds if room.karakter == "kan"]
-    powers.sort(key=lambda room: room.state == "niet aan de orde")
+def _grounds(grounds: list[Room], result: Result, words: Vocabulary) -> Iterator[Block]:
+    if not grounds:
+        yield paragraph("De regels noemen hier geen andere mogelijkheid.")
+        return
+    shown, hidden = _shown(_merged(grounds))
+    yield paragraph("Dit zijn de mogelijkheden die de regels noemen, in de volgorde van de wet.")
+    items = [_ground(room, records, result, words) for room, records in shown]
+    yield Listing(tuple(items), numbered=True)
+    if hidden:
+        yield paragraph(f"Meer: {hidden}. Alle bevoegdheden staan in de vastgelegde uitkomst.")
+
+
+def _merged(grounds: list[Room]) -> list[Merged]:
+    """Take together what is not at issue for several records in the same way."""
+    found: dict[Room, Merged] = {}
+    for room in grounds:
+        records = () if room.record is None else (room.record,)
+        key = attrs.evolve(room, record=None) if room.state == "niet aan de orde" else room
+        first, before = found.get(key, (room, ()))
+        found[key] = first, (*before, *records)
+    return list(found.values())
+
+
+def _shown(grounds: list[Merged]) -> tuple[list[Merged], int]:
+    """Return what is shown and how many powers are not; those that are at issue come first."""
+    powers = [one for one in grounds if one[0].karakter == "kan"]
+    powers.sort(key=lambda one: one[0].state == "niet aan de orde")
     hidden = powers[MOST_POWERS:]
-    return [room for room in grounds if not any(room is one for one in hidden)], len(hidden)
+    return [one for one in grounds if one not in hidden], len(hidden)
 
 
-def _ground(room: Room, result: Result, words: Vocabulary) -> Item:
+def _ground(room: Room, records: tuple[RecordId, ...], result: Result, words: Vocabulary) -> Item:
     name = capital(write_name(room.name))
-    of = f" ({words.record(room.record)})" if room.record is not None else ""
+    of = f" ({write_list(words.record(record) for record in records)})" if records else ""
+    details = tuple(Item(each) for each in _details(room, result, words))
+    lead = Words(f"{name}{of}: ", "sterk")
     return Item(
-        line(Words(f"{name}{of}: ", "sterk"), f"{_state(room, result, words)}."),
-        (Listing(tuple(Item(line(*parts)) for parts in _details(room, words))),),
+        line(lead, f"{_state(room, result, words)}."), (Listing(details),) if details else ()
     )
 
 
@@ -94,9 +118,11 @@ def _state(room: Room, result: Result, words: Vocabulary) -> str:
         on = f" op {write_date(room.decided_on)}" if room.decided_on is not None else ""
         because = f", omdat: “{room.because.rstrip('.')}”" if room.because else ""
         return f"{said} door {words.title(room.decided_by)}{on}{because}"
+    if room.kind == "feit":
+        return "nog niet bekend"
     if room.state == "open":
         missing = write_list(words.leaf(leaf) for leaf in room.missing)
-        said = f"{said}: ontbreekt {missing}" if missing else said
+        said = f"{said}. Er ontbreekt: {missing}" if missing else said
         if result.settled:
             said += ". Op deze feiten verandert dit de uitkomst niet"
     if room.state == "niet aan de orde":
@@ -107,36 +133,62 @@ def _state(room: Room, result: Result, words: Vocabulary) -> str:
 
 def _moment(room: Room, words: Vocabulary) -> str:
     part = words.policy.on(words.peildatum)
-    if part is None:
-        return ""
-    for definition in part.program.definitions.values():
+    for definition in part.program.definitions.values() if part is not None else ():
         for node in nodes(definition):
             if node.name == room.name and node.moment is not None:
                 return describe(node.moment)
     return ""
 
 
-def _details(room: Room, words: Vocabulary) -> Iterator[tuple[str | Words, ...]]:
+def _details(room: Room, result: Result, words: Vocabulary) -> Iterator[Line]:
     for leaf in room.missing:
-        asked = question_text(leaf, words)
+        asked = words.question(leaf)
         if asked is not None:
-            yield "De vraag: ", f"“{asked}”"
+            yield line("De vraag: ", f"“{asked}”")
     if room.by:
-        yield ("Wie beslist: ", f"{words.who(room.by)}.")
+        yield line("Wie beslist: ", f"{words.who(room.by)}.")
     for name in room.bedoelingen:
         bedoeling = words.policy.find(Bedoeling, name)
         if bedoeling is not None:
-            yield ("Waarvoor: ", bedoeling.tekst)
+            yield line("Waarvoor: ", bedoeling.tekst)
     declaration = words.rule(room.name) if room.kind != "feit" else None
     if declaration is not None:
-        nature = write_nature(room.kind, declaration, words)
-        karakter = KARAKTER.get(room.karakter or "")
-        yield ("Wat het is: ", f"{nature}; {karakter}." if karakter else f"{nature}.")
-        source = words.source_of(declaration)
-        if source is not None:
-            yield "Bron: ", source.words
+        yield from _about(room, declaration, result, words)
     if room.note is not None:
-        yield ("Let op: ", room.note)
+        yield line(Words("Let op: ", "let op"), room.note)
+
+
+def _about(
+    room: Room, declaration: Declaration, result: Result, words: Vocabulary
+) -> Iterator[Line]:
+    if isinstance(declaration, Afwijkingsgrond | Hardheidsclausule):
+        yield from _departs_from(_targets(declaration, words), result, words)
+    nature = write_nature(room.kind, declaration, words)
+    yield line("Wat het is: ", f"{nature}.{KARAKTER.get(room.karakter, '')}")
+    source = words.source_of(declaration)
+    if source is not None:
+        yield line("Bron: ", source.words, ".")
+
+
+def _departs_from(names: list[str], result: Result, words: Vocabulary) -> Iterator[Line]:
+    """Yield the rules a deviation sets aside, and what those that work now say."""
+    yield line("Wijkt af van: ", f"{write_list(f'‘{write_name(name)}’' for name in names)}.")
+    for name in names:
+        step = find_rule(result.trace, name, result.record) if result.trace is not None else None
+        if step is not None and step.guard is not None and step.guard.is_true:
+            told = explained(name, result.record, result.trace, words)
+            yield from [line("Die regel zegt: ", f"“{told}”")] if told is not None else []
+
+
+def _targets(declaration: Afwijkingsgrond | Hardheidsclausule, words: Vocabulary) -> list[str]:
+    aside = [name for one in declaration.all(SteltTerzijde) for name in one.regels]
+    match declaration.doel:
+        case BijRegel(regel=regel):
+            return [regel, *aside]
+        case BijGroep(groep=name):
+            groep = words.policy.find(Groep, name)
+            return [*(groep.regels if groep is not None else ()), *aside]
+    return aside
 
 
 def write_nature(kind: RoomKind, declaration: Declaration, words: Vocabulary) -> str:
@@ -155,16 +207,6 @@ def write_nature(kind: RoomKind, declaration: Declaration, words: Vocabulary) ->
     return "een gewone regel, geen afwijking"
 
 
-def question_text(leaf: Leaf, words: Vocabulary) -> str | None:
-    """Return the question by which something is asked, in the words of the policy."""
-    if leaf.field is not None:
-        return None
-    kind = Oordeel if leaf.kind == "oordeel" else Gegeven
-    declared = words.policy.find(kind, leaf.name) if leaf.kind in ("oordeel", "gegeven") else None
-    vraag = declared.one(Vraag) if declared is not None else None
-    return vraag.tekst if vraag is not None else None
-
-
 def _rung(room: Room, words: Vocabulary) -> Item:
     when = ""
     condition = _condition(room, words)
@@ -173,13 +215,13 @@ def _rung(room: Room, words: Vocabulary) -> Item:
         when += " (dat is nog niet bekend)" if room.missing else ""
         when += " (dat is nu niet zo)" if room.state == "niet aan de orde" else ""
     name = capital(write_name(room.name))
-    return Item(line(Words(name, "sterk"), f", door: {words.who(room.by)}{when}."))
+    who = write_list(words.title(each) for each in room.by)
+    return Item(line(Words(name, "sterk"), f", door: {who}{when}."))
 
 
 def _condition(room: Room, words: Vocabulary) -> str:
     part = words.policy.on(words.peildatum)
-    ladder: tuple[core.Rung, ...] = part.program.ladder if part is not None else ()
-    for rung in ladder:
+    for rung in part.program.ladder if part is not None else ():
         if rung.method == room.name and rung.condition is not None:
             return describe(rung.condition)
     return ""

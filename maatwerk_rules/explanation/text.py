@@ -63,8 +63,8 @@ def to_text(document: Document, width: int = 80, style: Style = plain) -> str:
         style: Is given each stretch of words with its tone; what it adds counts for no width.
 
     >>> from maatwerk_rules.explanation.document import paragraph
-    >>> written = to_text(Document((Heading(1, "Recht"), paragraph("Op deze feiten staat het vast."))), 20)
-    >>> written.splitlines()
+    >>> told = paragraph("Op deze feiten staat het vast.")
+    >>> to_text(Document((Heading(1, "Recht"), told)), 20).splitlines()
     ['Recht', '=====', '', 'Op deze feiten staat', 'het vast.']
     """
     page = Page(max(NARROWEST, width), style)

@@ -5,11 +5,10 @@ A result that is read more than once is told once; after that it is only named.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from maatwerk_rules.dutch import write_date, write_name
+from maatwerk_rules.dutch import write_date, write_list, write_name
 from maatwerk_rules.explanation.describe import (
-    NO_RECORDS,
     Records,
     describe,
     write_possible,
@@ -24,21 +23,24 @@ from maatwerk_rules.explanation.document import (
     line,
     listing,
     paragraph,
+    words_in,
 )
-from maatwerk_rules.explanation.readings import values_below
+from maatwerk_rules.explanation.readings import Bound, values_below
 from maatwerk_rules.explanation.vocabulary import Source, Vocabulary, capital
 from maatwerk_rules.model import core
 from maatwerk_rules.model.clauses import Bedoelingclausule, Bron
-from maatwerk_rules.model.declarations import Aantal, Bedrag, Bedoeling, Percentage
+from maatwerk_rules.model.declarations import Aantal, Bedrag, Percentage
 from maatwerk_rules.model.types import Type
 from maatwerk_rules.model.unknown import RecordId
 from maatwerk_rules.runtime.decision import Decision
 from maatwerk_rules.runtime.grounds import deciding_round
-from maatwerk_rules.runtime.steps import DefinitionStep, NodeStep, Round, Step
+from maatwerk_rules.runtime.steps import DefinitionStep, Given, NodeStep, Round, Step
+
+LEAVES = (core.Fact, core.Field, core.Judged)
 
 
 def write_trace(decision: Decision, words: Vocabulary) -> Iterator[Block]:
-    """Yield the steps of every outcome, the sources with their addresses, and the versions."""
+    """Yield the steps of every outcome."""
     yield Heading(2, "Alle stappen")
     tracer = Tracer(decision, words)
     items = [tracer.result(result.trace) for result in decision if result.trace is not None]
@@ -46,10 +48,26 @@ def write_trace(decision: Decision, words: Vocabulary) -> Iterator[Block]:
         yield Listing(tuple(items))
     else:
         yield paragraph("De stappen zijn niet bewaard. Reken de zaak opnieuw door om ze te zien.")
-    sources = tracer.sources()
-    if sources:
+
+
+def write_sources(told: Iterable[Block], words: Vocabulary) -> Iterator[Block]:
+    """Yield each source that was named, in the order of the policy, with its id and address."""
+    texts = [word.text for block in told for word in words_in(block)]
+    named = [source for source in words.sources() if any(source.text in text for text in texts)]
+    if named:
         yield Heading(2, "Bronnen")
-        yield Listing(tuple(sources))
+        yield Listing(tuple(Item(line(capital(one.text)), _addresses(one)) for one in named))
+
+
+def _addresses(source: Source) -> tuple[Block, ...]:
+    items = [Item(line(source.identifier))] if source.identifier is not None else []
+    if source.url is not None:
+        items.append(Item(line(Words(source.url, url=source.url))))
+    return (Listing(tuple(items)),) if items else ()
+
+
+def write_versions(decision: Decision) -> Iterator[Block]:
+    """Yield what is needed to reckon this again: policy, text, date and versions."""
     yield Heading(2, "Versies")
     yield listing(_versions(decision))
 
@@ -70,7 +88,7 @@ class Tracer:
         self._decision = decision
         self._words = words
         self._told: set[tuple[str, RecordId | None, int]] = set()
-        self._sources: dict[str, Source] = {}
+        self._told_nodes: list[tuple[core.Node, Given, tuple[tuple[str, RecordId], ...]]] = []
 
     def result(self, step: DefinitionStep) -> Item:
         """Return one result with all that is below it, or its value where it was told before."""
@@ -82,16 +100,6 @@ class Tracer:
         self._told.add(key)
         blocks = [block for one in self._rounds(step) for block in one]
         return Item(line(Words(f"{name}: ", "sterk"), said), tuple(blocks))
-
-    def sources(self) -> list[Item]:
-        """Return the sources named so far, each once, with its id and address."""
-        return [
-            Item(
-                line(capital(source.text)),
-                (Listing(tuple(_addresses(source))),) if source.identifier else (),
-            )
-            for source in self._sources.values()
-        ]
 
     def _name(self, step: DefinitionStep) -> str:
         name = write_name(step.definition.name)
@@ -112,18 +120,18 @@ class Tracer:
         return ", ".join(said)
 
     def _rounds(self, step: DefinitionStep) -> Iterator[list[Block]]:
-        records = {}
+        bound: Bound = {}
         if step.definition.record is not None and step.record is not None:
-            records = {step.definition.record: self._words.record(step.record)}
+            bound = {step.definition.record: step.record}
         decided = deciding_round(step)
-        yield [Listing(tuple(items))] if (items := self._round(step, decided, records)) else []
+        yield [Listing(tuple(items))] if (items := self._round(step, decided, bound)) else []
 
-    def _round(self, step: DefinitionStep, decided: Round, records: Records) -> list[Item]:
-        items = [self._node(node, step.definition.type, records) for node in decided.rules]
+    def _round(self, step: DefinitionStep, decided: Round, bound: Bound) -> list[Item]:
+        items = [self._node(node, step.definition.type, bound) for node in decided.rules]
         for stage in decided.stages:
-            items += [self._node(node, step.definition.type, records) for node in stage.adjustments]
+            items += [self._node(node, step.definition.type, bound) for node in stage.adjustments]
         if decided.expression is not None:
-            items += self._expression(decided.expression, records)
+            items += self._expression(decided.expression, bound)
         if decided.default is not None:
             type_ = step.definition.type
             value = write_possible(decided.default.value, type_)
@@ -132,52 +140,50 @@ class Tracer:
         for one in tried:
             named = sorted(one.deviations - decided.deviations)
             for name in named:
-                items += self._tried(name, one, step.definition.type, records)
+                items += self._tried(name, one, step.definition.type, bound)
         return items
 
-    def _tried(self, name: str, tried: Round, type_: Type, records: Records) -> Iterator[Item]:
+    def _tried(self, name: str, tried: Round, type_: Type, bound: Bound) -> Iterator[Item]:
         """Yield a deviation that was looked at and does not decide."""
         for node in _deviations(tried):
             if node.node.name == name:
-                yield self._node(node, type_, records)
+                yield self._node(node, type_, bound)
                 return
 
-    def _node(self, node: NodeStep, type_: Type, records: Records) -> Item:
+    def _node(self, node: NodeStep, type_: Type, bound: Bound) -> Item:
         name = capital(write_name(node.node.name))
         source = self._source(node)
         blocks: list[Item] = []
+        key = (node.node, node.given, tuple(bound.items()))
+        if key in self._told_nodes:
+            return Item(line(Words(name, "sterk"), f": {self._did(node, type_)}. Zie hierboven."))
+        self._told_nodes.append(key)
         if node.guard is not None and not isinstance(node.node.guard, core.Constant):
-            blocks.append(self._condition(node.guard, records))
+            blocks.append(self._condition(node.guard, bound))
         if node.value is not None and not isinstance(node.value.expr, core.Constant):
-            blocks += self._expression(node.value, records)
+            blocks += self._expression(node.value, bound)
         below = (*node.marks, *node.exceptions, *node.replacing)
-        blocks += [self._node(one, type_, records) for one in below]
+        blocks += [self._node(one, type_, bound) for one in below]
         return Item(
             line(
                 Words(name, "sterk"),
                 " (" if source else "",
                 source.words if source else "",
                 ")" if source else "",
-                f": {self._did(node, type_)}.",
+                f": {self._did(node, type_)}.{self._intentions(node)}",
             ),
             (Listing(tuple(blocks)),) if blocks else (),
         )
 
     def _source(self, node: NodeStep) -> Source | None:
         origin = node.node.origin
-        if origin is None:
-            return None
-        for clausule in origin.all(Bedoelingclausule):
-            for name in clausule.bedoelingen:
-                bedoeling = self._words.policy.find(Bedoeling, name)
-                bron = bedoeling.one(Bron) if bedoeling is not None else None
-                if bron is not None:
-                    self._remember(self._words.source(bron.verwijzing))
-        source = self._words.source_of(origin)
-        return None if source is None else self._remember(source)
+        return None if origin is None else self._words.source_of(origin)
 
-    def _remember(self, source: Source) -> Source:
-        return self._sources.setdefault(source.text, source)
+    def _intentions(self, node: NodeStep) -> str:
+        origin = node.node.origin
+        clausules = origin.all(Bedoelingclausule) if origin is not None else ()
+        names = [write_name(name) for one in clausules for name in one.bedoelingen]
+        return f" Bedoeling: {write_list(names)}." if names else ""
 
     def _did(self, node: NodeStep, type_: Type) -> str:
         if any(mark.fired for mark in node.marks):
@@ -198,30 +204,28 @@ class Tracer:
             return f"geeft {value}, door ‘{write_name(deciding[0])}’"
         return f"geeft {value}"
 
-    def _condition(self, guard: Step, records: Records) -> Item:
+    def _condition(self, guard: Step, bound: Bound) -> Item:
         answer = "ja" if guard.is_true else "nee" if guard.is_false else "nog open"
-        text = describe(guard.expr, records)
-        below = self._values(guard, records)
-        words = line(f"Voorwaarde: {text}: ", Words(f"{answer}.", "sterk"))
+        text = describe(guard.expr, self._words.names(bound))
+        below = [] if isinstance(guard.expr, LEAVES) else self._values(guard, bound)
+        words = line("Voorwaarde ", Words(f"({answer})", "sterk"), f": {text}.")
         return Item(words, (Listing(tuple(below)),) if below else ())
 
-    def _expression(self, step: Step, records: Records) -> list[Item]:
-        below = self._values(step, records)
+    def _expression(self, step: Step, bound: Bound) -> list[Item]:
+        below = self._values(step, bound)
         blocks: tuple[Block, ...] = (Listing(tuple(below)),) if below else ()
-        return [Item(line(f"Berekening: {describe(step.expr, records)}."), blocks)]
+        return [Item(line(f"Berekening: {describe(step.expr, self._words.names(bound))}."), blocks)]
 
-    def _values(self, step: Step, records: Records) -> list[Item]:
+    def _values(self, step: Step, bound: Bound) -> list[Item]:
         """Return each value a step was made from; the results it read with their own steps."""
         items: list[Item] = []
-        for part, result in _named(step):
-            if result is not None:
-                items.append(self.result(result))
-            elif not isinstance(part.expr, core.Constant):
-                items.append(self._leaf(part, records))
+        for part, inside in values_below(step, bound, self._words.facts):
+            result = next((one for one in part.parts if isinstance(one, DefinitionStep)), None)
+            items.append(self._leaf(part, inside) if result is None else self.result(result))
         return items
 
-    def _leaf(self, part: Step, records: Records) -> Item:
-        name = capital(_plain_name(part.expr, records))
+    def _leaf(self, part: Step, bound: Bound) -> Item:
+        name = capital(_plain_name(part.expr, self._words.names(bound)))
         type_ = getattr(part.expr, "type", None)
         assert isinstance(type_, Type)
         value = write_possible(part.value, type_) if part.settled else "nog niet bekend"
@@ -242,21 +246,15 @@ class Tracer:
             declared = self._words.policy.find(kind, expr.name)
             bron = declared.one(Bron) if declared is not None else None
             if bron is not None:
-                return self._remember(self._words.source(bron.verwijzing))
+                return self._words.source(bron.verwijzing)
         return None
 
 
 def _plain_name(expr: core.Expr, records: Records) -> str:
     if isinstance(expr, core.Judged):
         about = records.get(expr.variable or "")
-        return f"oordeel ‘{write_name(expr.name)}’{f' over {about}' if about else ''}"
+        return f"oordeel ‘{write_name(expr.name)}’{f' ({about})' if about else ''}"
     return describe(expr, records)
-
-
-def _named(step: Step) -> Iterator[tuple[Step, DefinitionStep | None]]:
-    for part in values_below(step):
-        result = next((one for one in part.parts if isinstance(one, DefinitionStep)), None)
-        yield part, result if isinstance(part.expr, core.Read) else None
 
 
 def _deviations(tried: Round) -> Iterator[NodeStep]:
@@ -265,10 +263,3 @@ def _deviations(tried: Round) -> Iterator[NodeStep]:
         node = waiting.pop(0)
         yield node
         waiting.extend((*node.marks, *node.exceptions, *node.replacing))
-
-
-def _addresses(source: Source) -> Iterator[Item]:
-    if source.identifier is not None:
-        yield Item(line(source.identifier))
-    if source.url is not None:
-        yield Item(line(Words(source.url, url=source.url)))

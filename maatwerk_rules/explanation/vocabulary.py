@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import attrs
 
 from maatwerk_rules.dutch import write_list, write_name
 from maatwerk_rules.explanation.document import Words
-from maatwerk_rules.model.clauses import Bron
+from maatwerk_rules.model.clauses import Bron, Vraag
 from maatwerk_rules.model.declarations import (
     Aanpassing,
     Afwijkingsgrond,
     Functie,
+    Gegeven,
     Hardheidsclausule,
+    Oordeel,
     Orgaan,
     Regel,
     Regeling,
@@ -39,6 +41,7 @@ from maatwerk_rules.references import (
     wetten_url,
     write_verwijzing,
 )
+from maatwerk_rules.runtime.facts import Facts
 
 RULES: tuple[type[Declaration], ...] = (
     Regel,
@@ -70,10 +73,11 @@ class Source:
 
 @attrs.frozen
 class Vocabulary:
-    """The names of one policy, its sources as they read on `peildatum`."""
+    """The names of one policy and one case, and sources as they read on `peildatum`."""
 
     policy: Policy
     peildatum: date
+    facts: Facts | None = None
 
     def rule(self, name: str) -> Declaration | None:
         """Return the declaration of a rule, exception, adjustment, deviation or row of a table."""
@@ -113,6 +117,16 @@ class Vocabulary:
             return Source(text, number, cvdr_url(number, ref.artikel))
         return Source(text)
 
+    def sources(self) -> tuple[Source, ...]:
+        """Return every source the policy names, each once, in the order of the text."""
+        found: dict[str, Source] = {}
+        for declaration in self.policy.beleid.everything():
+            for node in declaration.walk():
+                if isinstance(node, Reference):
+                    source = self.source(node)
+                    found.setdefault(source.text, source)
+        return tuple(found.values())
+
     def is_national(self, declaration: Declaration) -> bool:
         """Tell whether a rule stands in the law itself and not in rules of a municipality."""
         bron = declaration.one(Bron)
@@ -131,7 +145,8 @@ class Vocabulary:
 
     def who(self, names: Iterable[str]) -> str:
         """Return who may decide: the organ, and who does so on its behalf."""
-        functies, organs = [], []
+        functies: list[str] = []
+        organs: list[str] = []
         for name in names:
             functie = self.policy.find(Functie, name)
             (organs if functie is None else functies).append(self.title(name))
@@ -153,12 +168,11 @@ class Vocabulary:
     def leaf(self, leaf: Leaf) -> str:
         """Return what is known or missing, by its name."""
         name = write_name(leaf.field if leaf.field is not None else leaf.name)
-        of = ""
-        if leaf.record is not None:
-            of = f" {'over' if leaf.kind == 'oordeel' else 'van'} {self.record(leaf.record)}"
+        of = "" if leaf.record is None else f" van {self.record(leaf.record)}"
         match leaf.kind:
             case "oordeel":
-                return f"het oordeel ‘{name}’{of}"
+                about = "" if leaf.record is None else f" ({self.record(leaf.record)})"
+                return f"het oordeel ‘{name}’{about}"
             case "bedrag":
                 return f"‘{name}’ op deze datum"
             case "invulling":
@@ -166,6 +180,26 @@ class Vocabulary:
             case "uitkomst":
                 return f"een duidelijke uitkomst van ‘{name}’{of}"
         return f"{name}{of}"
+
+    def names(self, bound: Mapping[str, RecordId]) -> dict[str, str]:
+        """Return how the records are called that variables stand for."""
+        return {variable: self.record(record) for variable, record in bound.items()}
+
+    def question(self, leaf: Leaf) -> str | None:
+        """Return the question by which something is asked, in the words of the policy."""
+        if leaf.field is not None or leaf.kind not in ("oordeel", "gegeven"):
+            return None
+        kind = Oordeel if leaf.kind == "oordeel" else Gegeven
+        declared: Declaration | None = self.policy.find(kind, leaf.name)
+        vraag = declared.one(Vraag) if declared is not None else None
+        return vraag.tekst if vraag is not None else None
+
+    def signed(self, door: str) -> str:
+        """Return who gave a judgement, and on behalf of which organ."""
+        functie = self.policy.find(Functie, door)
+        if functie is None:
+            return self.title(door)
+        return f"{functie.titel}, namens {self.title(functie.namens)}"
 
     def type_of(self, leaf: Leaf) -> Type | None:
         """Return the type of a leaf."""

@@ -27,7 +27,7 @@ from maatwerk_rules.model.types import (
 )
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.decision import Decision, Result
-from maatwerk_rules.runtime.facts import FactValue, Facts
+from maatwerk_rules.runtime.facts import Facts, FactValue
 from maatwerk_rules.runtime.grounds import deciding_round, node_steps
 from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.runtime.probes import step_of, thresholds
@@ -57,7 +57,7 @@ class Change:
 
 
 def what_would_change(
-    policy: Policy, decision: Decision, outcome: str | tuple[str, str]
+    policy: Policy, decision: Decision, outcome: str | tuple[str, str] | Result
 ) -> tuple[Change, ...]:
     """Return the single facts that would change an outcome, in the order of the case.
 
@@ -68,7 +68,7 @@ def what_would_change(
     >>> Change(Leaf("gegeven", "in_detentie"), True, False, "anders", True).needed
     False
     """
-    result = decision[outcome]
+    result = outcome if isinstance(outcome, Result) else decision[outcome]
     part = policy.on(decision.peildatum)
     if result.value is None or part is None:
         return ()
@@ -196,7 +196,7 @@ class Search:
         return int(Fraction(ahead) // Fraction(self._step))  # type: ignore[arg-type]
 
     def _at(self, count: int, sign: Literal[1, -1]) -> Scalar:
-        return self._now + sign * count * self._step  # type: ignore[operator,no-any-return]
+        return self._now + sign * count * self._step  # type: ignore[operator]
 
     def _try(self, count: int, sign: Literal[1, -1]) -> Scalar | None:
         self._left -= 1

@@ -1,0 +1,121 @@
+"""Why a rule worked or did not: its condition in words, with the values it was tested on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from maatwerk_rules.dutch import write_list, write_name
+from maatwerk_rules.explanation.describe import describe, write_possible
+from maatwerk_rules.explanation.readings import (
+    Bound,
+    failing,
+    find_rule,
+    named_readings,
+    values_below,
+)
+from maatwerk_rules.explanation.vocabulary import Vocabulary
+from maatwerk_rules.model import core
+from maatwerk_rules.model.clauses import Uitleg
+from maatwerk_rules.model.types import Type
+from maatwerk_rules.model.unknown import RecordId
+from maatwerk_rules.runtime.decision import Ground, Result
+from maatwerk_rules.runtime.steps import DefinitionStep, NodeStep, Step
+
+FILLED = re.compile(r"\{(\w+)\}")
+BOOLEANS = (core.Fact, core.Field, core.Read)
+MOST_VALUES = 6
+"""How many values are told behind a condition; the third layer tells all."""
+
+
+def explained(
+    rule: str, record: RecordId | None, step: DefinitionStep | None, words: Vocabulary
+) -> str | None:
+    """Return the `uitleg` of a rule with its names filled in from a trace.
+
+    None where there is no `uitleg`, or where a name in it was not worked out.
+    """
+    declaration = words.rule(rule)
+    uitleg = declaration.one(Uitleg) if declaration is not None else None
+    if uitleg is None:
+        return None
+    known = named_readings(step, record) if step is not None else {}
+    if any(name not in known for name in FILLED.findall(uitleg.tekst)):
+        return None
+
+    def fill(found: re.Match[str]) -> str:
+        reading = known[found[1]]
+        return write_possible(reading.value, reading.type)
+
+    return FILLED.sub(fill, uitleg.tekst)
+
+
+def condition_of(ground: Ground, result: Result, words: Vocabulary) -> str:
+    """Return the condition of a rule that worked, or nothing where it always works."""
+    node = _node_of(ground, result)
+    if node is None or node.guard is None or isinstance(node.node.guard, core.Constant):
+        return ""
+    return told_condition(node.guard, bound_of(node.node, ground.record), words)
+
+
+def not_met(subject: str, ground: Ground, result: Result, words: Vocabulary) -> str:
+    """Return why a rule does not work, or nothing while that is open."""
+    if ground.aside_by is not None:
+        return f"{subject} is opzij gezet door ‘{write_name(ground.aside_by)}’."
+    node = _node_of(ground, result)
+    if node is None or node.guard is None:
+        failed = [f"dit klopt niet: {write_name(part)}" for part in ground.failed]
+    else:
+        bound = bound_of(node.node, ground.record)
+        failed = [_failed(part, bound, words) for part in failing(node.guard)]
+    return f"{subject} werkt hier niet, want {write_list(failed)}." if failed else ""
+
+
+def _node_of(ground: Ground, result: Result) -> NodeStep | None:
+    if result.shown is None:
+        return None
+    return find_rule(result.shown, ground.rule, ground.record)
+
+
+def bound_of(node: core.Node, record: RecordId | None) -> Bound:
+    """Return what the variable stands for in a rule that works once per record."""
+    if record is None:
+        return {}
+    names = (getattr(part, "variable", None) for part in core.walk(node.guard))
+    return {name: record for name in names if name is not None}
+
+
+def _failed(step: Step, bound: Bound, words: Vocabulary) -> str:
+    """Return a part of a condition that is nee, as something that is the case."""
+    expr, records = step.expr, words.names(bound)
+    if isinstance(expr, core.Judged):
+        return describe(core.Not(expr), records)
+    if isinstance(expr, BOOLEANS):
+        return f"{describe(expr, records)} is nee"
+    if isinstance(expr, core.Not) and isinstance(expr.part, BOOLEANS):
+        return f"{describe(expr.part, records)} is ja"
+    if isinstance(expr, core.Not) and isinstance(expr.part, core.Judged):
+        return describe(expr.part, records)
+    return f"dit klopt niet: {told_condition(step, bound, words)}"
+
+
+def told_condition(step: Step, bound: Bound, words: Vocabulary) -> str:
+    """Return a condition in words, with the values it was tested on behind it.
+
+    A ja/nee value says nothing that the condition does not say already.
+    """
+    text = describe(step.expr, words.names(bound))
+    values = [*_values(step, bound, words)]
+    if len(values) > MOST_VALUES:
+        values = [*values[:MOST_VALUES], "en andere"]
+    return f"{text} ({'; '.join(values)})" if values else text
+
+
+def _values(step: Step, bound: Bound, words: Vocabulary) -> Iterator[str]:
+    for part, inside in values_below(step, bound, words.facts):
+        type_ = getattr(part.expr, "type", None)
+        if part is step or not isinstance(type_, Type):
+            continue
+        if not (part.settled and isinstance(part.value.only, bool)):
+            name = describe(part.expr, words.names(inside))
+            yield f"{name} is {write_possible(part.value, type_)}"
