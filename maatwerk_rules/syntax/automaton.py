@@ -14,6 +14,7 @@ import attrs
 from maatwerk_rules.syntax.grammar import ANSWERED, END, NAME, RESERVED, Grammar, Rule, Terminal
 
 MOST_DEPTH = 100
+MOST_STATES = 2_000  # open at one time; a hundred levels need fewer
 
 # A value in the middle of being built: a node, a text, a number, a list of these, or nothing.
 Value = Any
@@ -191,6 +192,8 @@ class _Reading:
                 return self._fail(begin)
         elif group == _STOP:
             name = END
+        if len(self.states) > MOST_STATES:
+            return TooDeep(begin)
         before = tuple(self.states)
         step = self.machine.steps[before[-1]].get(name)
         unsure = (

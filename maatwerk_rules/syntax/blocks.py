@@ -17,6 +17,7 @@ BLOCK_TOO_LONG = Kind(
     "Een blok is één regel, begrip of toets; vermoedelijk springt alles hieronder te veel in.",
 )
 
+_BEFORE_CODE = re.compile(r"(?:[ \t\r\n\u00a0]++|#[^\n]*+)*+")
 _HEAD = re.compile(r"^[^\s#]", re.MULTILINE)
 
 
@@ -46,9 +47,19 @@ def split_blocks(source: Source) -> tuple[Block, ...]:
     """
     text = source.text
     heads = [found.start() for found in _HEAD.finditer(text)]
+    first = _first_code(text)
+    if first < len(text) and first not in heads[:1]:
+        heads.insert(0, first)  # the text begins with an indented line
     starts = [_first_comment(text, head) for head in heads]
+    if heads and "#" in text[: starts[0]]:
+        starts[0] = text.index("#")  # an indented comment before all else
     ends = [*starts[1:], _first_comment(text, len(text))]
     return tuple(map(Block, starts, heads, ends)) if heads else ()
+
+
+def _first_code(text: str) -> int:
+    found = _BEFORE_CODE.match(text)
+    return found.end() if found else 0
 
 
 def _first_comment(text: str, head: int) -> int:

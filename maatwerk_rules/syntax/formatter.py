@@ -152,7 +152,7 @@ def _gap(between: str) -> str:
 
 def _tidy_comments(text: str) -> str:
     """Return lines of comment with at most one blank line between them, and none around them."""
-    lines = "\n".join(line.rstrip() for line in text.strip().split("\n"))
+    lines = "\n".join(line.strip() for line in text.strip().split("\n"))
     return re.sub(r"\n{3,}", "\n\n", lines) + "\n"
 
 
@@ -164,7 +164,7 @@ def _format_block(source: Source, block: Block) -> str:
     above = source.text[block.start : block.head]
     if not above:
         return format_declaration(declaratie)
-    count = sum(line.startswith("#") for line in above.split("\n"))
+    count = sum(line.lstrip().startswith("#") for line in above.split("\n"))
     bare = attrs.evolve(declaratie, comments=declaratie.comments[count:])
     gap = "\n" if above.endswith("\n\n") else ""
     return f"{_tidy_comments(above)}{gap}{format_declaration(bare)}"

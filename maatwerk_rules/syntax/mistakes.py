@@ -87,6 +87,7 @@ MISPLACED_CLAUSE = Kind(
 _PAIRS = {"(": ")", "[": "]"}
 # `bedoeling a, b` without a text, `oordeel a is ja` and `gegeven a` without a type.
 _CLAUSE_LIKE = re.compile(r"\w+\s+\w+(,\s*\w+)*[ \t\r]*((is|voor)\b.*|#.*)?$")
+_BLOCK = re.compile(r"^[^\s#]", re.MULTILINE)
 _HINTS = {
     "indien": "zet een keuze tussen haakjes: `(a indien b, anders c)`",
     "%": "een percentage is een getal met `%` erachter, zoals `80%`",
@@ -120,7 +121,7 @@ def _open_quote(slip: Slip) -> Diagnostic | None:
 def _not_indented(slip: Slip) -> Diagnostic | None:
     """Recognise a line of the block above in column 1: it may bear the word of a declaration."""
     head = slip.block.head
-    if not re.search(r"^[^\s#]", slip.text[:head], re.MULTILINE):
+    if not _BLOCK.search(slip.text, 0, head):
         return None
     line = slip.text[head : slip.block.end].partition("\n")[0]
     phrase = _phrase_at(line)
@@ -193,7 +194,8 @@ def _open_bracket(slip: Slip) -> Diagnostic | None:
 def _reserved_name(slip: Slip) -> Diagnostic | None:
     """Recognise a fixed word as a name; where only the name was left out it is no such slip."""
     word = slip.word
-    if word not in RESERVED or NAME not in slip.accepted():
+    accepted = slip.accepted()
+    if word not in RESERVED or NAME not in accepted or "LPAR" in accepted:
         return None
     if _fits_after_name(slip):
         return None
@@ -204,7 +206,7 @@ def _reserved_name(slip: Slip) -> Diagnostic | None:
 def _fits_after_name(slip: Slip) -> bool:
     text = f"{slip.text[slip.block.start : slip.before]} een_naam {slip.word} "
     outcome = slip.machine.run(text, (0, len(text)), _Silent())
-    return not isinstance(outcome, Failure) or outcome.place > len(text) - len(slip.word) - 2
+    return not isinstance(outcome, Failure) or outcome.place >= len(text) - len(slip.word)
 
 
 class _Silent:

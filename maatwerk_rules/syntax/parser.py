@@ -25,6 +25,8 @@ from maatwerk_rules.syntax.grammar import grammar, grammar_of_all
 from maatwerk_rules.syntax.literals import CONVERTERS, Context
 from maatwerk_rules.syntax.mistakes import explain
 
+MOST_FINDINGS = 200  # in one file; after so many the rest of it is not read
+
 
 @attrs.frozen
 class Parsed:
@@ -57,6 +59,8 @@ def parse(source: Source) -> Parsed:
     found = list(check_characters(source))
     hidden = frozenset(each.spans[0].span.start for each in found if each.kind is INVISIBLE)
     for block in split_blocks(source):
+        if len(found) > MOST_FINDINGS:
+            break
         declaratie, diagnostics = parse_block(source, block, hidden)
         found.extend(diagnostics)
         if declaratie is not None:

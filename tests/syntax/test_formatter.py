@@ -34,14 +34,14 @@ def test_every_node_has_a_text(cls: type[Node]) -> None:
     assert write.dispatch(cls) is not write.dispatch(object)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(expressions)
 def test_formatted_expression_reads_back_as_itself(expression: Expression) -> None:
     assert parse_expression(format_expression(expression)) == expression
 
 
 @pytest.mark.parametrize("cls", DECLARATIONS, ids=lambda cls: cls.__name__)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_formatted_declaration_reads_back_as_itself(
     cls: type[Declaration], data: st.DataObject

@@ -1,0 +1,113 @@
+"""What authors get wrong: the right place, the right code, and nothing that follows from it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from maatwerk_rules.diagnostics import Diagnostic, Edit
+from maatwerk_rules.source import Source
+from maatwerk_rules.syntax.parser import parse
+
+CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.beleid"))
+MARK = re.compile(r"# fout: (MW\d{3}(?:, MW\d{3})*)$")
+
+
+def found_in(text: str) -> tuple[Diagnostic, ...]:
+    return parse(Source("a.beleid", text)).diagnostics
+
+
+def the_one(text: str) -> Diagnostic:
+    (found,) = found_in(text)
+    return found
+
+
+def repaired(text: str) -> str:
+    """Apply the edit of the one diagnostic."""
+    (edit,) = the_one(text).edits
+    assert isinstance(edit, Edit)
+    return text[: edit.span.start] + edit.replacement + text[edit.span.end :]
+
+
+@pytest.mark.parametrize("file", CORPUS, ids=lambda file: file.stem)
+def test_each_mistake_is_found_in_its_place_and_nothing_else(file: Path) -> None:
+    text = file.read_text("utf-8")
+    source = Source(file.name, text)
+    marked = [
+        (number, code)
+        for number, line in enumerate(text.splitlines(), start=1)
+        if (mark := MARK.search(line))
+        for code in mark[1].split(", ")
+    ]
+
+    found = [
+        (source.position(each.spans[0].span.start).line, each.code)
+        for each in parse(source).diagnostics
+    ]
+
+    assert found == marked
+
+
+@pytest.mark.parametrize("file", CORPUS, ids=lambda file: file.stem)
+def test_no_sentence_holds_a_name_of_the_machinery(file: Path) -> None:
+    sentences = [
+        re.sub(r"`[^`]*`", "", part)
+        for each in parse(Source(file.name, file.read_text("utf-8"))).diagnostics
+        for part in (each.headline, *each.help)
+    ]
+
+    assert [each for each in sentences if re.search(r"[A-Z]{4,}|__|\\[sbdw]|\\.", each)] == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("begrip a: ja/nee\n  is b == c\n", "begrip a: ja/nee\n  is b is c\n"),
+        ("begrip a: ja/nee\n  is b && c\n", "begrip a: ja/nee\n  is b en c\n"),
+        ("begrip a: ja/nee\n  is true\n", "begrip a: ja/nee\n  is ja\n"),
+        ("begrip a: datum\n  is 01-07-2026\n", "begrip a: datum\n  is 2026-07-01\n"),
+        ("begrip a: bedrag\n  is € 1,000.00\n", "begrip a: bedrag\n  is € 1.000,00\n"),
+        ("begrip a: bedrag\n  is 500 euro\n", "begrip a: bedrag\n  is € 500\n"),
+        ("begrip a: bedrag\n  is (b + c\n", "begrip a: bedrag\n  is (b + c)\n"),
+        ("begrip a: bedrag\n  is b + c)\n", "begrip a: bedrag\n  is b + c\n"),
+        ("begrib a: ja/nee\n  is b\n", "begrip a: ja/nee\n  is b\n"),
+        ("begrip mijn naam: ja/nee\n  is b\n", "begrip mijn_naam: ja/nee\n  is b\n"),
+        ("begrip a: ja/nee\nis b\n", "begrip a: ja/nee\n  is b\n"),
+    ],
+)
+def test_the_offered_edit_mends_the_text(wrong: str, right: str) -> None:
+    assert repaired(wrong) == right
+    assert found_in(right) == ()
+
+
+def test_a_name_left_out_is_told_as_that() -> None:
+    found = the_one("uitzondering op basisrecht\n  dan nee\n")
+
+    assert found.headline == "Na `uitzondering` hoort een naam; hier staat `op`."
+
+
+def test_at_most_five_expectations_are_named() -> None:
+    found = the_one("begrip a: bedrag\n  is b ! c\n")
+
+    assert found.facts.get("verwacht", "").count("`") <= 10
+
+
+def test_a_mistake_in_one_block_leaves_the_others_usable() -> None:
+    text = 'register a "A"\nregister b\nregister c "C"\n'
+
+    parsed = parse(Source("a.beleid", text))
+
+    assert [each.name for each in parsed.declaraties] == ["a", "c"]
+    assert len(parsed.diagnostics) == 1
+
+
+def test_places_are_right_with_windows_line_ends() -> None:
+    text = 'register a "A"\r\n\r\nbegrip b: ja/nee\r\n  is c == d\r\n'
+
+    span = the_one(text).spans[0].span
+
+    assert text[span.start : span.end] == "=="
+
+
+def test_a_clause_in_column_one_of_a_first_block_is_an_unknown_word() -> None:
+    assert the_one("bron Pw artikel 1\n").code == "MW034"
