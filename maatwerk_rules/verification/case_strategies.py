@@ -130,10 +130,11 @@ def cases(draw: st.DrawFn, program: core.Program) -> Case:
     looked = bool(known.closing) and draw(st.booleans())
     day = draw(_or_one_of(known.dates, st.dates(date(2020, 1, 1), date(2030, 12, 31))))
     assert isinstance(day, date)
-    some = draw(st.sampled_from(("none", "half", "most")))
+    some = draw(st.sampled_from(("none", "half", "most", "facts")))
     values: dict[Leaf, Scalar] = {}
     for leaf, type_ in {**known.types(lists), **known.unfilled}.items():
-        if some == "most" or (some == "half" and draw(st.booleans())):
+        kept = some == "most" or (some == "facts" and leaf.kind != "oordeel")
+        if kept or (some == "half" and draw(st.booleans())):
             values[leaf] = draw(known.values(type_))
     if some == "most" and values:
         for leaf in draw(st.sets(st.sampled_from(sorted(values, key=_place)), max_size=4)):

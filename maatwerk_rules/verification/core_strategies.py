@@ -53,7 +53,7 @@ class Nodes:
     def node(self, kind: str, depth: int, sets_aside: bool = False) -> core.Node:
         """Draw a node with exceptions nested at most so deep."""
         name = self.name(kind)
-        guard = JA if self.write.chance(5) else self.write.truth(1)
+        guard = JA if self.write.chance(4) else self.write.truth(self.write.number(0, 1))
         if self.write.scope.judgements and self.write.chance(4):
             guard = core.Gate(self.write.truth(0), guard)
         return core.Node(
@@ -101,7 +101,7 @@ class Deviations:
             nodes = Nodes(Writer(self.write.draw, own), self.definition.type, "", self.names)
             node = nodes.node("afwijking", 0)
             exceptions = tuple(nodes.node("vangnet", 0, True) for _ in range(_few(self.write)))
-            guard = JA if self.write.chance(2) else node.guard
+            guard = self.write.one((JA, node.guard, self._own_guard(own)))
             return attrs.evolve(node, value=value, guard=guard, exceptions=exceptions)
         plain = attrs.evolve(own, judgements=False)
         nodes = Nodes(Writer(self.write.draw, plain), self.definition.type, "", self.names)
@@ -122,6 +122,13 @@ class Deviations:
         return attrs.evolve(
             node, value=value, guard=guard, judgements=judgements, closed_by_look=True
         )
+
+    def _own_guard(self, scope: Scope) -> core.Expr:
+        """Draw a condition on the outcome before the deviation."""
+        definition, variable = self.definition, self.definition.record
+        own = core.Read(definition.name, variable, definition.type)
+        other = Writer(self.write.draw, scope).constant(definition.type)
+        return core.Compare(self.write.one(("eq", "ne")), own, other)
 
     def _all(self) -> list[core.Node]:
         adjustments = [node for stage in self.definition.stages for node in stage.adjustments]
@@ -239,14 +246,16 @@ def _definition(draw: st.DrawFn, name: str, before: tuple[core.Definition, ...])
     scope = Scope(before, () if record is None else (record,))
     write = Writer(draw, scope)
     if write.chance(5):
-        return core.Definition(name, type_, record, expression=write.expression(type_, 2))
+        sums = type_ == GETAL and write.chance(2)
+        expression = write.aggregate("sum", GETAL, 0) if sums else write.expression(type_, 2)
+        return core.Definition(name, type_, record, expression=expression)
     nodes = Nodes(write, type_, name)
     rules = tuple(nodes.node("regel", 2) for _ in range(write.number(1, 3)))
     in_stage = Writer(draw, attrs.evolve(scope, previous=type_))
     steps = Nodes(in_stage, type_, name, nodes.names)
     stages = tuple(
         core.Stage(f"stap{step}", tuple(steps.node("aanpassing", 1) for _ in range(size)))
-        for step, size in enumerate([write.number(1, 2) for _ in range(write.number(0, 2))])
+        for step, size in enumerate([write.number(1, 3) for _ in range(write.number(0, 2))])
     )
     order = _order(write, type_)
     definition = core.Definition(
