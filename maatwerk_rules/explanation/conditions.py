@@ -58,6 +58,14 @@ def condition_of(ground: Ground, result: Result, words: Vocabulary) -> str:
     return told_condition(node.guard, bound_of(node.node, ground.record), words)
 
 
+def value_of(ground: Ground, result: Result, words: Vocabulary) -> str:
+    """Return how the value of a rule that worked was worked out, or nothing for a plain value."""
+    node = _node_of(ground, result)
+    if node is None or node.value is None or isinstance(node.value.expr, core.Constant):
+        return ""
+    return told_condition(node.value, bound_of(node.node, ground.record), words)
+
+
 def not_met(subject: str, ground: Ground, result: Result, words: Vocabulary) -> str:
     """Return why a rule does not work, or nothing while that is open."""
     if ground.aside_by is not None:
@@ -102,10 +110,10 @@ def _failed(step: Step, bound: Bound, words: Vocabulary) -> str:
 def told_condition(step: Step, bound: Bound, words: Vocabulary) -> str:
     """Return a condition in words, with the values it was tested on behind it.
 
-    A ja/nee value says nothing that the condition does not say already.
+    A value that the condition says already is left out.
     """
     text = describe(step.expr, words.names(bound))
-    values = [*_values(step, bound, words)]
+    values = [value for value in _values(step, bound, words) if value not in text]
     if len(values) > MOST_VALUES:
         values = [*values[:MOST_VALUES], "en andere"]
     return f"{text} ({'; '.join(values)})" if values else text

@@ -164,7 +164,7 @@ def _(expr: core.Fact, records: Records = NO_RECORDS) -> str:
 
 @describe.register
 def _(expr: core.Field, records: Records = NO_RECORDS) -> str:
-    return _of_record(write_name(expr.field), expr.variable, records)
+    return _of_record(write_name(expr.field), expr, records)
 
 
 @describe.register
@@ -192,7 +192,7 @@ def _(expr: core.ReferenceDate, records: Records = NO_RECORDS) -> str:
 
 @describe.register
 def _(expr: core.Read, records: Records = NO_RECORDS) -> str:
-    return _of_record(write_name(expr.name), expr.variable, records)
+    return _of_record(write_name(expr.name), expr, records)
 
 
 @describe.register
@@ -237,7 +237,7 @@ def _(expr: core.AtLeast, records: Records = NO_RECORDS) -> str:
 
 @describe.register
 def _(expr: core.Gate, records: Records = NO_RECORDS) -> str:
-    return f"eerst: {describe(expr.first, records)}; en dan: {describe(expr.then, records)}"
+    return _joined((expr.first, expr.then), "en", records)
 
 
 @describe.register
@@ -332,9 +332,18 @@ def _judged(expr: core.Judged, records: Records) -> str:
     return name if about is None else f"{name} ({about})"
 
 
-def _of_record(text: str, variable: str | None, records: Records) -> str:
-    named = records.get(variable) if variable is not None else None
-    return text if named is None else f"{text} van {named}"
+def _of_record(name: str, expr: core.Field | core.Read, records: Records) -> str:
+    record = records.get(expr.variable) if expr.variable is not None else None
+    return name if record is None else of_record(name, record, expr.type)
+
+
+def of_record(name: str, record: str, type_: Type | None) -> str:
+    """Return a value of a record: a property stands beside it, anything else is of it.
+
+    >>> of_record("betwist", "auto", JaNee()), of_record("waarde", "auto", Bedrag())
+    ('betwist (auto)', 'waarde van auto')
+    """
+    return f"{name} ({record})" if isinstance(type_, JaNee) else f"{name} van {record}"
 
 
 SIMPLE = (
@@ -361,6 +370,8 @@ def _joined(parts: Iterable[core.Expr], word: str, records: Records) -> str:
 
 def _member(part: core.Expr, records: Records) -> str:
     text = describe(part, records)
+    if isinstance(part, core.Or) and _one_of(part) is not None:
+        return text
     compound = isinstance(part, core.And | core.Or | core.Gate | core.AtLeast | core.Choose)
     return f"({text})" if compound else text
 

@@ -40,6 +40,7 @@ def write_facts(decision: Decision, words: Vocabulary) -> Iterator[Block]:
     used = _used(decision, words)
     facts = decision.facts
     known = [*facts.values, *(Leaf("gegeven", name) for name in facts.lists)]
+    used |= {Leaf("gegeven", leaf.record.list) for leaf in used if leaf.record is not None}
     if not known and not facts.not_shown:
         return
     yield Heading(2, "Welke feiten zijn gebruikt?")

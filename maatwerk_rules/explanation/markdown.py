@@ -18,8 +18,8 @@ from maatwerk_rules.explanation.document import (
 )
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
-_STARTS = re.compile(r"^(\s*)([#+-]|[0-9]+[.)])(?=\s|$)")
-_BOLD = ("sterk", "let op")
+_STARTS = re.compile(r"^(\s*[0-9]*)([#+.)-])(?=\s|$)")
+_LIGHT = ("gewoon", "stil")
 
 
 def to_markdown(document: Document) -> str:
@@ -88,9 +88,11 @@ def _words(word: Words) -> str:
     bare = text.strip()
     if not bare:
         return text
+    if word.url == word.text:
+        return f"<{word.url}>"
     if word.url is not None:
         return text.replace(bare, f"[{bare}](<{word.url}>)")
-    return text.replace(bare, f"**{bare}**") if word.tone in _BOLD else text
+    return text if word.tone in _LIGHT else text.replace(bare, f"**{bare}**")
 
 
 def _escape(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maatwerk_rules.dutch import write_aantal, write_date, write_list, write_name
-from maatwerk_rules.explanation.conditions import condition_of, not_met
+from maatwerk_rules.explanation.conditions import condition_of, not_met, value_of
 from maatwerk_rules.explanation.describe import write_value
 from maatwerk_rules.explanation.document import (
     Block,
@@ -40,6 +40,7 @@ from maatwerk_rules.model.declarations import (
 )
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.model.types import is_ordered
 from maatwerk_rules.runtime.changes import Change, what_would_change
 from maatwerk_rules.runtime.decision import NO_BESLUIT, Decision, Ground, Result, Role, RoomKind
 
@@ -113,14 +114,21 @@ def _why(result: Result, words: Vocabulary) -> Iterator[Block]:
     if items:
         yield Listing(tuple(items))
     about = [
-        "De regels laten hier geen keuze (gebonden)."
-        if result.gebonden
-        else "Bij deze uitkomst hoort een oordeel van een mens (beoordeling).",
+        _class(result),
         DEVIATIONS[result.stage],
         f"Dit geldt ten hoogste {write_aantal(*result.at_most)}." if result.at_most else "",
         RANGS.get(result.rang or "", ""),
     ]
-    yield paragraph(" ".join(each for each in about if each))
+    if any(about):
+        yield paragraph(" ".join(each for each in about if each))
+
+
+def _class(result: Result) -> str:
+    if result.status in ("strijdig", "geen_regel"):
+        return ""
+    if result.gebonden:
+        return "De regels laten hier geen keuze (gebonden)."
+    return "Bij deze uitkomst hoort een oordeel van een mens (beoordeling)."
 
 
 def _ground(ground: Ground, result: Result, words: Vocabulary) -> Item:
@@ -128,13 +136,7 @@ def _ground(ground: Ground, result: Result, words: Vocabulary) -> Item:
     of = f" ({words.record(ground.record)})" if ground.record is not None else ""
     declaration = words.rule(ground.rule)
     source = words.source_of(declaration) if declaration is not None else None
-    role = ROLES[ground.role]
-    if ground.role == "niet vervuld":
-        role = not_met("Deze regel", ground, result, words)
-        role = role or "Deze regel wacht op wat nog ontbreekt."
-    condition = "" if ground.role == "niet vervuld" else condition_of(ground, result, words)
-    tested = f"De voorwaarde klopt: {condition}." if condition else ""
-    parts = [role, tested, _nature(declaration, words)]
+    parts = [*_did(ground, result, words), _nature(declaration, words)]
     return Item(
         line(
             Words(f"{name}{of}. ", "sterk"),
@@ -144,6 +146,20 @@ def _ground(ground: Ground, result: Result, words: Vocabulary) -> Item:
             "." if source else "",
         )
     )
+
+
+def _did(ground: Ground, result: Result, words: Vocabulary) -> Iterator[str]:
+    """Yield what a rule did, the condition it was tested on, and how its value was worked out."""
+    if ground.role == "niet vervuld":
+        told = not_met("Deze regel", ground, result, words)
+        yield told or "Deze regel wacht op wat nog ontbreekt."
+        return
+    contradicts = ground.rule in result.conflict and ground.of == result.name
+    yield "Deze regel spreekt een andere regel tegen." if contradicts else ROLES[ground.role]
+    condition = condition_of(ground, result, words)
+    yield f"De voorwaarde klopt: {condition}." if condition else ""
+    value = value_of(ground, result, words)
+    yield f"De berekening is: {value}." if value else ""
 
 
 KINDS: dict[type[Declaration], RoomKind] = {
@@ -169,8 +185,10 @@ def _changes(
     key = result.name if result.record is None else (result.name, result.record.key)
     changes = what_would_change(policy, decision, key)
     yield Heading(3, "Wanneer zou de uitkomst anders zijn?")
+    numeric = is_ordered(policy.types[result.name])
     if not changes:
-        yield paragraph("Er is geen feit gevonden dat in zijn eentje de uitkomst anders maakt.")
+        other = "een andere regel laat beslissen" if numeric else "de uitkomst anders maakt"
+        yield paragraph(f"Er is geen feit gevonden dat in zijn eentje {other}.")
         return
     yield paragraph("Dit is geen advies. Het laat zien van welke feiten de uitkomst afhangt.")
     type_ = policy.types[result.name]

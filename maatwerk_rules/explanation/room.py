@@ -125,10 +125,12 @@ def _state(room: Room, result: Result, words: Vocabulary) -> str:
         said = f"{said}. Er ontbreekt: {missing}" if missing else said
         if result.settled:
             said += ". Op deze feiten verandert dit de uitkomst niet"
-    if room.state == "niet aan de orde":
-        moment = _moment(room, words)
-        said = f"{said}; dat is het wel als dit klopt: {moment}" if moment else said
-    return said
+    if room.state != "niet aan de orde":
+        return said
+    if room.note is not None:
+        return f"{said}. {room.note.rstrip('.')}"
+    moment = _moment(room, words)
+    return f"{said}; dat is het wel als dit klopt: {moment}" if moment else said
 
 
 def _moment(room: Room, words: Vocabulary) -> str:
@@ -154,7 +156,7 @@ def _details(room: Room, result: Result, words: Vocabulary) -> Iterator[Line]:
     declaration = words.rule(room.name) if room.kind != "feit" else None
     if declaration is not None:
         yield from _about(room, declaration, result, words)
-    if room.note is not None:
+    if room.note is not None and room.state != "niet aan de orde":
         yield line(Words("Let op: ", "let op"), room.note)
 
 

@@ -28,7 +28,7 @@ from maatwerk_rules.explanation.document import (
 Style = Callable[[str, Tone], str]
 
 NARROWEST = 20
-"""Text deeper in lists than a width allows is set at this width."""
+"""Where less than this width is left, what lies deeper is not indented any more."""
 
 # An amount and an article stay on one line with their sign.
 _SPACES = re.compile(r"(?<!€)(?<!\bartikel)\s+", re.IGNORECASE)
@@ -53,7 +53,7 @@ class Page:
 
     def inside(self, indent: int) -> Page:
         """Return the page that is left beside an indent."""
-        return attrs.evolve(self, width=max(NARROWEST, self.width - indent))
+        return attrs.evolve(self, width=self.width - indent)
 
 
 def to_text(document: Document, width: int = 80, style: Style = plain) -> str:
@@ -101,7 +101,10 @@ def _(block: Paragraph, page: Page) -> list[str]:
 
 @lines_of.register
 def _(block: Quote, page: Page) -> list[str]:
-    return [f"  {each}" for each in _wrap(block.words, page.inside(2))]
+    inside = page.inside(2)
+    if inside.width < NARROWEST:
+        return _wrap(block.words, page)
+    return [f"  {each}" for each in _wrap(block.words, inside)]
 
 
 @lines_of.register
@@ -115,11 +118,15 @@ def _(block: Listing, page: Page) -> list[str]:
 
 def _item(item: Item, mark: str, page: Page) -> list[str]:
     inside = page.inside(len(mark))
-    lines = _wrap(item.words, inside)
-    for block in item.blocks:
-        lines += lines_of(block, inside)
     indent = " " * len(mark)
-    return [f"{mark if place == 0 else indent}{each}" for place, each in enumerate(lines)]
+    own = _wrap(item.words, inside)
+    lines = [f"{mark if place == 0 else indent}{each}" for place, each in enumerate(own)]
+    # A tree deeper than the width allows goes on below the same indent.
+    deeper = page if inside.width < NARROWEST else inside
+    for block in item.blocks:
+        below = lines_of(block, deeper)
+        lines += below if deeper is page else [f"{indent}{each}" for each in below]
+    return lines
 
 
 def _wrap(words: Line, page: Page) -> list[str]:
@@ -131,9 +138,8 @@ def _wrap(words: Line, page: Page) -> list[str]:
             lines.append([])
             length = 0
         if lines[-1]:
-            lines[-1].append(
-                Words(" ", word[0].tone if lines[-1][-1].tone == word[0].tone else "gewoon")
-            )
+            is_same = lines[-1][-1].tone == word[0].tone
+            lines[-1].append(Words(" ", word[0].tone if is_same else "gewoon"))
             length += 1
         lines[-1].extend(word)
         length += size

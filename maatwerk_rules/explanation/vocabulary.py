@@ -8,6 +8,7 @@ from datetime import date
 import attrs
 
 from maatwerk_rules.dutch import write_list, write_name
+from maatwerk_rules.explanation.describe import of_record
 from maatwerk_rules.explanation.document import Words
 from maatwerk_rules.model.clauses import Bron, Vraag
 from maatwerk_rules.model.declarations import (
@@ -168,18 +169,19 @@ class Vocabulary:
     def leaf(self, leaf: Leaf) -> str:
         """Return what is known or missing, by its name."""
         name = write_name(leaf.field if leaf.field is not None else leaf.name)
-        of = "" if leaf.record is None else f" van {self.record(leaf.record)}"
+        about = "" if leaf.record is None else f" ({self.record(leaf.record)})"
         match leaf.kind:
             case "oordeel":
-                about = "" if leaf.record is None else f" ({self.record(leaf.record)})"
                 return f"het oordeel ‘{name}’{about}"
             case "bedrag":
                 return f"‘{name}’ op deze datum"
             case "invulling":
                 return f"de invulling van ‘{name}’"
             case "uitkomst":
-                return f"een duidelijke uitkomst van ‘{name}’{of}"
-        return f"{name}{of}"
+                return f"een duidelijke uitkomst van ‘{name}’{about}"
+        if leaf.record is None:
+            return name
+        return of_record(name, self.record(leaf.record), self.type_of(leaf))
 
     def names(self, bound: Mapping[str, RecordId]) -> dict[str, str]:
         """Return how the records are called that variables stand for."""

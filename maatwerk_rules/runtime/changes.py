@@ -25,7 +25,7 @@ from maatwerk_rules.model.types import (
     bounds,
     is_ordered,
 )
-from maatwerk_rules.model.unknown import Leaf, RecordId
+from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.runtime.decision import Decision, Result
 from maatwerk_rules.runtime.facts import Facts, FactValue
 from maatwerk_rules.runtime.grounds import deciding_round, node_steps
@@ -38,6 +38,9 @@ MOST_RECKONINGS = 60
 
 MOST_THRESHOLDS = 3
 """How many constants of the policy are tried on each side of a value."""
+
+Fired = frozenset[str]
+"""The names of the rules that work."""
 
 Direction = Literal["anders", "hoger", "lager", "later", "eerder"]
 
@@ -72,7 +75,7 @@ def what_would_change(
     part = policy.on(decision.peildatum)
     if result.value is None or part is None:
         return ()
-    trial = Trial(policy, part.program, decision, result)
+    trial = Trial(part.program, decision, result, _deciding(part.program, decision, result))
     return tuple(
         change
         for leaf, fact in decision.facts.values.items()
@@ -92,10 +95,10 @@ def _type_of(leaf: Leaf, policy: Policy) -> Type | None:
 class Trial:
     """One outcome of one case, to be reckoned again with another fact."""
 
-    policy: Policy
     program: core.Program
     decision: Decision
     result: Result
+    rules: Fired
 
     def changes(self, leaf: Leaf, fact: FactValue, type_: Type) -> Iterator[Change]:
         """Yield what another value of one fact would change."""
@@ -138,19 +141,23 @@ class Trial:
         step = reckoning.result(self.result.name, self.result.record)
         if not step.settled or step.value is None or step.value == self.result.value:
             return None
-        if is_ordered(step.definition.type) and self._same_rules(step):
+        if is_ordered(step.definition.type) and _fired(step) == self.rules:
             return None
         return step.value
 
-    def _same_rules(self, step: DefinitionStep) -> bool:
-        shown = self.result.shown
-        return shown is not None and _fired(shown) == _fired(step)
+
+def _fired(step: DefinitionStep) -> Fired:
+    return frozenset(node.node.name for node in node_steps(deciding_round(step)) if node.fired)
 
 
-def _fired(step: DefinitionStep) -> frozenset[tuple[str, RecordId | None]]:
-    return frozenset(
-        (node.node.name, step.record) for node in node_steps(deciding_round(step)) if node.fired
-    )
+def _deciding(program: core.Program, decision: Decision, result: Result) -> Fired:
+    """Return the rules that work now; a decision that was kept no longer has its trace."""
+    if result.shown is not None:
+        return _fired(result.shown)
+    case = decision.facts.case(decision.peildatum)
+    provisional = result.status == "voorlopig"
+    reckoning = Reckoning(program, case, provisional=provisional)
+    return _fired(reckoning.result(result.name, result.record))
 
 
 class Search:

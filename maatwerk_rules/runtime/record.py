@@ -1,8 +1,8 @@
 """A decision as JSON that can be kept and read again: `from_json(policy, to_json(d)) == d`.
 
-The form is versioned and described in `docs/naslag/schemas/decision-1.schema.json`. Amounts
-(in euro), ratios and dates are texts; the facts stand in the form of a case. The trace is not kept: the
-hash, the facts and the peildatum reproduce it.
+The form is versioned and described in `docs/naslag/schemas/decision-1.schema.json`.
+Amounts (in euro), ratios and dates are texts; the facts stand in the form of a case. The trace is
+not kept: the hash, the facts and the peildatum reproduce it.
 """
 
 from __future__ import annotations
