@@ -53,7 +53,7 @@ def terms_of_the_language() -> tuple[Term, ...]:
 
 
 def is_of_the_program(name: str) -> bool:
-    return name.split(".")[0] in PROGRAM
+    return name.split(".", maxsplit=1)[0] in PROGRAM
 
 
 def test_every_dutch_class_of_the_model_is_in_the_glossary_once() -> None:
