@@ -43,7 +43,7 @@ def split_blocks(source: Source) -> tuple[Block, ...]:
     end of the text to none.
 
     >>> split_blocks(Source("a.beleid", "# kop\nbeleid a \"A\"\n  taalversie 1\n"))
-    (Block(start=0, head=6, end=32),)
+    (Block(start=0, head=6, end=34),)
     """
     text = source.text
     heads = [found.start() for found in _HEAD.finditer(text)]

@@ -54,11 +54,7 @@ def _extend(rule: Rule) -> Build:
 
         def extend(values: list[Any], start: int, end: int, context: Any) -> Any:
             grown = values[first.index]
-            for part in others:
-                if part.inlined:
-                    grown.extend(values[part.index])
-                else:
-                    grown.append(values[part.index])
+            grown.extend(values[part.index] for part in others)
             return grown
 
         return extend
@@ -101,9 +97,7 @@ _TUPLED = frozenset(("en", "of", "hetzij"))
 
 def _node(rule: Rule) -> Build:
     arrange = _arrange(rule)
-    cls = node_classes().get(rule.production)
-    if cls is None:
-        raise ValueError(f"no class bears the name of the production {rule.production}")
+    cls = node_classes()[rule.production]
     tupled = rule.production in _TUPLED
     finish = _FINISH.get(cls)
 
@@ -174,9 +168,8 @@ def _size(node: Node) -> Size:
             return ("percentage", node.waarde)
         case Datumliteraal():
             return ("datum", node.datum)
-        case Getalliteraal():
-            return (f"aantal {node.eenheid}", node.getal)
-    return None
+    assert isinstance(node, Getalliteraal)
+    return (f"aantal {node.eenheid}", node.getal)
 
 
 def _check_order(

@@ -129,8 +129,6 @@ def _not_indented(slip: Slip) -> Diagnostic | None:
         return None
     if phrase in block_words() and not _CLAUSE_LIKE.match(line):
         return None
-    if phrase not in block_words() and slip.place != head:
-        return None
     found = diagnostic(NOT_INDENTED, slip.span(head, head + len(phrase)), woord=phrase)
     return offer(
         found, "laat deze regel inspringen", Edit(slip.span(head, head), "  ", "suggestie")

@@ -170,7 +170,8 @@ def expectation(names: Iterable[str]) -> str:
         clauses = []
     phrases.extend(dict.fromkeys(phrase_of(name) for name in left if name != END))
     if clauses:
-        phrases.append(f"een volgende regel van dit blok, zoals `{words_of(clauses[0])}`")
+        told = next(words for each in clauses if (words := words_of(each)))
+        phrases.append(f"een volgende regel van dit blok, zoals `{told}`")
     elif END in left and not phrases:
         phrases.append(_PHRASES[END])
     return write_list(phrases[:MOST_EXPECTATIONS], "of")
