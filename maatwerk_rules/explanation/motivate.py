@@ -111,6 +111,8 @@ def _second(policy: Policy, decision: Decision, words: Vocabulary) -> Iterator[B
 def _why(result: Result, words: Vocabulary) -> Iterator[Block]:
     yield Heading(3, "Waarom?")
     items = [_ground(ground, result, words) for ground in result.grounds]
+    if result.status == "voorlopig":
+        yield paragraph("Zo staat het zolang de oordelen die nog open zijn er niet zijn.")
     if items:
         yield Listing(tuple(items))
     about = [
@@ -127,7 +129,7 @@ def _class(result: Result) -> str:
     if result.status in ("strijdig", "geen_regel"):
         return ""
     if result.gebonden:
-        return "De regels laten hier geen keuze (gebonden)."
+        return "In deze uitkomst telt geen oordeel van een mens mee (gebonden)."
     return "Bij deze uitkomst hoort een oordeel van een mens (beoordeling)."
 
 
@@ -154,12 +156,18 @@ def _did(ground: Ground, result: Result, words: Vocabulary) -> Iterator[str]:
         told = not_met("Deze regel", ground, result, words)
         yield told or "Deze regel wacht op wat nog ontbreekt."
         return
-    contradicts = ground.rule in result.conflict and ground.of == result.name
-    yield "Deze regel spreekt een andere regel tegen." if contradicts else ROLES[ground.role]
+    yield _role(ground, result)
     condition = condition_of(ground, result, words)
     yield f"De voorwaarde klopt: {condition}." if condition else ""
     value = value_of(ground, result, words)
     yield f"De berekening is: {value}." if value else ""
+
+
+def _role(ground: Ground, result: Result) -> str:
+    if ground.rule in result.conflict and ground.of == result.name:
+        return "Deze regel spreekt een andere regel tegen."
+    # Nothing decides while the outcome is open.
+    return ROLES["via" if result.status == "onbepaald" else ground.role]
 
 
 KINDS: dict[type[Declaration], RoomKind] = {

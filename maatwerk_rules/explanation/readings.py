@@ -74,7 +74,7 @@ def values_below(step: Step, bound: Bound, facts: Facts | None) -> Iterator[tupl
     waiting = [(step, bound)]
     while waiting:
         part, inside = waiting.pop()
-        if isinstance(part.expr, (*NAMED, core.Field)):
+        if isinstance(part.expr, (*NAMED, core.Field, core.Previous)):
             key = (part.expr, inside.get(getattr(part.expr, "variable", None) or ""))
             if key not in seen:
                 seen.add(key)

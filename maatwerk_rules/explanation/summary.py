@@ -69,9 +69,10 @@ def _sentences(result: Result, decision: Decision, words: Vocabulary) -> Iterato
             yield DEVIATIONS[result.stage]
         case "voorlopig":
             yield _needs_judgement(result)
-            yield _next_question(result, decision, words)
             told = " ".join(reasons(result, words))
-            yield f"Zolang die er niet zijn, gaan de regels hiervan uit: “{told}”" if told else ""
+            without = "dat oordeel" if len(result.missing) == 1 else "die oordelen"
+            yield f"Zonder {without} gaan de regels hiervan uit: “{told}”" if told else ""
+            yield _next_question(result, decision, words)
         case "onbepaald":
             yield from _open(result, decision, words)
         case "strijdig":

@@ -136,11 +136,11 @@ class Tracer:
             type_ = step.definition.type
             value = write_possible(decided.default.value, type_)
             items.append(Item(line(f"Anders: {value}.")))
-        tried = [one for one in step.rounds if one is not decided]
-        for one in tried:
-            named = sorted(one.deviations - decided.deviations)
-            for name in named:
-                items += self._tried(name, one, step.definition.type, bound)
+        tried = dict.fromkeys(
+            name for one in step.rounds for name in sorted(one.deviations - decided.deviations)
+        )
+        for name in tried:
+            items += self._tried(name, step.rounds[-1], step.definition.type, bound)
         return items
 
     def _tried(self, name: str, tried: Round, type_: Type, bound: Bound) -> Iterator[Item]:

@@ -27,6 +27,8 @@ gegeven deel: percentage tussen 0% en 100%
   vraag "Welk deel?"
 toelaatbaar vorm_past "Wie vastzit woont alleen"
   alleen als vorm is alleen of niet vast
+begrip volwassen: ja/nee
+  is leeftijd van geboren op peildatum is ten minste 18 jaar
 begrip som: bedrag
   is som van d.prijs voor d uit dingen
 uitkomst recht: ja/nee
@@ -35,7 +37,7 @@ uitkomst recht: ja/nee
 regel basis bepaalt recht
   bron Pw artikel 11
   bedoeling vangnet
-  indien leeftijd van geboren op peildatum is ten minste 18 jaar en som is ten hoogste € 100 en vorm is niet samen en deel is ten minste 50%
+  indien volwassen en som is ten hoogste € 100 en vorm is niet samen en deel is ten minste 50%
   dan ja
 uitkomst hoogte: bedrag per maand tussen € 0 en € 5.000
   anders € 0

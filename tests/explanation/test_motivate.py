@@ -1,0 +1,490 @@
+"""What an explanation must say, by claim; the whole texts are in the golden files."""
+
+import attrs
+import pytest
+
+from maatwerk_rules.explanation.document import Paragraph
+from maatwerk_rules.explanation.motivate import explain
+from maatwerk_rules.explanation.room import MOST_POWERS
+from maatwerk_rules.runtime.decision import NO_BESLUIT, Decision, Ground
+from maatwerk_rules.runtime.facts import Judgement
+from maatwerk_rules.runtime.record import from_json, to_json
+from tests.explanation.told import decided, explained, lines, told
+
+RECHT = """
+gegeven vast: ja/nee
+  vraag "Zit u vast?"
+  grondslag Pw artikel 17 lid 1
+  vermoeden vast_geweest
+  bewijslast bij aanvrager
+gegeven vast_geweest: ja/nee
+gegeven gevraagd: ja/nee
+  vraag "Vroeg u erom?"
+gegeven inkomen: bedrag per maand tussen € 0 en € 5.000
+  vraag "Wat verdient u?"
+gegeven schuld: bedrag tussen € 0 en € 5.000
+  uit register brp
+oordeel hard: ja/nee
+  vraag "Is dit te hard?"
+  maatstaf Verordening artikel 12
+  door college
+  weegt inkomen, gevolg "Wat gebeurt er?"
+  bedoeling vangnet
+  motivering verplicht
+  geldig 1 maanden
+oordeel echt: ja/nee
+  vraag "Is het echt nodig?"
+  maatstaf Pw artikel 35
+  door college
+  weegt gevolg "Wat gebeurt er?"
+  bedoeling vangnet
+  motivering verplicht
+uitkomst recht: ja/nee
+  anders nee
+  gunstig is ja
+  ruimte voor verordening bron Pw artikel 8
+regel basis bepaalt recht
+  bron Pw artikel 11
+  bedoeling vangnet
+  dan ja
+uitzondering te_laat op basis
+  bron Verordening artikel 3
+  binnenwettelijk
+  bedoeling vangnet
+  indien vast
+  dan nee
+  uitleg "Uw antwoord was {vast}."
+hardheidsclausule onbillijk bij regeling Verordening
+  bron Verordening artikel 12
+  karakter kan
+  bedoeling vangnet
+  ten gunste
+  stelt terzijde te_laat
+  toetsen altijd
+  indien oordeel hard
+  dan buiten toepassing
+afwijkingsgrond op_verzoek bij te_laat
+  bron Pw artikel 35
+  karakter kan
+  bedoeling vangnet
+  ten gunste
+  toetsen op verzoek gevraagd
+  indien oordeel echt
+  dan buiten toepassing
+opschaling
+  eerst gesprek door consulent
+  daarna doorbraak door consulent indien vast_geweest
+dekking Pw artikel 18a gedeeltelijk "Het bedrag van de boete is niet gecodeerd."
+"""
+HARD: dict[str, object] = {
+    "oordeel": "hard",
+    "waarde": True,
+    "door": "college",
+    "op": "2026-01-20",
+    "omdat": "Te hard.",
+    "gewogen": {"inkomen": "laag", "gevolg": "schuld"},
+}
+LOOK = {"door": "college", "op": "2026-02-03", "omdat": "Geen nood."}
+SETTLED_NO = {"feiten": {"vast": True, "vast_geweest": False, "schuld": 5}, "bekeken": [LOOK]}
+
+
+def recht(**case: object) -> Decision:
+    return decided(RECHT, "recht", **case)
+
+
+@pytest.mark.parametrize("layers", [1, 2, 3])
+def test_every_explanation_ends_with_who_decides(layers: int) -> None:
+    last = explained(recht(), layers).blocks[-1]
+
+    assert isinstance(last, Paragraph)
+    assert last.words[0].text == NO_BESLUIT
+
+
+def test_each_layer_adds_to_the_one_before() -> None:
+    one, two, three = (told(recht(**SETTLED_NO), layers) for layers in (1, 2, 3))
+
+    assert "Waarom?" not in one
+    assert "Waarom?" in two
+    assert "Alle stappen" not in two
+    assert "Alle stappen" in three
+
+
+@pytest.mark.parametrize("layers", [0, 4])
+def test_another_number_of_layers_is_wrong_use(layers: int) -> None:
+    decision = recht()
+
+    with pytest.raises(ValueError, match="1, 2 of 3"):
+        explain(decision.facts.policy, decision, layers=layers)
+
+
+def test_a_settled_no_gives_the_condition_and_all_the_room() -> None:
+    text = told(recht(**SETTLED_NO))
+
+    assert "Recht: nee. Dit staat vast op deze feiten. Uw antwoord was ja." in text
+    assert "definitief" not in text
+    assert "Op verzoek: op verzoek, nog niet gevraagd; u kunt dit vragen." in text
+    assert (
+        "Onbillijk: afgewezen door College van burgemeester en wethouders op 3 februari 2026,"
+        " omdat: “Geen nood”." in text
+    )
+    assert (
+        "Buiten de regels om kan alleen beslissen: College van burgemeester en wethouders" in text
+    )
+    assert "Doorbraak, door: Consulent, als dit klopt: vast geweest (dat is nu niet zo)." in text
+    assert "Wel bekend, maar hier niet gebruikt: vast geweest en schuld." in text
+    assert "(gebonden)" in text
+    assert "(binnenwettelijk)" in text
+    assert "Pw artikel 18a: Het bedrag van de boete is niet gecodeerd." in text
+
+
+def test_a_local_refusal_is_no_exception_in_the_law_itself() -> None:
+    text = told(recht(**SETTLED_NO))
+
+    assert "een uitzondering in de regels zelf, geen afwijking" in text
+    assert "in de wet zelf" not in text
+
+
+def test_an_applied_clause_is_called_a_deviation() -> None:
+    text = told(recht(feiten={"vast": True, "inkomen": 100}, oordelen=[HARD]))
+
+    assert text.count("Hier is een hardheidsclausule toegepast.") == 2
+    assert "een hardheidsclausule: een afwijking van de regel" in text
+    assert "Te laat (artikel 3 van de Verordening" in text
+    assert "opzij gezet door ‘onbillijk’" in text
+
+
+def test_a_judgement_is_told_with_its_reasons_and_signals() -> None:
+    later = {**HARD, "op": "2026-01-21", "mandaat": "Mandaat 3", "door": "consulent"}
+    text = told(recht(feiten={"vast": True, "inkomen": 100}, oordelen=[HARD, later]))
+
+    assert "Een later oordeel van 21 januari 2026 kwam in de plaats van" in text
+    assert "toe aan herziening; het blijft gelden." in text
+    assert (
+        "Door: Consulent, namens College van burgemeester en wethouders op 21 januari 2026,"
+        " mandaat: Mandaat 3." in text
+    )
+    assert "Gewogen: inkomen: laag; gevolg: schuld." in text
+
+
+def test_a_bare_judgement_is_told_without_what_was_not_recorded() -> None:
+    bare = Judgement("echt", None, True, "college")
+    decision = recht(feiten={"vast": True}, bekeken=[{"door": "college"}])
+    facts = attrs.evolve(decision.facts, judgements=(bare,))
+    text = told(attrs.evolve(decision, facts=facts))
+
+    assert "Echt: ja." in text
+    assert "Omdat" not in text
+    assert "Gewogen" not in text
+
+
+def test_one_missing_judgement_leaves_the_outcome_provisional() -> None:
+    text = told(recht(feiten={"vast": True}), 1)
+
+    assert "Recht: voorlopig nee." in text
+    assert "er is nog een oordeel nodig dat de uitkomst kan veranderen" in text
+    assert "Zonder dat oordeel gaan de regels hiervan uit: “Uw antwoord was ja.”" in text
+    assert "De volgende vraag is: “Is dit te hard?”" in text
+
+
+def test_an_open_outcome_says_what_is_missing_and_asks() -> None:
+    text = told(recht())
+
+    assert "Recht: nog onbepaald. Nog mogelijk: ja, nee. Er ontbreekt: " in text
+    assert "beslist." not in text.partition("Welke ruimte is er?")[0].partition("Waarom?")[2]
+    assert "Dit vragen wij aan u." in text
+
+
+def test_a_question_names_basis_presumption_and_burden() -> None:
+    text = told(recht(bekeken=[LOOK]))
+
+    assert "Met het antwoord staat de uitkomst vast." in text
+    assert "Wij mogen dit vragen volgens artikel 17, eerste lid, van de Participatiewet." in text
+    assert "Hierover bestaat een vermoeden: vast geweest." in text
+    assert "Dit moet worden aangetoond door: aanvrager." in text
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ({"@onbekend": "geen antwoord."}, "Dit is niet te weten, omdat: “geen antwoord”."),
+        ({"@onbekend": True}, "Dit is niet te weten. Hier beslist een mens."),
+    ],
+)
+def test_what_cannot_be_known_is_left_to_a_person(known: object, said: str) -> None:
+    assert said in told(recht(feiten={"vast": known}, bekeken=[LOOK]))
+
+
+def test_facts_are_told_with_moment_evidence_origin_and_standing() -> None:
+    vast = {"@waarde": True, "@op": "2026-02-01", "@bewijs": "brief", "@standing": "bewezen"}
+    text = told(recht(feiten={"vast": {**vast, "@herkomst": "gesprek"}}))
+
+    assert "Vast: ja (op 1 februari 2026; bewijs: brief; herkomst: gesprek; bewezen)." in text
+
+
+def test_a_kept_decision_is_explained_without_its_steps() -> None:
+    decision = recht(**SETTLED_NO)
+    kept = from_json(decision.facts.policy, to_json(decision))
+    text = told(kept)
+
+    assert (
+        "De regel ‘te laat’ (artikel 3 van de Verordening van een niet-bestaande gemeente)" in text
+    )
+    assert "De stappen zijn niet bewaard." in text
+    assert "schuld" not in "".join(lines(kept, ["Wel bekend"]))
+
+
+def test_a_kept_conflict_and_refusal_still_name_their_rules() -> None:
+    decision = decided(CONFLICT, "dubbel", feiten={"vast": True, "vorm": "samen"})
+    kept = from_json(decision.facts.policy, to_json(decision))
+    (result,) = kept.results
+    failed = Ground("een", "niet vervuld", "dubbel", failed=("woont_hier",))
+    refused = attrs.evolve(result, status="vast", value="a", conflict=(), grounds=(failed,))
+
+    assert "De regel ‘een’ (artikel 1 van de Participatiewet) geeft een andere uitkomst." in told(
+        kept
+    )
+    assert "werkt hier niet, want dit klopt niet: woont hier." in told(
+        attrs.evolve(kept, results=(refused,))
+    )
+
+
+CONFLICT = """
+keuze leefvorm uit alleen, samen
+gegeven vast: ja/nee
+  vraag "Zit u vast?"
+gegeven vorm: leefvorm
+  vraag "Met wie woont u?"
+uitkomst dubbel: keuze uit a, b
+regel een bepaalt dubbel
+  bron Pw artikel 1
+  bedoeling vangnet
+  indien vast
+  dan a
+regel twee bepaalt dubbel
+  bron Pw artikel 2
+  bedoeling vangnet
+  indien vorm is samen
+  dan b
+"""
+
+
+def test_a_conflict_names_both_rules_with_their_article() -> None:
+    text = told(decided(CONFLICT, feiten={"vast": True, "vorm": "samen"}))
+
+    assert "Dubbel: strijdig. De regels spreken elkaar tegen." in text
+    assert "De regel ‘een’ (artikel 1 van de Participatiewet) geeft a." in text
+    assert "De regel ‘twee’ (artikel 2 van de Participatiewet) geeft b." in text
+    assert text.count("Deze regel spreekt een andere regel tegen.") == 2
+    assert "(gebonden)" not in text
+
+
+def test_silence_of_the_rules_is_said() -> None:
+    text = told(decided(CONFLICT, feiten={"vast": False, "vorm": "alleen"}))
+
+    assert "Dubbel: geen regel. Voor deze situatie zeggen de regels niets." in text
+    assert "De regels noemen hier geen andere mogelijkheid." in text
+
+
+def test_a_possible_conflict_is_in_the_steps() -> None:
+    text = told(decided(CONFLICT, feiten={"vast": True}))
+
+    assert "Dubbel: nog mogelijk: a, strijdig." in text
+    assert "Is het antwoord alleen of samen" not in text
+    assert "Met het antwoord staat de uitkomst vast." in text
+
+
+BEDRAG = """
+gegeven inkomen: bedrag per maand tussen € 0 en € 5.000
+  vraag "Wat verdient u?"
+gegeven huur: bedrag per maand tussen € 0 en € 5.000
+  uit register brp
+bedrag norm per maand
+  bron Pw artikel 21
+  met ingang van 2025-01-01: € 1.000 per maand
+  bekend tot 2026-01-01
+aantal kinderen_grens
+  bron Pw artikel 22
+  met ingang van 2025-01-01: 2
+  laatst bekend
+begrip verlaging: bedrag per maand tussen € 0 en € 100
+  bron Pw artikel 8 lid 1
+  in te vullen door verordening
+uitkomst hoogte: bedrag per maand tussen € 0 en € 5.000
+  anders € 0
+  gunstig is hoger
+  stappen aftrekken
+regel hoogte_norm bepaalt hoogte
+  bron Pw artikel 21
+  bedoeling vangnet
+  indien huur is minder dan € 900 per maand
+  dan € 1.200 per maand - inkomen maar ten minste € 0 per maand
+aanpassing korting van hoogte in stap aftrekken
+  bron Pw artikel 18
+  bedoeling vangnet
+  indien huur is minder dan € 100 per maand
+  dan vorige - € 50 per maand maar ten minste € 0 per maand
+uitkomst laag: ja/nee
+  anders nee
+  gunstig is ja
+regel laag_inkomen bepaalt laag
+  bron Pw artikel 22
+  bedoeling vangnet
+  indien inkomen is minder dan norm - verlaging
+  dan ja
+"""
+
+
+def test_an_amount_comes_with_how_it_was_worked_out() -> None:
+    decision = decided(BEDRAG, "hoogte", feiten={"inkomen": 700, "huur": 50})
+    text = told(decision)
+
+    assert "Hoogte: € 450 per maand." in text
+    assert "(inkomen is € 700 per maand)" in text
+    assert "past de uitkomst aan" in text
+    assert "Het is een aanpassing volgens de regels, geen afwijking." in text
+    assert "De berekening is: (de uitkomst tot nu toe min € 50 per maand)" in text
+    assert "(de uitkomst tot nu toe is € 500)" in text
+    assert "De uitkomst zou € 500 per maand zijn als één van deze feiten anders was:" in text
+    assert "huur: € 100 per maand in plaats van € 50 per maand (hoger)." in text
+
+
+def test_of_an_amount_it_is_said_that_no_other_rule_was_found() -> None:
+    text = told(decided(BEDRAG, "hoogte", feiten={"inkomen": 700}))
+    known = told(decided(BEDRAG, "hoogte", feiten={"inkomen": 700, "huur": 1000}))
+
+    assert "Nog mogelijk: van € 0 per maand tot en met € 500 per maand." in text
+    assert "Dit komt uit: Basisregistratie personen. U hoeft dit niet zelf te vertellen." in text
+    assert "Bij sommige antwoorden staat de uitkomst meteen vast." in text
+    assert "want dit klopt niet: huur is minder dan € 900 per maand" in known
+
+
+def test_what_the_policy_lacks_is_not_asked_of_people() -> None:
+    text = told(decided(BEDRAG, "laag", feiten={"inkomen": 1500}))
+
+    assert "‘norm’ op deze datum" in text
+    assert "de invulling van ‘verlaging’" in text
+    assert "Dit moet wie de regels maakt nog invullen." in text
+
+
+LIJST = """
+soort kind heeft
+  leeftijd: aantal jaren tussen 0 en 30
+  inwonend: ja/nee
+gegeven kinderen: lijst van hoogstens 9 kind
+  vraag "Welke kinderen hebt u?"
+oordeel zorg per kind: ja/nee
+  vraag "Heeft dit kind zorg nodig?"
+  maatstaf Pw artikel 35
+  door college
+  weegt gevolg "Wat gebeurt er?"
+  bedoeling vangnet
+  motivering verplicht
+begrip klein per kind: ja/nee
+  is kind.leeftijd is minder dan 12
+uitkomst toeslag per kind: ja/nee
+  anders nee
+  gunstig is ja
+regel jong bepaalt toeslag
+  bron Verordening artikel 3
+  bedoeling vangnet
+  indien kind.inwonend en klein
+  dan ja
+uitkomst gezin: ja/nee
+  anders nee
+  gunstig is ja
+regel met_kind bepaalt gezin
+  bron Pw artikel 4
+  bedoeling vangnet
+  indien er is een k uit kinderen waarvoor (k.inwonend en k.leeftijd is minder dan 18)
+  dan ja
+uitkomst extra per kind: ja/nee
+  anders nee
+  gunstig is ja
+regel met_zorg bepaalt extra
+  bron Pw artikel 35
+  karakter moet beoordelen
+  bedoeling vangnet
+  toetsen bij aanwijzing kind.inwonend
+  indien oordeel zorg
+  dan ja
+"""
+
+
+def kinderen(*leeftijden: int) -> dict[str, object]:
+    return {"kinderen": [{"leeftijd": each, "inwonend": True} for each in leeftijden]}
+
+
+def test_an_outcome_per_record_names_the_record() -> None:
+    text = told(decided(LIJST, "toeslag", feiten=kinderen(5, 20)))
+
+    assert "Toeslag voor kind 1: ja." in text
+    assert "Toeslag voor kind 2: nee." in text
+    assert "Kind 1: leeftijd 5 jaar; inwonend ja." in text.replace("kind 1: l", "Kind 1: l")
+    assert "want klein (kind 2) is nee" in text
+
+
+def test_of_a_condition_on_many_records_only_some_values_are_told_at_first() -> None:
+    decision = decided(LIJST, "gezin", feiten=kinderen(*range(20, 28)))
+
+    assert "en andere" in told(decision, 1)
+    assert "Leeftijd van kind 8: 27 jaar." in told(decision)
+
+
+def test_a_list_that_may_hold_more_says_so() -> None:
+    more = {"kinderen": {"@lijst": [{"inwonend": False}], "@volledig": False}}
+    text = told(decided(LIJST, "gezin", feiten=more))
+
+    assert "Er zijn er misschien meer." in text
+    assert "kind 1: inwonend nee." in text
+
+
+def test_an_empty_list_and_a_bare_record_are_told() -> None:
+    assert "Kinderen: geen." in told(decided(LIJST, "gezin", feiten={"kinderen": []}))
+    assert "- kind 1" in told(decided(LIJST, "gezin", feiten={"kinderen": [{}]}))
+
+
+def test_what_is_not_at_issue_for_records_is_told_once() -> None:
+    kids = [{"inwonend": False, "leeftijd": 3}]
+    decision = decided(LIJST, "extra", feiten={"kinderen": kids})
+    (result,) = decision.results
+    (ground,) = [room for room in result.room if room.name == "met_zorg"]
+    other = attrs.evolve(ground, record=attrs.evolve(ground.record, key="sam_de_vries"))
+    twice = attrs.evolve(result, room=(ground, other))
+
+    text = told(attrs.evolve(decision, results=(twice,)))
+
+    assert (
+        "Met zorg (kind 1 en sam de vries): niet aan de orde; dat is het wel als dit klopt:"
+        " inwonend." in text
+    )
+    assert "een gewone regel, geen afwijking. Dit moet worden beoordeeld (moet beoordelen)." in text
+
+
+def test_of_the_powers_five_are_shown_and_the_rest_is_counted() -> None:
+    decision = recht(**SETTLED_NO)
+    (result,) = decision.results
+    (power,) = [room for room in result.room if room.name == "op_verzoek"]
+    aside = attrs.evolve(power, state="niet aan de orde", name="onbillijk", note="Het past niet.")
+    noted = attrs.evolve(power, note="Let goed op.", by=(), bedoelingen=("verdwenen",))
+    powers = tuple(attrs.evolve(noted, rank=n) for n in range(1, MOST_POWERS + 2))
+    crowded = attrs.evolve(result, room=(aside, *powers))
+
+    text = told(attrs.evolve(decision, results=(crowded,)))
+
+    assert "Meer: 2. Alle bevoegdheden staan in de vastgelegde uitkomst." in text
+    assert "Onbillijk: niet aan de orde" not in text
+    assert text.count("Let op: Let goed op.") == MOST_POWERS
+    assert "Onbillijk: niet aan de orde. Het past niet." in told(
+        attrs.evolve(decision, results=(attrs.evolve(result, room=(aside,)),))
+    )
+
+
+def test_open_room_of_a_settled_outcome_changes_nothing() -> None:
+    decision = recht(**SETTLED_NO)
+    (result,) = decision.results
+    (power,) = [room for room in result.room if room.name == "onbillijk"]
+    still_open = attrs.evolve(power, state="open", decided_by=None, decided_on=None, because=None)
+
+    text = told(attrs.evolve(decision, results=(attrs.evolve(result, room=(still_open,)),)))
+
+    assert "Onbillijk: nog open. Op deze feiten verandert dit de uitkomst niet." in text
