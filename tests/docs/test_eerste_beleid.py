@@ -1,4 +1,4 @@
-"""The first lesson does what it says: its files are written and its commands run, in order.
+"""The first lesson and the README do what they say: commands run, files are written, in order.
 
 A fence of `console` holds a command behind `$` and what it prints; a line with only `…` stands
 for lines left out. A comment above another fence says what a reader does with it: `bestand:` a
@@ -15,7 +15,9 @@ import pytest
 
 from maatwerk_rules.integrations.cli import run
 
-PAGE = Path(__file__).parents[2] / "docs" / "leren" / "eerste-beleid.md"
+ROOT = Path(__file__).parents[2]
+LESSON = ROOT / "docs" / "leren" / "eerste-beleid.md"
+README = ROOT / "README.md"
 FENCE = re.compile(
     r"(?:^<!-- (?P<verb>[a-z ]+): (?P<file>\S+) -->\n)?^```(?P<language>\w+)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
@@ -78,21 +80,24 @@ def follow(fence: re.Match[str]) -> None:
         assert fence["text"] in file.read_text("utf-8")
 
 
-def test_lesson_runs_and_shows_what_it_prints(
+@pytest.mark.parametrize("path", [LESSON, README], ids=["eerste-beleid", "README"])
+def test_page_runs_and_shows_what_it_prints(
+    path: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     request: pytest.FixtureRequest,
 ) -> None:
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(ROOT if path is README else tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("NO_COLOR", "1")
-    page = PAGE.read_text("utf-8")
+    page = path.read_text("utf-8")
     renewed, copied = "", 0
     differing = []
     for fence in FENCE.finditer(page):
         if fence["language"] != "console":
-            follow(fence)
+            if fence["language"] != "sh":
+                follow(fence)
             continue
         command = command_of(fence)
         printed = as_shown(command.printed(capsys), command.shown)
@@ -103,6 +108,6 @@ def test_lesson_runs_and_shows_what_it_prints(
             copied = fence.end("text")
 
     if request.config.getoption("--golden-update"):
-        PAGE.write_text(renewed + page[copied:], encoding="utf-8", newline="\n")
+        path.write_text(renewed + page[copied:], encoding="utf-8", newline="\n")
     else:
         assert differing == []
