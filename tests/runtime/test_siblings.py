@@ -64,6 +64,7 @@ def test_setting_aside_beats_values_unless_it_stands_below_one():
 
     assert combine(siblings, {}) == ASIDE
     assert combine(siblings, {"b": frozenset("a")}) == Given(JA)
+    assert combine([("a", CONTRARY), ("b", ASIDE)], {}) == ASIDE
 
 
 def test_what_may_be_set_aside_may_also_stand():
