@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import singledispatch
 from types import MappingProxyType
+from typing import assert_never
 
 from maatwerk_rules.dutch import (
     write_aantal,
@@ -292,6 +293,8 @@ def _(expr: core.Aggregate, records: Records = NO_RECORDS) -> str:
             return f"voor alle {name} geldt: {where}"
         case "any":
             return f"voor ten minste één van {name} geldt: {where}"
+        case _ as never:
+            assert_never(never)
 
 
 @describe.register

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from maatwerk_rules.dutch import write_list, write_name
 from maatwerk_rules.explanation.describe import write_value
@@ -75,6 +76,8 @@ def _to(question: Question, decision: Decision, words: Vocabulary) -> str:
             return f"Hier beslist een mens: {who}." if who else "Hier beslist een mens."
         case "beleid":
             return "Dit moet wie de regels maakt nog invullen."
+        case _ as never:
+            assert_never(never)
 
 
 def _settles(question: Question, words: Vocabulary) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import assert_never
 
 from maatwerk_rules.dutch import write_list, write_name
 from maatwerk_rules.explanation.conditions import condition_of, explained, not_met
@@ -59,6 +60,8 @@ def _lead(result: Result, words: Vocabulary) -> tuple[str, Tone]:
             return "strijdig", "let op"
         case "geen_regel":
             return "geen regel", "let op"
+        case _ as never:
+            assert_never(never)
 
 
 def _sentences(result: Result, decision: Decision, words: Vocabulary) -> Iterator[str]:
@@ -81,6 +84,8 @@ def _sentences(result: Result, decision: Decision, words: Vocabulary) -> Iterato
             yield "De regels kiezen hier niet. Een mens moet beslissen."
         case "geen_regel":
             yield "Voor deze situatie zeggen de regels niets. Een mens moet beslissen."
+        case _ as never:
+            assert_never(never)
 
 
 def _needs_judgement(result: Result) -> str:

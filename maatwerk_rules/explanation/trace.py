@@ -42,7 +42,7 @@ LEAVES = (core.Fact, core.Field, core.Judged)
 def write_trace(decision: Decision, words: Vocabulary) -> Iterator[Block]:
     """Yield the steps of every outcome."""
     yield Heading(2, "Alle stappen")
-    tracer = Tracer(decision, words)
+    tracer = Tracer(words)
     items = [tracer.result(result.trace) for result in decision if result.trace is not None]
     if items:
         yield Listing(tuple(items))
@@ -82,13 +82,12 @@ def _versions(decision: Decision) -> Iterator[str]:
 
 
 class Tracer:
-    """Tells the steps of one decision; remembers what was told and which sources were named."""
+    """Tells the steps of one decision; remembers what was told."""
 
-    def __init__(self, decision: Decision, words: Vocabulary) -> None:
-        self._decision = decision
+    def __init__(self, words: Vocabulary) -> None:
         self._words = words
         self._told: set[tuple[str, RecordId | None, int]] = set()
-        self._told_nodes: list[tuple[core.Node, Given, tuple[tuple[str, RecordId], ...]]] = []
+        self._told_nodes: set[tuple[int, Given, tuple[tuple[str, RecordId], ...]]] = set()
 
     def result(self, step: DefinitionStep) -> Item:
         """Return one result with all that is below it, or its value where it was told before."""
@@ -154,10 +153,10 @@ class Tracer:
         name = capital(write_name(node.node.name))
         source = self._source(node)
         blocks: list[Item] = []
-        key = (node.node, node.given, tuple(bound.items()))
+        key = (id(node.node), node.given, tuple(bound.items()))
         if key in self._told_nodes:
             return Item(line(Words(name, "sterk"), f": {self._did(node, type_)}. Zie hierboven."))
-        self._told_nodes.append(key)
+        self._told_nodes.add(key)
         if node.guard is not None and not isinstance(node.node.guard, core.Constant):
             blocks.append(self._condition(node.guard, bound))
         if node.value is not None and not isinstance(node.value.expr, core.Constant):

@@ -107,7 +107,7 @@ class Trial:
                 yield from self._options(leaf, fact, (not fact.value,))
             case Keuze(opties=opties):
                 yield from self._options(leaf, fact, opties)
-            case _ if is_ordered(type_):
+            case _:
                 yield from self._sides(leaf, fact, type_)
 
     def _options(

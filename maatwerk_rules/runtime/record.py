@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, assert_never
 
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
 from maatwerk_rules.errors import FactError
@@ -300,6 +300,8 @@ def _write_possible(possible: Possible | None, type_: Type) -> dict[str, Any] | 
             return {"keuzes": [_write_value(one, type_) for one in sorted(values, key=str)]}
         case Interval(low=low, high=high):
             return {"van": _write_value(low, type_), "tot_en_met": _write_value(high, type_)}
+        case _ as never:
+            assert_never(never)
 
 
 def _read_possible(data: Mapping[str, Any] | None, type_: Type) -> Possible | None:

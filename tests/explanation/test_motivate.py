@@ -6,10 +6,11 @@ import pytest
 from maatwerk_rules.explanation.document import Paragraph
 from maatwerk_rules.explanation.motivate import explain
 from maatwerk_rules.explanation.room import MOST_POWERS
+from maatwerk_rules.pipeline import decide, load
 from maatwerk_rules.runtime.decision import NO_BESLUIT, Decision, Ground
 from maatwerk_rules.runtime.facts import Judgement
 from maatwerk_rules.runtime.record import from_json, to_json
-from tests.explanation.told import decided, explained, lines, told
+from tests.explanation.told import DAY, decided, explained, lines, told
 
 RECHT = """
 gegeven vast: ja/nee
@@ -488,3 +489,110 @@ def test_open_room_of_a_settled_outcome_changes_nothing() -> None:
     text = told(attrs.evolve(decision, results=(attrs.evolve(result, room=(still_open,)),)))
 
     assert "Onbillijk: nog open. Op deze feiten verandert dit de uitkomst niet." in text
+
+
+def test_a_violated_intention_is_a_signal() -> None:
+    case = {"feiten": {"geboortedatum": "2010-05-03", "werkt_toe_naar_uitstroom": True}}
+    known = {"nederlander_of_gelijkgesteld": True, "woont_in_nederland": True}
+    rest = {"in_detentie": False, "schulden": 0, "bezittingen": []}
+    look = [{"door": "teammanager", "omdat": "Geen nood."}]
+    decision = decide(
+        load("bijstand_voorbeeld"),
+        {"feiten": {**case["feiten"], **known, **rest}, "bekeken": look},
+        peildatum=DAY,
+        uitkomsten=("recht",),
+    )
+    text = told(decision)
+
+    assert (
+        "Let op: met deze uitkomst komt een bedoeling van de regels in de knel: “De stap naar werk"
+        " mag niet stranden op de uitkering zelf.”" in text
+    )
+    assert (
+        "Voor wie vastzit zorgt de staat al; voor kinderen zorgen hun ouders. Eigen lezing." in text
+    )
+    assert "geboortedatum: 1 maart 2008 in plaats van 3 mei 2010 (eerder)." in text
+
+
+ANDERS = """
+gegeven hulp_gevraagd: ja/nee
+  vraag "Vroeg u hulp?"
+gegeven bewijs: ja/nee
+  vraag "Hebt u bewijs?"
+oordeel nodig: ja/nee
+  vraag "Is het nodig?"
+  maatstaf Pw artikel 35
+  door college
+  weegt gevolg "Wat gebeurt er?"
+  bedoeling vangnet
+  motivering verplicht
+uitkomst hulp: ja/nee
+  anders nee
+  gunstig is ja
+regel wel_nodig bepaalt hulp
+  bron Pw artikel 35
+  karakter moet beoordelen
+  bedoeling vangnet
+  toetsen altijd
+  indien oordeel nodig
+  dan ja
+uitkomst geen_hulp: ja/nee
+  anders nee
+  gunstig is nee
+regel niet_nodig bepaalt geen_hulp
+  bron Pw artikel 35
+  karakter moet beoordelen
+  bedoeling vangnet
+  toetsen altijd
+  indien niet oordeel nodig
+  dan ja
+uitkomst zonder_bewijs: ja/nee
+  anders nee
+  gunstig is nee
+regel niet_getoond bepaalt zonder_bewijs
+  bron Pw artikel 53a
+  bedoeling vangnet
+  indien niet aangetoond bewijs
+  dan ja
+"""
+
+
+@pytest.mark.parametrize(
+    ("outcome", "given", "said"),
+    [
+        ("hulp", False, "werkt hier niet, want het oordeel ‘nodig’ is nee."),
+        ("geen_hulp", True, "werkt hier niet, want het oordeel ‘nodig’ is ja."),
+    ],
+)
+def test_a_judgement_that_decides_against_a_rule_is_named(
+    outcome: str, given: bool, said: str
+) -> None:
+    judged = {"oordeel": "nodig", "waarde": given, "door": "college", "omdat": "Gewogen."}
+    decision = decided(ANDERS, outcome, oordelen=[{**judged, "gewogen": {"gevolg": "weinig"}}])
+
+    assert said in told(decision, 1)
+
+
+def test_what_was_asked_and_not_shown_is_told_as_that_event() -> None:
+    asked = {"@standing": "niet_aangetoond_na_verzoek", "@verzocht_op": "2026-01-01"}
+    event = {**asked, "@termijn": "2 weken", "@verlopen_op": "2026-01-16"}
+    text = told(decided(ANDERS, "zonder_bewijs", feiten={"bewijs": event}))
+
+    assert (
+        "Bewijs: gevraagd op 1 januari 2026, met een termijn van 2 weken."
+        " Die termijn is voorbij sinds 16 januari 2026." in text
+    )
+    assert "want dit klopt: niet aangetoond bewijs" in text
+
+
+def test_facts_that_were_not_needed_are_told_apart() -> None:
+    text = told(decided(ANDERS, "hulp", feiten={"hulp_gevraagd": True}))
+
+    assert "Geen enkel bekend feit was nodig." in text
+    assert "Wel bekend, maar hier niet gebruikt: hulp gevraagd." in text
+
+
+def test_of_many_changes_eight_are_shown() -> None:
+    decision = decided(LIJST, "gezin", feiten=kinderen(*range(20, 29)))
+
+    assert "Meer: 1." in told(decision)
