@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from types import MappingProxyType
 
 import attrs
@@ -13,10 +14,13 @@ from maatwerk_rules.analysis.mandate import may_judge, may_look
 from maatwerk_rules.analysis.regions import with_proofs
 from maatwerk_rules.analysis.slices import cut
 from maatwerk_rules.analysis.supplied import with_supplied
+from maatwerk_rules.analysis.unknown_name import UNKNOWN_NAME
 from maatwerk_rules.diagnostics import Diagnostic, Severity
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.clauses import ToetsenOpVerzoek
 from maatwerk_rules.model.policy import LANGUAGE_VERSION, Policy
+
+_WORD = re.compile(r"\w+")
 
 
 @attrs.frozen
@@ -29,7 +33,7 @@ class Checked:
 
 def build(beleid: Beleid, found: tuple[Diagnostic, ...] = ()) -> Checked:
     """Check a policy and translate it; `found` holds the findings of reading its texts."""
-    diagnostics = (*found, *find(beleid))
+    diagnostics = (*found, *_without_cascades(beleid, found))
     if any(one.severity is Severity.FOUT for one in diagnostics):
         return Checked(None, diagnostics)
     written, _ = collect(beleid)
@@ -58,6 +62,24 @@ def build(beleid: Beleid, found: tuple[Diagnostic, ...] = ()) -> Checked:
         diagnostics,
     )
     return Checked(policy, diagnostics)
+
+
+def _without_cascades(
+    beleid: Beleid, found: tuple[Diagnostic, ...]
+) -> tuple[Diagnostic, ...]:
+    """Return the findings of meaning; a name that an unreadable block declares is not unknown."""
+    findings = find(beleid)
+    if not any(one.severity is Severity.FOUT for one in found):
+        return findings
+    heads = frozenset(
+        words[1]
+        for source in beleid.sources.values()
+        for line in source.text.splitlines()
+        if len(words := _WORD.findall(line)) > 1 and not line[0].isspace()
+    )
+    return tuple(
+        one for one in findings if one.kind is not UNKNOWN_NAME or one.facts["naam"] not in heads
+    )
 
 
 def fingerprint(beleid: Beleid) -> str:

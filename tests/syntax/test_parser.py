@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from maatwerk_rules.errors import PolicyError
 from maatwerk_rules.model import expressions as e
+from maatwerk_rules.model.clauses import Is
 from maatwerk_rules.model.declarations import Begrip, Toets
 from maatwerk_rules.model.node import Node
 from maatwerk_rules.source import Source
@@ -200,3 +201,10 @@ def test_ordinary_policies_are_read_at_seven_thousand_lines_a_second() -> None:
     parse(source)
 
     assert 3000 / (time.perf_counter() - begin) > 7000
+
+
+def test_what_a_begrip_is_may_follow_its_range():
+    parsed = parse(Source("a", "begrip x: bedrag tussen € 0 en € 10\n  is inkomen\n"))
+
+    assert parsed.diagnostics == ()
+    assert parsed.declaraties[0].clausules == (Is(e.Naam("inkomen")),)
