@@ -50,7 +50,7 @@ from maatwerk_rules.model.declarations import (
     Voorrang,
 )
 from maatwerk_rules.model.expressions import CelTot, CelVanaf, CelVanafTot, Celwaarde, Elk
-from maatwerk_rules.model.levels import levels
+from maatwerk_rules.model.levels import leaves, levels
 from maatwerk_rules.model.node import Clause, Declaration
 from maatwerk_rules.model.types import JaNee, Scalar
 
@@ -102,11 +102,10 @@ class Translation:
                     definitions[name] = self._definition(declaration)
                 case Tabel():
                     definitions[name] = self._table(declaration)
+        facts = {n: symbols.types[n] for n, d in symbols.values.items() if isinstance(d, Gegeven)}
         return core.Program(
             MappingProxyType(definitions),
-            MappingProxyType(
-                {n: symbols.types[n] for n, d in symbols.values.items() if isinstance(d, Gegeven)}
-            ),
+            MappingProxyType(facts),
             MappingProxyType(
                 {name: (symbols.types[name], o.per) for name, o in symbols.oordelen.items()}
             ),
@@ -115,6 +114,7 @@ class Translation:
             self._admissible(),
             self._conditions(),
             self._ladder(),
+            MappingProxyType(leaves(definitions, facts)),
         )
 
     def _violations(self) -> Mapping[str, core.Expr]:

@@ -1,10 +1,24 @@
-"""Which definitions a definition reads, and the highest pass that can change its result."""
+"""What a definition reads: other definitions, and what may be missing of a case.
+
+From it follow the highest pass that can change a result, and what a change of one fact leaves be.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from maatwerk_rules.model.core import Definition, Expr, Node, Read, walk
+from maatwerk_rules.model.core import (
+    Aggregate,
+    Definition,
+    Expr,
+    Fact,
+    Field,
+    Judged,
+    Node,
+    Read,
+    walk,
+)
+from maatwerk_rules.model.types import Lijst, Type
 
 
 def nodes(definition: Definition) -> Iterator[Node]:
@@ -56,6 +70,47 @@ def reads(definition: Definition) -> frozenset[str]:
         for part in walk(expr)
         if isinstance(part, Read)
     )
+
+
+def leaves(
+    definitions: Mapping[str, Definition], facts: Mapping[str, Type]
+) -> dict[str, frozenset[str]]:
+    """Return for each definition the names of the facts, lists and judgements it may read.
+
+    What it reads through other definitions counts. Of a field any list of the case may hold it.
+
+    >>> from maatwerk_rules.model.types import JaNee
+    >>> werkt = Definition("werkt", JaNee(), expression=Fact("heeft_werk", JaNee()))
+    >>> recht = Definition("recht", JaNee(), expression=Read("werkt", None, JaNee()))
+    >>> leaves({"werkt": werkt, "recht": recht}, {})["recht"]
+    frozenset({'heeft_werk'})
+    """
+    lists = {name for name, type_ in facts.items() if isinstance(type_, Lijst)}
+    own = {name: _own_leaves(each, lists) for name, each in definitions.items()}
+    read = {name: reads(each) & definitions.keys() for name, each in definitions.items()}
+    found = {}
+    for name in definitions:
+        reached = {name}
+        waiting = [name]
+        while waiting:
+            further = read[waiting.pop()] - reached
+            reached |= further
+            waiting += further
+        found[name] = frozenset().union(*(own[each] for each in reached))
+    return found
+
+
+def _own_leaves(definition: Definition, lists: set[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for node in nodes(definition):
+        found |= {judged.name for judged in node.judgements}
+    for part in (part for expr in expressions(definition) for part in walk(expr)):
+        match part:
+            case Fact(name=name) | Judged(name=name) | Aggregate(list=name):
+                found.add(name)
+            case Field():
+                found |= lists
+    return frozenset(found)
 
 
 def levels(definitions: Mapping[str, Definition]) -> dict[str, int]:

@@ -70,6 +70,14 @@ class Policy:
             found.setdefault((type(declaration), declaration.name), declaration)
         return found
 
+    @cached_property
+    def _by_kind(self) -> dict[type, tuple[Declaration, ...]]:
+        found: dict[type, list[Declaration]] = {}
+        for declaration in self.beleid.everything():
+            for kind in type(declaration).__mro__:
+                found.setdefault(kind, []).append(declaration)
+        return {kind: tuple(listed) for kind, listed in found.items()}
+
     def find(self, kind: type[D], name: str) -> D | None:
         """Return the declaration of a class by its name, or None."""
         found = self._by_name.get((kind, name))
@@ -78,4 +86,4 @@ class Policy:
 
     def all(self, kind: type[D]) -> tuple[D, ...]:
         """Return every declaration of a class, those of used policies first."""
-        return self.beleid.all(kind)
+        return self._by_kind.get(kind, ())  # type: ignore[return-value]  # listed by class

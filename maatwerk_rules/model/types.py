@@ -111,13 +111,16 @@ class Typefout(Type):
     """The type of something that already had a finding; it silences what hangs on it."""
 
 
+_ORDERED = (Bedrag, Percentage, Aantal, Datum)
+
+
 def is_ordered(type_: Type) -> bool:
     """Tell whether values of this type have an order (numbers and dates).
 
     >>> is_ordered(Datum()), is_ordered(JaNee())
     (True, False)
     """
-    return isinstance(type_, Bedrag | Percentage | Aantal | Datum)
+    return isinstance(type_, _ORDERED)
 
 
 def bounds(type_: Type) -> tuple[Scalar, Scalar]:

@@ -17,7 +17,7 @@ from maatwerk_rules.dutch import write_date
 from maatwerk_rules.model.declarations import Gegeven, Oordeel
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import Scalar
-from maatwerk_rules.model.unknown import Leaf
+from maatwerk_rules.model.unknown import Leaf, fact_leaf
 from maatwerk_rules.runtime.case import Case, Records
 from maatwerk_rules.runtime.fact_values import FactValue, Judgement, Look, NotShown, Signal
 from maatwerk_rules.runtime.scalars import show
@@ -61,9 +61,9 @@ class Facts:
         """
         values: dict[Leaf, Scalar] = {leaf: fact.value for leaf, fact in self.values.items()}
         for gegeven in self.policy.all(Gegeven):
-            event = self.not_shown.get(Leaf("gegeven", gegeven.naam))
+            event = self.not_shown.get(fact_leaf(gegeven.naam)) if self.not_shown else None
             happened = event is not None and event.verlopen_op <= peildatum
-            values[Leaf("gegeven", not_shown(gegeven.naam))] = happened
+            values[fact_leaf(not_shown(gegeven.naam))] = happened
         values |= {leaf: judgement.waarde for leaf, judgement in self._standing().items()}
         return Case(peildatum, MappingProxyType(values), self.lists, looked=bool(self.looks))
 

@@ -75,7 +75,9 @@ def what_would_change(
     part = policy.on(decision.peildatum)
     if result.value is None or part is None:
         return ()
-    trial = Trial(part.program, decision, result, _deciding(part.program, decision, result))
+    reckoning = Reckoning(part.program, decision.facts.case(decision.peildatum))
+    reckoning.result(result.name, result.record)
+    trial = Trial(part.program, decision, result, reckoning, _deciding(reckoning, result))
     return tuple(
         change
         for leaf, fact in decision.facts.values.items()
@@ -98,6 +100,7 @@ class Trial:
     program: core.Program
     decision: Decision
     result: Result
+    reckoning: Reckoning
     rules: Fired
 
     def changes(self, leaf: Leaf, fact: FactValue, type_: Type) -> Iterator[Change]:
@@ -135,7 +138,7 @@ class Trial:
         """Return the outcome with another value of one fact when it is settled and differs."""
         facts: Facts = self.decision.facts
         varied = attrs.evolve(facts, values={**facts.values, leaf: attrs.evolve(fact, value=value)})
-        reckoning = Reckoning(self.program, varied.case(self.decision.peildatum))
+        reckoning = self.reckoning.beside(varied.case(self.decision.peildatum))
         if any(reckoning.value(one).is_false for one in self.program.admissible.values()):
             return None
         step = reckoning.result(self.result.name, self.result.record)
@@ -150,13 +153,12 @@ def _fired(step: DefinitionStep) -> Fired:
     return frozenset(node.node.name for node in node_steps(deciding_round(step)) if node.fired)
 
 
-def _deciding(program: core.Program, decision: Decision, result: Result) -> Fired:
+def _deciding(reckoning: Reckoning, result: Result) -> Fired:
     """Return the rules that work now; a decision that was kept no longer has its trace."""
     if result.shown is not None:
         return _fired(result.shown)
-    case = decision.facts.case(decision.peildatum)
-    provisional = result.status == "voorlopig"
-    reckoning = Reckoning(program, case, provisional=provisional)
+    if result.status == "voorlopig":
+        reckoning = reckoning.beside(reckoning.case, provisional=True)
     return _fired(reckoning.result(result.name, result.record))
 
 

@@ -142,7 +142,6 @@ class Deciding:
         self._facts = facts
         self._case = case
         self._reckoning = Reckoning(part.program, case)
-        self._provisional = Reckoning(part.program, case, provisional=True)
 
     def decide(self, names: Sequence[str]) -> Decision:
         """Return the decision over the named outcomes."""
@@ -189,7 +188,12 @@ class Deciding:
         if not missing:
             return ()
         asker = Asker(
-            self._policy, self._program, self._case, self._facts.unknowable, tuple(wanted)
+            self._policy,
+            self._program,
+            self._case,
+            self._reckoning,
+            self._facts.unknowable,
+            tuple(wanted),
         )
         return asker.order(missing)
 
@@ -198,9 +202,11 @@ class Deciding:
     def _result(self, name: str, record: RecordId | None) -> Result:
         step = self._reckoning.result(name, record)
         status, value, shown = self._status(step)
-        found = grounds(shown, self._text)
+        reached = reads(deciding_round(shown))
+        found = grounds(shown, reached, self._text)
         rules = [rule for ground in found if (rule := self._rule(ground.rule)) is not None]
-        bedoelingen = self._bedoelingen(step, rules)
+        before = reached if shown is step else reads(deciding_round(step))
+        bedoelingen = self._bedoelingen((step, *before), rules)
         favourable = self._favourable(step)
         return Result(
             name,
@@ -218,7 +224,7 @@ class Deciding:
             bedoelingen,
             self._waarden(bedoelingen),
             self._violated(step, bedoelingen),
-            self._is_bound(step, shown, rules),
+            self._is_bound(step, (shown, *reached), rules),
             _at_most(rules, found),
             _rang(rules),
             step,
@@ -233,7 +239,8 @@ class Deciding:
                 return "strijdig", None, step
             return "vast", step.value, step
         if all(leaf.kind == "oordeel" for leaf in step.missing):
-            without = self._provisional.result(step.definition.name, step.record)
+            provisional = self._reckoning.beside(self._case, provisional=True)
+            without = provisional.result(step.definition.name, step.record)
             if without.settled and without.values is not None:
                 return "voorlopig", without.value, without
         return "onbepaald", None, step
@@ -261,8 +268,9 @@ class Deciding:
                 return found
         return None
 
-    def _bedoelingen(self, step: DefinitionStep, rules: Sequence[Declaration]) -> tuple[str, ...]:
-        reached = (step, *reads(deciding_round(step)))
+    def _bedoelingen(
+        self, reached: Iterable[DefinitionStep], rules: Iterable[Declaration]
+    ) -> tuple[str, ...]:
         origins = [*rules, *(one.definition.origin for one in reached)]
         return tuple(
             dict.fromkeys(
@@ -292,7 +300,10 @@ class Deciding:
         )
 
     def _is_bound(
-        self, step: DefinitionStep, shown: DefinitionStep, rules: Iterable[Declaration]
+        self,
+        step: DefinitionStep,
+        reached: Iterable[DefinitionStep],
+        rules: Iterable[Declaration],
     ) -> bool:
         if any(leaf.kind == "oordeel" for leaf in step.missing):
             return False
@@ -300,7 +311,7 @@ class Deciding:
             karakter = origin.one(Karakter)
             if karakter is not None and karakter.karakter == "kan":
                 return False
-        for one in (shown, *reads(deciding_round(shown))):
+        for one in reached:
             for part in steps(deciding_round(one)):
                 if isinstance(part.expr, core.Judged):
                     return False

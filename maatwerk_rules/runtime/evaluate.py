@@ -23,6 +23,7 @@ from maatwerk_rules.model.unknown import (
     Possible,
     RecordId,
     anything,
+    fact_leaf,
     hull,
     known,
 )
@@ -118,7 +119,7 @@ def _(expr: core.Constant, env: Environment) -> Step:
 
 @evaluate.register
 def _(expr: core.Fact, env: Environment) -> Step:
-    return leaf_step(expr, Leaf("gegeven", expr.name), expr.type, env)
+    return leaf_step(expr, fact_leaf(expr.name), expr.type, env)
 
 
 @evaluate.register

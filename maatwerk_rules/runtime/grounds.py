@@ -6,7 +6,7 @@ reads. An outcome by `anders` rests on the rules that did not fire, each with wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from maatwerk_rules.model import core
 from maatwerk_rules.model.unknown import RecordId
@@ -29,13 +29,17 @@ def stage_of(step: DefinitionStep) -> StageName:
     return STAGES[max(phases, default=0)]
 
 
-def grounds(step: DefinitionStep, text: Callable[[Span], str]) -> tuple[Ground, ...]:
+def grounds(
+    step: DefinitionStep, reached: Iterable[DefinitionStep], text: Callable[[Span], str]
+) -> tuple[Ground, ...]:
     """Return the grounds of a result, the deciding ones first; linear in the trace.
 
-    `text` gives the words of the author at a place.
+    Args:
+        reached: What the deciding round reads, as `reads` gives it.
+        text: Gives the words of the author at a place.
     """
     found: dict[tuple[str, RecordId | None], Ground] = {}
-    for ground in (*_own(step, text), *_through(step, text)):
+    for ground in (*_own(step, text), *_through(reached, text)):
         found.setdefault((ground.rule, ground.record), ground)
     return tuple(sorted(found.values(), key=lambda ground: ROLES.index(ground.role)))
 
@@ -114,8 +118,8 @@ def _false_parts(step: Step) -> Iterator[Step]:
         yield step
 
 
-def _through(step: DefinitionStep, text: Callable[[Span], str]) -> Iterator[Ground]:
-    for read in reads(deciding_round(step)):
+def _through(reached: Iterable[DefinitionStep], text: Callable[[Span], str]) -> Iterator[Ground]:
+    for read in reached:
         name, record, decided = read.definition.name, read.record, deciding_round(read)
         for node in node_steps(decided):
             if node.fired and node.node.origin is not None:
@@ -141,9 +145,8 @@ def reads(decided: Round) -> tuple[DefinitionStep, ...]:
 
 def _direct_reads(decided: Round) -> Iterator[DefinitionStep]:
     for step in steps(decided):
-        for part in step.parts:
-            if isinstance(part, DefinitionStep):
-                yield part
+        if step.parts and isinstance(step.expr, core.Read):
+            yield from (part for part in step.parts if isinstance(part, DefinitionStep))
 
 
 def node_steps(decided: Round) -> Iterator[NodeStep]:
@@ -153,7 +156,7 @@ def node_steps(decided: Round) -> Iterator[NodeStep]:
     while waiting:
         node = waiting.pop()
         yield node
-        waiting.extend([*node.exceptions, *node.marks, *node.replacing][::-1])
+        waiting += [*node.exceptions, *node.marks, *node.replacing][::-1]
 
 
 def steps(decided: Round) -> Iterator[Step]:
@@ -165,4 +168,5 @@ def steps(decided: Round) -> Iterator[Step]:
     while waiting:
         step = waiting.pop()
         yield step
-        waiting.extend(part for part in step.parts[::-1] if isinstance(part, Step))
+        if step.parts:
+            waiting += [part for part in reversed(step.parts) if isinstance(part, Step)]

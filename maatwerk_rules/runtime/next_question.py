@@ -16,7 +16,7 @@ from maatwerk_rules.model import core
 from maatwerk_rules.model.clauses import Moeite, UitRegister
 from maatwerk_rules.model.declarations import Gegeven
 from maatwerk_rules.model.policy import Policy
-from maatwerk_rules.model.types import Lijst, Number, Scalar, SoortType, Type
+from maatwerk_rules.model.types import Lijst, Number, Scalar, SoortType, Type, is_ordered
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Case, Records
 from maatwerk_rules.runtime.decision import Question
@@ -38,6 +38,7 @@ class Asker:
     policy: Policy
     program: core.Program
     case: Case
+    reckoning: Reckoning
     unknowable: frozenset[Leaf]
     wanted: Wanted
 
@@ -62,11 +63,10 @@ class Asker:
 
     def _waiting(self) -> frozenset[str]:
         """Return the facts of which it is not yet known whether they exist."""
-        reckoning = Reckoning(self.program, self.case)
         return frozenset(
             name
             for name, condition in self.program.conditions.items()
-            if not reckoning.value(condition).is_true
+            if not self.reckoning.value(condition).is_true
         )
 
     def _question(self, leaf: Leaf) -> Question:
@@ -93,7 +93,7 @@ class Asker:
         total = Fraction(0)
         settling: list[Scalar] = []
         for answer, case in cases:
-            reckoning = Reckoning(self.program, case)
+            reckoning = self.reckoning.beside(case)
             results = [reckoning.result(name, record) for name, record in self.wanted]
             settled = sum(result.settled for result in results)
             left = len(frozenset().union(*(result.missing for result in results)))
@@ -106,7 +106,7 @@ class Asker:
         type_ = self._type(leaf)
         if isinstance(type_, Lijst):
             return [(None, case) for case in self._lists(leaf, type_)]
-        near = thresholds(self.program, type_, self.case.peildatum)
+        near = thresholds(self.program, type_, self.case.peildatum) if is_ordered(type_) else ()
         return [
             (answer, attrs.evolve(self.case, values={**self.case.values, leaf: answer}))
             for answer in answers(type_, near)

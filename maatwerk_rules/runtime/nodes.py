@@ -60,6 +60,11 @@ class Reckoning:
         self._results: dict[tuple[str, RecordId | None, int], DefinitionStep] = {}
         self._start = Environment(program, case, self._read, provisional=provisional)
 
+    @property
+    def case(self) -> Case:
+        """The case that is reckoned with."""
+        return self._start.case
+
     def result(self, name: str, record: RecordId | None = None, phase: int = 2) -> DefinitionStep:
         """Return the result of a begrip or outcome; each is worked out once per record and pass."""
         phase = min(phase, self._program.levels.get(name, 2))
@@ -69,6 +74,22 @@ class Reckoning:
             env = attrs.evolve(self._start, phase=phase, records=_bound(definition, record))
             self._results[key] = define(definition, record, env)
         return self._results[key]
+
+    def beside(self, case: Case, *, provisional: bool = False) -> Reckoning:
+        """Return the reckoning of a case that differs little; the same as one built anew.
+
+        It takes over what was worked out here and reads nothing in which the two differ. Trying
+        the answers to a question costs a third so.
+        """
+        other = Reckoning(self._program, case, provisional=provisional)
+        changed = _differing(self._start.case, case)
+        if changed is not None:
+            if provisional != self._start.provisional:
+                changed |= self._program.judgements.keys()
+            leaves = self._program.leaves
+            kept = {name for name, read in leaves.items() if changed.isdisjoint(read)}
+            other._results = {key: one for key, one in self._results.items() if key[0] in kept}
+        return other
 
     def value(self, expr: core.Expr) -> Step:
         """Return what an expression outside the definitions is worth, after all passes."""
@@ -93,6 +114,16 @@ class Reckoning:
     def _read(self, name: str, record: RecordId | None, env: Environment) -> DefinitionStep:
         phase = env.own[1] if env.own is not None and env.own[0] == name else env.phase
         return self.result(name, record, phase)
+
+
+def _differing(first: Case, second: Case) -> set[str] | None:
+    """Return the names in which two cases differ, or None where any result may differ."""
+    if (first.peildatum, first.looked) != (second.peildatum, second.looked):
+        return None
+    one, other = first.values, second.values
+    names = {leaf.name for leaf in one.keys() | other.keys() if one.get(leaf) != other.get(leaf)}
+    lists = first.lists.keys() | second.lists.keys()
+    return names | {name for name in lists if first.lists.get(name) != second.lists.get(name)}
 
 
 def _bound(definition: core.Definition, record: RecordId | None) -> dict[str, RecordId]:
@@ -120,7 +151,7 @@ def define(
     step = DefinitionStep(
         definition, record, env.phase, *_proved(best, definition), missing, tuple(rounds), chosen
     )
-    return attrs.evolve(step, missing=NOTHING) if step.settled else step
+    return attrs.evolve(step, missing=NOTHING) if missing and step.settled else step
 
 
 def _flagged(found: Round) -> Flagged:
@@ -184,15 +215,14 @@ def _round(definition: core.Definition, force: Force, env: Environment) -> Round
     result = Round(
         force.names, values, no_rule, conflict, missing, tuple(rules), tuple(stages), default
     )
-    return attrs.evolve(result, missing=NOTHING) if result.settled else result
+    return attrs.evolve(result, missing=NOTHING) if missing and result.settled else result
 
 
 def _stage(
     stage: core.Stage, before: Possible, missing: Missing, force: Force, env: Environment
 ) -> tuple[StageStep, Given, Missing]:
-    previous = Step(core.Previous(force.definition.type), before, missing)
-    if before.settled:
-        previous = attrs.evolve(previous, missing=NOTHING)
+    open_before = NOTHING if before.settled else missing
+    previous = Step(core.Previous(force.definition.type), before, open_before)
     inside = attrs.evolve(env, previous=previous)
     steps = [reckon(node, force, inside) for node in stage.adjustments]
     given = _adjusted(_named(steps), before, force.definition)
@@ -258,7 +288,7 @@ def reckon(node: core.Node, force: Force, env: Environment) -> NodeStep:
         return NodeStep(node, EMPTY, guard=guard, marks=marks)
     step = _fire(node, guard, marks, force, env)
     if step.settled:
-        return attrs.evolve(step, missing=NOTHING)
+        return attrs.evolve(step, missing=NOTHING) if step.missing else step
     if env.provisional and _waits(step):
         return NodeStep(node, EMPTY, guard=guard, marks=marks)
     return step

@@ -107,6 +107,6 @@ def _numbers(type_: Type, near: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
     for value in near:
         tried.append(value)
         tried.append(value - step)  # type: ignore[operator, arg-type]
-        tried.append(value + step)  # type: ignore[operator, arg-type]
+        tried.append(value + step)  # type: ignore[operator]
     inside = [value for value in tried if low <= value <= high]  # type: ignore[operator]
     return tuple(dict.fromkeys(inside))[:MOST]

@@ -113,7 +113,7 @@ class Finder:
         for given in product((True, False), repeat=len(judged)):
             values = {**self.case.values, **dict(zip(judged, given, strict=True))}
             case = attrs.evolve(self.case, values=values)
-            found = Reckoning(self.program, case).result(step.definition.name, step.record)
+            found = self.reckoning.beside(case).result(step.definition.name, step.record)
             results.add((found.values, found.no_rule, found.conflict))
         return len(results) > 1
 

@@ -10,7 +10,7 @@ import attrs
 from hypothesis import strategies as st
 
 from maatwerk_rules.model import core
-from maatwerk_rules.model.levels import expressions, levels
+from maatwerk_rules.model.levels import expressions, leaves, levels
 from maatwerk_rules.model.types import Type
 from maatwerk_rules.verification.expression_strategies import (
     DAG,
@@ -300,6 +300,7 @@ def program_of(definitions: Iterable[core.Definition]) -> core.Program:
         MappingProxyType(dict(sorted(facts.items()))),
         MappingProxyType(dict(sorted(judgements.items()))),
         MappingProxyType(levels(named)),
+        leaves=MappingProxyType(leaves(named, facts)),
     )
 
 
