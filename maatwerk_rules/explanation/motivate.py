@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from maatwerk_rules.dutch import write_aantal, write_date, write_list, write_name
+from maatwerk_rules.dutch import write_date, write_list, write_name
 from maatwerk_rules.explanation.conditions import condition_of, not_met, value_of
 from maatwerk_rules.explanation.describe import write_value
 from maatwerk_rules.explanation.document import (
@@ -26,7 +26,7 @@ from maatwerk_rules.explanation.document import (
 from maatwerk_rules.explanation.facts import write_facts, write_judgements
 from maatwerk_rules.explanation.questions import write_missing, write_next_question
 from maatwerk_rules.explanation.room import write_nature, write_room
-from maatwerk_rules.explanation.summary import DEVIATIONS, heading, summarize
+from maatwerk_rules.explanation.summary import DEVIATIONS, heading, lasts, summarize
 from maatwerk_rules.explanation.trace import write_sources, write_trace, write_versions
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model.clauses import Bezwaar, Bron, Dient, EigenLezing
@@ -118,7 +118,7 @@ def _why(result: Result, words: Vocabulary) -> Iterator[Block]:
     about = [
         _class(result),
         DEVIATIONS[result.stage],
-        f"Dit geldt ten hoogste {write_aantal(*result.at_most)}." if result.at_most else "",
+        lasts(result),
         RANGS.get(result.rang or "", ""),
     ]
     if any(about):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
-from maatwerk_rules.dutch import write_list, write_name
+from maatwerk_rules.dutch import write_aantal, write_list, write_name
 from maatwerk_rules.explanation.conditions import condition_of, explained, not_met
 from maatwerk_rules.explanation.describe import (
     STATUS_WORDS,
@@ -70,6 +70,7 @@ def _sentences(result: Result, decision: Decision, words: Vocabulary) -> Iterato
             yield f"Dit {STATUS_WORDS['vast']}."
             yield from reasons(result, words)
             yield DEVIATIONS[result.stage]
+            yield lasts(result)
         case "voorlopig":
             yield _needs_judgement(result)
             told = " ".join(reasons(result, words))
@@ -86,6 +87,13 @@ def _sentences(result: Result, decision: Decision, words: Vocabulary) -> Iterato
             yield "Voor deze situatie zeggen de regels niets. Een mens moet beslissen."
         case _ as never:
             assert_never(never)
+
+
+def lasts(result: Result) -> str:
+    """Return how long an outcome lasts at most, or nothing."""
+    if result.at_most is None:
+        return ""
+    return f"Dit geldt ten hoogste {write_aantal(*result.at_most)}."
 
 
 def _needs_judgement(result: Result) -> str:
