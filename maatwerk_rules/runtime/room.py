@@ -101,7 +101,9 @@ class Finder:
     def _at_stake(self, step: DefinitionStep, room: Room) -> Room:
         """Tell of open room whose judgement cannot change the outcome that it is not at stake."""
         judged = [leaf for leaf in room.missing if leaf.kind == "oordeel"]
-        if room.state != "open" or len(judged) != len(room.missing) or self._matters(step, judged):
+        if room.state != "open" or len(judged) != len(room.missing):
+            return room
+        if not step.missing.isdisjoint(judged) or self._matters(step, judged):
             return room
         return attrs.evolve(room, state="niet aan de orde", missing=(), note=NO_CHANGE)
 
