@@ -305,7 +305,11 @@ class Deciding:
         reached: Iterable[DefinitionStep],
         rules: Iterable[Declaration],
     ) -> bool:
+        """Tell whether no judgement, power or recorded look took part or is open."""
         if any(leaf.kind == "oordeel" for leaf in step.missing):
+            return False
+        reached = tuple(reached)
+        if self._case.looked and any(_closed_by_look(one) for one in reached):
             return False
         for origin in rules:
             karakter = origin.one(Karakter)
@@ -316,6 +320,12 @@ class Deciding:
                 if isinstance(part.expr, core.Judged):
                     return False
         return True
+
+
+def _closed_by_look(step: DefinitionStep) -> bool:
+    """Tell whether a recorded look could close a deviation that was reckoned with."""
+    names = frozenset(name for one in step.rounds for name in one.deviations)
+    return any(one.node.closed_by_look and one.name in names for one in step.definition.deviations)
 
 
 def _reads(condition: core.Expr, name: str) -> bool:

@@ -133,7 +133,7 @@ def test_a_settled_no_gives_the_condition_and_all_the_room() -> None:
     )
     assert "Doorbraak, door: Consulent, als dit klopt: vast geweest (dat is nu niet zo)." in text
     assert "Wel bekend, maar hier niet gebruikt: vast geweest en schuld." in text
-    assert "(gebonden)" in text
+    assert "(beoordeling)" in text  # a person looked whether a clause applies
     assert "(binnenwettelijk)" in text
     assert "Pw artikel 18a: Het bedrag van de boete is niet gecodeerd." in text
 
