@@ -11,7 +11,6 @@ from typing import TypeVar
 
 import attrs
 
-from maatwerk_rules.analysis.axes import of_options
 from maatwerk_rules.analysis.boxes import EVERYTHING, NOTHING, Region, Space
 from maatwerk_rules.analysis.guards import View, region_of, values_of
 from maatwerk_rules.model import core
@@ -126,8 +125,12 @@ class Firing:
         )
 
     def _closed(self, node: core.Node) -> Region:
-        look = core.Fact(f"ambtshalve bekeken: {node.name}", JaNee())
-        return self.space.within(of_options(look, (False, True)), (1, 0), None)
+        """Return where a judgement is open and a recorded look closes what waits for it."""
+        looks = (
+            core.Judged(f"ambtshalve bekeken: {judged.name}", judged.variable, JaNee())
+            for judged in node.judgements
+        )
+        return self.space.any_of(region_of(look, self.view) for look in looks)
 
     def _own_value(self, node: core.Node, here: Region) -> Outcome:
         """Return the value of the node itself, or of the deviations in its place."""

@@ -438,7 +438,8 @@ def test_a_stand_in_may_stand_on_a_base() -> None:
 
 def test_a_recorded_look_may_close_a_deviation() -> None:
     """The stand-in fills the place of what was set aside, but both are closed together."""
-    node = attrs.evolve(regel("afwijking", A, JA), closed_by_look=True)
+    oordeel = core.Judged("oordeel", None, JANEE)
+    node = core.Node("afwijking", A, JA, (), (oordeel,), closed_by_look=True)
     group = core.Deviation(node, 1, False, aside=frozenset({"r"}), stands_in=node)
 
     assert claims(definitie(regel("r", JA), deviations=(group,))) == (True, True)
