@@ -1,0 +1,217 @@
+"""What is measured: each function yields rows of one subject."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import attrs
+
+from maatwerk_rules import Decision, Facts, Policy, Source, decide, explain, load
+from maatwerk_rules.analysis.build import build
+from maatwerk_rules.loading import read
+from maatwerk_rules.model.unknown import Leaf
+from maatwerk_rules.resources import shipped_policies
+from maatwerk_rules.runtime.facts import read_facts
+from maatwerk_rules.runtime.grounds import deciding_round, grounds, reads
+from maatwerk_rules.runtime.next_question import Asker
+from maatwerk_rules.runtime.nodes import Reckoning
+from maatwerk_rules.runtime.room import Finder
+from maatwerk_rules.syntax.parser import parse
+from tests.benchmarks import tijdtaak_12
+from tests.benchmarks.growth import policy_of
+from tests.benchmarks.timing import seconds, seconds_of_command
+from tests.benchmarks.voorbeeld import WILLEM, WILLEM_AS_CASE, right_by_hand
+
+HERE = Path(__file__).parent
+PEILDATUM = date(2026, 3, 1)
+LINES = 10_000
+
+
+@attrs.frozen
+class Row:
+    """One figure, with how many times as much it is as something else of the same run."""
+
+    subject: str
+    what: str
+    value: float
+    unit: str
+    ratio: float | None = None
+    of: str = ""
+
+
+def all_rows() -> Iterator[Row]:
+    """Yield every figure, subject by subject."""
+    for measure in (starting, parsing, checking, growing, deciding, splitting, common_task):
+        yield from measure()
+
+
+def starting() -> Iterator[Row]:
+    """Yield what it takes to start; the ratio is that of Python itself."""
+    python = seconds_of_command("-c", "pass")
+    yield Row("start", "python -c pass", python * 1e3, "ms")
+    for what, arguments in (
+        ("import maatwerk_rules", ("-c", "import maatwerk_rules")),
+        ("all public names", ("-c", "from maatwerk_rules import *")),
+        ("maatwerk --help", ("-m", "maatwerk_rules", "--help")),
+        (
+            "load bijstand_voorbeeld",
+            ("-c", "import maatwerk_rules as m;m.load('bijstand_voorbeeld')"),
+        ),
+    ):
+        found = seconds_of_command(*arguments)
+        yield Row("start", what, found * 1e3, "ms", found / python, "Python alone")
+
+
+def shipped() -> list[str]:
+    return sorted({name.split("/")[0].removesuffix(".beleid") for name in shipped_policies()})
+
+
+def parsing() -> Iterator[Row]:
+    """Yield lines a second with positions, of one file and of all shipped texts together."""
+    example = read("bijstand_voorbeeld").beleid.sources
+    texts = [text.text for name in shipped() for text in read(name).sources.values()]
+    whole = "\n".join(texts) + "\n"
+    many = whole * (LINES // whole.count("\n") + 1)
+    cut = "".join(many.splitlines(keepends=True)[:LINES])
+    for what, text in (("example page", next(iter(example.values())).text), ("10,000 lines", cut)):
+        source = Source("tekst.beleid", text)
+        found = seconds(lambda source=source: parse(source), rounds=5)
+        lines = text.count("\n")
+        yield Row("parse", f"{what} ({lines} lines)", lines / found, "lines/s")
+
+
+def checking() -> Iterator[Row]:
+    """Yield what check and build of a policy that is read take; the ratio is that of reading it."""
+    for name in shipped():
+        loaded = read(name)
+        reading = seconds(lambda name=name: read(name), rounds=5)
+        found = seconds(lambda loaded=loaded: build(loaded.beleid, loaded.diagnostics), rounds=5)
+        yield Row("check and build", name, found * 1e3, "ms", found / reading, "reading it")
+
+
+def growing() -> Iterator[Row]:
+    """Yield the time for each rule as policies grow; the ratio is that of 50 rules."""
+    first: dict[str, float] = {}
+    for rules in (50, 200, 1_000):
+        source = policy_of(rules)
+        loaded = read(source)
+        assert build(loaded.beleid, loaded.diagnostics).policy is not None
+        for what, work in (
+            ("parse", lambda source=source: parse(source)),
+            ("check and build", lambda it=loaded: build(it.beleid, it.diagnostics)),
+        ):
+            each = seconds(work, rounds=3) / rules
+            start = first.setdefault(what, each)
+            yield Row(
+                "growth", f"{what}, {rules} rules", each * 1e6, "µs a rule", each / start, "50"
+            )
+
+
+def deciding() -> Iterator[Row]:
+    """Yield `decide` and `explain`; the ratio is that of the example by hand, over a dict."""
+    policy = load("bijstand_voorbeeld")
+    by_hand = seconds(lambda: right_by_hand(WILLEM, PEILDATUM))
+    case = read_facts(policy, WILLEM_AS_CASE)
+    decision = decide(policy, case, peildatum=PEILDATUM, uitkomsten=("recht",))
+    assert decision["recht"].value == right_by_hand(WILLEM, PEILDATUM)
+    yield Row("decide", "right of the example by hand, dict", by_hand * 1e6, "µs", 1, "by hand")
+
+    def row(what: str, found: float) -> Row:
+        return Row("decide", what, found * 1e6, "µs", found / by_hand, "by hand")
+
+    found = seconds(lambda: decide(policy, case, peildatum=PEILDATUM, uitkomsten=("recht",)))
+    yield row("right of the example, validated", found)
+    for what, facts, data, pw in willems():
+        found = seconds(lambda pw=pw, facts=facts: decide(pw, facts, peildatum=PEILDATUM))
+        yield row(f"Willem {what}, validated", found)
+        found = seconds(lambda pw=pw, data=data: decide(pw, data, peildatum=PEILDATUM))
+        yield row(f"Willem {what}, from JSON", found)
+        decision = decide(pw, facts, peildatum=PEILDATUM)
+        found = seconds(lambda pw=pw, decision=decision: explain(pw, decision), rounds=5)
+        yield row(f"Willem {what}, explain", found)
+
+
+def willems() -> Iterator[tuple[str, Facts, bytes, Policy]]:
+    """Yield Willem's case under the Participatiewet: complete, with open judgements, empty."""
+    policy = load("participatiewet")
+    zaken = HERE.parents[1] / "policies" / "participatiewet" / "zaken"
+    for what, data in (
+        ("complete", (zaken / "willem_a.json").read_bytes()),
+        ("with open judgements", (zaken / "willem.json").read_bytes()),
+        ("of whom nothing is known", b"{}"),
+    ):
+        yield what, read_facts(policy, data), data, policy
+
+
+def splitting() -> Iterator[Row]:
+    """Yield where the time of `decide` goes; the ratio is the share of all of it."""
+    for what, facts, data, policy in willems():
+        whole = seconds(lambda it=facts, pw=policy: decide(pw, it, peildatum=PEILDATUM))
+        decision = decide(policy, facts, peildatum=PEILDATUM)
+        parts = {
+            "read JSON": lambda data=data, pw=policy: read_facts(pw, data),
+            "facts to case": lambda it=facts: it.case(PEILDATUM),
+            **_parts(policy, facts, decision),
+        }
+        for part, work in parts.items():
+            found = seconds(work, rounds=5)
+            yield Row(f"decide, {what}", part, found * 1e6, "µs", found / whole, "decide")
+
+
+def _parts(policy: Policy, facts: Facts, decision: Decision) -> dict:
+    part = policy.on(PEILDATUM)
+    program, case = part.program, facts.case(PEILDATUM)
+    wanted = tuple((result.name, result.record) for result in decision)
+    reckoning = Reckoning(program, case)
+    steps = [reckoning.result(*each) for each in wanted]
+    missing: frozenset[Leaf] = frozenset(leaf for each in decision for leaf in each.missing)
+    asker = Asker(policy, program, case, reckoning, facts.unknowable, wanted)
+    finder = Finder(policy, program, facts, case, reckoning)
+
+    def reckon() -> None:
+        anew = Reckoning(program, case)
+        for each in wanted:
+            anew.result(*each)
+
+    def ground() -> None:
+        for step in steps:
+            grounds(step, reads(deciding_round(step)), lambda _: "")
+
+    def room() -> None:
+        for result, step in zip(decision, steps, strict=True):
+            if not result.favourable:
+                finder.find(step, step.missing)
+
+    return {
+        "reckoning": reckon,
+        "grounds": ground,
+        "room": room,
+        "questions": lambda: asker.order(missing),
+    }
+
+
+def common_task() -> Iterator[Row]:
+    """Yield the common task of all engines; the ratio is that of the same by hand, over a dict."""
+    policy = load(HERE / "tijdtaak_12.beleid")
+    random = Random(12)
+    cases = [tijdtaak_12.random_case(random) for _ in range(20)]
+    read_ones = [read_facts(policy, tijdtaak_12.as_case(case)) for case in cases]
+    number = len(cases)
+    by_hand = seconds(lambda: [tijdtaak_12.decide_by_hand(case) for case in cases]) / number
+    yield Row("tijdtaak_12", "by hand, dict", by_hand * 1e6, "µs", 1, "by hand")
+
+    def one_each() -> None:
+        for facts in read_ones:
+            decide(policy, facts, peildatum=PEILDATUM)
+
+    def one_reckoning_each() -> None:
+        program = policy.on(PEILDATUM).program
+        for facts in read_ones:
+            reckoning = Reckoning(program, facts.case(PEILDATUM))
+            for name in ("recht", "uitkering", "toeslag", "grond"):
+                reckoning.result(name)
+
+    for what, work in (("decide, validated", one_each), ("reckoning alone", one_reckoning_each)):
+        found = seconds(work, rounds=5) / number
+        yield Row("tijdtaak_12", what, found * 1e6, "µs", found / by_hand, "by hand")
