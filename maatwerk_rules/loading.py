@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -69,6 +70,25 @@ TOO_MANY_FILES = Kind(
     "Eén beleid is één map. Een grens houdt het lezen beperkt.",
 )
 
+TOO_MUCH_USED = Kind(
+    "MW047",
+    "te-veel-gebruikt",
+    Severity.FOUT,
+    "Via `gebruikt` bouwt dit beleid voort op meer dan 100 andere.",
+    "Wie een uitkomst wil volgen, kan zo veel beleid niet nalezen. Een grens houdt het beperkt.",
+)
+UNREADABLE = Kind(
+    "MW048",
+    "bestand-onleesbaar",
+    Severity.FOUT,
+    "Ik kan `{naam}` niet lezen: {reden}.",
+    "Een beleid telt pas als al zijn bestanden zijn gelezen.",
+)
+
+MOST_USED = 100
+
+_HEAD = re.compile(r"^beleid ", re.MULTILINE)
+
 Named = str | Path | Source | Sequence[Source]
 """A shipped policy by name, a path, or texts."""
 
@@ -83,29 +103,63 @@ class Loaded:
     @property
     def sources(self) -> dict[str, Source]:
         """All texts, those of used policies too."""
-        found = dict(self.beleid.sources)
-        for used in self.beleid.gebruikt:
-            found |= Loaded(used, ()).sources
+        found: dict[str, Source] = {}
+        waiting, seen = [self.beleid], {id(self.beleid)}
+        while waiting:
+            part = waiting.pop()
+            found |= part.sources
+            new = [each for each in part.gebruikt if id(each) not in seen]
+            seen |= set(map(id, new))
+            waiting += new
         return found
 
 
 def read(named: Named) -> Loaded:
     """Read a policy and all it uses; what is wrong is in the findings, nothing is raised."""
+    reading = _Reading()
     if isinstance(named, Source):
-        return _assemble((named,), None, ())
-    if isinstance(named, str | Path):
-        files = _files(named)
-        if files is None:
-            return Loaded(Beleid(()), (_not_found(str(named)),))
-        return _from_files(str(named), files, ())
-    return _assemble(tuple(named), None, ())
+        beleid = reading.assemble((named,), None, ())
+    elif isinstance(named, str | Path):
+        beleid = _read_named(named, reading)
+    else:
+        beleid = reading.assemble(tuple(named), None, ())
+    return Loaded(beleid, tuple(reading.found))
 
 
-def _files(named: str | Path) -> PolicyFiles | None:
-    found = read_policy(Path(named))
-    if found is None and isinstance(named, str):
-        return find_policy(named)
-    return found
+def _read_named(named: str | Path, reading: _Reading) -> Beleid:
+    files = read_policy(Path(named)) if str(named) else None
+    if files is None and isinstance(named, str):
+        files = find_policy(named)
+    if files is None:
+        reading.found.append(_not_found(str(named)))
+        return Beleid(())
+    beleid = reading.from_files(str(named), files, ())
+    whole = _whole_of(Path(named), files.where) if beleid.kop is None else None
+    if whole is None:
+        return beleid
+    advice = f"Dit bestand hoort bij een map. Noem de map: `{whole}`."
+    reading.found = [
+        attrs.evolve(each, help=(advice,)) for each in reading.found if each.kind is NO_HEAD
+    ]
+    return Beleid((), (), beleid.sources)
+
+
+def _whole_of(file: Path, folder: Path | None) -> Path | None:
+    """Return the folder of a file without a head, when the head of its policy stands there."""
+    if folder is None or not file.is_file():
+        return None
+    whole = read_policy(folder)
+    texts = (decode(name, data)[0] for name, data in (whole.files if whole else ()))
+    return folder if any(has_head(source) for source in texts) else None
+
+
+def has_head(source: Source) -> bool:
+    """Tell whether a text has the head of a policy, without reading the rest.
+
+    >>> has_head(Source("a.beleid", 'beleid a "A"'))
+    True
+    """
+    return _HEAD.search(source.text) is not None
 
 
 def _not_found(naam: str) -> Diagnostic:
@@ -115,47 +169,81 @@ def _not_found(naam: str) -> Diagnostic:
     return diagnostic(NOT_FOUND, naam, help=(f"Bedoelt u {listed}? Of geef een pad.",), naam=naam)
 
 
-def _from_files(naam: str, files: PolicyFiles, using: tuple[str, ...]) -> Loaded:
-    if not files.files:
-        return Loaded(Beleid(()), (diagnostic(NO_FILES, naam, naam=naam),))
-    found: list[Diagnostic] = []
-    if files.too_many:
-        found.append(diagnostic(TOO_MANY_FILES, naam, naam=naam))
-    sources = []
-    for name, data in files.files:
-        source, diagnostics = decode(name if not using else f"{using[-1]}/{name}", data)
-        sources.append(source)
-        found += diagnostics
-    loaded = _assemble(tuple(sources), files.where, using)
-    return Loaded(loaded.beleid, (*found, *loaded.diagnostics))
+class _Reading:
+    """One reading of a policy and all it uses, each once; what is wrong is noted on the way."""
+
+    def __init__(self) -> None:
+        self.found: list[Diagnostic] = []
+        self._done: dict[tuple[str, Path | None], Beleid] = {}
+        self._sizes: dict[int, int] = {}
+
+    def from_files(self, naam: str, files: PolicyFiles, using: tuple[str, ...]) -> Beleid:
+        """Return the policy in files; `using` names the policies that use it."""
+        for name, why in files.unreadable:
+            self.found.append(diagnostic(UNREADABLE, naam, naam=name, reden=why))
+        if files.too_many:
+            self.found.append(diagnostic(TOO_MANY_FILES, naam, naam=naam))
+        if not files.files:
+            if not files.unreadable:
+                self.found.append(diagnostic(NO_FILES, naam, naam=naam))
+            return Beleid(())
+        sources = []
+        for name, data in files.files:
+            source, diagnostics = decode(name if not using else f"{using[-1]}/{name}", data)
+            sources.append(source)
+            self.found += diagnostics
+        return self.assemble(tuple(sources), files.where, using)
+
+    def assemble(
+        self, sources: tuple[Source, ...], where: Path | None, using: tuple[str, ...]
+    ) -> Beleid:
+        """Return the policy in texts, with what it uses."""
+        beleid, diagnostics = parse_beleid(sources)
+        self.found += [*diagnostics, *_heads(beleid, sources)]
+        kop = beleid.kop
+        path = using or ((kop.naam,) if kop else ("",))
+        gebruikt, size = [], 1
+        for clausule in kop.all(Gebruikt) if kop else ():
+            used = self._used(clausule, where, path)
+            gebruikt.append(used)
+            size += self._sizes.get(id(used), 0)
+            if size > MOST_USED:
+                self._report_too_much(clausule.span)
+                gebruikt[-1] = Beleid(())
+                break
+        whole = Beleid(beleid.declaraties, tuple(gebruikt), MappingProxyType(dict(beleid.sources)))
+        self._sizes[id(whole)] = size
+        return whole
+
+    def _used(self, clausule: Gebruikt, where: Path | None, using: tuple[str, ...]) -> Beleid:
+        if clausule.beleid in using:
+            path = " → ".join((*using[using.index(clausule.beleid) :], clausule.beleid))
+            found = diagnostic(USES_ITSELF, clausule.span, naam=clausule.beleid, pad=path)
+            self.found.append(found)
+            return Beleid(())
+        if len(using) > MOST_USED:
+            self._report_too_much(clausule.span)
+            return Beleid(())
+        key = clausule.beleid, where
+        if key not in self._done:
+            files = find_policy(clausule.beleid, where)
+            if files is None:
+                self.found.append(_used_not_found(clausule))
+                return Beleid(())
+            beleid = self.from_files(clausule.beleid, files, (*using, clausule.beleid))
+            self._done[key] = beleid
+        return self._done[key]
+
+    def _report_too_much(self, span: Span) -> None:
+        if all(each.kind is not TOO_MUCH_USED for each in self.found):
+            self.found.append(diagnostic(TOO_MUCH_USED, span))
 
 
-def _assemble(sources: tuple[Source, ...], where: Path | None, using: tuple[str, ...]) -> Loaded:
-    beleid, diagnostics = parse_beleid(sources)
-    found = [*diagnostics, *_heads(beleid, sources)]
-    kop = beleid.kop
-    gebruikt: list[Beleid] = []
-    for clausule in kop.all(Gebruikt) if kop else ():
-        loaded = _used(clausule, where, (*using, kop.naam if kop else ""))
-        found += loaded.diagnostics
-        gebruikt.append(loaded.beleid)
-    whole = Beleid(beleid.declaraties, tuple(gebruikt), MappingProxyType(dict(beleid.sources)))
-    return Loaded(whole, tuple(found))
-
-
-def _used(clausule: Gebruikt, where: Path | None, using: tuple[str, ...]) -> Loaded:
-    if clausule.beleid in using:
-        path = " → ".join((*using, clausule.beleid))
-        found = diagnostic(USES_ITSELF, clausule.span, naam=clausule.beleid, pad=path)
-        return Loaded(Beleid(()), (found,))
-    files = find_policy(clausule.beleid, where)
-    if files is None:
-        names = [entry.removesuffix(".beleid") for entry in shipped_policies()]
-        near = nearest(clausule.beleid, names)
-        help_ = (f"Bedoelt u `{near[0]}`?",) if near else ()
-        found = diagnostic(USED_NOT_FOUND, clausule.span, help=help_, naam=clausule.beleid)
-        return Loaded(Beleid(()), (found,))
-    return _from_files(clausule.beleid, files, (*using, clausule.beleid))
+def _used_not_found(clausule: Gebruikt) -> Diagnostic:
+    names = [entry.removesuffix(".beleid") for entry in shipped_policies()]
+    near = nearest(clausule.beleid, names)
+    help_ = (f"Bedoelt u `{near[0]}`?",) if near else ()
+    return diagnostic(USED_NOT_FOUND, clausule.span, help=help_, naam=clausule.beleid)
 
 
 def _heads(beleid: Beleid, sources: Sequence[Source]) -> list[Diagnostic]:

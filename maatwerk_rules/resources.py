@@ -3,6 +3,7 @@
 Nothing outside this module, the command line and the archive touches files.
 """
 
+import errno
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -60,7 +61,7 @@ def policy_names(where: Traversable) -> tuple[str, ...]:
     """Return which entries of a folder are folders or `.beleid` files; hidden ones are not named.
 
     >>> policy_names(folder("grammars"))
-    ()
+    ('nieuw.beleid',)
     """
     return tuple(
         sorted(
@@ -79,6 +80,13 @@ LARGEST_READ = 2 * 1024 * 1024 + 1
 """Of one file no more bytes than this are read; the reader of the text refuses what is larger."""
 
 
+DEEPEST_FOLDER = 10
+"""In folders within folders within folders, deeper than this, no policy file is looked for."""
+
+MOST_ENTRIES = 50_000
+"""Of one folder, with all below it, no more entries than this are looked at."""
+
+
 @attrs.frozen
 class PolicyFiles:
     """The files of one policy: their names below the policy, and their bytes.
@@ -86,11 +94,13 @@ class PolicyFiles:
     Args:
         where: The folder in which policies it uses are looked for first, or None.
         too_many: There were more than MOST_FILES files; the rest was not read.
+        unreadable: What could not be read, and why.
     """
 
     files: tuple[tuple[str, bytes], ...]
     where: Path | None
     too_many: bool = False
+    unreadable: tuple[tuple[str, str], ...] = ()
 
 
 def find_policy(name: str, beside: Path | None = None) -> PolicyFiles | None:
@@ -101,15 +111,14 @@ def find_policy(name: str, beside: Path | None = None) -> PolicyFiles | None:
     """
     if beside is not None:
         for candidate in (beside / name, beside / f"{name}.beleid"):
-            if candidate.exists():
-                return read_policy(candidate)
+            found = read_policy(candidate)
+            if found is not None:
+                return found
     shipped = folder("policies")
     for entry in (name, f"{name}.beleid"):
         if entry in shipped_policies():
-            found = shipped.joinpath(entry)
-            if isinstance(found, Path):
-                return read_policy(found)
-            return _read(found, None)
+            place = shipped.joinpath(entry)
+            return read_policy(place) if isinstance(place, Path) else _read(place, None)
     return None
 
 
@@ -118,33 +127,96 @@ def read_policy(path: Path) -> PolicyFiles | None:
 
     A folder is read with all folders in it; a file is taken whatever its name.
     """
-    if not path.exists():
+    try:
+        if not path.exists():
+            return None
+    except ValueError:
         return None
+    except OSError as error:
+        too_long = error.errno == errno.ENAMETOOLONG
+        return None if too_long else PolicyFiles((), None, unreadable=((str(path), reason(error)),))
     return _read(path, path.parent)
 
 
+def is_policy_file(place: Traversable) -> bool:
+    """Tell whether this is a file that a folder has as part of its policy.
+
+    >>> is_policy_file(folder("grammars") / "beleid.lark")
+    False
+    """
+    return place.name.endswith(".beleid") and not place.name.startswith(".") and not place.is_dir()
+
+
+def reason(error: OSError | ValueError) -> str:
+    """Return in Dutch why a file could not be read or written.
+
+    >>> reason(PermissionError())
+    'u hebt daar het recht niet voor'
+    """
+    match error:
+        case FileNotFoundError():
+            return "het is er niet"
+        case PermissionError():
+            return "u hebt daar het recht niet voor"
+        case IsADirectoryError():
+            return "het is een map"
+        case NotADirectoryError():
+            return "een deel van dit pad is geen map"
+    if isinstance(error, OSError) and error.errno == errno.ELOOP:
+        return "het is een koppeling die naar zichzelf wijst"
+    return "het is niet te openen"
+
+
 def _read(where: Traversable, beside: Path | None) -> PolicyFiles:
-    if where.is_file():
-        return PolicyFiles(((where.name, _bytes(where)),), beside)
-    names = sorted(_below(where, ""))
-    chosen = names[:MOST_FILES]
-    files = tuple((name, _bytes(where.joinpath(*name.split("/")))) for name in chosen)
-    return PolicyFiles(files, beside, len(names) > len(chosen))
+    names, unreadable = [""], []
+    if where.is_dir():
+        looking = _Looking()
+        looking.below(where, "", 0)
+        names, unreadable = sorted(looking.found), looking.unreadable
+    files = []
+    for name in names[:MOST_FILES]:
+        file = where.joinpath(*name.split("/")) if name else where
+        try:
+            files.append((name or where.name, _bytes(file, asked=not name)))
+        except OSError as error:
+            unreadable.append((name or str(where), reason(error)))
+    too_many = len(names) > MOST_FILES
+    return PolicyFiles(tuple(files), beside, too_many, tuple(unreadable))
 
 
-def _below(where: Traversable, prefix: str, depth: int = 0) -> list[str]:
-    found: list[str] = []
-    for each in where.iterdir():
-        if each.name.startswith("."):
-            continue
-        if each.is_dir():
-            if depth < 10 and not (isinstance(each, Path) and each.is_symlink()):
-                found += _below(each, f"{prefix}{each.name}/", depth + 1)
-        elif each.name.endswith(".beleid"):
-            found.append(f"{prefix}{each.name}")
-    return found
+@attrs.define
+class _Looking:
+    """A walk over a folder, of bounded length."""
+
+    found: list[str] = attrs.field(factory=list)
+    unreadable: list[tuple[str, str]] = attrs.field(factory=list)
+    seen: int = 0
+
+    def below(self, where: Traversable, prefix: str, depth: int) -> None:
+        """Note the policy files in a folder and in the folders in it, but no hidden ones."""
+        try:
+            entries = sorted(where.iterdir(), key=lambda each: each.name)
+            for each in entries:
+                self.seen += 1
+                if self.seen > MOST_ENTRIES or len(self.found) > MOST_FILES:
+                    return
+                if is_policy_file(each):
+                    self.found.append(f"{prefix}{each.name}")
+                elif depth < DEEPEST_FOLDER and _may_be_entered(each):
+                    self.below(each, f"{prefix}{each.name}/", depth + 1)
+        except OSError as error:
+            self.unreadable.append((prefix or str(where), reason(error)))
 
 
-def _bytes(file: Traversable) -> bytes:
+def _may_be_entered(place: Traversable) -> bool:
+    """Tell whether this is a folder to look in; a link to a folder may lead round in a circle."""
+    linked = isinstance(place, Path) and place.is_symlink()
+    return not place.name.startswith(".") and place.is_dir() and not linked
+
+
+def _bytes(file: Traversable, *, asked: bool) -> bytes:
+    """Return the bytes of a file; what is no plain file is read only where the user named it."""
+    if not asked and isinstance(file, Path) and file.exists() and not file.is_file():
+        raise OSError("no plain file")
     with file.open("rb") as stream:
         return stream.read(LARGEST_READ)
