@@ -21,6 +21,14 @@ MOST_LINES = 40
 """A condition tree longer than this is cut off."""
 
 
+def describe_result(policy: Policy, result: ToetsResult) -> tuple[str, ...]:
+    """Return why a toets did not pass, line by line; nothing when it did."""
+    lines = list(describe_complaints(result))
+    for failure in result.failures:
+        lines += describe_failure(policy, result, failure)
+    return tuple(lines)
+
+
 def describe_complaints(result: ToetsResult) -> tuple[str, ...]:
     """Return why the facts of a toets do not read, line by line."""
     return tuple(

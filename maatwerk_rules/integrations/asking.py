@@ -1,13 +1,14 @@
 """Asking on the terminal for what is missing, one question at a time.
 
 Only facts are asked; where a judgement is open, a person decides and the terminal says who. An
-empty answer skips a question, `stop` ends. What is asked never changes what the rules say.
+empty answer skips a question, `stop` ends. The questions go to standard error, so that standard
+output holds the outcome and nothing else.
 """
 
 from __future__ import annotations
 
+import copy
 import json
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,14 @@ import click
 
 from maatwerk_rules.dutch import write_list, write_name
 from maatwerk_rules.errors import FactError
+from maatwerk_rules.explanation.questions import ask as ask_in_words
+from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.integrations.terminal import complain, style
-from maatwerk_rules.model.clauses import Vraag
-from maatwerk_rules.model.declarations import Gegeven
 from maatwerk_rules.model.policy import Policy
-from maatwerk_rules.model.types import Aantal, Bedrag, Datum, JaNee, Keuze, Lijst, Percentage, Type
+from maatwerk_rules.model.types import Aantal, Bedrag, Datum, JaNee, Keuze, Lijst, Type
+from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.pipeline import decide
+from maatwerk_rules.resources import reason
 from maatwerk_rules.runtime.decision import Decision, Question
 from maatwerk_rules.runtime.facts import read_facts, write_case
 
@@ -41,19 +44,46 @@ class Dialogue:
     peildatum: date
     uitkomsten: tuple[str, ...] | None
     case: dict[str, Any]
-    skipped: set[str]
+    skipped: set[Leaf]
 
-    def decide(self) -> Decision:
-        """Return the decision on what is known now."""
-        return decide(self.policy, self.case, peildatum=self.peildatum, uitkomsten=self.uitkomsten)
+    def decide(self, case: dict[str, Any] | None = None) -> Decision:
+        """Return the decision on what is known now, or on another case."""
+        known = self.case if case is None else case
+        return decide(self.policy, known, peildatum=self.peildatum, uitkomsten=self.uitkomsten)
 
     def next(self, decision: Decision) -> Question | None:
-        """Return the next fact to ask, or None when only judgements are left."""
+        """Return the next fact to ask, or None when nothing is left that a question can settle."""
+        never = {*self.skipped, *decision.facts.unknowable}
         for question in decision.questions:
             leaf = question.leaf
-            if leaf.kind == "gegeven" and leaf.name not in self.skipped:
+            told = leaf.record is None and leaf.name in self.case["feiten"]
+            if leaf.kind == "gegeven" and leaf not in never and not told:
                 return question
         return None
+
+    def with_value(self, leaf: Leaf, value: object) -> dict[str, Any]:
+        """Return the case with one fact, or one field of a record that it has, filled in."""
+        case = copy.deepcopy(self.case)
+        holder = case["feiten"]
+        if leaf.record is not None:
+            listed = holder[leaf.record.list]
+            records = listed["@lijst"] if isinstance(listed, dict) else listed
+            by_key = {each.get("@naam", str(index)): each for index, each in enumerate(records)}
+            holder = by_key[leaf.record.key]
+        holder[leaf.field or leaf.name] = value
+        return case
+
+    def accept(self, leaf: Leaf, value: object) -> bool:
+        """Keep an answer that reads; else say what is wrong with it."""
+        case = self.with_value(leaf, value)
+        try:
+            self.decide(case)
+        except FactError as error:
+            for one in error.diagnostics:
+                complain(f"  {one.headline}")
+            return False
+        self.case = case
+        return True
 
 
 def ask(
@@ -65,107 +95,113 @@ def ask(
 ) -> Decision:
     """Return the decision after asking; the case is kept in a file when one is named.
 
+    What was told is kept also when the user breaks off.
+
     Raises:
         FactError: the facts given at the start do not read.
+        click.FileError: the case cannot be kept.
     """
-    case = write_case(read_facts(policy, data))
-    case.setdefault("feiten", {})
-    dialogue = Dialogue(policy, peildatum, uitkomsten, dict(case), set())
+    case = {"feiten": {}, **write_case(read_facts(policy, data))}
+    dialogue = Dialogue(policy, peildatum, uitkomsten, case, set())
     decision = dialogue.decide()
+    if dialogue.next(decision) is not None:
+        complain("Enter slaat een vraag over, `stop` eindigt het vragen.")
     try:
         while (question := dialogue.next(decision)) is not None:
-            _ask_one(dialogue, question)
+            _ask_one(dialogue, question, decision)
             decision = dialogue.decide()
     except Stopped:
         decision = dialogue.decide()
-    if bewaar is not None:
-        text = json.dumps(dialogue.case, ensure_ascii=False, indent=2)
-        Path(bewaar).write_text(text + "\n", encoding="utf-8")
-        complain(f"De zaak staat in {bewaar}.")
+    finally:
+        if bewaar is not None:
+            _keep(write_case(read_facts(policy, dialogue.case)), bewaar)
     return decision
 
 
-def _ask_one(dialogue: Dialogue, question: Question) -> None:
-    name = question.leaf.name
-    gegeven = dialogue.policy.find(Gegeven, name)
-    vraag = gegeven.one(Vraag) if gegeven else None
-    text = vraag.tekst if vraag else f"{write_name(name).capitalize()}?"
-    if question.to == "register":
-        text += f" (uit: {', '.join(question.by)})"
-    type_ = dialogue.policy.types[name]
-    click.echo(style(text, "kop"))
-    while True:
-        try:
-            value = _ask_list(type_) if isinstance(type_, Lijst) else _ask_value(type_)
-        except click.Abort:
-            raise Stopped from None
-        if value is None:
-            dialogue.skipped.add(name)
-            return
-        if _accept(dialogue, name, value):
-            return
-
-
-def _accept(dialogue: Dialogue, name: str, value: object) -> bool:
-    """Keep an answer that reads; else say what is wrong with it."""
-    feiten: Mapping[str, Any] = dialogue.case["feiten"]
-    case = {**dialogue.case, "feiten": {**feiten, name: value}}
+def _keep(case: dict[str, Any], path: str) -> None:
+    text = json.dumps(case, ensure_ascii=False, indent=2) + "\n"
     try:
-        read_facts(dialogue.policy, case)
-        decide(dialogue.policy, case, peildatum=dialogue.peildatum)
-    except FactError as error:
-        for one in error.diagnostics:
-            complain(f"  {one.headline} {' '.join(one.help)}")
-        return False
-    dialogue.case = case
-    return True
+        Path(path).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        complain(text)
+        raise click.FileError(path, reason(error)) from error
+    complain(f"De zaak staat in {path}.")
 
 
-def _ask_value(type_: Type) -> object | None:
-    answer = _prompt(_form(type_))
-    return answer or None
+def _ask_one(dialogue: Dialogue, question: Question, decision: Decision) -> None:
+    leaf = question.leaf
+    words = Vocabulary(dialogue.policy, dialogue.peildatum, decision.facts)
+    text = words.question(leaf) or ask_in_words(leaf, words)
+    complain("")
+    complain(style(text, "kop"), styled=True)
+    if question.to == "register":
+        complain(f"  Dit staat in: {write_list(words.title(name) for name in question.by)}.")
+    type_ = words.type_of(leaf)
+    assert type_ is not None, "a fact of the policy has a type"
+    if isinstance(type_, Lijst):
+        _ask_list(dialogue, leaf, type_, words)
+    else:
+        _ask_value(dialogue, leaf, type_)
+
+
+def _ask_value(dialogue: Dialogue, leaf: Leaf, type_: Type) -> None:
+    """Ask until the answer reads, or is none."""
+    while (answer := _prompt(_form(type_))) and not dialogue.accept(leaf, _meant(answer, type_)):
+        pass
+    if not answer:
+        dialogue.skipped.add(leaf)
+
+
+def _ask_list(dialogue: Dialogue, leaf: Leaf, type_: Lijst, words: Vocabulary) -> None:
+    """Ask how many records there are, and then each field of each."""
+    form = f"hoeveel? een getal van 0 tot en met {type_.maximum}"
+    while answer := _prompt(form):
+        if answer.isascii() and answer.isdigit() and int(answer[:9]) <= type_.maximum:
+            break
+        complain(f"  Geef een getal van 0 tot en met {type_.maximum}.")
+    if not answer:
+        dialogue.skipped.add(leaf)
+        return
+    dialogue.case = dialogue.with_value(leaf, [{} for _ in range(int(answer))])
+    for index in range(int(answer)):
+        for veld in type_.soort.velden:
+            field = Leaf("gegeven", leaf.name, RecordId(leaf.name, str(index)), veld.naam)
+            complain(f"  {capital(words.leaf(field))}")
+            _ask_value(dialogue, field, veld.type)
 
 
 def _prompt(form: str) -> str:
-    answer = str(click.prompt(f"  ({form})", default="", show_default=False)).strip()
+    """Return what the user types after a line that says in which form."""
+    click.echo(f"  ({form}): ", nl=False, err=True)
+    try:
+        answer = input().strip()
+    except EOFError:
+        complain("")
+        raise Stopped from None
     if answer.lower() == STOP:
         raise Stopped
+    return answer
+
+
+def _meant(answer: str, type_: Type) -> str:
+    """Return an answer as the data of a case would have it: people write freely."""
+    if isinstance(type_, Keuze):
+        return "_".join(answer.lower().split())
+    if isinstance(type_, JaNee):
+        return {"j": "ja", "n": "nee"}.get(answer.lower(), answer.lower())
     return answer
 
 
 def _form(type_: Type) -> str:
     match type_:
         case JaNee():
-            return "ja of nee; leeg: overslaan; stop"
+            return "ja of nee"
         case Keuze(opties=opties):
-            return write_list(opties, "of")
+            return write_list(map(write_name, opties), "of")
         case Bedrag(periode=periode):
             return "bedrag, bijvoorbeeld 1.250,00" + (f", per {periode}" if periode else "")
         case Datum():
             return "datum, bijvoorbeeld 2026-03-01"
-        case Percentage():
-            return "percentage, bijvoorbeeld 80%"
         case Aantal(eenheid=eenheid):
             return "aantal" + (f", in {eenheid}" if eenheid else "")
-    return "antwoord"
-
-
-def _ask_list(type_: Lijst) -> object | None:
-    """Return the records that are told one by one; None when the question is skipped."""
-    answer = _prompt(f"hoeveel? 0 tot en met {type_.maximum}; leeg: overslaan; stop")
-    if not answer:
-        return None
-    if not answer.isdecimal() or int(answer) > type_.maximum:
-        complain(f"  Geef een getal van 0 tot en met {type_.maximum}.")
-        return _ask_list(type_)
-    records = []
-    for number in range(1, int(answer) + 1):
-        click.echo(f"  {type_.soort.naam} {number}:")
-        fields = {}
-        for veld in type_.soort.velden:
-            click.echo(f"    {write_name(veld.naam)}")
-            value = _ask_value(veld.type)
-            if value is not None:
-                fields[veld.naam] = value
-        records.append(fields)
-    return records
+    return "percentage, bijvoorbeeld 80%"

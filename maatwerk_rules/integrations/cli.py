@@ -12,7 +12,14 @@ from importlib import import_module
 
 import click
 
-from maatwerk_rules.integrations.terminal import complain, in_dutch
+from maatwerk_rules.integrations.terminal import (
+    complain,
+    in_dutch,
+    metavar_of,
+    prepare,
+    width,
+    write,
+)
 from maatwerk_rules.version import __version__
 
 CLEAN, FINDINGS, WRONG_USE, OUR_FAULT, UNDECIDED, NOTHING_TESTED = range(6)
@@ -28,10 +35,11 @@ COMMANDS: Mapping[str, str] = {
 }
 
 HELP = "Toon deze hulp en stop."
+HELP_NAMES = ("--help", "--hulp", "-h")
 
 
-class DutchCommand(click.Command):
-    """A command whose help is Dutch."""
+class Dutch(click.Command):
+    """A command that speaks Dutch: in its help, and in what it says of wrong use."""
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the option that shows help."""
@@ -40,19 +48,50 @@ class DutchCommand(click.Command):
             option.help = HELP
         return option
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words behind the command; what is wrong knows the command it belongs to."""
+        ctx.help_option_names = list(HELP_NAMES)
+        ctx.terminal_width = width()
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write how the command is used."""
-        pieces = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", "[OPTIES]")
-        formatter.write_usage(ctx.command_path, pieces, prefix="Gebruik: ")
+        arguments = [each for each in self.params if isinstance(each, click.Argument)]
+        named = [(metavar_of(each), each.required) for each in arguments]
+        words = [word if required else f"[{word}]" for word, required in named]
+        formatter.write_usage(ctx.command_path, " ".join([*words, "[OPTIES]"]), prefix="Gebruik: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options."""
-        records = [param.get_help_record(ctx) for param in self.get_params(ctx)]
+        """Write the options; the arguments are told of in the text above them."""
+        options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
         with formatter.section("Opties"):
-            formatter.write_dl([record for record in records if record is not None])
+            formatter.write_dl([_record(option) for option in options], col_max=width() * 2 // 5)
 
 
-class LazyGroup(click.Group):
+def _record(option: click.Option) -> tuple[str, str]:
+    name = option.opts[0] if option.is_flag else f"{option.opts[0]} {metavar_of(option)}"
+    usual = f" Standaard: {option.default}." if option.show_default else ""
+    return name, f"{option.help}{usual}"
+
+
+class DutchCommand(Dutch):
+    """A command of which each word has its place."""
+
+    allow_extra_args = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words behind the command; a word too many is wrong use."""
+        rest = super().parse_args(ctx, args)
+        if rest:
+            raise click.UsageError(f"Het woord `{rest[0]}` is er een te veel.", ctx)
+        return rest
+
+
+class LazyGroup(Dutch, click.Group):
     """The group of commands; a command is loaded when it is named."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -80,13 +119,6 @@ class LazyGroup(click.Group):
             raise click.UsageError(f"Er is geen opdracht `{args[0]}`.{offer}", ctx)
         return super().resolve_command(ctx, args)
 
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return the option that shows help."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = HELP
-        return option
-
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help of the whole, without loading a command."""
         formatter.write_usage(ctx.command_path, "OPDRACHT [OPTIES] …", prefix="Gebruik: ")
@@ -111,10 +143,10 @@ class LazyGroup(click.Group):
 def group(ctx: click.Context, *, versie: bool) -> None:
     """Beleid voor de bijstand als Nederlandse tekst die werkt."""
     if versie:
-        click.echo(f"maatwerk {__version__}")
+        write(f"maatwerk {__version__}")
         ctx.exit(CLEAN)
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        write(ctx.get_help())
         ctx.exit(CLEAN)
 
 
@@ -125,36 +157,32 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; our own faults ask for a report."""
+    prepare()
     try:
         args = None if arguments is None else list(arguments)
         code = group.main(args=args, prog_name="maatwerk", standalone_mode=False)
         return code if isinstance(code, int) else CLEAN
-    except click.UsageError as error:
-        complain(f"fout: {in_dutch(error)}")
-        path = error.ctx.command_path if error.ctx is not None else "maatwerk"
-        complain(f"Zie `{path} --help`.")
-        return WRONG_USE
     except click.ClickException as error:
         complain(f"fout: {in_dutch(error)}")
+        if isinstance(error, click.UsageError):
+            path = error.ctx.command_path if error.ctx is not None else "maatwerk"
+            complain(f"Zie `{path} --help`.")
         return WRONG_USE
     except (click.Abort, KeyboardInterrupt):
         complain("Gestopt.")
         return FINDINGS
-    except BrokenPipeError:
-        sys.stderr.close()
-        return CLEAN
     except Exception as error:
         complain(_our_fault(error))
         return OUR_FAULT
 
 
 def _our_fault(error: Exception) -> str:
-    import traceback
+    from pathlib import Path
+    from traceback import extract_tb
 
-    places = traceback.extract_tb(error.__traceback__)
-    place = places[-1] if places else None
-    where = f"{place.name}, regel {place.lineno}" if place is not None else "onbekend"
+    ours = [each for each in extract_tb(error.__traceback__) if "maatwerk_rules" in each.filename]
+    places = [f"{Path(each.filename).name}:{each.lineno} {each.name}" for each in ours[-3:]]
     return (
         "Dit is een fout van ons programma, niet van u. Meld deze regels, dan lossen we het op:\n"
-        f"  maatwerk {__version__}: {type(error).__name__} in {where}"
+        f"  maatwerk {__version__}: {type(error).__name__}\n  bij {', '.join(places)}"
     )

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
+from pathlib import Path
 
 import click
 
 from maatwerk_rules.errors import FactError
-from maatwerk_rules.explanation import document as documents
 from maatwerk_rules.explanation.markdown import to_markdown
-from maatwerk_rules.explanation.text import to_text
 from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, UNDECIDED, WRONG_USE, DutchCommand
-from maatwerk_rules.integrations.shared import load_or_show, read_case, show
-from maatwerk_rules.integrations.terminal import DateType, complain, has_colour, style, today, write
-from maatwerk_rules.integrations.terminal import width as terminal_width
+from maatwerk_rules.integrations.shared import load_or_show, read_case, shown, write_document
+from maatwerk_rules.integrations.terminal import DateType, complain, today, write, write_json
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.pipeline import decide, explain
 from maatwerk_rules.runtime.decision import Decision
 from maatwerk_rules.runtime.record import to_json
-
-TONES = {"sterk": "kop", "goed": "goed", "let op": "waarschuwing", "open": "hint"}
 
 
 @click.command("beslis", cls=DutchCommand)
@@ -38,14 +33,14 @@ TONES = {"sterk": "kop", "goed": "goed", "let op": "waarschuwing", "open": "hint
     "--vorm",
     type=click.Choice(["tekst", "kort", "markdown", "json"]),
     default="tekst",
-    show_default="tekst",
+    show_default=True,
     help="Hoe de uitkomst eruitziet.",
 )
 @click.option(
     "--lagen",
     type=click.IntRange(1, 3),
     default=2,
-    show_default="2",
+    show_default=True,
     help="1: de uitkomst in een zin; 2: met feiten en ruimte; 3: met elke stap.",
 )
 @click.option("--vraag", is_flag=True, help="Vraag op het scherm naar wat ontbreekt.")
@@ -74,6 +69,7 @@ def command(  # noqa: PLR0913 - each is an option of the command line
         complain("fout: op welke dag wilt u de uitkomst weten? Er is geen stille klok.")
         complain(f"Vandaag is het {today()}; geef bijvoorbeeld `--peildatum {today()}`.")
         return WRONG_USE
+    _refuse_what_cannot_go_together(feiten, bewaar, vraag=vraag)
     policy = load_or_show(beleid)
     if policy is None:
         return FINDINGS
@@ -86,28 +82,30 @@ def command(  # noqa: PLR0913 - each is an option of the command line
         else:
             decision = decide(policy, data, peildatum=peildatum, uitkomsten=uitkomsten or None)
     except FactError as error:
-        complain(show(error.diagnostics, {}))
+        complain(shown(error.diagnostics, {}), styled=True)
         return FINDINGS
-    write(rendered(policy, decision, vorm, lagen))
+    _write(policy, decision, vorm, lagen)
     return UNDECIDED if eis == "vast" and decision.status != "vast" else CLEAN
 
 
-def rendered(policy: Policy, decision: Decision, vorm: str, lagen: int) -> str:
-    """Return a decision in the form that was asked."""
+def _refuse_what_cannot_go_together(feiten: str | None, bewaar: str | None, *, vraag: bool) -> None:
+    context = click.get_current_context()
+    if vraag and feiten == "-":
+        sentence = "`--vraag` leest uw antwoorden van de invoer; geef de zaak als bestand."
+        raise click.UsageError(sentence, context)
+    if bewaar is not None and not vraag:
+        raise click.UsageError("`--bewaar` hoort bij `--vraag`.", context)
+    if bewaar is not None and bewaar != feiten and Path(bewaar).exists():
+        sentence = f"`{bewaar}` bestaat al; kies een ander bestand om de zaak in te bewaren."
+        raise click.UsageError(sentence, context)
+
+
+def _write(policy: Policy, decision: Decision, vorm: str, lagen: int) -> None:
     if vorm == "json":
-        return json.dumps(to_json(decision), ensure_ascii=False, indent=2)
+        write_json(to_json(decision))
+        return
     document = explain(policy, decision, layers=1 if vorm == "kort" else lagen)
     if vorm == "markdown":
-        return to_markdown(document)
-    return to_terminal(document)
-
-
-def to_terminal(document: documents.Document) -> str:
-    """Return a document for the terminal, in colour where there is colour."""
-    if not has_colour():
-        return to_text(document, terminal_width())
-    return to_text(document, terminal_width(), _styled)
-
-
-def _styled(text: str, tone: documents.Tone) -> str:
-    return style(text, TONES[tone]) if tone in TONES else text
+        write(to_markdown(document))
+    else:
+        write_document(document)

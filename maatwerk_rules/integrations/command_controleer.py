@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 
 import click
 
 from maatwerk_rules.diagnostics import Diagnostic, Severity, to_json
 from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, DutchCommand
-from maatwerk_rules.integrations.shared import policies_in, show
-from maatwerk_rules.integrations.terminal import style, write
+from maatwerk_rules.integrations.shared import policies_in, shown, shown_short
+from maatwerk_rules.integrations.terminal import style, write, write_json
 from maatwerk_rules.pipeline import Findings, check
 
 LEVELS = ("fout", "waarschuwing", "hint")
@@ -22,14 +21,14 @@ LEVELS = ("fout", "waarschuwing", "hint")
     "--vanaf",
     type=click.Choice(LEVELS),
     default="waarschuwing",
-    show_default="waarschuwing",
+    show_default=True,
     help="Eindig met code 1 als er iets is dat zo ernstig is, of ernstiger.",
 )
 @click.option(
     "--vorm",
     type=click.Choice(["tekst", "kort", "json"]),
     default="tekst",
-    show_default="tekst",
+    show_default=True,
     help="Hoe de meldingen eruitzien.",
 )
 def command(paden: tuple[str, ...], *, vanaf: str, vorm: str) -> int:
@@ -39,16 +38,27 @@ def command(paden: tuple[str, ...], *, vanaf: str, vorm: str) -> int:
     """
     checked = [(path, check(path)) for path in policies_in(paden)]
     if vorm == "json":
-        write(json.dumps(_json(checked), ensure_ascii=False, indent=2))
+        write_json(_json(checked))
     else:
-        for _, findings in checked:
-            if findings.diagnostics:
-                write(show(findings.diagnostics, findings.sources, short=vorm == "kort"))
-        if vorm == "tekst":
-            write(_summary(checked))
+        for path, findings in checked:
+            _write(path if len(checked) > 1 else "", findings, vorm)
+    if vorm == "tekst":
+        write(_summary(checked), styled=True)
     serious = LEVELS[: LEVELS.index(vanaf) + 1]
     found = (one for _, findings in checked for one in findings.diagnostics)
     return FINDINGS if any(one.severity.value in serious for one in found) else CLEAN
+
+
+def _write(heading: str, findings: Findings, vorm: str) -> None:
+    if not findings.diagnostics:
+        return
+    if vorm == "kort":
+        write(shown_short(findings.diagnostics, findings.sources))
+        return
+    if heading:
+        write(f"{style(heading, 'kop')}\n\n", styled=True)
+    write(shown(findings.diagnostics, findings.sources), styled=True)
+    write("")
 
 
 def _summary(checked: list[tuple[str, Findings]]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import click
 
@@ -11,6 +12,7 @@ from maatwerk_rules.integrations.terminal import complain, write
 from maatwerk_rules.nearest import nearest
 from maatwerk_rules.resources import folder
 
+_CODE = re.compile(r"(?:^|MW)([0-9]{1,3})(?![0-9])", re.IGNORECASE)
 _TITLE = re.compile(r"# (MW\d{3}) (\S+)")
 
 
@@ -27,14 +29,22 @@ def command(melding: str | None) -> int:
     if melding is None:
         write("\n".join(f"{code}  {slug}" for slug, code in sorted(slugs.items(), key=_by_code)))
         return CLEAN
-    code = melding.upper() if melding.upper() in pages else slugs.get(melding.lower(), "")
-    if not code:
+    code = _code_of(melding, slugs)
+    if code not in pages:
         near = nearest(melding.upper(), pages) or nearest(melding.lower(), slugs)
         offer = f" Bedoelt u `{near[0]}`?" if near else " `maatwerk leguit` noemt ze alle."
         complain(f"fout: er is geen melding `{melding}`.{offer}")
         return WRONG_USE
     write(pages[code])
     return CLEAN
+
+
+def _code_of(melding: str, slugs: Mapping[str, str]) -> str:
+    """Return the code that was meant by a code, its digits, a message as shown, or a slug."""
+    numbered = _CODE.search(melding)
+    if numbered is not None:
+        return f"MW{numbered[1].zfill(3)}"
+    return slugs.get(melding.strip().lower().replace("_", "-"), "")
 
 
 def _by_code(pair: tuple[str, str]) -> str:

@@ -11,8 +11,9 @@ import click
 
 from maatwerk_rules.diagnostics import Severity
 from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, DutchCommand
-from maatwerk_rules.integrations.shared import show
+from maatwerk_rules.integrations.shared import shown
 from maatwerk_rules.integrations.terminal import complain, write
+from maatwerk_rules.resources import LARGEST_READ, read_policy, reason
 from maatwerk_rules.source import Source
 from maatwerk_rules.syntax.characters import decode
 from maatwerk_rules.syntax.formatter import format_source
@@ -31,32 +32,54 @@ def command(paden: tuple[str, ...], *, controleer: bool, verschil: bool) -> int:
     """
     if paden == ("-",):
         return _standard_input()
+    if "-" in paden:
+        raise click.UsageError("`-` staat alleen: geef de invoer of geef paden.")
     changed, broken = 0, 0
-    for path in _files(paden):
-        source, text = _formatted(path.name, path.read_bytes())
+    for path, old in _files(paden):
+        source, text = _formatted(path.name, old)
         if text is None:
             broken += 1
-        elif text != source.text:
+        elif text.encode() != old:
             changed += 1
-            _report(path, source.text, text, controleer=controleer, verschil=verschil)
-    only_look = controleer or verschil
+            if verschil:
+                _show_difference(path, source.text, text)
+            elif controleer:
+                write(f"{path}: andere opmaak")
+            else:
+                _put(path, text)
     if changed == 0 and broken == 0:
         complain("Alles staat al in de vaste opmaak.")
+    only_look = controleer or verschil
     return FINDINGS if broken or (only_look and changed) else CLEAN
 
 
 def _standard_input() -> int:
-    source, text = _formatted("invoer", sys.stdin.buffer.read())
-    sys.stdout.write(source.text if text is None else text)
+    data = sys.stdin.buffer.read(LARGEST_READ)
+    _, text = _formatted("invoer", data)
+    whole = data if text is None else text.encode()
+    if text is not None or not sys.stdout.isatty():
+        sys.stdout.buffer.write(whole)
+        sys.stdout.buffer.flush()
     return FINDINGS if text is None else CLEAN
 
 
-def _files(paden: tuple[str, ...]) -> Iterator[Path]:
+def _files(paden: tuple[str, ...]) -> Iterator[tuple[Path, bytes]]:
+    """Yield the path and the bytes of each file at the paths.
+
+    Raises:
+        click.FileError: a file cannot be read.
+    """
     for path in paden:
         place = Path(path)
-        if not place.exists():
-            raise click.FileError(path)
-        yield from sorted(place.rglob("*.beleid")) if place.is_dir() else (place,)
+        found = read_policy(place)
+        if found is None:
+            raise click.FileError(path, "het is er niet")
+        if found.too_many:
+            raise click.UsageError(f"In `{path}` staan te veel bestanden; noem een kleinere map.")
+        for name, why in found.unreadable:
+            raise click.FileError(name, why)
+        for name, data in found.files:
+            yield (place / name if place.is_dir() else place), data
 
 
 def _formatted(name: str, data: bytes) -> tuple[Source, str | None]:
@@ -65,19 +88,21 @@ def _formatted(name: str, data: bytes) -> tuple[Source, str | None]:
     found = (*found, *parse(source).diagnostics)
     faults = [one for one in found if one.severity is Severity.FOUT]
     if faults:
-        complain(show(faults, {source.name: source}))
+        complain(shown(faults, {source.name: source}), styled=True)
         return source, None
     return source, format_source(source)
 
 
-def _report(path: Path, old: str, new: str, *, controleer: bool, verschil: bool) -> None:
-    if verschil:
-        lines = difflib.unified_diff(
-            old.splitlines(keepends=True), new.splitlines(keepends=True), str(path), str(path)
-        )
-        write("".join(lines))
-    elif controleer:
-        write(f"{path}: andere opmaak")
-    else:
-        path.write_text(new, encoding="utf-8", newline="\n")
-        write(f"{path}: opgemaakt")
+def _put(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise click.FileError(str(path), reason(error)) from error
+    write(f"{path}: opgemaakt")
+
+
+def _show_difference(path: Path, old: str, new: str) -> None:
+    name = str(path)
+    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), name, name, lineterm="")
+    told = "\n".join(lines)
+    write(told or f"{path}: alleen de regeleinden of het teken vooraan (BOM) veranderen")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from fractions import Fraction
-from xml.sax.saxutils import quoteattr
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 import attrs
 import click
 
-from maatwerk_rules.explanation.toets_report import describe_complaints, describe_failure
+from maatwerk_rules.diagnostics import Diagnostic, render_short, to_json
+from maatwerk_rules.explanation.toets_report import describe_result
 from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, NOTHING_TESTED, DutchCommand
-from maatwerk_rules.integrations.shared import load_or_show, policies_in
-from maatwerk_rules.integrations.terminal import style, write
+from maatwerk_rules.integrations.shared import policies_in, shown
+from maatwerk_rules.integrations.terminal import complain, safe, style, write, write_json
 from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.pipeline import check
 from maatwerk_rules.runtime.toets import Coverage, ToetsResult, coverage, run_all
+from maatwerk_rules.source import Source
 
 
 @attrs.frozen
@@ -27,13 +30,22 @@ class Ran:
     coverage: Coverage
 
 
+@attrs.frozen
+class Broken:
+    """A policy whose toetsen could not run, and why."""
+
+    path: str
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, Source]
+
+
 @click.command("toets", cls=DutchCommand)
 @click.argument("paden", nargs=-1, required=True)
 @click.option(
     "--vorm",
     type=click.Choice(["tekst", "json", "junit"]),
     default="tekst",
-    show_default="tekst",
+    show_default=True,
     help="Hoe de uitslag eruitziet.",
 )
 @click.option(
@@ -47,10 +59,16 @@ def command(paden: tuple[str, ...], *, vorm: str, dekking: int | None) -> int:
 
     PADEN zijn bestanden of mappen met beleid, of namen van meegeleverd beleid.
     """
-    loaded = [(path, load_or_show(path)) for path in policies_in(paden)]
-    ran = [_run(path, policy) for path, policy in loaded if policy is not None]
-    write({"tekst": _text, "json": _json, "junit": _junit}[vorm](ran))
-    if len(ran) < len(loaded):
+    each = [_run(path) for path in policies_in(paden)]
+    ran = [one for one in each if isinstance(one, Ran)]
+    broken = [one for one in each if isinstance(one, Broken)]
+    if vorm == "json":
+        write_json(_json(ran, broken))
+    elif vorm == "junit":
+        write(_junit(ran, broken))
+    else:
+        _write_text(ran, broken)
+    if broken:
         return FINDINGS
     if not any(one.results for one in ran):
         return NOTHING_TESTED
@@ -59,38 +77,36 @@ def command(paden: tuple[str, ...], *, vorm: str, dekking: int | None) -> int:
     return FINDINGS if failed or low else CLEAN
 
 
-def _run(path: str, policy: Policy) -> Ran:
-    results = run_all(policy)
-    return Ran(path, policy, results, coverage(policy, results))
+def _run(path: str) -> Ran | Broken:
+    findings = check(path)
+    if findings.policy is None:
+        return Broken(path, findings.diagnostics, findings.sources)
+    results = run_all(findings.policy)
+    return Ran(path, findings.policy, results, coverage(findings.policy, results))
 
 
-def _text(ran: list[Ran]) -> str:
-    lines: list[str] = []
-    for one in ran:
-        lines += _policy_lines(one)
+def _write_text(ran: list[Ran], broken: list[Broken]) -> None:
+    for one in broken:
+        complain(shown(one.diagnostics, one.sources), styled=True)
+    for done in ran:
+        write("\n".join(_policy_lines(done)), styled=True)
     if not any(one.results for one in ran):
-        lines.append("Er is geen enkele toets uitgevoerd.")
-    return "\n".join(lines)
+        write("Er is geen enkele toets uitgevoerd.")
 
 
 def _policy_lines(one: Ran) -> list[str]:
     failed = [result for result in one.results if not result.passed]
     lines = [style(f"{one.policy.title} ({one.path})", "kop")]
     for result in failed:
-        lines.append(style(f"  fout  {result.toets.naam}", "fout") + f": {result.toets.titel}")
-        lines += [f"        {line}" for line in explained(one.policy, result)]
-    passed = len(one.results) - len(failed)
-    summary = f"  {passed} van {len(one.results)} toetsen geslaagd"
-    lines.append(style(summary, "fout" if failed else "goed"))
-    lines.append(f"  {_coverage_line(one.coverage)}")
-    return lines
-
-
-def explained(policy: Policy, result: ToetsResult) -> list[str]:
-    """Return why a toets did not pass, line by line."""
-    lines = list(describe_complaints(result))
-    for failure in result.failures:
-        lines += describe_failure(policy, result, failure)
+        name = style(f"  fout  {result.toets.naam}", "fout")
+        lines.append(name + style(f": {result.toets.titel}", "gewoon"))
+        lines += [
+            style(f"        {line}", "gewoon") for line in describe_result(one.policy, result)
+        ]
+    passed, total = len(one.results) - len(failed), len(one.results)
+    word = "toets" if total == 1 else "toetsen"
+    lines.append(style(f"  {passed} van {total} {word} geslaagd", "fout" if failed else "goed"))
+    lines.append(style(f"  {_coverage_line(one.coverage)}", "gewoon"))
     return lines
 
 
@@ -108,8 +124,8 @@ def _percentage(share: Fraction) -> str:
     return f"{int(share * 100)}%"
 
 
-def _json(ran: list[Ran]) -> str:
-    data = {
+def _json(ran: list[Ran], broken: list[Broken]) -> dict[str, object]:
+    return {
         "schema": "maatwerk/toetsen/1",
         "beleid": [
             {
@@ -121,7 +137,7 @@ def _json(ran: list[Ran]) -> str:
                         "naam": result.toets.naam,
                         "titel": result.toets.titel,
                         "geslaagd": result.passed,
-                        "uitleg": explained(one.policy, result),
+                        "uitleg": list(describe_result(one.policy, result)),
                     }
                     for result in one.results
                 ],
@@ -132,26 +148,34 @@ def _json(ran: list[Ran]) -> str:
             }
             for one in ran
         ],
+        "niet_uitgevoerd": [
+            {
+                "pad": one.path,
+                "meldingen": [to_json(found, one.sources) for found in one.diagnostics],
+            }
+            for one in broken
+        ],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-def _junit(ran: list[Ran]) -> str:
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>"]
+def _junit(ran: list[Ran], broken: list[Broken]) -> str:
+    root = Element("testsuites")
     for one in ran:
         failed = sum(not result.passed for result in one.results)
-        lines.append(
-            f'  <testsuite name={quoteattr(one.policy.name)} tests="{len(one.results)}" '
-            f'failures="{failed}">'
-        )
+        counts = {"tests": str(len(one.results)), "failures": str(failed)}
+        suite = SubElement(root, "testsuite", {"name": one.policy.name, **counts})
         for result in one.results:
-            names = quoteattr(one.policy.name), quoteattr(result.toets.naam)
-            head = f"    <testcase classname={names[0]} name={names[1]}"
-            if result.passed:
-                lines.append(f"{head}/>")
-            else:
-                why = quoteattr("\n".join(explained(one.policy, result)))
-                lines.append(f"{head}><failure message={why}/></testcase>")
-        lines.append("  </testsuite>")
-    lines.append("</testsuites>")
-    return "\n".join(lines)
+            names = {"classname": one.policy.name, "name": result.toets.naam}
+            case = SubElement(suite, "testcase", names)
+            if not result.passed:
+                failure = SubElement(case, "failure", {"message": result.toets.titel})
+                failure.text = safe("\n".join(describe_result(one.policy, result)))
+    for unread in broken:
+        name = safe(unread.path)
+        suite = SubElement(root, "testsuite", {"name": name, "tests": "1", "errors": "1"})
+        case = SubElement(suite, "testcase", {"classname": name, "name": "beleid"})
+        error = SubElement(case, "error", {"message": "Het beleid heeft fouten."})
+        lines = [render_short(found, unread.sources) for found in unread.diagnostics]
+        error.text = safe("\n".join(lines))
+    indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}'

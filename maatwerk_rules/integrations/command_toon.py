@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
 import click
@@ -12,9 +11,8 @@ from maatwerk_rules.explanation.document import to_json
 from maatwerk_rules.explanation.markdown import to_markdown
 from maatwerk_rules.explanation.policy_page import policy_page
 from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, DutchCommand
-from maatwerk_rules.integrations.command_beslis import to_terminal
-from maatwerk_rules.integrations.shared import load_or_show
-from maatwerk_rules.integrations.terminal import DateType, complain, today, write
+from maatwerk_rules.integrations.shared import load_or_show, write_document
+from maatwerk_rules.integrations.terminal import DateType, complain, today, write, write_json
 from maatwerk_rules.model.policy import Policy
 
 
@@ -29,7 +27,7 @@ from maatwerk_rules.model.policy import Policy
     "--vorm",
     type=click.Choice(["tekst", "markdown", "json"]),
     default="tekst",
-    show_default="tekst",
+    show_default=True,
     help="Hoe de pagina eruitziet.",
 )
 def command(beleid: str, *, peildatum: date | None, vorm: str) -> int:
@@ -47,9 +45,11 @@ def command(beleid: str, *, peildatum: date | None, vorm: str) -> int:
         return FINDINGS
     document = policy_page(policy, day)
     if vorm == "json":
-        write(json.dumps(to_json(document), ensure_ascii=False, indent=2))
+        write_json(to_json(document))
+    elif vorm == "markdown":
+        write(to_markdown(document))
     else:
-        write(to_markdown(document) if vorm == "markdown" else to_terminal(document))
+        write_document(document)
     return CLEAN
 
 

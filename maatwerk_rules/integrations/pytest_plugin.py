@@ -79,12 +79,10 @@ class Toetsgeval(pytest.Item):
 
 
 def _told(policy: Policy, result: ToetsResult) -> str:
-    from maatwerk_rules.explanation.toets_report import describe_complaints, describe_failure
+    from maatwerk_rules.explanation.toets_report import describe_result
 
-    lines = [f"toets {result.toets.naam}: {result.toets.titel}", *describe_complaints(result)]
-    for failure in result.failures:
-        lines += describe_failure(policy, result, failure)
-    return "\n".join(lines)
+    head = f"toets {result.toets.naam}: {result.toets.titel}"
+    return "\n".join([head, *describe_result(policy, result)])
 
 
 def _policy_of(path: Path) -> Policy:

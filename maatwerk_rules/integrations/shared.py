@@ -1,4 +1,4 @@
-"""What several commands do: read a policy or a case, and show what is wrong in it."""
+"""What several commands do: find and read policies, read a case, and show what is wrong."""
 
 from __future__ import annotations
 
@@ -10,12 +10,24 @@ import click
 
 from maatwerk_rules.diagnostics import Diagnostic, render_short, render_text
 from maatwerk_rules.errors import PolicyError
-from maatwerk_rules.integrations.terminal import complain, width
+from maatwerk_rules.explanation.document import Document, Tone
+from maatwerk_rules.explanation.text import to_text
+from maatwerk_rules.integrations.terminal import complain, style, width, write
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.pipeline import load
+from maatwerk_rules.resources import is_policy_file, reason
+from maatwerk_rules.runtime.json_text import LARGEST_TEXT
 from maatwerk_rules.source import Source
 
-LARGEST_CASE = 5 * 1024 * 1024 + 1
+MOST_FOLDERS = 10_000
+"""In more folders than this no policy is looked for."""
+
+TONES: Mapping[Tone, str] = {
+    "sterk": "kop",
+    "goed": "goed",
+    "let op": "waarschuwing",
+    "open": "hint",
+}
 
 
 def load_or_show(naam: str) -> Policy | None:
@@ -23,46 +35,74 @@ def load_or_show(naam: str) -> Policy | None:
     try:
         return load(naam)
     except PolicyError as error:
-        complain(render_text(error.diagnostics, error.sources, width()))
+        complain(shown(error.diagnostics, error.sources), styled=True)
         return None
 
 
-def show(
-    diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source], *, short: bool = False
-) -> str:
-    """Return findings as text for a terminal."""
-    found = tuple(diagnostics)
-    if short:
-        return "\n".join(render_short(one, sources) for one in found)
-    return render_text(found, sources, width())
+def shown(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> str:
+    """Return findings as styled text for a terminal."""
+    return "\n\n".join(_shown(one, sources) for one in diagnostics)
+
+
+def _shown(one: Diagnostic, sources: Mapping[str, Source]) -> str:
+    head, space, rest = render_text((one,), sources, width()).partition(" ")
+    return style(head, one.severity.value) + style(space + rest, "gewoon")
+
+
+def shown_short(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> str:
+    """Return findings as text, one line each."""
+    return "\n".join(render_short(one, sources) for one in diagnostics)
+
+
+def write_document(document: Document) -> None:
+    """Write a document for the terminal, in colour where there is colour."""
+
+    def styled(text: str, tone: Tone) -> str:
+        return style(text, TONES.get(tone, tone))
+
+    write(to_text(document, width(), styled), styled=True)
 
 
 def read_case(path: str) -> bytes:
-    """Return the bytes of a case file, or of standard input for `-`.
+    """Return the bytes of a case file, or of standard input for `-`; no more than can be read.
 
     Raises:
         click.FileError: the file cannot be opened.
     """
     if path == "-":
-        return sys.stdin.buffer.read(LARGEST_CASE)
+        return sys.stdin.buffer.read(LARGEST_TEXT + 1)
     try:
         with Path(path).open("rb") as stream:
-            return stream.read(LARGEST_CASE)
-    except OSError as error:
-        raise click.FileError(path) from error
+            return stream.read(LARGEST_TEXT + 1)
+    except (OSError, ValueError) as error:
+        raise click.FileError(path, reason(error)) from error
 
 
 def policies_in(paths: Iterable[str]) -> Iterator[str]:
     """Yield the policies at paths: a file, a folder with policy files, or the folders in it."""
     for path in paths:
-        place = Path(path)
-        if not place.is_dir() or _has_files(place):
-            yield path
-            continue
-        below = sorted(each for each in place.iterdir() if each.is_dir() and each.name[0] != ".")
-        found = list(policies_in(str(each) for each in below if any(each.rglob("*.beleid"))))
+        found = list(_policies_below(path))
         yield from found or [path]
 
 
-def _has_files(place: Path) -> bool:
-    return any(each.suffix == ".beleid" for each in place.iterdir())
+def _policies_below(path: str) -> Iterator[str]:
+    waiting = [Path(path)]
+    seen = 0
+    while waiting:
+        place = waiting.pop()
+        seen += 1
+        if seen > MOST_FOLDERS:
+            sentence = f"In `{path}` staan te veel mappen; noem de map waarin het beleid staat."
+            raise click.UsageError(sentence, click.get_current_context(silent=True))
+        try:
+            entries = sorted(place.iterdir(), reverse=True)
+            if any(is_policy_file(each) for each in entries):
+                yield str(place)
+            else:
+                waiting += [each for each in entries if _may_hold_policies(each)]
+        except OSError:
+            continue
+
+
+def _may_hold_policies(place: Path) -> bool:
+    return not place.name.startswith(".") and place.is_dir() and not place.is_symlink()
