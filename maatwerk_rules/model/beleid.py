@@ -28,6 +28,14 @@ class Beleid:
         """The head of the policy, or None when no file has one."""
         return next((d for d in self.declaraties if isinstance(d, Beleidskop)), None)
 
+    @property
+    def texts(self) -> dict[str, Source]:
+        """All texts by name, those of used policies too."""
+        found: dict[str, Source] = {}
+        for used in self.gebruikt:
+            found |= used.texts
+        return found | dict(self.sources)
+
     def own(self, kind: type[D]) -> tuple[D, ...]:
         """Return the declarations of one class in this policy itself."""
         return tuple(d for d in self.declaraties if isinstance(d, kind))

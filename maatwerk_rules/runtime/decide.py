@@ -141,6 +141,7 @@ class Deciding:
         self._program = part.program
         self._facts = facts
         self._case = case
+        self._texts = policy.beleid.texts
         self._reckoning = Reckoning(part.program, case)
 
     def decide(self, names: Sequence[str]) -> Decision:
@@ -255,10 +256,7 @@ class Deciding:
         return finder.find(step, step.missing)
 
     def _text(self, span: Span) -> str:
-        source = self._policy.beleid.sources.get(span.source)
-        if source is None:
-            for used in self._policy.beleid.gebruikt:
-                source = source or used.sources.get(span.source)
+        source = self._texts.get(span.source)
         return " ".join(source.text[span.start : span.end].split()) if source else ""
 
     def _rule(self, name: str) -> Declaration | None:
