@@ -198,10 +198,8 @@ def _beside(
     else:
         others = [
             each
-            for each in symbols.regels.values()
-            if isinstance(each, Regel | Uitzondering | Aanpassing)
-            and each.naam != regel.naam
-            and symbols.outcome_of(each.naam) == outcome
+            for each in symbols.working_on(outcome)
+            if isinstance(each, Regel | Uitzondering | Aanpassing) and each.naam != regel.naam
         ]
         declaration = symbols.declaration(outcome)
         others += [declaration] if declaration else []

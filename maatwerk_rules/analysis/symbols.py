@@ -8,6 +8,7 @@ to them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TypeAlias
 
 import attrs
@@ -173,6 +174,17 @@ class Symbols:
         """Return the one begrip or uitkomst that a rule works on, or None when not just one."""
         found = self.outcomes_of(rule_name)
         return next(iter(found)) if len(found) == 1 else None
+
+    def working_on(self, outcome: str) -> tuple[Regelnaam, ...]:
+        """Return what works on this one begrip or uitkomst, in the order of the text."""
+        return self._by_outcome.get(outcome, ())
+
+    @cached_property
+    def _by_outcome(self) -> dict[str | None, tuple[Regelnaam, ...]]:
+        found: dict[str | None, list[Regelnaam]] = {}
+        for regel in self.regels.values():
+            found.setdefault(self.outcome_of(regel.naam), []).append(regel)
+        return {outcome: tuple(regels) for outcome, regels in found.items()}
 
     def place(self, node: Node, name: str, occurrence: int = 0) -> Span:
         """Return where a name stands within a node."""

@@ -136,7 +136,8 @@ class Finder:
             effect = Effect(definition.default, node.value)
             yield from self._of_node(definition, node, step.record, effect)
         for deviation in definition.deviations:
-            yield self._room(definition.name, deviation.node, step.record)
+            inspected = self.reckoning.inspect(definition.name, deviation.node, step.record)
+            yield self._room(inspected, step.record)
 
     def _of_node(
         self,
@@ -150,17 +151,19 @@ class Finder:
         A node that cannot work took no part, nor did what hangs on it; one that cannot make the
         outcome more favourable is no room.
         """
+        if not _asks_judgement(node):
+            return
         step = self.reckoning.inspect(definition.name, node, record)
         if node.judgements and effect.can_improve(definition):
-            yield self._room(definition.name, node, record)
+            yield self._room(step, record)
         if step.guard is not None and step.guard.is_false:
             return
         for exception in node.exceptions:
             instead = effect.without if exception.value is None else exception.value
             yield from self._of_node(definition, exception, record, Effect(effect.given, instead))
 
-    def _room(self, name: str, node: core.Node, record: RecordId | None) -> Room:
-        step = self.reckoning.inspect(name, node, record)
+    def _room(self, step: NodeStep, record: RecordId | None) -> Room:
+        node = step.node
         leaves = _judgement_leaves(node, record)
         judged = [found for leaf in leaves if (found := self.facts.judgement(leaf)) is not None]
         open_leaves = {leaf for leaf in leaves if self.facts.judgement(leaf) is None}
@@ -237,6 +240,11 @@ class Finder:
 
 def _ordered(leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
     return tuple(sorted(leaves, key=lambda leaf: leaf.sort_key))
+
+
+def _asks_judgement(node: core.Node) -> bool:
+    """Tell whether a judgement is asked in a node or in what hangs on it."""
+    return bool(node.judgements) or any(map(_asks_judgement, node.exceptions))
 
 
 def _judgement_leaves(node: core.Node, record: RecordId | None) -> list[Leaf]:
