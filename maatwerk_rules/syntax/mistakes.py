@@ -16,6 +16,7 @@ from maatwerk_rules.source import Source, Span
 from maatwerk_rules.syntax.automaton import Automaton, Failure, TooDeep
 from maatwerk_rules.syntax.blocks import Block
 from maatwerk_rules.syntax.grammar import END, NAME, RESERVED
+from maatwerk_rules.syntax.literals import Context
 from maatwerk_rules.syntax.phrases import block_words, clause_words, expectation, words_of
 from maatwerk_rules.syntax.slip import PIECE, Slip, offer
 from maatwerk_rules.syntax.spellings import money_spelling, other_spelling
@@ -203,18 +204,8 @@ def _reserved_name(slip: Slip) -> Diagnostic | None:
 
 def _fits_after_name(slip: Slip) -> bool:
     text = f"{slip.text[slip.block.start : slip.before]} een_naam {slip.word} "
-    outcome = slip.machine.run(text, (0, len(text)), _Silent())
+    outcome = slip.machine.run(text, (0, len(text)), Context(slip.source.name))
     return not isinstance(outcome, Failure) or outcome.place >= len(text) - len(slip.word)
-
-
-class _Silent:
-    """A context for a trial run: it keeps nothing."""
-
-    def __init__(self) -> None:
-        self.found: list[Diagnostic] = []
-
-    def span(self, start: int, end: int) -> Span:
-        return Span("", start, end)
 
 
 def _misspelt(slip: Slip) -> Diagnostic | None:
@@ -276,7 +267,7 @@ def _swallowed_line(slip: Slip) -> Diagnostic | None:
     if phrase is None or "\n" in slip.text[start : slip.place]:
         return None
     places = (slip.block.start, line)
-    outcome = slip.machine.run(slip.text, places, _Silent())
+    outcome = slip.machine.run(slip.text, places, Context(slip.source.name))
     if not isinstance(outcome, Failure):
         return None
     return _plain(

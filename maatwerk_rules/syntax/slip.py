@@ -6,8 +6,9 @@ import attrs
 
 from maatwerk_rules.diagnostics import Diagnostic, Edit
 from maatwerk_rules.source import Source, Span
-from maatwerk_rules.syntax.automaton import Automaton
+from maatwerk_rules.syntax.automaton import Automaton, Failure
 from maatwerk_rules.syntax.blocks import Block
+from maatwerk_rules.syntax.literals import Context
 
 PIECE = re.compile(r'"[^"\n]*"?|\w+|\S')
 LAST = re.compile(r'(?:"[^"\n]*"|[\w.,:/°*%-]+|\S)\Z')
@@ -59,6 +60,16 @@ class Slip:
         start = max(self.block.start, self.text.rfind("\n", 0, self.before) + 1)
         found = LAST.search(self.text[start : self.before])
         return (start + found.start() if found else self.before, self.before)
+
+    def mended_by(self, replacement: str, start: int, end: int) -> bool:
+        """Tell whether the block reads on, past the next word, with other words in a place."""
+        before = self.text[self.block.start : start]
+        whole = f"{before}{replacement}{self.text[end : self.block.end]}"
+        outcome = self.machine.run(whole, (0, len(whole)), Context(self.source.name))
+        if not isinstance(outcome, Failure):
+            return True
+        following = PIECE.search(whole, len(before) + len(replacement))
+        return following is not None and outcome.place > following.start()
 
 
 def offer(found: Diagnostic, advice: str, *edits: Edit) -> Diagnostic:

@@ -13,7 +13,8 @@ OTHER_SPELLING = Kind(
     "",
 )
 
-# What people write, from other languages or from ordinary Dutch, and what to write here.
+# What people write, from other languages or from ordinary Dutch, and what to write here. Where
+# `is` stands there already (`is groter dan`) or does not fit (`minimaal 2 van`), it is left out.
 _OTHER_WORDS = {
     "==": "is",
     "===": "is",
@@ -38,14 +39,15 @@ _OTHER_WORDS = {
     "waar": "ja",
     "false": "nee",
     "onwaar": "nee",
-    "groter dan": "meer dan",
-    "hoger dan": "meer dan",
+    "groter dan": "is meer dan",
+    "hoger dan": "is meer dan",
     "xor": "hetzij",
-    "kleiner dan": "minder dan",
-    "lager dan": "minder dan",
-    "minimaal": "ten minste",
-    "maximaal": "ten hoogste",
-    "gelijk aan": "",
+    "kleiner dan": "is minder dan",
+    "lager dan": "is minder dan",
+    "minimaal": "is ten minste",
+    "maximaal": "is ten hoogste",
+    "gelijk aan": "is",
+    "ongelijk aan": "is niet",
     "“": '"',
     "”": '"',
     "„": '"',
@@ -55,8 +57,8 @@ _OTHER_WORDS = {
     ";": "",
     "art.": "artikel",
     "art": "artikel",
-    "minstens": "ten minste",
-    "hoogstens": "ten hoogste",
+    "minstens": "is ten minste",
+    "hoogstens": "is ten hoogste",
     "EUR": "€",
     "eur": "€",
     "euro": "€",
@@ -76,6 +78,7 @@ _OTHER = re.compile(
         for word in sorted(_OTHER_WORDS, key=len, reverse=True)
     ).replace(r"\ ", r"[ \t]+")
 )
+_QUOTED = re.compile(r"[“”„'‘’](?P<text>[^“”„\"\n]*)[“”„'‘’\"]")
 _NUMBER = r"\d[\d.,]*"
 _MONEY = re.compile(
     rf"€[ \u00a0]*-[ \u00a0]*(?P<minus>{_NUMBER})|(?P<euro>{_NUMBER})[ \t]*(?:euro|EUR)\b"
@@ -89,12 +92,12 @@ def other_spelling(slip: Slip) -> Diagnostic | None:
         if found is None or (start != slip.place and not _is_foreign(found[0])):
             continue
         written = " ".join(found[0].split())
+        quoted = _QUOTED.match(slip.text, start, slip.block.end)
+        if quoted is not None:
+            return _say(slip, written, quoted.span(), (f'"{quoted["text"]}"',))
         better = _OTHER_WORDS[written]
-        span = slip.span(*found.span())
-        shown = f"`{better}`" if better else "niets"
-        said = diagnostic(OTHER_SPELLING, span, woord=written, beter=shown)
-        advice = f"schrijf `{better}`" if better else "laat dit weg"
-        return offer(said, advice, Edit(span, better, "suggestie"))
+        changes = better, better.removeprefix("is").strip()
+        return _say(slip, written, found.span(), changes)
     return None
 
 
@@ -104,10 +107,19 @@ def money_spelling(slip: Slip) -> Diagnostic | None:
         found = _MONEY.match(slip.text, start, slip.block.end)
         if found is not None:
             better = f"-€ {found['minus']}" if found["minus"] else f"€ {found['euro']}"
-            span = slip.span(*found.span())
-            said = diagnostic(OTHER_SPELLING, span, woord=found[0], beter=f"`{better}`")
-            return offer(said, f"schrijf `{better}`", Edit(span, better, "suggestie"))
+            return _say(slip, found[0], found.span(), (better,))
     return None
+
+
+def _say(slip: Slip, written: str, place: tuple[int, int], changes: tuple[str, ...]) -> Diagnostic:
+    """Say what to write; only a change with which the block reads on is offered as an edit."""
+    fitting = next((each for each in changes if slip.mended_by(each, *place)), None)
+    better = changes[0] if fitting is None else fitting
+    shown = better[0] if better.startswith('"') else better
+    span = slip.span(*place)
+    said = diagnostic(OTHER_SPELLING, span, woord=written, beter=f"`{shown}`" if shown else "niets")
+    advice = f"schrijf `{shown}`" if shown else "laat dit weg"
+    return offer(said, advice, *(() if fitting is None else [Edit(span, fitting, "suggestie")]))
 
 
 def _is_foreign(word: str) -> bool:

@@ -64,6 +64,21 @@ def test_no_sentence_holds_a_name_of_the_machinery(file: Path) -> None:
     [
         ("begrip a: ja/nee\n  is b == c\n", "begrip a: ja/nee\n  is b is c\n"),
         ("begrip a: ja/nee\n  is b && c\n", "begrip a: ja/nee\n  is b en c\n"),
+        ("begrip a: ja/nee\n  is b groter dan 65\n", "begrip a: ja/nee\n  is b is meer dan 65\n"),
+        (
+            "begrip a: ja/nee\n  is b is lager dan 65\n",
+            "begrip a: ja/nee\n  is b is minder dan 65\n",
+        ),
+        ("begrip a: ja/nee\n  is b gelijk aan c\n", "begrip a: ja/nee\n  is b is c\n"),
+        ("begrip a: ja/nee\n  is b ongelijk aan c\n", "begrip a: ja/nee\n  is b is niet c\n"),
+        (
+            "begrip a: ja/nee\n  is minimaal 2 van (b, c)\n",
+            "begrip a: ja/nee\n  is ten minste 2 van (b, c)\n",
+        ),
+        (
+            "regel a bepaalt b\n  dan ja\n  uitleg “krul”\n",
+            'regel a bepaalt b\n  dan ja\n  uitleg "krul"\n',
+        ),
         ("begrip a: ja/nee\n  is true\n", "begrip a: ja/nee\n  is ja\n"),
         ("begrip a: datum\n  is 01-07-2026\n", "begrip a: datum\n  is 2026-07-01\n"),
         ("begrip a: bedrag\n  is € 1,000.00\n", "begrip a: bedrag\n  is € 1.000,00\n"),
@@ -78,6 +93,25 @@ def test_no_sentence_holds_a_name_of_the_machinery(file: Path) -> None:
 def test_the_offered_edit_mends_the_text(wrong: str, right: str) -> None:
     assert repaired(wrong) == right
     assert found_in(right) == ()
+
+
+@pytest.mark.parametrize("file", CORPUS, ids=lambda file: file.stem)
+def test_each_offered_spelling_parses(file: Path) -> None:
+    text = file.read_text("utf-8")
+    found = found_in(text)
+    offered = [each for each in found if each.code in ("MW020", "MW035") and each.edits]
+
+    for each in offered:
+        (edit,) = each.edits
+        mended = text[: edit.span.start] + edit.replacement + text[edit.span.end :]
+        left = [one.headline for one in found if one is not each]
+        assert [one.headline for one in found_in(mended)] == left
+
+
+def test_a_spelling_that_does_not_mend_the_block_is_no_edit() -> None:
+    found = the_one("begrip a: ja/nee\n  is maximaal 2 van (b, c)\n")
+
+    assert (found.code, found.help, found.edits) == ("MW035", ("schrijf `is ten hoogste`",), ())
 
 
 def test_a_name_left_out_is_told_as_that() -> None:
@@ -111,3 +145,12 @@ def test_places_are_right_with_windows_line_ends() -> None:
 
 def test_a_clause_in_column_one_of_a_first_block_is_an_unknown_word() -> None:
     assert the_one("bron Pw artikel 1\n").code == "MW034"
+
+
+def test_a_name_too_many_on_a_later_line_of_a_condition_is_pointed_at() -> None:
+    text = "begrip a: ja/nee\n  is b en\n  c d\n"
+
+    found = the_one(text)
+
+    span = found.spans[0].span
+    assert (found.code, text[span.start : span.end]) == ("MW001", "d")
