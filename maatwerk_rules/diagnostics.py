@@ -20,6 +20,7 @@ from maatwerk_rules.source import Source, Span
 
 Safety = Literal["veilig", "onveilig", "suggestie"]
 
+_COUNTED_SPACES = {1: "een spatie", 2: "twee spaties"}
 NARROWEST = 30  # below this many columns an excerpt shows nothing of use
 
 
@@ -285,7 +286,7 @@ def render_text(
     r"""Return the diagnostics for people: headline, lines of the source, reasons and help.
 
     Plain text without colour. No line is longer than `width` except where one word is; a width
-    below 30 counts as 30.
+    below 30 counts as 30. Of findings with one code in a row only the first gives the explanation.
 
     >>> kind = Kind("MW002", "onbekende-naam", Severity.FOUT, "Ik ken `{naam}` niet.", "")
     >>> source = Source("a.beleid", "regel basis bepaalt recht\n  dan vermorgen")
@@ -298,11 +299,28 @@ def render_text(
      │       ^^^^^^^^^ onbekend
      = hulp: bedoelt u `vermogen`?
     """
-    room = max(width, NARROWEST)
-    return "\n\n".join("\n".join(_render(each, sources, room)) for each in diagnostics)
+    return "\n\n".join(render_each(diagnostics, sources, width))
 
 
-def _render(diagnostic: Diagnostic, sources: Mapping[str, Source], width: int) -> Iterator[str]:
+def render_each(
+    diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source], width: int = 80
+) -> Iterator[str]:
+    """Yield the text of each diagnostic, as `render_text` joins them.
+
+    >>> kind = Kind("MW901", "onbekend-gegeven", Severity.FOUT, "Ik ken dit niet.", "Dat mag niet.")
+    >>> [text.count("uitleg") for text in render_each([diagnostic(kind, "feiten.x")] * 2, {})]
+    [1, 0]
+    """
+    before = None
+    for each in diagnostics:
+        explained = each.code == before
+        yield "\n".join(_render(each, sources, max(width, NARROWEST), explained=explained))
+        before = each.code
+
+
+def _render(
+    diagnostic: Diagnostic, sources: Mapping[str, Source], width: int, *, explained: bool
+) -> Iterator[str]:
     gutter = gutter_width([each.span for each in diagnostic.spans], sources)
     margin = " " * gutter
     headline = f"{diagnostic.severity}[{diagnostic.code}] {diagnostic.headline}"
@@ -313,11 +331,11 @@ def _render(diagnostic: Diagnostic, sources: Mapping[str, Source], width: int) -
         corner = "├─" if index or diagnostic.path is not None else "┌─"
         yield f"{margin}{corner} {_place_of(each.span, sources)}"
         yield from excerpt(each.span, each.text, sources.get(each.span.source), gutter, width)
-    for name, text in _notes(diagnostic):
+    for name, text in _notes(diagnostic, explained=explained):
         yield from _wrap(f"= {name}: {text}", margin, f"{margin}  ", width)
 
 
-def _notes(diagnostic: Diagnostic) -> Iterator[tuple[str, str]]:
+def _notes(diagnostic: Diagnostic, *, explained: bool) -> Iterator[tuple[str, str]]:
     """Yield what is said below the excerpts, in order of use to the reader."""
     if diagnostic.sources:
         yield "bron", "; ".join(diagnostic.sources)
@@ -327,7 +345,7 @@ def _notes(diagnostic: Diagnostic) -> Iterator[tuple[str, str]]:
         yield "bij", f"{case} (nagerekend)" if replayed else case
     if diagnostic.certainty is Certainty.VERMOEDEN:
         yield "zekerheid", "dit is een vermoeden"
-    if diagnostic.kind.explanation:
+    if diagnostic.kind.explanation and not explained:
         yield "uitleg", diagnostic.kind.explanation
     for text in diagnostic.help:
         yield "hulp", text
@@ -338,7 +356,12 @@ def _notes(diagnostic: Diagnostic) -> Iterator[tuple[str, str]]:
 def _describe_edit(edit: Edit) -> str:
     if not edit.replacement:
         return "haal dit weg"
-    verb = "voeg in" if edit.span.start == edit.span.end else "schrijf"
+    inserts = edit.span.start == edit.span.end
+    if edit.replacement.isspace():
+        count = len(edit.replacement)
+        spaces = _COUNTED_SPACES.get(count, f"{count} spaties")
+        return f"zet {spaces} voor deze regel" if inserts else f"zet hier {spaces}"
+    verb = "voeg in" if inserts else "schrijf"
     return f"{verb} `{_on_one_line(edit.replacement)}`"
 
 

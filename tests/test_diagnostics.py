@@ -254,12 +254,25 @@ def test_text_of_a_case_shows_the_path_and_then_the_rule() -> None:
             Edit(Span(SOURCE.name, 3, 3), "dan\n  ja", "suggestie"),
             "wijziging (suggestie): voeg in `dan ja`",
         ),
+        (
+            Edit(Span(SOURCE.name, 3, 3), "  ", "suggestie"),
+            "wijziging (suggestie): zet twee spaties voor deze regel",
+        ),
+        (Edit(at("dan nee"), " ", "suggestie"), "wijziging (suggestie): zet hier een spatie"),
     ],
 )
 def test_text_tells_what_an_edit_does(edit: Edit, expected: str) -> None:
     found = Diagnostic(HINT, (), {}, edits=(edit,))
 
     assert render_text([found], {}).endswith(f"= {expected}")
+
+
+def test_an_explanation_is_not_repeated_by_the_next_of_its_code() -> None:
+    found = [clash(), clash(), diagnostic(HINT, None), clash()]
+
+    texts = render_text(found, SOURCES).split("\n\n")
+
+    assert [text.count("= uitleg:") for text in texts] == [1, 0, 0, 1]
 
 
 def test_diagnostics_are_apart_by_an_empty_line() -> None:
