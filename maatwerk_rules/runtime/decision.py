@@ -93,8 +93,8 @@ class Result:
     `possible` holds the values still possible; `no_rule` and `conflict` are its flags. `value` is
     the settled or provisional value. `bedoelingen` and `waarden` are what it rests on;
     `geschonden` the intentions that are violated. `gebonden` is False when a judgement or a power
-    took part or is open in it. `trace` and `shown` are not part of equality; `shown` is the trace of
-    the value: for a provisional one without the rules that wait for a judgement.
+    took part or is open in it. `trace` and `shown` are not part of equality; `shown` is the trace
+    of the value: for a provisional one without the rules that wait for a judgement.
     """
 
     name: str
