@@ -220,8 +220,18 @@ JUDGED = {
         ("vorm_lening", "dan gift", {"in_detentie": True, "woonsituatie": "gehuwd"}, "geen"),
         ("vorm_geen", "dan gift", {"in_detentie": True, "woonsituatie": "gehuwd"}, "gift"),
         ("vorm_geen", "dan gift", {"in_detentie": True, "woonsituatie": "alleenstaande"}, "geen"),
-        ("vorm_geen", "dan buiten toepassing", {"in_detentie": True, "woonsituatie": "gehuwd"}, "lening"),
-        ("groep vormen", "dan gift", {"in_detentie": True, "woonsituatie": "alleenstaande"}, "strijdig"),
+        (
+            "vorm_geen",
+            "dan buiten toepassing",
+            {"in_detentie": True, "woonsituatie": "gehuwd"},
+            "lening",
+        ),
+        (
+            "groep vormen",
+            "dan gift",
+            {"in_detentie": True, "woonsituatie": "alleenstaande"},
+            "strijdig",
+        ),
         ("groep vormen", "dan gift", {"in_detentie": True, "woonsituatie": "gehuwd"}, "gift"),
     ],
 )
@@ -242,3 +252,44 @@ def test_what_only_stands_in_a_toets_has_no_meaning_in_a_rule():
 
 def test_an_event_has_a_name_that_no_fact_can_have():
     assert " " in not_shown("inkomen")
+
+
+MORE = [
+    ("datum", "(melding indien a, anders peildatum) + 1 week", date(2025, 7, 7)),
+    (
+        "datum",
+        "(peildatum indien b, anders melding maar ten minste 2026-01-01) + 1 dag",
+        date(2026, 1, 2),
+    ),
+    ("datum", "melding + (2 weken indien a, anders 1 week)", date(2025, 7, 14)),
+    (
+        "datum",
+        "laagste van k.geboren voor k uit kinderen anders peildatum + 1 dag",
+        date(2020, 1, 2),
+    ),
+]
+
+
+@pytest.mark.parametrize(("type_", "text", "expected"), MORE, ids=[m[1] for m in MORE])
+def test_dates_keep_their_unit_through_choices_and_bounds(type_, text, expected):
+    facts = FACTS.replace(
+        "  inwonend: ja/nee\n",
+        "  inwonend: ja/nee\n  geboren: datum tussen 1990-01-01 en 2026-12-31\n",
+    )
+    case = {
+        **CASE,
+        "kinderen": [{"jaren": 6, "inwonend": True, "bijdrage": 0, "geboren": "2020-01-01"}],
+    }
+    policy = policy_of(f"{facts}begrip uitslag: {type_}\n  is {text}\n")
+
+    decision = decide(policy, {"feiten": case}, peildatum=DAY, uitkomsten=("uitslag",))
+
+    assert decision["uitslag"].value == expected
+
+
+def test_a_row_that_always_holds_needs_no_condition():
+    table = TABLE.partition("  rij")[0] + "  rij elk, elk: 25%\n"
+
+    decision = decide(policy_of(FACTS + table), {}, peildatum=DAY, uitkomsten=("verlaging",))
+
+    assert decision["verlaging"].value == Fraction(1, 4)
