@@ -14,11 +14,11 @@ from datetime import date
 import attrs
 
 from maatwerk_rules.analysis.build import build
-from maatwerk_rules.diagnostics import Diagnostic
+from maatwerk_rules.diagnostics import Diagnostic, Severity
 from maatwerk_rules.errors import PolicyError
 from maatwerk_rules.explanation import motivate
 from maatwerk_rules.explanation.document import Document
-from maatwerk_rules.loading import Named, read
+from maatwerk_rules.loading import NO_HEAD, TWO_HEADS, Named, read
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.runtime import decide as deciding
 from maatwerk_rules.runtime.decision import Decision
@@ -48,8 +48,18 @@ def check(named: Named) -> Findings:
     ()
     """
     loaded = read(named)
-    checked = build(loaded.beleid, loaded.diagnostics)
+    found = _without_doubtful_head(loaded.diagnostics)
+    if any(one.kind is TWO_HEADS for one in found):
+        # These are more policies in one folder: what they say of each other means nothing.
+        return Findings(None, found, loaded.sources)
+    checked = build(loaded.beleid, found)
     return Findings(checked.policy, checked.diagnostics, loaded.sources)
+
+
+def _without_doubtful_head(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Leave out that there is no head where a block could not be read: it may be the head."""
+    others = tuple(one for one in found if one.kind is not NO_HEAD)
+    return others if any(one.severity is Severity.FOUT for one in others) else found
 
 
 def load(named: Named) -> Policy:

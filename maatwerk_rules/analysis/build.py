@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from types import MappingProxyType
 
 import attrs
 
-from maatwerk_rules.analysis.check import find
+from maatwerk_rules.analysis.check import find, find_in_part
 from maatwerk_rules.analysis.collecting import collect
 from maatwerk_rules.analysis.mandate import may_judge, may_look
 from maatwerk_rules.analysis.regions import with_proofs
 from maatwerk_rules.analysis.slices import cut
 from maatwerk_rules.analysis.supplied import with_supplied
-from maatwerk_rules.analysis.unknown_name import UNKNOWN_NAME
+from maatwerk_rules.analysis.unread import without_followers
 from maatwerk_rules.diagnostics import Diagnostic, Severity
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.clauses import ToetsenOpVerzoek
 from maatwerk_rules.model.policy import LANGUAGE_VERSION, Policy
-
-_WORD = re.compile(r"\w+")
 
 
 @attrs.frozen
@@ -33,7 +30,12 @@ class Checked:
 
 def build(beleid: Beleid, found: tuple[Diagnostic, ...] = ()) -> Checked:
     """Check a policy and translate it; `found` holds the findings of reading its texts."""
-    diagnostics = (*found, *_without_cascades(beleid, found))
+    if any(one.severity is Severity.FOUT for one in found):
+        if beleid.kop is None:
+            # The head says which policies this one builds on: without it any name may be known.
+            return Checked(None, found)
+        return Checked(None, (*found, *without_followers(beleid, found, find_in_part(beleid))))
+    diagnostics = (*found, *find(beleid))
     if any(one.severity is Severity.FOUT for one in diagnostics):
         return Checked(None, diagnostics)
     written, _ = collect(beleid)
@@ -62,24 +64,6 @@ def build(beleid: Beleid, found: tuple[Diagnostic, ...] = ()) -> Checked:
         diagnostics,
     )
     return Checked(policy, diagnostics)
-
-
-def _without_cascades(
-    beleid: Beleid, found: tuple[Diagnostic, ...]
-) -> tuple[Diagnostic, ...]:
-    """Return the findings of meaning; a name that an unreadable block declares is not unknown."""
-    findings = find(beleid)
-    if not any(one.severity is Severity.FOUT for one in found):
-        return findings
-    heads = frozenset(
-        words[1]
-        for source in beleid.sources.values()
-        for line in source.text.splitlines()
-        if len(words := _WORD.findall(line)) > 1 and not line[0].isspace()
-    )
-    return tuple(
-        one for one in findings if one.kind is not UNKNOWN_NAME or one.facts["naam"] not in heads
-    )
 
 
 def fingerprint(beleid: Beleid) -> str:

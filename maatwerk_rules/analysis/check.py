@@ -38,6 +38,17 @@ def find(beleid: Beleid) -> tuple[Diagnostic, ...]:
     return sort_diagnostics(found, tuple(symbols.sources))
 
 
+def find_in_part(beleid: Beleid) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the names and types of a policy of which not all could be read.
+
+    What a policy owes and how its parts go together is not told of a part: the rest may hold it.
+    """
+    symbols, found = collect(beleid)
+    if _is_whole(beleid):
+        found = (*found, *names.find(beleid, symbols), *typecheck.check_types(beleid, symbols))
+    return sort_diagnostics(found, tuple(symbols.sources))
+
+
 def _is_whole(beleid: Beleid) -> bool:
     """Tell whether every policy that is built on was read too."""
     return not _absent(beleid) and all(map(_is_whole, beleid.gebruikt))

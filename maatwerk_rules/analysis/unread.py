@@ -1,0 +1,114 @@
+"""Which findings may follow from a block that could not be read, and so are not told.
+
+A name that stands in such a block may be declared there. Whatever refers to it, and whatever
+refers to that, is not looked at further until the block reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import attrs
+
+from maatwerk_rules.analysis.collecting import collect
+from maatwerk_rules.analysis.symbols import Symbols
+from maatwerk_rules.analysis.unknown_name import UNKNOWN_NAME
+from maatwerk_rules.diagnostics import Diagnostic, Severity
+from maatwerk_rules.model.beleid import Beleid
+from maatwerk_rules.source import Span
+from maatwerk_rules.syntax.blocks import split_blocks
+from maatwerk_rules.syntax.grammar import grammar
+from maatwerk_rules.syntax.phrases import words_of
+
+_TEXT_OR_COMMENT = re.compile(r'"[^"\n]*"?|#[^\n]*')
+_FILLED = re.compile(r"\{(\w+)\}")
+_WORD = re.compile(r"[^\W\d]\w*")
+
+
+@attrs.frozen
+class Piece:
+    """A block of a text: the words of code in it, and whether it was read."""
+
+    place: Span
+    words: tuple[str, ...]
+    unread: bool
+
+    @property
+    def name(self) -> str:
+        """The word after the keyword: what a declaration is mostly called."""
+        return self.words[1] if len(self.words) > 1 else ""
+
+
+def without_followers(
+    beleid: Beleid, found: tuple[Diagnostic, ...], findings: tuple[Diagnostic, ...]
+) -> tuple[Diagnostic, ...]:
+    """Return the findings that surely do not follow from the faults found in reading."""
+    symbols, _ = collect(beleid)
+    pieces = tuple(_pieces(symbols, found))
+    unread = frozenset(word for piece in pieces if piece.unread for word in piece.words)
+    named = frozenset(piece.name for piece in pieces if piece.unread)
+    names = (unread - _words_of_the_language() | named) - _declared(symbols)
+    doubtful = _doubtful(pieces, names)
+    return tuple(
+        one
+        for one in findings
+        if (
+            one.facts["naam"] not in unread
+            if one.kind is UNKNOWN_NAME
+            else not any(_lies_in(one, piece.place) for piece in doubtful)
+        )
+    )
+
+
+def _pieces(symbols: Symbols, found: tuple[Diagnostic, ...]) -> Iterator[Piece]:
+    faults = [one for one in found if one.severity is Severity.FOUT]
+    for source in symbols.sources.values():
+        for block in split_blocks(source):
+            place = Span(source.name, block.start, block.end)
+            text = source.text[block.start : block.end]
+            words = _WORD.findall(_TEXT_OR_COMMENT.sub(_names_in, text))
+            yield Piece(place, tuple(words), any(_lies_in(one, place) for one in faults))
+
+
+def _names_in(text: re.Match[str]) -> str:
+    return f" {' '.join(_FILLED.findall(text[0]))} "
+
+
+def _lies_in(one: Diagnostic, place: Span) -> bool:
+    if not one.spans:
+        return False
+    span = one.spans[0].span
+    return span.source == place.source and place.start <= span.start < place.end
+
+
+def _doubtful(pieces: tuple[Piece, ...], names: frozenset[str]) -> list[Piece]:
+    """Return the blocks that use one of the names, or what is declared with them.
+
+    The block above one that was not read counts too: that may have been the rest of it.
+    """
+    doubtful = [
+        piece
+        for piece, below in zip(pieces, (*pieces[1:], None), strict=True)
+        if piece.unread or (below is not None and below.unread)
+    ]
+    left = [piece for piece in pieces if piece not in doubtful]
+    while used := [piece for piece in left if not names.isdisjoint(piece.words)]:
+        doubtful += used
+        left = [piece for piece in left if piece not in used]
+        names = frozenset(piece.name for piece in used)
+    return doubtful
+
+
+def _declared(symbols: Symbols) -> frozenset[str]:
+    """Return the names that the blocks that were read declare."""
+    names = {each.name for each in symbols.beleid.everything()}
+    fields = {veld.naam for soort in symbols.soorten.values() for veld in soort.velden}
+    return frozenset(names | fields | set(symbols.opties))
+
+
+@cache
+def _words_of_the_language() -> frozenset[str]:
+    phrases = (words_of(terminal.name) for terminal in grammar().terminals)
+    return frozenset(word for phrase in phrases if phrase for word in phrase.split())

@@ -1,0 +1,91 @@
+"""A block that cannot be read gives one finding, and none about what refers to it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from maatwerk_rules.analysis.build import build
+from maatwerk_rules.analysis.unread import without_followers
+from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
+from maatwerk_rules.pipeline import check
+from maatwerk_rules.source import Source
+from maatwerk_rules.syntax.blocks import split_blocks
+from maatwerk_rules.syntax.parser import parse_beleid
+from tests.small import BASE
+
+POLICIES = Path(__file__).parents[2] / "policies"
+TEXTS = {
+    file.name: file.read_text("utf-8")
+    for file in sorted((POLICIES / "bijstand_voorbeeld").glob("*.beleid"))
+}
+BLOCKS = [
+    (name, block.start, block.head, block.end)
+    for name, text in TEXTS.items()
+    for block in split_blocks(Source(name, text))
+]
+
+
+def findings(name: str, text: str) -> tuple[Diagnostic, ...]:
+    return check([Source(*each) for each in ({**TEXTS, name: text}).items()]).diagnostics
+
+
+def codes(text: str) -> list[str]:
+    beleid, found = parse_beleid([Source("proef.beleid", text)])
+    return [one.code for one in build(beleid, found).diagnostics]
+
+
+def test_the_example_holds_every_sort_of_block_that_is_broken_here() -> None:
+    sorts = {TEXTS[name][head:end].split()[0] for name, _, head, end in BLOCKS}
+
+    assert sorts >= {"beleid", "regel", "uitkomst", "gegeven", "soort", "regeling", "bedoeling"}
+
+
+@pytest.mark.parametrize("broken", BLOCKS, ids=lambda each: f"{each[0]}-{each[2]}")
+def test_a_block_with_a_line_too_many_gives_one_finding(
+    broken: tuple[str, int, int, int],
+) -> None:
+    name, _, _, end = broken
+    text = TEXTS[name]
+
+    found = findings(name, text[:end].rstrip("\n") + "\n  zomaar iets ???\n" + text[end:])
+
+    assert len(found) == 1, [one.headline for one in found]
+
+
+@pytest.mark.parametrize("broken", BLOCKS, ids=lambda each: f"{each[0]}-{each[2]}")
+def test_a_block_with_a_misspelt_head_gives_one_finding(
+    broken: tuple[str, int, int, int],
+) -> None:
+    name, _, head, _ = broken
+    text = TEXTS[name]
+
+    found = findings(name, f"{text[:head]}xx{text[head:]}")
+
+    assert [one.code for one in found] == ["MW034"]
+
+
+def test_a_line_that_is_not_indented_says_nothing_of_the_block_above() -> None:
+    name = next(name for name, text in TEXTS.items() if "\nregel basisrecht " in text)
+    text = re.sub(r"(\nregel basisrecht [^\n]*\n)  ", r"\1", TEXTS[name])
+
+    assert [one.code for one in findings(name, text)] == ["MW030"]
+
+
+def test_what_has_nothing_to_do_with_the_fault_is_still_told() -> None:
+    text = BASE + "begrip rijk: ja/nee\n  iss weg\nbegrip losstaand: ja/nee\n  is € 3\n"
+
+    assert codes(text) == ["MW034", "MW003"]
+
+
+def test_a_fault_without_a_place_hides_nothing() -> None:
+    beleid, _ = parse_beleid([Source("proef.beleid", BASE)])
+    whole = diagnostic(Kind("MW040", "weg", Severity.FOUT, "Weg.", ""), "proef")
+
+    assert without_followers(beleid, (whole,), (whole,)) == (whole,)
+
+
+def test_nothing_is_said_of_names_while_the_head_is_unread() -> None:
+    assert codes(BASE.replace("\nbeleid ", "\nbelied ", 1) + "begrip a: ja/nee\n  is weg\n") == [
+        "MW034"
+    ]
