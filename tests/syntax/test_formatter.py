@@ -1,11 +1,13 @@
 """The laws of the formatter, over every class of node."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from maatwerk_rules.integrations.command_nieuw import fill_in
 from maatwerk_rules.model.node import Declaration, Expression, Node
 from maatwerk_rules.source import Source
 from maatwerk_rules.syntax.formatter import (
@@ -47,6 +49,12 @@ def test_a_whole_policy_reads_back_as_itself(file: Path) -> None:
     assert before.diagnostics == ()
     assert parse(Source(file.name, text)).declaraties == tuple(map(in_order, before.declaraties))
     assert format_source(Source(file.name, text)) == text
+
+
+def test_a_new_policy_is_in_its_one_form() -> None:
+    text = fill_in("mijn_beleid", date(2026, 1, 1))
+
+    assert format_source(Source("mijn_beleid.beleid", text)) == text
 
 
 def test_a_node_of_another_language_has_no_text() -> None:
