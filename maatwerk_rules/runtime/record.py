@@ -1,6 +1,6 @@
 """A decision as JSON that can be kept and read again: `from_json(policy, to_json(d)) == d`.
 
-The form is versioned and described in `docs/naslag/schemas/decision-1.schema.json`.
+The form is versioned and described in `docs/naslag/schemas/uitkomst-1.schema.json`.
 Amounts (in euro), ratios and dates are texts; the facts stand in the form of a case. The trace is
 not kept: the hash, the facts and the peildatum reproduce it.
 """
@@ -35,7 +35,7 @@ from maatwerk_rules.runtime.decision import (
 )
 from maatwerk_rules.runtime.facts import Signal, read_facts, write_case
 
-SCHEMA = "maatwerk/decision/1"
+SCHEMA = "maatwerk/uitkomst/1"
 
 UNKNOWN_SCHEMA = Kind(
     "MW963",

@@ -14,7 +14,7 @@ from maatwerk_rules.runtime.decision import NO_BESLUIT, Decision, Question
 from maatwerk_rules.runtime.record import SCHEMA, _read_value, _write_value, from_json, to_json
 from tests.runtime.example_case import policy
 
-SCHEMA_FILE = Path(__file__).parents[2] / "docs/naslag/schemas/decision-1.schema.json"
+SCHEMA_FILE = Path(__file__).parents[2] / "docs/naslag/schemas/uitkomst-1.schema.json"
 BEZIT = {"@naam": "auto", "waarde_in_euro": 16000, "betwist": True}
 JUDGED = {
     "oordeel": "beschikt_over",
@@ -80,7 +80,7 @@ def test_a_record_says_that_it_is_no_besluit() -> None:
     kept = to_json(decided("nothing known"))
 
     assert kept["let_op"] == NO_BESLUIT
-    assert kept["schema"] == SCHEMA == "maatwerk/decision/1"
+    assert kept["schema"] == SCHEMA == "maatwerk/uitkomst/1"
 
 
 def test_an_interval_and_a_duration_come_back() -> None:
@@ -126,7 +126,7 @@ def test_values_are_kept_exactly(value: Scalar, type_: Type, written: object) ->
     assert _read_value(_write_value(value, type_), type_) == value
 
 
-@pytest.mark.parametrize("schema", ["maatwerk/decision/9", None])
+@pytest.mark.parametrize("schema", ["maatwerk/uitkomst/9", None])
 def test_another_form_is_refused_with_the_one_that_reads(schema: str | None) -> None:
     kept = {**to_json(decided("nothing known")), "schema": schema}
 
