@@ -16,6 +16,7 @@ import attrs
 from maatwerk_rules.analysis.desugar_expressions import Names, desugar
 from maatwerk_rules.analysis.symbols import Afwijking, Regelnaam, Symbols
 from maatwerk_rules.model import core
+from maatwerk_rules.model.chains import deep
 from maatwerk_rules.model.clauses import (
     AlleenIndien,
     Anders,
@@ -91,6 +92,7 @@ class Translation:
             name: regel for name, regel in symbols.regels.items() if valid_on(regel, day)
         }
         self._day = day
+        self._higher = self._above()
 
     def program(self) -> core.Program:
         """Return the whole program."""
@@ -115,6 +117,7 @@ class Translation:
             self._conditions(),
             self._ladder(),
             MappingProxyType(leaves(definitions, facts)),
+            MappingProxyType(deep(definitions)),
         )
 
     def _violations(self) -> Mapping[str, core.Expr]:
@@ -171,7 +174,7 @@ class Translation:
             record=begrip.per,
             expression=expression,
             rules=() if expression else self._rules(begrip.naam, names),
-            above=self._above(),
+            above=self._higher,
             together=_together(begrip),
             default=_default(begrip, names) if expression is None else None,
             order=_order(begrip),

@@ -27,29 +27,41 @@ def judgements_of(regel: Regelnaam, symbols: Symbols) -> tuple[str, ...]:
 def read_through(declaration: Declaration, symbols: Symbols) -> frozenset[str]:
     """Return the names of values that a derived value reads, those behind other derivations too."""
     seen: set[str] = set()
-    for _ in _through(declaration.name, symbols, seen):
+    for _ in _read(_behind([declaration.name], symbols, seen), symbols, seen):
         pass
     return frozenset(seen - {declaration.name})
 
 
 def _read(parts: Iterable[Node], symbols: Symbols, seen: set[str]) -> Iterator[Node]:
-    for part in parts:
-        for node in part.walk():
-            yield node
-            match node:
-                case Naam(naam=naam) | Veldverwijzing(veld=naam):
-                    yield from _through(naam, symbols, seen)
+    """Yield the nodes of the parts and of what they read, as if its text stood in their place.
+
+    Without recursion: derivations may be chained without end.
+    """
+    walks = [part.walk() for part in parts][::-1]
+    while walks:
+        node = next(walks[-1], None)
+        if node is None:
+            walks.pop()
+            continue
+        yield node
+        match node:
+            case Naam(naam=naam) | Veldverwijzing(veld=naam):
+                walks += [part.walk() for part in _behind([naam], symbols, seen)[::-1]]
 
 
-def _through(naam: str, symbols: Symbols, seen: set[str]) -> Iterator[Node]:
-    if naam in seen:
-        return
-    seen.add(naam)
-    match symbols.values.get(naam):
-        case Begrip() | Uitkomst() as begrip:
-            holders = (begrip, *symbols.invullingen.get(naam, ()))
-            derived = [each for holder in holders for each in holder.all(Is)]
-            yield from _read(derived, symbols, seen)
-        case Tabel(kolommen=kolommen):
-            for kolom in kolommen:
-                yield from _through(kolom, symbols, seen)
+def _behind(names: Iterable[str], symbols: Symbols, seen: set[str]) -> list[Node]:
+    """Return what derives the names that are not yet seen, columns of a tabel included."""
+    found: list[Node] = []
+    waiting = [*names]
+    while waiting:
+        naam = waiting.pop(0)
+        if naam in seen:
+            continue
+        seen.add(naam)
+        match symbols.values.get(naam):
+            case Begrip() | Uitkomst() as begrip:
+                holders = (begrip, *symbols.invullingen.get(naam, ()))
+                found += [each for holder in holders for each in holder.all(Is)]
+            case Tabel(kolommen=kolommen):
+                waiting = [*kolommen, *waiting]
+    return found

@@ -38,12 +38,19 @@ from maatwerk_rules.runtime.steps import DefinitionStep, Given, NodeStep, Round,
 
 LEAVES = (core.Fact, core.Field, core.Judged)
 
+Told = tuple[str, RecordId | None, int]
+"""A result that was told: its name, its record and its pass."""
+
+MOST_WITHIN = 10
+"""Results that lie deeper in each other than this are told one by one: nobody reads so deep."""
+
 
 def write_trace(decision: Decision, words: Vocabulary) -> Iterator[Block]:
     """Yield the steps of every outcome."""
     yield Heading(2, "Alle stappen")
     tracer = Tracer(words)
     items = [tracer.result(result.trace) for result in decision if result.trace is not None]
+    items += tracer.later()
     if items:
         yield Listing(tuple(items))
     else:
@@ -86,7 +93,9 @@ class Tracer:
 
     def __init__(self, words: Vocabulary) -> None:
         self._words = words
-        self._told: set[tuple[str, RecordId | None, int]] = set()
+        self._within = 0
+        self._later: dict[Told, DefinitionStep] = {}
+        self._told: set[Told] = set()
         self._told_nodes: set[tuple[int, Given, tuple[tuple[str, RecordId], ...]]] = set()
 
     def result(self, step: DefinitionStep) -> Item:
@@ -96,9 +105,22 @@ class Tracer:
         said = f"{self._outcome(step)}."
         if key in self._told:
             return Item(line(Words(f"{name}: ", "sterk"), f"{said} Zie hierboven."))
+        if self._within >= MOST_WITHIN:
+            self._later[key] = step
+            return Item(line(Words(f"{name}: ", "sterk"), f"{said} Zie hieronder."))
         self._told.add(key)
+        self._within += 1
         blocks = [block for one in self._rounds(step) for block in one]
+        self._within -= 1
         return Item(line(Words(f"{name}: ", "sterk"), said), tuple(blocks))
+
+    def later(self) -> Iterator[Item]:
+        """Yield the results that lay too deep in others to tell there, each by itself."""
+        while self._later:
+            key = next(iter(self._later))
+            step = self._later.pop(key)
+            if key not in self._told:
+                yield self.result(step)
 
     def _name(self, step: DefinitionStep) -> str:
         name = write_name(step.definition.name)

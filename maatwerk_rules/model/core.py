@@ -322,8 +322,9 @@ class Program:
     `facts` and `judgements` give the type of each fact and judgement, the latter with the soort
     it exists for once per record. `levels` gives per definition the highest pass that can change
     it, and `leaves` the names of all that it may read of a case, itself or through others; of a
-    definition that is not there nothing is known. `violations` says per intention when it is
-    violated; `admissible` which cases can exist; `conditions` per fact when it exists.
+    definition that is not there nothing is known. `deep` gives the definitions that lean on a long
+    chain of others, each with those of them that it reads. `violations` says per intention when it
+    is violated; `admissible` which cases can exist; `conditions` per fact when it exists.
     """
 
     definitions: Mapping[str, Definition]
@@ -335,6 +336,7 @@ class Program:
     conditions: Mapping[str, Expr] = MappingProxyType({})
     ladder: tuple[Rung, ...] = ()
     leaves: Mapping[str, frozenset[str]] = MappingProxyType({})
+    deep: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 def walk(expr: Expr) -> Iterator[Expr]:

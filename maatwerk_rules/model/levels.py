@@ -86,18 +86,41 @@ def leaves(
     frozenset({'heeft_werk'})
     """
     lists = {name for name, type_ in facts.items() if isinstance(type_, Lijst)}
-    own = {name: _own_leaves(each, lists) for name, each in definitions.items()}
-    read = {name: reads(each) & definitions.keys() for name, each in definitions.items()}
-    found = {}
-    for name in definitions:
-        reached = {name}
-        waiting = [name]
-        while waiting:
-            further = read[waiting.pop()] - reached
-            reached |= further
-            waiting += further
-        found[name] = frozenset().union(*(own[each] for each in reached))
+    found: dict[str, frozenset[str]] = {}
+    for name, read in from_the_bottom(definitions):
+        own = _own_leaves(definitions[name], lists)
+        found[name] = own.union(*(found[other] for other in read))
     return found
+
+
+def from_the_bottom(
+    definitions: Mapping[str, Definition],
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield each name with the other names it reads, after all of those; linear in the readings.
+
+    Names in a circle, or leaning on one, are left out.
+
+    >>> from maatwerk_rules.model.types import JaNee
+    >>> later = Definition("later", JaNee(), expression=Read("eerst", None, JaNee()))
+    >>> first = Definition("eerst", JaNee(), expression=Fact("werkt", JaNee()))
+    >>> [name for name, _ in from_the_bottom({"later": later, "eerst": first})]
+    ['eerst', 'later']
+    """
+    names = definitions.keys()
+    read = {name: (reads(each) & names) - {name} for name, each in definitions.items()}
+    readers: dict[str, list[str]] = {name: [] for name in names}
+    for name, others in read.items():
+        for other in others:
+            readers[other].append(name)
+    left = {name: len(others) for name, others in read.items()}
+    waiting = [name for name, count in left.items() if not count]
+    while waiting:
+        name = waiting.pop()
+        yield name, read[name]
+        for reader in readers[name]:
+            left[reader] -= 1
+            if not left[reader]:
+                waiting.append(reader)
 
 
 def _own_leaves(definition: Definition, lists: set[str]) -> frozenset[str]:

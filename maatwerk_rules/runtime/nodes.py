@@ -8,11 +8,12 @@ work first and count as they are; those in favour join, and the result is the mo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
 from maatwerk_rules.model import core
+from maatwerk_rules.model.types import Lijst
 from maatwerk_rules.model.unknown import (
     JA_OF_NEE,
     Interval,
@@ -24,7 +25,7 @@ from maatwerk_rules.model.unknown import (
 )
 from maatwerk_rules.runtime.arithmetic import add, subtract
 from maatwerk_rules.runtime.case import Case, Records
-from maatwerk_rules.runtime.evaluate import Environment, evaluate, is_unnamed
+from maatwerk_rules.runtime.evaluate import UNNAMED, Environment, evaluate, is_unnamed
 from maatwerk_rules.runtime.siblings import Flagged, best_possible, better, combine
 from maatwerk_rules.runtime.steps import (
     EMPTY,
@@ -68,12 +69,45 @@ class Reckoning:
     def result(self, name: str, record: RecordId | None = None, phase: int = 2) -> DefinitionStep:
         """Return the result of a begrip or outcome; each is worked out once per record and pass."""
         phase = min(phase, self._program.levels.get(name, 2))
+        if name in self._program.deep and (name, record, phase) not in self._results:
+            self._work_out_below(name, phase)
+        return self._result(name, record, phase)
+
+    def _result(self, name: str, record: RecordId | None, phase: int) -> DefinitionStep:
+        phase = min(phase, self._program.levels.get(name, 2))
         key = (name, record, phase)
         if key not in self._results:
             definition = self._program.definitions[name]
             env = attrs.evolve(self._start, phase=phase, records=_bound(definition, record))
             self._results[key] = define(definition, record, env)
         return self._results[key]
+
+    def _work_out_below(self, name: str, phase: int) -> None:
+        """Work out the long chain that a definition leans on from its bottom, without recursion."""
+        seen = {name}
+        waiting = [(below, False) for below in self._program.deep[name]]
+        while waiting:
+            current, ready = waiting.pop()
+            if ready:
+                for record in self._records(current):
+                    self._result(current, record, phase)
+            elif current not in seen:
+                seen.add(current)
+                waiting.append((current, True))
+                waiting += [(below, False) for below in self._program.deep[current]]
+
+    def _records(self, name: str) -> Iterator[RecordId | None]:
+        """Yield the records on which a definition may be read; None where it has no record."""
+        soort = self._program.definitions[name].record
+        if soort is None:
+            yield None
+            return
+        for fact, type_ in self._program.facts.items():
+            if isinstance(type_, Lijst) and type_.soort.naam == soort:
+                listed = self.case.lists.get(fact, Records((), complete=False))
+                yield from listed.records
+                if not listed.complete:
+                    yield RecordId(fact, UNNAMED)
 
     def beside(self, case: Case, *, provisional: bool = False) -> Reckoning:
         """Return the reckoning of a case that differs little; the same as one built anew.
