@@ -88,17 +88,15 @@ def _require_truth(parts: Iterable[Expression], scope: Scope) -> Iterator[Diagno
 
 @infer.register
 def _(expression: e.En, scope: Scope) -> Inference:
-    for index, part in enumerate(expression.delen):
-        others = expression.delen[:index] + expression.delen[index + 1 :]
-        yield from _require_truth([part], scope.given(*others))
+    # That a part holds itself may be given too: the condition of a fact never reads that fact.
+    yield from _require_truth(expression.delen, scope.given(*expression.delen))
     return JaNee()
 
 
 @infer.register
 def _(expression: e.Of, scope: Scope) -> Inference:
-    for index, part in enumerate(expression.delen):
-        others = expression.delen[:index] + expression.delen[index + 1 :]
-        yield from _require_truth([part], scope.given(*map(negation_of, others)))
+    inner = scope.given(*map(negation_of, expression.delen))
+    yield from _require_truth(expression.delen, inner)
     return JaNee()
 
 
