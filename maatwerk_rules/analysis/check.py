@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from maatwerk_rules.analysis import dating, duties, graph, hierarchy, mandate, names, typecheck
+from maatwerk_rules.analysis import (
+    dating,
+    duties,
+    graph,
+    hierarchy,
+    limits,
+    mandate,
+    names,
+    typecheck,
+)
 from maatwerk_rules.analysis.collecting import collect
 from maatwerk_rules.analysis.supplied import with_supplied
 from maatwerk_rules.analysis.symbols import Symbols
@@ -17,7 +26,8 @@ from maatwerk_rules.model.clauses import Gebruikt
 def find(beleid: Beleid) -> tuple[Diagnostic, ...]:
     """Return what is wrong in a policy, sorted by place.
 
-    Nothing more is said of a policy that builds on one that was not read with it.
+    Nothing more is said of a policy that builds on one that was not read with it, nor of one that
+    passes a limit.
     Names come before types, and only a policy whose names all refer to something is looked at for
     circles, duties, dates, layers of law and mandates.
 
@@ -27,6 +37,8 @@ def find(beleid: Beleid) -> tuple[Diagnostic, ...]:
     symbols, found = collect(beleid)
     if not _is_whole(beleid):
         return sort_diagnostics(_find_absent(beleid, symbols), tuple(symbols.sources))
+    if too_much := tuple(limits.find(beleid)):
+        return sort_diagnostics(too_much, tuple(symbols.sources))
     if not found:
         beleid = with_supplied(beleid, symbols)
         symbols, found = collect(beleid)

@@ -36,21 +36,26 @@ def _all_used(beleid: Beleid) -> tuple[Beleid, ...]:
     return tuple(found)
 
 
+def first_days(beleid: Beleid) -> tuple[date, ...]:
+    """Return the days on which the rules change, the first day of the policy included, in order."""
+    vanaf, tot = validity(beleid)
+    dates = {vanaf}
+    for declaration in beleid.everything():
+        geldigheid = declaration.one(Geldigheid)
+        if geldigheid is None or declaration is beleid.kop:
+            continue
+        edges = (geldigheid.vanaf, geldigheid.tot)
+        dates |= {day for day in edges if day is not None}
+    return tuple(sorted(day for day in dates if vanaf <= day and (tot is None or day < tot)))
+
+
 def cut(symbols: Symbols) -> tuple[Slice, ...]:
     """Return the slices of a policy without errors, in order of time.
 
     Each slice is translated once, so the cost is the number of slices times the size.
     """
-    vanaf, tot = validity(symbols.beleid)
-    dates = {vanaf}
-    for declaration in symbols.beleid.everything():
-        geldigheid = declaration.one(Geldigheid)
-        if geldigheid is None or declaration is symbols.beleid.kop:
-            continue
-        edges = (geldigheid.vanaf, geldigheid.tot)
-        dates |= {day for day in edges if day is not None}
-    inside = sorted(day for day in dates if vanaf <= day and (tot is None or day < tot))
-    ends: list[date | None] = [*inside[1:], tot]
+    inside = first_days(symbols.beleid)
+    ends: list[date | None] = [*inside[1:], validity(symbols.beleid)[1]]
     return tuple(
         Slice(start, end, translate(symbols, start))
         for start, end in zip(inside, ends, strict=True)
