@@ -80,6 +80,16 @@ def _with_article(titel: str) -> str:
     return f"{'het' if head and head['het'] else 'de'} {titel}"
 
 
+def natural(number: str | None) -> tuple[tuple[int, str], ...]:
+    """Return by what the number of an article or lid is sorted: 4 before 18 before 18a.
+
+    >>> sorted(["18a", "4", "18", "4:84"], key=natural)
+    ['4', '4:84', '18', '18a']
+    """
+    pieces = re.findall(r"([0-9]+)|([^0-9\s]+)", number or "")
+    return tuple((int(digits or 0), letters) for digits, letters in pieces)
+
+
 def juriconnect(
     bwb_id: str,
     artikel: str | None = None,

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from maatwerk_rules.dutch import write_date, write_list, write_name
 from maatwerk_rules.explanation.conditions import condition_of, not_met, value_of
+from maatwerk_rules.explanation.coverage import write_not_assessed, write_what_is_left
 from maatwerk_rules.explanation.describe import write_value
 from maatwerk_rules.explanation.document import (
     Block,
@@ -25,7 +26,7 @@ from maatwerk_rules.explanation.document import (
 )
 from maatwerk_rules.explanation.facts import write_facts, write_judgements
 from maatwerk_rules.explanation.questions import write_missing, write_next_question
-from maatwerk_rules.explanation.room import write_nature, write_room
+from maatwerk_rules.explanation.room import write_ladder, write_nature, write_room
 from maatwerk_rules.explanation.summary import DEVIATIONS, heading, lasts, summarize
 from maatwerk_rules.explanation.trace import write_sources, write_trace, write_versions
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
@@ -74,6 +75,7 @@ def explain(policy: Policy, decision: Decision, *, layers: int = ALL_LAYERS) -> 
     if layers > 1:
         blocks += _second(policy, decision, words)
     if layers == ALL_LAYERS:
+        blocks += write_what_is_left(words)
         blocks += write_trace(decision, words)
         blocks += write_sources(blocks, words)
         blocks += write_versions(decision)
@@ -94,17 +96,19 @@ def _second(policy: Policy, decision: Decision, words: Vocabulary) -> Iterator[B
     if decision.facts.gewenst_effect is not None:
         yield Heading(2, "Wat wilt u bereiken?")
         yield Quote(line(decision.facts.gewenst_effect))
+    told: set[str] = set()
     for result in decision:
         yield Heading(2, heading(result, words))
         yield from _why(result, words)
         yield from write_missing(result, decision, words)
         yield from write_room(result, words)
         yield from _changes(policy, decision, result, words)
-        yield from _purpose(result, words)
+        yield from _purpose(result, words, told)
+    yield from write_ladder(decision, words)
     yield from write_facts(decision, words)
     yield from write_judgements(decision, words)
     yield from write_next_question(decision, words)
-    yield from _not_assessed(decision)
+    yield from write_not_assessed(words)
     yield from _remedy(policy)
 
 
@@ -112,7 +116,9 @@ def _why(result: Result, words: Vocabulary) -> Iterator[Block]:
     yield Heading(3, "Waarom?")
     items = [_ground(ground, result, words) for ground in result.grounds]
     if result.status == "voorlopig":
-        yield paragraph("Zo staat het zolang de oordelen die nog open zijn er niet zijn.")
+        one = len(result.missing) == 1
+        open_ = "het oordeel dat nog open is" if one else "de oordelen die nog open zijn"
+        yield paragraph(f"Zo is de uitkomst zonder {open_}.")
     if items:
         yield Listing(tuple(items))
     about = [
@@ -217,15 +223,17 @@ def _change(change: Change, words: Vocabulary) -> str:
     return f"{words.leaf(change.leaf)}: {needed} in plaats van {now}{direction}."
 
 
-def _purpose(result: Result, words: Vocabulary) -> Iterator[Block]:
+def _purpose(result: Result, words: Vocabulary, told: set[str]) -> Iterator[Block]:
+    """Yield intentions and values; what was `told` before is not told at length again."""
     found = [words.policy.find(Bedoeling, name) for name in result.bedoelingen]
-    items = [_intention(bedoeling, words) for bedoeling in found if bedoeling is not None]
+    items = [_intention(bedoeling, words, told) for bedoeling in found if bedoeling is not None]
     if items:
         yield Heading(3, "Waar zijn deze regels voor?")
         yield Listing(tuple(items))
     for name in result.waarden:
         waarde = words.policy.find(Waarde, name)
-        if waarde is not None:
+        if waarde is not None and waarde.tekst not in told:
+            told.add(waarde.tekst)
             yield paragraph(Words(f"{capital(write_name(name))}: ", "sterk"), waarde.tekst)
     for name in result.geschonden:
         bedoeling = words.policy.find(Bedoeling, name)
@@ -237,7 +245,10 @@ def _purpose(result: Result, words: Vocabulary) -> Iterator[Block]:
             )
 
 
-def _intention(bedoeling: Bedoeling, words: Vocabulary) -> Item:
+def _intention(bedoeling: Bedoeling, words: Vocabulary, told: set[str]) -> Item:
+    if bedoeling.tekst in told:
+        return Item(line(bedoeling.tekst))
+    told.add(bedoeling.tekst)
     bron = bedoeling.one(Bron)
     own = bedoeling.one(EigenLezing) is not None
     serves = write_list(
@@ -254,13 +265,6 @@ def _intention(bedoeling: Bedoeling, words: Vocabulary) -> Item:
             f" Dit dient: {serves}." if serves else "",
         )
     )
-
-
-def _not_assessed(decision: Decision) -> Iterator[Block]:
-    if decision.not_assessed:
-        yield Heading(2, "Wat is niet bekeken?")
-        yield paragraph("Deze onderdelen staan niet in de regels. Een mens moet ze nagaan.")
-        yield listing(decision.not_assessed)
 
 
 def _remedy(policy: Policy) -> Iterator[Block]:

@@ -32,7 +32,7 @@ from maatwerk_rules.model.declarations import (
 from maatwerk_rules.model.levels import nodes
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.unknown import RecordId
-from maatwerk_rules.runtime.decision import Result, Room, RoomKind, RoomState
+from maatwerk_rules.runtime.decision import Decision, Result, Room, RoomKind, RoomState
 
 MOST_POWERS = 5
 """How many powers (kan) are shown; the rest is counted, and the record holds all."""
@@ -62,13 +62,18 @@ def write_room(result: Result, words: Vocabulary) -> Iterator[Block]:
     for room in result.room:
         if room.kind == "buiten de wet":
             yield paragraph(f"Buiten de regels om kan alleen beslissen: {words.who(room.by)}.")
-    ladder = [room for room in result.room if room.kind == "opschaling"]
-    if ladder:
-        yield Heading(3, "Wie kan helpen?")
+
+
+def write_ladder(decision: Decision, words: Vocabulary) -> Iterator[Block]:
+    """Yield who can help when people do not work it out: once, it is the same for each outcome."""
+    rooms = [room for result in decision for room in result.room if room.kind == "opschaling"]
+    found = {room.name: room for room in reversed(rooms)}
+    if found:
+        yield Heading(2, "Wie kan helpen?")
         yield paragraph(
             "Komt u er samen niet uit? Dan is dit de volgorde. Dit verandert de regels niet."
         )
-        yield listing((_rung(room, words) for room in ladder), numbered=True)
+        yield listing((_rung(room, words) for room in reversed(found.values())), numbered=True)
 
 
 def _grounds(grounds: list[Room], result: Result, words: Vocabulary) -> Iterator[Block]:
@@ -179,7 +184,8 @@ def _departs_from(names: list[str], result: Result, words: Vocabulary) -> Iterat
         step = find_rule(result.trace, name, result.record) if result.trace is not None else None
         if step is not None and step.guard is not None and step.guard.is_true:
             told = explained(name, result.record, result.trace, words)
-            yield from [line("Die regel zegt: ", f"“{told}”")] if told is not None else []
+            said = line(f"De regel ‘{write_name(name)}’ zegt: ", f"“{told}”")
+            yield from [said] if told is not None else []
 
 
 def _targets(declaration: Afwijkingsgrond | Hardheidsclausule, words: Vocabulary) -> list[str]:

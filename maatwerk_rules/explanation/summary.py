@@ -14,6 +14,8 @@ from maatwerk_rules.explanation.describe import (
     write_value,
 )
 from maatwerk_rules.explanation.document import Paragraph, Tone, Words, paragraph
+from maatwerk_rules.explanation.facts import plain_text
+from maatwerk_rules.explanation.questions import ask
 from maatwerk_rules.explanation.readings import find_rule
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.runtime.decision import Decision, Ground, Result, Role, StageName
@@ -73,6 +75,7 @@ def _sentences(result: Result, decision: Decision, words: Vocabulary) -> Iterato
             yield lasts(result)
         case "voorlopig":
             yield _needs_judgement(result)
+            yield from _stale(result, decision)
             told = " ".join(reasons(result, words))
             without = "dat oordeel" if len(result.missing) == 1 else "die oordelen"
             yield f"Zonder {without} gaan de regels hiervan uit: “{told}”" if told else ""
@@ -118,13 +121,38 @@ def _open(result: Result, decision: Decision, words: Vocabulary) -> Iterator[str
     if rest:
         named.append(f"nog {rest} {'ander punt' if rest == 1 else 'andere punten'}")
     yield f"Er ontbreekt: {write_list(named)}."
+    yield from _stale(result, decision)
     yield _next_question(result, decision, words)
 
 
 def _next_question(result: Result, decision: Decision, words: Vocabulary) -> str:
-    wanted = [leaf for leaf in decision.missing if leaf in result.missing]
-    asked = words.question(wanted[0]) if wanted else None
-    return f"De volgende vraag is: “{asked}”" if asked is not None else ""
+    """Return the question to ask first for an outcome, and whom, when it is not the reader."""
+    first = next((one for one in decision.questions if one.leaf in result.missing), None)
+    if first is None or first.leaf in decision.facts.unknowable:
+        return ""
+    asked = words.question(first.leaf) or ask(first.leaf, words)
+    record = first.leaf.record
+    said = f"“{asked}”" if record is None else f"“{asked}” (over {words.record(record)})."
+    who = write_list((words.title(name) for name in first.by), "of")
+    match first.to:
+        case "belanghebbende":
+            return f"De volgende vraag is: {said}"
+        case "register":
+            return f"Eerst op te zoeken ({who}): {said}"
+        case "beoordelaar":
+            person = f"een mens ({who})" if who else "een mens"
+            return f"De volgende vraag is voor {person}: {said}"
+        case "beleid":
+            return f"Wie de regels maakt, moet eerst nog invullen: {words.leaf(first.leaf)}."
+        case _ as never:
+            assert_never(never)
+
+
+def _stale(result: Result, decision: Decision) -> Iterator[str]:
+    """Yield which judgements no longer count, where one is missing for this outcome."""
+    for signal in decision.signals:
+        if signal.kind == "verouderd" and signal.leaf in result.missing:
+            yield plain_text(signal.text)
 
 
 def _conflict(result: Result, words: Vocabulary) -> Iterator[str]:

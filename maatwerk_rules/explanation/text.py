@@ -12,6 +12,7 @@ from itertools import groupby
 
 import attrs
 
+from maatwerk_rules.dutch import MONTHS
 from maatwerk_rules.explanation.document import (
     Block,
     Document,
@@ -30,8 +31,10 @@ Style = Callable[[str, Tone], str]
 NARROWEST = 20
 """Where less than this width is left, what lies deeper is not indented any more."""
 
-# An amount and an article stay on one line with their sign.
-_SPACES = re.compile(r"(?<!€)(?<!\bartikel)\s+", re.IGNORECASE)
+# An amount and an article stay on one line with their sign, a day with its month.
+_SPACES = re.compile(
+    rf"(?<!€)(?<!\bartikel)(?!(?<=[0-9]) (?:{'|'.join(MONTHS)})\b)\s+", re.IGNORECASE
+)
 _UNDERLINES = {1: "=", 2: "-"}
 
 

@@ -39,6 +39,7 @@ from maatwerk_rules.references import (
     is_kst,
     juriconnect,
     kst_url,
+    natural,
     wetten_url,
     write_verwijzing,
 )
@@ -119,14 +120,29 @@ class Vocabulary:
         return Source(text)
 
     def sources(self) -> tuple[Source, ...]:
-        """Return every source the policy names, each once, in the order of the text."""
-        found: dict[str, Source] = {}
+        """Return every source the policy names, each once, in the order of the law."""
+        found: dict[str, tuple[Reference, Source]] = {}
         for declaration in self.policy.beleid.everything():
             for node in declaration.walk():
                 if isinstance(node, Reference):
                     source = self.source(node)
-                    found.setdefault(source.text, source)
-        return tuple(found.values())
+                    found.setdefault(source.text, (node, source))
+        in_order = sorted(found.values(), key=lambda one: self.order_of(one[0]))
+        return tuple(source for _, source in in_order)
+
+    def order_of(self, verwijzing: Reference) -> tuple[object, ...]:
+        """Return by what references are sorted: regeling, article and its parts; others behind."""
+        if not isinstance(verwijzing, Artikelverwijzing):
+            return (1, self.source(verwijzing).text)
+        ranks = {each.naam: rank for rank, each in enumerate(self.policy.all(Regeling))}
+        rank = ranks.get(verwijzing.regeling, len(ranks))
+        parts = (verwijzing.artikel, verwijzing.lid, verwijzing.onderdeel, verwijzing.onder)
+        return (0, rank, verwijzing.regeling, *map(natural, parts))
+
+    def regeling(self, name: str) -> str:
+        """Return a regeling as it stands in a sentence: `de Participatiewet`."""
+        regeling = self.policy.find(Regeling, name)
+        return write_verwijzing(regeling.titel if regeling else name)
 
     def is_national(self, declaration: Declaration) -> bool:
         """Tell whether a rule stands in the law itself and not in rules of a municipality."""

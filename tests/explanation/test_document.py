@@ -90,6 +90,12 @@ def test_text_keeps_an_amount_and_an_article_on_one_line() -> None:
     ]
 
 
+def test_text_keeps_a_day_and_its_month_on_one_line() -> None:
+    told = to_text(Document((paragraph("Dit geldt vanaf 1 maart 2026, 2 maanden lang."),)), 20)
+
+    assert told.splitlines() == ["Dit geldt vanaf", "1 maart 2026, 2", "maanden lang."]
+
+
 def test_text_indents_a_quote_and_what_lies_below_an_item() -> None:
     assert to_text(NESTED, 60).splitlines()[-5:] == [
         *("  Welke schulden hebt u?", "", "1. Auto", "   - waarde", "   Meer."),

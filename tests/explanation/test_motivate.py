@@ -77,6 +77,29 @@ opschaling
   daarna doorbraak door consulent indien vast_geweest
 dekking Pw artikel 18a gedeeltelijk "Het bedrag van de boete is niet gecodeerd."
 """
+SCHULD = """
+gegeven schuld: bedrag tussen € 0 en € 5.000
+  uit register brp
+gegeven vast: ja/nee
+  vraag "Zit u vast?"
+  grondslag Pw artikel 17 lid 1
+uitkomst arm: ja/nee
+  anders nee
+  gunstig is ja
+regel schuldig bepaalt arm
+  bron Pw artikel 11
+  bedoeling vangnet
+  indien schuld is meer dan € 0
+  dan ja
+uitkomst gevangen: ja/nee
+  anders nee
+  gunstig is ja
+regel zit_vast bepaalt gevangen
+  bron Pw artikel 13
+  bedoeling vangnet
+  indien vast
+  dan ja
+"""
 HARD: dict[str, object] = {
     "oordeel": "hard",
     "waarde": True,
@@ -135,7 +158,11 @@ def test_a_settled_no_gives_the_condition_and_all_the_room() -> None:
     assert "Wel bekend, maar hier niet gebruikt: vast geweest en schuld." in text
     assert "(beoordeling)" in text  # a person looked whether a clause applies
     assert "(binnenwettelijk)" in text
-    assert "Pw artikel 18a: Het bedrag van de boete is niet gecodeerd." in text
+    assert (
+        "Niet (helemaal) in de regels: artikel 18a van de Participatiewet."
+        " Een mens moet die nagaan." in text
+    )
+    assert "Artikel 18a van de Participatiewet: Het bedrag van de boete is niet gecodeerd." in text
 
 
 def test_a_local_refusal_is_no_exception_in_the_law_itself() -> None:
@@ -184,7 +211,40 @@ def test_one_missing_judgement_leaves_the_outcome_provisional() -> None:
     assert "Recht: voorlopig nee." in text
     assert "er is nog een oordeel nodig dat de uitkomst kan veranderen" in text
     assert "Zonder dat oordeel gaan de regels hiervan uit: “Uw antwoord was ja.”" in text
-    assert "De volgende vraag is: “Is dit te hard?”" in text
+    assert (
+        "De volgende vraag is voor een mens (College van burgemeester en wethouders of"
+        " Consulent): “Is dit te hard?”"
+    ) in text
+
+
+def test_the_next_question_goes_first_to_who_can_answer_it() -> None:
+    looked = decided(SCHULD, "arm")
+
+    assert "Eerst op te zoeken (Basisregistratie personen): “Wat is schuld?”" in told(looked, 1)
+
+
+def test_the_next_question_of_a_citizen_is_put_as_it_is() -> None:
+    text = told(decided(SCHULD, "gevangen"), 1)
+
+    assert text.partition("Er ontbreekt: vast. ")[2].startswith(
+        "De volgende vraag is: “Zit u vast?” Uitkomst van de regels."
+    )
+
+
+def test_what_nobody_can_know_is_no_next_question() -> None:
+    unknown = decided(SCHULD, "gevangen", feiten={"vast": {"@onbekend": True}})
+
+    assert "volgende vraag" not in told(unknown, 1)
+
+
+def test_a_judgement_that_no_longer_counts_is_named_at_once() -> None:
+    known = {"vast": True, "inkomen": {"@waarde": 200, "@op": "2026-02-01"}}
+    first = recht(feiten={**known, "inkomen": 100}, oordelen=[HARD])
+    kept = first.facts.judgements[0]
+    decision = recht(feiten=known, oordelen=[{**HARD, "toen": {"inkomen": "€ 100"}}])
+
+    assert kept.toen
+    assert "telt niet meer mee: ‘inkomen’ was € 100" in told(decision, 1)
 
 
 def test_an_open_outcome_says_what_is_missing_and_asks() -> None:

@@ -125,3 +125,16 @@ def test_a_field_has_no_question_of_its_own() -> None:
     )
     assert known.question(Leaf("bedrag", "norm")) is None
     assert known.question(Leaf("oordeel", "verdwenen")) is None
+
+
+def test_sources_stand_in_the_order_of_the_law_each_once() -> None:
+    told = [source.text for source in words().sources() if "van de Participatiewet" in source.text]
+
+    assert told == [
+        "artikel 8 van de Participatiewet",
+        "artikel 11 van de Participatiewet",
+        "artikel 11, eerste lid, van de Participatiewet",
+        "artikel 17, eerste lid, van de Participatiewet",
+        "artikel 18a van de Participatiewet",
+        "artikel 35 van de Participatiewet",
+    ]
