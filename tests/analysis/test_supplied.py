@@ -30,7 +30,7 @@ def ground(text: str) -> d.Afwijkingsgrond:
 def test_policy_rule_that_can_refuse_gets_the_ground_of_awb_4_84() -> None:
     found = ground(WHOLE)
 
-    assert added(WHOLE) == ["onevenredig_gevolg_beleid", "awb_4_84_beleid"]
+    assert added(WHOLE) == ["onevenredig_gevolg_van_beleid", "afwijking_van_beleid"]
     assert found.doel == c.BijRegeling("Beleid")
     assert found.one(c.SteltTerzijde) == c.SteltTerzijde(("te_laat",))
     assert found.one(c.ToetsenAltijd)
@@ -64,7 +64,7 @@ def test_supplied_ground_does_all_its_duties() -> None:
 def test_function_with_the_regeling_in_its_mandate_may_judge_it() -> None:
     beleid = supplied(WHOLE + 'functie jurist "Jurist" namens college voor regeling Beleid\n')
 
-    who = may_judge(beleid, collect(beleid)[0], "onevenredig_gevolg_beleid")
+    who = may_judge(beleid, collect(beleid)[0], "onevenredig_gevolg_van_beleid")
 
     assert who == ("college", "jurist")
 
@@ -104,9 +104,9 @@ def test_awb_is_supplied_where_no_author_names_it() -> None:
 
 
 def test_names_that_an_author_uses_stay_free() -> None:
-    text = WHOLE + DRINGEND.replace("oordeel dringend", "oordeel onevenredig_gevolg_beleid")
+    text = WHOLE + DRINGEND.replace("oordeel dringend", "oordeel onevenredig_gevolg_van_beleid")
 
-    assert added(text) == ["onevenredig_gevolg_beleid_2", "awb_4_84_beleid"]
+    assert added(text) == ["onevenredig_gevolg_van_beleid_2", "afwijking_van_beleid"]
 
 
 def test_two_policy_rules_get_a_ground_each() -> None:
@@ -129,4 +129,4 @@ def test_rules_of_a_used_policy_are_covered_by_the_policy_that_uses_it() -> None
 
     names = [each.name for each in supplied_grounds(beleid, collect(beleid)[0])]
 
-    assert names == ["onevenredig_gevolg_beleid", "awb_4_84_beleid"]
+    assert names == ["onevenredig_gevolg_van_beleid", "afwijking_van_beleid"]

@@ -34,15 +34,19 @@ def test_leaves_have_one_order():
 
 
 def test_one_option_or_one_point_is_settled():
-    assert JA.settled and JA.only is True
+    assert JA.settled
+    assert JA.only is True
     assert not JA_OF_NEE.settled
-    assert Interval(3, 3).settled and Interval(3, 3).only == 3
+    assert Interval(3, 3).settled
+    assert Interval(3, 3).only == 3
     assert not Interval(3, 4).settled
 
 
 def test_what_is_possible_tells_what_it_holds():
-    assert JA.contains(True) and not JA.contains(False)
-    assert Interval(1, 3).contains(2) and not Interval(1, 3).contains(4)
+    assert JA.contains(True)
+    assert not JA.contains(False)
+    assert Interval(1, 3).contains(2)
+    assert not Interval(1, 3).contains(4)
 
 
 def test_known_and_anything_follow_the_type():

@@ -191,7 +191,8 @@ def test_a_date_outside_the_policy_is_refused_with_its_period():
 
 
 def test_a_period_with_an_end_is_told_with_its_end():
-    text = 'beleid kort "Kort"\n  taalversie 1\n  status concept\n  geldt van 2026-01-01 tot 2027-01-01'
+    head = 'beleid kort "Kort"\n  taalversie 1\n  status concept\n'
+    text = f"{head}  geldt van 2026-01-01 tot 2027-01-01"
 
     with pytest.raises(FactError) as caught:
         decide(policy_of(text, base=False), {}, peildatum=date(2027, 1, 1))

@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 import pytest
 
+from maatwerk_rules.errors import FactError
 from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.runtime.facts import FactValue, read_facts
 from tests.runtime.example_case import complaints_about, policy
@@ -80,3 +81,31 @@ def test_hostile_case_is_refused_in_bounded_time(text: str) -> None:
     assert time.perf_counter() - start < LONGEST_WAIT
     assert len(found) <= 200
     assert max(len(f"{path}{sentence}") for path, _, sentence in found) < 600
+
+
+@pytest.mark.parametrize(
+    ("case", "codes"),
+    [
+        ({"feiten": {"a": 1, "b": 2, "inkomen": 3}}, ["MW973", "MW973"]),
+        ({"feiten": {"a": 1, "b": 2, "c": 3, "inkomen": 3, "in_detentie": True}}, ["MW986"]),
+        ({"feiten": {"a": 1, "b": 2}, "oordelen": [{"oordeel": "c"}]}, ["MW986"]),
+    ],
+)
+def test_a_case_of_another_policy_gives_one_complaint(
+    case: dict[str, object], codes: list[str]
+) -> None:
+    with pytest.raises(FactError) as raised:
+        read_facts(policy(), case)
+
+    assert [each.code for each in raised.value.diagnostics] == codes
+
+
+def test_of_a_case_of_another_policy_five_names_are_shown() -> None:
+    with pytest.raises(FactError) as raised:
+        read_facts(policy(), {"feiten": dict.fromkeys("abcdefg", 1), "oordelen": [3, {}]})
+
+    (found,) = raised.value.diagnostics
+    assert found.headline == (
+        "Deze zaak lijkt bij ander beleid te horen: 7 van de 7 namen kent dit beleid niet."
+    )
+    assert found.help[1] == "Onbekend: `a`, `b`, `c`, `d` en `e`, en nog 2."

@@ -22,7 +22,9 @@ JUDGED = {
     "omdat": "Het knelt.",
     "gewogen": {"reden": "ziek"},
 }
-DETRIMENT = JUDGEMENT + """
+DETRIMENT = (
+    JUDGEMENT
+    + """
 afwijkingsgrond strenger bij basisrecht
   bron Pw artikel 18 lid 1
   karakter kan
@@ -33,7 +35,10 @@ afwijkingsgrond strenger bij basisrecht
   indien oordeel knelt
   dan nee
 """
-ASIDE = JUDGEMENT + """
+)
+ASIDE = (
+    JUDGEMENT
+    + """
 afwijkingsgrond vrij bij basisrecht
   bron Pw artikel 18 lid 1
   karakter kan
@@ -44,6 +49,7 @@ afwijkingsgrond vrij bij basisrecht
   indien oordeel knelt
   dan buiten toepassing
 """
+)
 PRECEDENCE = """
 uitzondering toch_wel op basisrecht
   bron Pw artikel 13 lid 3
@@ -58,7 +64,9 @@ uitzondering helemaal_niet op basisrecht
 voorrang toch_wel boven detentie omdat "De wet zegt het." bron Pw artikel 13 lid 3
 voorrang helemaal_niet boven toch_wel omdat "De wet zegt het." bron Pw artikel 13 lid 3
 """
-STEPS = JUDGEMENT + """
+STEPS = (
+    JUDGEMENT
+    + """
 uitkomst hoogte: bedrag per maand tussen € 0 en € 5.000
   gunstig is hoger
   stappen verlagen
@@ -80,6 +88,7 @@ uitzondering geen_verwijt op maatregel
   indien oordeel knelt
   dan buiten toepassing
 """
+)
 LOCAL = """
 dekking ECLI:NL:CRVB:2018:1600 niet gecodeerd "De uitspraak is niet uitgewerkt."
 dekking Pw artikel 18 lid 1 gecodeerd "Helemaal."
@@ -146,7 +155,8 @@ def test_an_amount_is_never_called_favourable_and_shows_its_room():
     result = result_of(STEPS, {"in_detentie": False, "inkomen": 200}, "hoogte")
 
     assert result.favourable is None
-    assert result.status == "voorlopig" and result.value == 500_00
+    assert result.status == "voorlopig"
+    assert result.value == 500_00
     assert [(room.name, room.kind) for room in result.room][:1] == [
         ("geen_verwijt", "uitzondering")
     ]
@@ -167,9 +177,7 @@ def test_a_local_refusal_bears_its_rank_and_what_was_not_assessed_is_named():
 
     assert decision["toeslag"].rang == "binnenwettelijk"
     assert decision["toeslag"].at_most == (2, "maand")
-    assert decision.not_assessed == (
-        "ECLI:NL:CRVB:2018:1600: De uitspraak is niet uitgewerkt.",
-    )
+    assert decision.not_assessed == ("ECLI:NL:CRVB:2018:1600: De uitspraak is niet uitgewerkt.",)
 
 
 def test_a_provisional_outcome_without_value_stays_undetermined():

@@ -122,7 +122,11 @@ def test_awb_4_84_stands_with_the_general_grounds():
         "waarde": True,
         "door": "consulent",
         "omdat": "Opzegtermijn.",
-        "gewogen": {"woonkosten": "hoog", "omstandigheden": "overleden", "eigen_middelen": "weinig"},
+        "gewogen": {
+            "woonkosten": "hoog",
+            "omstandigheden": "overleden",
+            "eigen_middelen": "weinig",
+        },
     }
     case = {"feiten": {"geboortedatum": "2007-12-01", "woonkosten": 750}, "oordelen": [judged]}
 
