@@ -131,6 +131,14 @@ MAY_NOT_LOOK = Kind(
     "Alleen {wie} kan vastleggen dat ambtshalve is bekeken: {door} heeft daarvoor geen mandaat.",
     "",
 )
+OTHER_POLICY = Kind(
+    "MW986",
+    "zaak-van-ander-beleid",
+    Severity.FOUT,
+    "Deze zaak lijkt bij ander beleid te horen:"
+    " {aantal} van de {totaal} namen kent dit beleid niet.",
+    "Een feit dat het beleid niet kent, zou stil worden overgeslagen.",
+)
 
 
 @attrs.define

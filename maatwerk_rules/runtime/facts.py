@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from maatwerk_rules.model.declarations import Gegeven
+from maatwerk_rules.dutch import write_list
+from maatwerk_rules.model.declarations import (
+    Aantal,
+    Bedrag,
+    Begrip,
+    Gegeven,
+    Oordeel,
+    Percentage,
+    Tabel,
+    Uitkomst,
+)
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.runtime.case_facts import Facts
 from maatwerk_rules.runtime.case_json import write_case
-from maatwerk_rules.runtime.complaints import UNKNOWN_KEY, Complaints, ask
+from maatwerk_rules.runtime.complaints import OTHER_POLICY, UNKNOWN_KEY, Complaints, ask, cut
 from maatwerk_rules.runtime.fact_reading import read_fact_section
 from maatwerk_rules.runtime.fact_values import FactValue, Judgement, Look, NotShown, Signal
 from maatwerk_rules.runtime.json_text import read_json
@@ -27,6 +37,10 @@ __all__ = [
     "write_case",
 ]
 
+FEWEST_UNKNOWN = 3
+"""With fewer unknown names each of them is told by itself."""
+MOST_UNKNOWN_SHOWN = 5
+NAMED = (Gegeven, Oordeel, Begrip, Uitkomst, Bedrag, Aantal, Percentage, Tabel)
 CASE_KEYS = ("feiten", "oordelen", "bekeken", "gewenst_effect")
 
 
@@ -43,9 +57,40 @@ def read_facts(policy: Policy, data: Mapping[str, object] | str | bytes) -> Fact
     """
     complaints = Complaints()
     value = read_json(data, complaints) if isinstance(data, str | bytes) else data
+    _refuse_case_of_other_policy(policy, value, complaints)
     facts = read_case(policy, value, complaints)
     complaints.check()
     return facts
+
+
+def _refuse_case_of_other_policy(policy: Policy, value: object, complaints: Complaints) -> None:
+    """Stop where the policy knows less than half of the names: then one sentence says enough."""
+    names = dict.fromkeys(_names(value))
+    unknown = [name for name in names if not any(policy.find(kind, name) for kind in NAMED)]
+    if len(unknown) < FEWEST_UNKNOWN or 2 * len(unknown) <= len(names):
+        return
+    listed = write_list(f"`{cut(name)}`" for name in unknown[:MOST_UNKNOWN_SHOWN])
+    rest = len(unknown) - MOST_UNKNOWN_SHOWN
+    more = f", en nog {rest}" if rest > 0 else ""
+    title = f"Dit beleid is “{policy.title}”."
+    complaints.stop(
+        OTHER_POLICY,
+        (f"{title} Noem het beleid waarvoor de zaak is gemaakt.", f"Onbekend: {listed}{more}."),
+        aantal=str(len(unknown)),
+        totaal=str(len(names)),
+    )
+
+
+def _names(value: object) -> Iterator[str]:
+    """Yield the names of facts and judgements in a case, as far as it has the form of one."""
+    if not isinstance(value, Mapping):
+        return
+    facts, judgements = value.get("feiten"), value.get("oordelen")
+    if isinstance(facts, Mapping):
+        yield from (name for name in facts if isinstance(name, str))
+    if isinstance(judgements, list | tuple):
+        given = (each.get("oordeel") for each in judgements if isinstance(each, Mapping))
+        yield from (name for name in given if isinstance(name, str))
 
 
 def read_case(policy: Policy, value: object, complaints: Complaints) -> Facts:
