@@ -154,8 +154,8 @@ def _ground(
 ) -> tuple[Oordeel, Afwijkingsgrond]:
     suffix, place = regeling.naam.lower(), regeling.span
     article = Artikelverwijzing(awb, DEVIATION_FROM_POLICY_RULE, span=place)
-    oordeel = free_name(f"onevenredig_gevolg_{suffix}", {*symbols.values, *symbols.oordelen})
-    ground = free_name(f"awb_4_84_{suffix}", symbols.regels)
+    oordeel = free_name(f"onevenredig_gevolg_van_{suffix}", {*symbols.values, *symbols.oordelen})
+    ground = free_name(f"afwijking_van_{suffix}", symbols.regels)
     judged = (
         Vraag(QUESTION),
         Maatstaf(article),
