@@ -24,6 +24,12 @@ _SINGULARS = {
     "jaren": "jaar",
     "uren": "uur",
 }
+# Names in a policy have no capitals; these words have them in a sentence.
+_PROPER_NAMES = {
+    **{word.lower(): word for word in ("Nederland", "Nederlander", "Nederlanders", "Nederlands")},
+    **{word.lower(): word for word in ("Nederlandse", "Europa", "Europees", "Europese")},
+    **{word.lower(): word for word in ("Awb", "Wmo", "AOW", "BRP", "BSN", "SVB", "UWV")},
+}
 _WHOLE = r"(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)"
 _BEDRAG = re.compile(rf"(-?)(?:€ ?)?({_WHOLE})(?:,([0-9]{{2}}))?")
 _NUMBER = re.compile(rf"(-?)({_WHOLE})(?:,([0-9]+))?")
@@ -144,12 +150,12 @@ def write_list(words: Iterable[str], last: str = "en") -> str:
 
 
 def write_name(name: str) -> str:
-    """Return a name of a policy as words.
+    """Return a name of a policy as words; proper names get the capitals that people write.
 
-    >>> write_name("te_jong_voor_toeslag")
-    'te jong voor toeslag'
+    >>> write_name("te_jong_voor_toeslag"), write_name("woont_in_nederland")
+    ('te jong voor toeslag', 'woont in Nederland')
     """
-    return name.replace("_", " ")
+    return " ".join(_PROPER_NAMES.get(word, word) for word in name.replace("_", " ").split(" "))
 
 
 def _write_number(number: Number) -> str:

@@ -17,6 +17,7 @@ from maatwerk_rules.dutch import (
     write_bedrag,
     write_date,
     write_list,
+    write_name,
     write_percentage,
 )
 
@@ -309,3 +310,21 @@ def find_offer(read: Callable[[str], object], text: str) -> str | None:
     except UnreadableError as error:
         return error.offer
     return None
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("woont_in_nederland", "woont in Nederland"),
+        ("nederlander_of_gelijkgesteld", "Nederlander of gelijkgesteld"),
+        ("nederlandse_nationaliteit", "Nederlandse nationaliteit"),
+        ("ontvangt_aow", "ontvangt AOW"),
+        ("staat_in_brp", "staat in BRP"),
+        ("awb_geldt", "Awb geldt"),
+        ("bsn", "BSN"),
+        ("buiten_europa", "buiten Europa"),
+        ("nederlandstalig", "nederlandstalig"),
+    ],
+)
+def test_a_name_gets_the_capitals_of_proper_names(name: str, written: str) -> None:
+    assert write_name(name) == written
