@@ -1,5 +1,6 @@
 """Which known names resemble a name that is not known."""
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import islice
 
@@ -18,13 +19,20 @@ def nearest(name: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, 
     ('vermogen',)
     """
     most = _most_slips(len(name))
-    found = []
+    letters = Counter(name)
+    found: list[tuple[int, str]] = []
     for candidate in islice(sorted(set(candidates)), MOST_CANDIDATES):
-        if candidate != name and abs(len(candidate) - len(name)) <= most:
-            slips = _count_slips(name, candidate, most)
-            if slips <= most:
-                found.append((slips, candidate))
-    return tuple(candidate for _, candidate in sorted(found)[:limit])
+        if candidate == name or abs(len(candidate) - len(name)) > most:
+            continue
+        # Each slip mends at most one letter that the other name lacks.
+        if most < (letters - Counter(candidate)).total():
+            continue
+        slips = _count_slips(name, candidate, most)
+        if slips <= most:
+            found = sorted([*found, (slips, candidate)])[:limit]
+            if len(found) == limit:
+                most = found[-1][0] - 1
+    return tuple(candidate for _, candidate in found)
 
 
 def _most_slips(length: int) -> int:
@@ -35,6 +43,7 @@ def _most_slips(length: int) -> int:
 
 def _count_slips(one: str, other: str, most: int) -> int:
     """Return the distance by optimal string alignment, or more than `most` as soon as it is."""
+    one, other = _without_shared_ends(one, other)
     before: list[int] = []
     above = list(range(len(other) + 1))
     for row, char in enumerate(one, start=1):
@@ -48,3 +57,15 @@ def _count_slips(one: str, other: str, most: int) -> int:
             return most + 1
         before, above = above, here
     return above[-1]
+
+
+def _without_shared_ends(one: str, other: str) -> tuple[str, str]:
+    """Return two names without what they begin and end with alike: that holds no slip."""
+    short = min(len(one), len(other))
+    begin = 0
+    while begin < short and one[begin] == other[begin]:
+        begin += 1
+    end = 0
+    while end < short - begin and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return one[begin : len(one) - end], other[begin : len(other) - end]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import singledispatch
+from itertools import islice
 
 from maatwerk_rules.analysis import expression_names, hanging, toets_names
 from maatwerk_rules.analysis import lookup as look
@@ -39,17 +40,19 @@ FACTOR_WITHOUT_QUESTION = Kind(
     "Wie oordeelt moet weten wat er onder deze factor te wegen is.",
 )
 
+MOST_FINDINGS = 200
+
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 def find(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:
     """Return the names that refer to nothing, or to something of another kind.
 
-    Linear in the size of the policy, used policies included.
+    Linear in the size of the policy, used policies included. After MOST_FINDINGS the rest is not
+    looked at: then a file is missing, or another policy is meant.
     """
-    return tuple(
-        found for each in beleid.everything() for found in _find_in_declaration(each, symbols)
-    )
+    found = (one for each in beleid.everything() for one in _find_in_declaration(each, symbols))
+    return tuple(islice(found, MOST_FINDINGS))
 
 
 def _find_in_declaration(declaration: Declaration, symbols: Symbols) -> Iterator[Diagnostic]:
