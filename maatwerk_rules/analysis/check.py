@@ -56,8 +56,9 @@ def find_in_part(beleid: Beleid) -> tuple[Diagnostic, ...]:
     What a policy owes and how its parts go together is not told of a part: the rest may hold it.
     """
     symbols, found = collect(beleid)
-    if _is_whole(beleid):
-        found = (*found, *names.find(beleid, symbols), *typecheck.check_types(beleid, symbols))
+    if not _is_whole(beleid) or any(limits.find(beleid)):
+        return ()
+    found = (*found, *names.find(beleid, symbols), *typecheck.check_types(beleid, symbols))
     return sort_diagnostics(found, tuple(symbols.sources))
 
 

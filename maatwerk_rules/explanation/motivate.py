@@ -235,14 +235,13 @@ def _purpose(result: Result, words: Vocabulary, told: set[str]) -> Iterator[Bloc
         if waarde is not None and waarde.tekst not in told:
             told.add(waarde.tekst)
             yield paragraph(Words(f"{capital(write_name(name))}: ", "sterk"), waarde.tekst)
-    for name in result.geschonden:
-        bedoeling = words.policy.find(Bedoeling, name)
-        if bedoeling is not None:
-            yield paragraph(
-                Words("Let op: ", "let op"),
-                "met deze uitkomst komt een bedoeling van de regels in de knel: ",
-                f"“{bedoeling.tekst}”",
-            )
+    violated = (words.policy.find(Bedoeling, name) for name in result.geschonden)
+    for bedoeling in filter(None, violated):
+        yield paragraph(
+            Words("Let op: ", "let op"),
+            "met deze uitkomst komt een bedoeling van de regels in de knel: ",
+            f"“{bedoeling.tekst}”",
+        )
 
 
 def _intention(bedoeling: Bedoeling, words: Vocabulary, told: set[str]) -> Item:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import attrs
 
-from maatwerk_rules.analysis.check import find
+from maatwerk_rules.analysis.check import find, find_in_part
 from maatwerk_rules.model.beleid import Beleid
 from tests.analysis.marked import read
 
@@ -47,3 +47,11 @@ def test_shipped_example_is_clean() -> None:
     text = "".join(file.read_text("utf-8") for file in sorted(folder.glob("*.beleid")))
 
     assert find(read(text)) == ()
+
+
+def test_of_what_is_too_deep_nothing_more_is_said() -> None:
+    chain = "".join(f"uitzondering u{i} op u{i - 1}\n  indien weg\n" for i in range(1, 60))
+    beleid = read(chain)
+
+    assert [each.code for each in find(beleid)] == ["MW049"]
+    assert find_in_part(beleid) == ()

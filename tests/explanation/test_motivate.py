@@ -5,7 +5,9 @@ import pytest
 
 from maatwerk_rules.explanation.document import Paragraph
 from maatwerk_rules.explanation.motivate import explain
-from maatwerk_rules.explanation.room import MOST_POWERS
+from maatwerk_rules.explanation.room import MOST_POWERS, _about
+from maatwerk_rules.explanation.vocabulary import Vocabulary
+from maatwerk_rules.model.declarations import Regel
 from maatwerk_rules.pipeline import decide, load
 from maatwerk_rules.runtime.decision import NO_BESLUIT, Decision, Ground
 from maatwerk_rules.runtime.facts import Judgement
@@ -656,3 +658,45 @@ def test_of_many_changes_eight_are_shown() -> None:
     decision = decided(LIJST, "gezin", feiten=kinderen(*range(20, 29)))
 
     assert "Meer: 1." in told(decision)
+
+
+def test_of_many_open_points_three_are_named_at_first() -> None:
+    facts = "".join(
+        f'gegeven feit_{letter}: ja/nee\n  vraag "Klopt {letter}?"\n  grondslag Pw artikel 17\n'
+        for letter in "abcde"
+    )
+    rule = (
+        "uitkomst alles: ja/nee\n  anders nee\n  gunstig is ja\n"
+        "regel samen bepaalt alles\n  bron Pw artikel 11\n  bedoeling vangnet\n"
+        "  indien feit_a en feit_b en feit_c en feit_d en feit_e\n  dan ja\n"
+    )
+
+    text = told(decided(facts + rule), 1)
+
+    assert "Er ontbreekt: feit a, feit b, feit c en nog 2 andere punten." in text
+
+
+def test_room_without_moment_or_source_is_told_without() -> None:
+    decision = recht(**SETTLED_NO)
+    (result,) = decision.results
+    room = attrs.evolve(result.room[0], name="weg", state="niet aan de orde", note=None)
+    words = Vocabulary(decision.facts.policy, DAY)
+
+    text = told(attrs.evolve(decision, results=(attrs.evolve(result, room=(room,)),)), 2)
+    about = list(_about(room, Regel("los", "recht"), result, words))
+
+    assert "Weg: niet aan de orde." in text
+    assert len(about) == 1
+
+
+def test_an_outcome_without_rules_and_intentions_is_told_all_the_same() -> None:
+    decision = recht(**SETTLED_NO)
+    (result,) = decision.results
+    bare = attrs.evolve(result, grounds=(), bedoelingen=(), waarden=(), possible=None)
+    open_ = attrs.evolve(bare, status="onbepaald", value=None, missing=(recht().missing[0],))
+
+    text = told(attrs.evolve(decision, results=(bare,)), 2)
+    asked = told(attrs.evolve(recht(), results=(open_,)), 1)
+
+    assert "Waar zijn deze regels voor?" not in text
+    assert "Recht: nog onbepaald. Er ontbreekt: " in asked
