@@ -27,16 +27,23 @@ from maatwerk_rules.explanation.document import (
 from maatwerk_rules.explanation.facts import write_facts, write_judgements
 from maatwerk_rules.explanation.questions import write_missing, write_next_question
 from maatwerk_rules.explanation.room import write_ladder, write_nature, write_room
-from maatwerk_rules.explanation.summary import DEVIATIONS, heading, lasts, summarize
+from maatwerk_rules.explanation.summary import (
+    DEVIATIONS,
+    heading,
+    lasts,
+    rule_and_source,
+    summarize,
+)
 from maatwerk_rules.explanation.trace import write_sources, write_trace, write_versions
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
-from maatwerk_rules.model.clauses import Bezwaar, Bron, Dient, EigenLezing
+from maatwerk_rules.model.clauses import Bezwaar, Bron, Dient, EigenLezing, Omdat
 from maatwerk_rules.model.declarations import (
     Aanpassing,
     Afwijkingsgrond,
     Bedoeling,
     Hardheidsclausule,
     Uitzondering,
+    Voorrang,
     Waarde,
 )
 from maatwerk_rules.model.node import Declaration
@@ -54,6 +61,8 @@ ROLES: dict[Role, str] = {
     "stelt terzijde": "Deze regel zet een andere regel opzij.",
     "niet vervuld": "Deze regel werkt hier niet.",
     "via": "Deze regel doet mee.",
+    "terzijde gesteld": "Deze regel is opzij gezet.",
+    "valt weg": "Deze regel valt weg.",
 }
 RANGS = {
     "binnenwettelijk": "Dit vult ruimte in die de wet laat (binnenwettelijk).",
@@ -162,11 +171,27 @@ def _did(ground: Ground, result: Result, words: Vocabulary) -> Iterator[str]:
         told = not_met("Deze regel", ground, result, words)
         yield told or "Deze regel wacht op wat nog ontbreekt."
         return
+    if ground.role in ("terzijde gesteld", "valt weg"):
+        yield from _gave_way(ground, words)
+        return
     yield _role(ground, result)
     condition = condition_of(ground, result, words)
     yield f"De voorwaarde klopt: {condition}." if condition else ""
     value = value_of(ground, result, words)
     yield f"De berekening is: {value}." if value else ""
+
+
+def _gave_way(ground: Ground, words: Vocabulary) -> Iterator[str]:
+    """Yield what a rule gave way to, and why that goes before it."""
+    assert ground.aside_by is not None
+    other = rule_and_source(ground.aside_by, words)
+    if ground.role == "terzijde gesteld":
+        yield f"Deze regel is opzij gezet door {other}."
+        return
+    yield f"Deze regel valt weg, want {other} gaat voor."
+    for voorrang in words.policy.all(Voorrang):
+        if (voorrang.hoger, voorrang.lager) == (ground.aside_by, ground.rule):
+            yield from (omdat.tekst for omdat in voorrang.all(Omdat))
 
 
 def _role(ground: Ground, result: Result) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
 from maatwerk_rules.dutch import write_date, write_list
@@ -30,7 +30,14 @@ from maatwerk_rules.nearest import nearest
 from maatwerk_rules.runtime.case import Case, Records
 from maatwerk_rules.runtime.decision import Decision, Ground, Question, Result, Room, Status
 from maatwerk_rules.runtime.facts import Facts, read_facts
-from maatwerk_rules.runtime.grounds import deciding_round, grounds, reads, stage_of, steps
+from maatwerk_rules.runtime.grounds import (
+    NO_GROUND,
+    deciding_round,
+    grounds,
+    reads,
+    stage_of,
+    steps,
+)
 from maatwerk_rules.runtime.next_question import Asker
 from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.runtime.room import Finder
@@ -88,9 +95,12 @@ def decide(
         uitkomsten: The outcomes or begrippen to decide; all outcomes when left out.
 
     Raises:
+        TypeError: the peildatum is no date.
         FactError: the facts do not read, cannot go together, or the policy does not hold on
             the date. All complaints are in it.
     """
+    if isinstance(peildatum, datetime) or not isinstance(peildatum, date):
+        raise TypeError(f"peildatum must be a datetime.date, not {type(peildatum).__name__}")
     facts = feiten if isinstance(feiten, Facts) else read_facts(policy, feiten)
     part = _slice(policy, peildatum)
     names = _wanted(policy, part.program, uitkomsten)
@@ -120,7 +130,7 @@ def _wanted(
     published = tuple(name for name, d in program.definitions.items() if d.published)
     if uitkomsten is None:
         return published
-    asked = tuple(uitkomsten)
+    asked = (uitkomsten,) if isinstance(uitkomsten, str) else tuple(uitkomsten)
     unknown = [name for name in asked if name not in program.definitions]
     if unknown:
         raise FactError(tuple(_unknown_outcome(name, published) for name in unknown))
@@ -205,7 +215,8 @@ class Deciding:
         status, value, shown = self._status(step)
         reached = reads(deciding_round(shown))
         found = grounds(shown, reached, self._text)
-        rules = [rule for ground in found if (rule := self._rule(ground.rule)) is not None]
+        resting = [ground for ground in found if ground.role not in NO_GROUND]
+        rules = [rule for ground in resting if (rule := self._rule(ground.rule)) is not None]
         before = reached if shown is step else reads(deciding_round(step))
         bedoelingen = self._bedoelingen((step, *before), rules)
         favourable = self._favourable(step)
@@ -226,7 +237,7 @@ class Deciding:
             self._waarden(bedoelingen),
             self._violated(step, bedoelingen),
             self._is_bound(step, (shown, *reached), rules),
-            _at_most(rules, found),
+            _at_most(rules, name, resting),
             _rang(rules),
             step,
             shown,
@@ -330,15 +341,25 @@ def _reads(condition: core.Expr, name: str) -> bool:
     return any(isinstance(part, core.Read) and part.name == name for part in core.walk(condition))
 
 
-def _at_most(rules: Iterable[Declaration], found: Iterable[Ground]) -> tuple[int, str] | None:
-    deciding = {
-        ground.rule for ground in found if ground.role in ("beslist", "stelt terzijde", "via")
+DAYS = {"dag": 1, "week": 7, "maand": 30, "jaar": 365}
+
+
+def _at_most(
+    rules: Iterable[Declaration], name: str, found: Iterable[Ground]
+) -> tuple[int, str] | None:
+    """Return the shortest time that a rule which gives this outcome lets it last, if any."""
+    giving = {
+        ground.rule
+        for ground in found
+        if ground.of == name and ground.role in ("beslist", "past aan", "stelt terzijde")
     }
-    for rule in rules:
-        duur = rule.one(TenHoogsteDuur)
-        if duur is not None and rule.name in deciding:
-            return duur.aantal, duur.eenheid
-    return None
+    lasting = [
+        (duur.aantal, duur.eenheid)
+        for rule in rules
+        if rule.name in giving
+        for duur in rule.all(TenHoogsteDuur)
+    ]
+    return min(lasting, key=lambda one: one[0] * DAYS.get(one[1], 1), default=None)
 
 
 RANGS = ("binnenwettelijk", "buitenwettelijk", "tegenwettelijk")

@@ -22,7 +22,9 @@ Status = Literal["strijdig", "geen_regel", "onbepaald", "voorlopig", "vast"]
 STATUSES: tuple[Status, ...] = ("strijdig", "geen_regel", "onbepaald", "voorlopig", "vast")
 """From least to most settled."""
 
-Role = Literal["beslist", "past aan", "stelt terzijde", "niet vervuld", "via"]
+Role = Literal[
+    "beslist", "past aan", "stelt terzijde", "niet vervuld", "via", "terzijde gesteld", "valt weg"
+]
 StageName = Literal["regulier", "afwijking", "hardheid"]
 
 
@@ -31,8 +33,9 @@ class Ground:
     """A rule that took part in an outcome, and how.
 
     `of` is the begrip or outcome it works on. For a rule that did not fire (`niet vervuld`),
-    `failed` holds the parts of its condition that are nee, as the author wrote them, and
-    `aside_by` the rule that set it aside.
+    `failed` holds the parts of its condition that are nee, as the author wrote them. `aside_by` is
+    the rule that set it aside, or that goes before it (`valt weg`); the outcome does not rest on
+    rules that were set aside or fell away.
     """
 
     rule: str
@@ -154,7 +157,8 @@ class Decision:
             same = record is None or (result.record is not None and result.record.key == record)
             if result.name == name and same:
                 return result
-        raise KeyError(key)
+        known = ", ".join(dict.fromkeys(result.name for result in self.results))
+        raise KeyError(f"{key!r}; decided were: {known}")
 
     def __iter__(self) -> Iterator[Result]:
         return iter(self.results)

@@ -6,7 +6,7 @@ reads. An outcome by `anders` rests on the rules that did not fire, each with wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from maatwerk_rules.model import core
 from maatwerk_rules.model.unknown import RecordId
@@ -38,60 +38,107 @@ def grounds(
         reached: What the deciding round reads, as `reads` gives it.
         text: Gives the words of the author at a place.
     """
+    mattered = [read for read in reached if read.settled or not step.settled]
+    every = [*_own(step, text), *_through(mattered, text)]
     found: dict[tuple[str, RecordId | None], Ground] = {}
-    for ground in (*_own(step, text), *_through(reached, text)):
+    for ground in sorted(every, key=lambda ground: ROLES.index(ground.role)):
         found.setdefault((ground.rule, ground.record), ground)
-    return tuple(sorted(found.values(), key=lambda ground: ROLES.index(ground.role)))
+    return tuple(found.values())
 
 
-ROLES: tuple[Role, ...] = ("beslist", "past aan", "stelt terzijde", "niet vervuld", "via")
+ROLES: tuple[Role, ...] = (
+    "beslist",
+    "past aan",
+    "stelt terzijde",
+    "niet vervuld",
+    "via",
+    "terzijde gesteld",
+    "valt weg",
+)
+"""The roles in the order in which grounds are told."""
+
+NO_GROUND: tuple[Role, ...] = ("terzijde gesteld", "valt weg")
+"""The roles of rules on which the outcome does not rest."""
 
 
 def _own(step: DefinitionStep, text: Callable[[Span], str]) -> Iterator[Ground]:
     decided = deciding_round(step)
     name, record = step.definition.name, step.record
-    for node in decided.rules:
-        yield from _of_node(node, name, record)
+    above = step.definition.above
+    standing, fallen = _standing(decided.rules, above)
+    for node in standing:
+        yield from _of_node(node, step)
+    yield from _fallen(fallen, step)
     for stage in decided.stages:
-        for node in stage.adjustments:
+        standing, fallen = _standing(stage.adjustments, above)
+        for node in standing:
             if node.fired:
                 yield Ground(node.node.name, "past aan", name, record)
-            yield from _set_aside(node, name, record)
+            yield from _set_aside(node, step)
+        yield from _fallen(fallen, step)
     if decided.default is not None or decided.no_rule:
         for node in decided.rules:
             yield from _not_met(node, name, record, text)
 
 
-def _of_node(node: NodeStep, name: str, record: RecordId | None) -> Iterator[Ground]:
-    if node.fired:
-        deciding = [exception for exception in node.exceptions if exception.fired]
-        for exception in deciding:
-            yield from _of_node(exception, name, record)
-        replacing = [each for each in node.replacing if each.fired]
-        for each in replacing:
-            yield Ground(each.node.name, "beslist", name, record)
-        role: Role = "via" if deciding or replacing else "beslist"
-        yield Ground(node.node.name, role, name, record)
-        for exception in node.exceptions:
-            yield from _set_aside(exception, name, record)
-    else:
-        yield from _set_aside(node, name, record)
+def _standing(
+    siblings: Sequence[NodeStep], above: Mapping[str, frozenset[str]]
+) -> tuple[list[NodeStep], list[tuple[NodeStep, str]]]:
+    """Return the siblings that stand, and those that fall away with what goes before them."""
+    fired = {node.node.name for node in siblings if node.fired}
+    standing: list[NodeStep] = []
+    fallen: list[tuple[NodeStep, str]] = []
+    for node in siblings:
+        before = above.get(node.node.name, frozenset()) & fired if node.fired else frozenset()
+        if before:
+            fallen.append((node, min(before, key=lambda name: (len(above.get(name, ())), name))))
+        else:
+            standing.append(node)
+    return standing, fallen
 
 
-def _set_aside(node: NodeStep, name: str, record: RecordId | None) -> Iterator[Ground]:
+def _fallen(fallen: Iterable[tuple[NodeStep, str]], step: DefinitionStep) -> Iterator[Ground]:
+    for node, before in fallen:
+        name = step.definition.name
+        yield Ground(node.node.name, "valt weg", name, step.record, aside_by=before)
+
+
+def _of_node(node: NodeStep, step: DefinitionStep) -> Iterator[Ground]:
+    if not node.fired:
+        yield from _set_aside(node, step)
+        return
+    name, record = step.definition.name, step.record
+    standing, fallen = _standing(node.exceptions, step.definition.above)
+    deciding = [exception for exception in standing if exception.fired]
+    for exception in deciding:
+        yield from _of_node(exception, step)
+    replacing = [each for each in node.replacing if each.fired]
+    for each in replacing:
+        yield Ground(each.node.name, "beslist", name, record)
+    role: Role = "via" if deciding or replacing else "beslist"
+    yield Ground(node.node.name, role, name, record)
+    for exception in standing:
+        yield from _set_aside(exception, step)
+    yield from _fallen(fallen, step)
+
+
+def _set_aside(node: NodeStep, step: DefinitionStep) -> Iterator[Ground]:
+    """Yield what sets a node aside, and what is set aside by it."""
+    name, record = step.definition.name, step.record
     for mark in node.marks:
         if mark.fired:
             yield Ground(mark.node.name, "stelt terzijde", name, record)
+            yield Ground(node.node.name, "terzijde gesteld", name, record, aside_by=mark.node.name)
     for exception in node.exceptions:
         if exception.fired and exception.given.aside:
             yield Ground(exception.node.name, "stelt terzijde", name, record)
-        yield from _set_aside(exception, name, record)
+        yield from _set_aside(exception, step)
 
 
 def _not_met(
     node: NodeStep, name: str, record: RecordId | None, text: Callable[[Span], str]
 ) -> Iterator[Ground]:
-    if node.fired or node.node.origin is None:
+    if node.fired or not node.settled or node.node.origin is None:
         return
     aside = [mark.node.name for mark in node.marks if mark.fired]
     aside += [each.node.name for each in node.exceptions if each.fired and each.given.aside]

@@ -39,7 +39,7 @@ from maatwerk_rules.model.toetsclauses import (
 from maatwerk_rules.model.types import Scalar
 from maatwerk_rules.runtime.decide import decide
 from maatwerk_rules.runtime.decision import Decision, Result, Status
-from maatwerk_rules.runtime.grounds import node_steps, reads
+from maatwerk_rules.runtime.grounds import NO_GROUND, node_steps, reads
 from maatwerk_rules.runtime.steps import DefinitionStep
 from maatwerk_rules.runtime.toets_case import facts_of
 
@@ -119,7 +119,7 @@ def _check(expected: Verwachting, decision: Decision) -> Failure | None:
     key = expected.uitkomst if expected.voor is None else (expected.uitkomst, expected.voor)
     result = decision[key]
     status, value, ontbreekt = _expectation(expected.verwacht)
-    named = {ground.rule for ground in result.grounds}
+    named = {ground.rule for ground in result.grounds if ground.role not in NO_GROUND}
     absent = tuple(
         rule
         for rule in expected.gronden or ()

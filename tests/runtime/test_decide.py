@@ -1,5 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -286,3 +286,14 @@ def test_a_decision_names_policy_versions_and_date():
     assert (decision.language_version, decision.peildatum) == (1, DAY)
     assert decision.library_version
     assert "geen besluit" in NO_BESLUIT
+
+
+@pytest.mark.parametrize("peildatum", ["2026-03-01", datetime(2026, 3, 1, 12, 0)])  # noqa: DTZ001
+def test_a_peildatum_that_is_no_date_is_wrong_use(peildatum):
+    with pytest.raises(TypeError, match="datetime.date"):
+        decide(example(), {}, peildatum=peildatum)
+
+
+def test_asking_a_decision_for_another_outcome_names_those_it_has():
+    with pytest.raises(KeyError, match="recht"):
+        right()["woonkostentoeslag"]

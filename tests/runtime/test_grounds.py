@@ -139,7 +139,15 @@ def test_what_goes_before_decides_also_through_another():
     result = result_of(PRECEDENCE, {"in_detentie": True, "woonsituatie": "gehuwd"})
 
     assert (result.status, result.value) == ("vast", False)
-    assert roles(result)["helemaal_niet"] == "beslist"
+    assert roles(result) == {
+        "helemaal_niet": "beslist",
+        "basisrecht": "via",
+        "toch_wel": "valt weg",
+        "detentie": "valt weg",
+    }
+    assert {ground.aside_by for ground in result.grounds if ground.role == "valt weg"} == {
+        "helemaal_niet"
+    }
 
 
 def test_an_adjustment_that_was_set_aside_leaves_the_value():
@@ -176,7 +184,6 @@ def test_a_local_refusal_bears_its_rank_and_what_was_not_assessed_is_named():
     )
 
     assert decision["toeslag"].rang == "binnenwettelijk"
-    assert decision["toeslag"].at_most == (2, "maand")
     assert decision.not_assessed == ("ECLI:NL:CRVB:2018:1600: De uitspraak is niet uitgewerkt.",)
 
 
@@ -200,3 +207,53 @@ def test_references_read_as_an_author_writes_them():
     assert place_of(Uitspraak("ECLI:NL:CRVB:2018:1600")) == "ECLI:NL:CRVB:2018:1600"
     assert place_of(Kamerstuk("kst-36582-3")) == "kst-36582-3"
     assert place_of(Bron(Kamerstuk("kst-1"))) == ""
+
+
+GROUP = (
+    JUDGEMENT
+    + """
+groep toegang "Toegang" bevat basisrecht, detentie
+afwijkingsgrond toch bij groep toegang
+  bron Pw artikel 16 lid 1
+  karakter kan
+  bedoeling eigen_middelen_eerst
+  ten gunste
+  toetsen altijd
+  indien oordeel knelt
+  dan ja
+"""
+)
+
+
+def test_a_deviation_from_a_group_decides_and_names_what_it_set_aside():
+    result = result_of(GROUP, {"in_detentie": True}, oordelen=[JUDGED])
+
+    assert (result.value, result.stage) == (True, "afwijking")
+    assert roles(result) == {"toch": "beslist", "basisrecht": "terzijde gesteld"}
+
+
+def test_how_long_a_grant_lasts_is_not_said_of_a_refusal():
+    refused = decide(
+        policy_of(LOCAL), {"feiten": {"inkomen": 200}}, peildatum=DAY, uitkomsten="toeslag"
+    )["toeslag"]
+    granted = decide(
+        policy_of(LOCAL), {"feiten": {"inkomen": 50}}, peildatum=DAY, uitkomsten="toeslag"
+    )["toeslag"]
+
+    assert (refused.value, refused.at_most) == (False, None)
+    assert (granted.value, granted.at_most) == (True, (2, "maand"))
+
+
+def test_what_is_open_and_did_not_matter_is_no_ground_of_a_settled_outcome():
+    text = LOCAL + (
+        "begrip rijk: ja/nee\n  anders nee\n"
+        "regel rijk_regel bepaalt rijk\n  bron Pw artikel 34\n"
+        "  bedoeling eigen_middelen_eerst\n  indien inkomen is meer dan € 900\n  dan ja\n"
+        "uitkomst som: ja/nee\n  anders nee\n  gunstig is ja\n"
+        "regel som_regel bepaalt som\n  bron Pw artikel 35\n"
+        "  bedoeling eigen_middelen_eerst\n  indien in_detentie en rijk\n  dan ja\n"
+    )
+
+    result = result_of(text, {"in_detentie": False}, "som")
+
+    assert (result.status, roles(result)) == ("vast", {"som_regel": "niet vervuld"})
