@@ -11,8 +11,18 @@ from maatwerk_rules.version import __version__
 
 if TYPE_CHECKING:
     from maatwerk_rules.errors import FactError, MaatwerkError, PolicyError
+    from maatwerk_rules.explanation.markdown import to_markdown
+    from maatwerk_rules.explanation.text import to_text
     from maatwerk_rules.model.policy import Policy
-    from maatwerk_rules.pipeline import Findings, check, decide, explain, load
+    from maatwerk_rules.pipeline import (
+        Findings,
+        check,
+        decide,
+        explain,
+        from_json,
+        load,
+        to_json,
+    )
     from maatwerk_rules.runtime.decision import Decision, Result
     from maatwerk_rules.runtime.facts import Facts
     from maatwerk_rules.source import Source
@@ -20,7 +30,9 @@ else:
     _HOMES = {
         "errors": ("FactError", "MaatwerkError", "PolicyError"),
         "model.policy": ("Policy",),
-        "pipeline": ("Findings", "check", "decide", "explain", "load"),
+        "explanation.markdown": ("to_markdown",),
+        "explanation.text": ("to_text",),
+        "pipeline": ("Findings", "check", "decide", "explain", "from_json", "load", "to_json"),
         "runtime.decision": ("Decision", "Result"),
         "runtime.facts": ("Facts",),
         "source": ("Source",),
@@ -51,5 +63,9 @@ __all__ = [
     "check",
     "decide",
     "explain",
+    "from_json",
     "load",
+    "to_json",
+    "to_markdown",
+    "to_text",
 ]

@@ -10,17 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 import attrs
 
 from maatwerk_rules.analysis.build import build
 from maatwerk_rules.diagnostics import Diagnostic, Severity
 from maatwerk_rules.errors import PolicyError
-from maatwerk_rules.explanation import motivate
+from maatwerk_rules.explanation import document, motivate
 from maatwerk_rules.explanation.document import Document
 from maatwerk_rules.loading import NO_HEAD, TWO_HEADS, Named, read
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.runtime import decide as deciding
+from maatwerk_rules.runtime import record
 from maatwerk_rules.runtime.decision import Decision
 from maatwerk_rules.runtime.facts import Facts
 from maatwerk_rules.source import Source
@@ -114,3 +116,35 @@ def explain(policy: Policy, decision: Decision, *, layers: int = 3) -> Document:
         layers: How many of the three layers to give.
     """
     return motivate.explain(policy, decision, layers=layers)
+
+
+def to_json(thing: Decision | Document) -> dict[str, Any]:
+    """Return a decision or an explanation as plain values that `json.dumps` writes exactly.
+
+    Both name their form and its version under `schema`; the keys are Dutch.
+
+    >>> policy = load("bijstand_voorbeeld")
+    >>> decision = decide(policy, {}, peildatum=date(2026, 3, 1))
+    >>> to_json(decision)["schema"], to_json(explain(policy, decision))["schema"]
+    ('maatwerk/uitkomst/1', 'maatwerk/document/1')
+    """
+    if isinstance(thing, Decision):
+        return record.to_json(thing)
+    return document.to_json(thing)
+
+
+def from_json(policy: Policy, data: Mapping[str, Any]) -> Decision:
+    """Return the decision that `to_json` wrote, equal to it but without its trace.
+
+    Args:
+        policy: The policy that decided, with the same hash: without it facts have no type.
+
+    Raises:
+        FactError: the form is not known, or another policy text decided.
+
+    >>> policy = load("bijstand_voorbeeld")
+    >>> decision = decide(policy, {}, peildatum=date(2026, 3, 1))
+    >>> from_json(policy, to_json(decision)) == decision
+    True
+    """
+    return record.from_json(policy, data)
