@@ -14,6 +14,7 @@ import attrs
 
 from maatwerk_rules.analysis.collecting import collect
 from maatwerk_rules.analysis.symbols import Symbols
+from maatwerk_rules.analysis.typecheck_toets import OUTSIDE_DOMAIN
 from maatwerk_rules.analysis.unknown_name import UNKNOWN_NAME
 from maatwerk_rules.diagnostics import Diagnostic, Severity
 from maatwerk_rules.model.beleid import Beleid
@@ -25,6 +26,8 @@ from maatwerk_rules.syntax.phrases import words_of
 _TEXT_OR_COMMENT = re.compile(r'"[^"\n]*"?|#[^\n]*')
 _FILLED = re.compile(r"\{(\w+)\}")
 _WORD = re.compile(r"[^\W\d]\w*")
+_HEAD = re.compile(r"^\w+[ \t]+(\w+(?:[ \t]+\w+)+)", re.MULTILINE)
+_MOST_JOINED = 10
 
 
 @attrs.frozen
@@ -56,7 +59,7 @@ def without_followers(
         for one in findings
         if (
             one.facts["naam"] not in unread
-            if one.kind is UNKNOWN_NAME
+            if one.kind in (UNKNOWN_NAME, OUTSIDE_DOMAIN)
             else not any(_lies_in(one, piece.place) for piece in doubtful)
         )
     )
@@ -69,7 +72,17 @@ def _pieces(symbols: Symbols, found: tuple[Diagnostic, ...]) -> Iterator[Piece]:
             place = Span(source.name, block.start, block.end)
             text = source.text[block.start : block.end]
             words = _WORD.findall(_TEXT_OR_COMMENT.sub(_names_in, text))
-            yield Piece(place, tuple(words), any(_lies_in(one, place) for one in faults))
+            unread = any(_lies_in(one, place) for one in faults)
+            if unread:
+                words += _joined(source.text[block.head : block.end])
+            yield Piece(place, tuple(words), unread)
+
+
+def _joined(text: str) -> list[str]:
+    """Return what the name of a declaration may be when it is written as more than one word."""
+    head = _HEAD.match(text)
+    words = head[1].split()[:_MOST_JOINED] if head else []
+    return ["_".join(words[:count]) for count in range(2, len(words) + 1)]
 
 
 def _names_in(text: re.Match[str]) -> str:

@@ -141,8 +141,11 @@ def _load(starts: tuple[str, ...]) -> Grammar:
     rules: dict[int, Rule] = {}
     actions: list[dict[str, Action]] = [{} for _ in range(size)]
     gotos: list[dict[str, int]] = [{} for _ in range(size)]
+    order = {each.name: _first_place(each) for each in lark.terminals}
     for state, row in table.states.items():
-        for symbol, (kind, target) in row.items():
+        # Lark's rows come in another order each time, and what could stand there is told in theirs.
+        for symbol in sorted(row, key=lambda each: (order.get(each, 0), each)):
+            kind, target = row[symbol]
             if kind.name == "Reduce":
                 actions[state][symbol] = rules.setdefault(id(target), _rule(target))
             elif symbol.isupper() or symbol == END:
@@ -166,6 +169,15 @@ def _rank(terminal: object) -> tuple[int, int, int, str]:
     name: str = terminal.name  # type: ignore[attr-defined]
     priority: int = terminal.priority  # type: ignore[attr-defined]
     return (-priority, -pattern.max_width, -len(pattern.value), name)
+
+
+def _first_place(terminal: object) -> int:
+    """Return where the grammar first uses a terminal, by its name or as a fixed word."""
+    name: str = terminal.name  # type: ignore[attr-defined]
+    value: str = terminal.pattern.value  # type: ignore[attr-defined]
+    used = re.compile(rf'^[^/\n].*?(?:\b{name}\b|"{re.escape(value)}")', re.MULTILINE)
+    found = used.search(read_text(GRAMMAR))
+    return found.end() if found else 0
 
 
 def _terminal(terminal: object) -> Terminal:
@@ -260,6 +272,21 @@ def clause_productions() -> frozenset[str]:
     text = read_text(GRAMMAR)
     lists = re.findall(r"^(?:\w*clausule|eigenschap)_lijst: \(([^)]*)\)", text, re.MULTILINE)
     return frozenset(re.findall(r"\w+", " ".join(lists))) | {"eerst", "daarna"}
+
+
+def clauses_of(word: str) -> tuple[str, ...]:
+    """Return the productions of the lines of a block that begins with a word, in their order.
+
+    >>> clauses_of("voorrang"), clauses_of("register"), clauses_of("zomaar")
+    (('omdat', 'bron', 'eigen_lezing'), (), ())
+    """
+    text = read_text(GRAMMAR)
+    lists = re.search(rf'^\w+: "{re.escape(word)}" .*?(\w+clausule_lijst)$', text, re.MULTILINE)
+    if lists is None:
+        return ()
+    found = re.search(rf"^{lists[1]}: \(([^)]*)\)", text, re.MULTILINE)
+    assert found is not None
+    return tuple(re.findall(r"\w+", found[1]))
 
 
 def first_symbol(production: str) -> str:

@@ -17,9 +17,15 @@ from maatwerk_rules.syntax.automaton import Automaton, Failure, TooDeep
 from maatwerk_rules.syntax.blocks import Block
 from maatwerk_rules.syntax.grammar import END, NAME, RESERVED
 from maatwerk_rules.syntax.literals import Context
-from maatwerk_rules.syntax.phrases import block_words, clause_words, expectation, words_of
+from maatwerk_rules.syntax.phrases import (
+    block_words,
+    clause_words,
+    expectation,
+    spellings_of,
+    words_of,
+)
 from maatwerk_rules.syntax.slip import PIECE, Slip, offer
-from maatwerk_rules.syntax.spellings import money_spelling, other_spelling
+from maatwerk_rules.syntax.spellings import money_spelling, other_spelling, range_spelling
 
 PARSE_ERROR = Kind(
     "MW001",
@@ -88,6 +94,8 @@ MISPLACED_CLAUSE = Kind(
 _PAIRS = {"(": ")", "[": "]"}
 # `bedoeling a, b` without a text, `oordeel a is ja` and `gegeven a` without a type.
 _CLAUSE_LIKE = re.compile(r"\w+\s+\w+(,\s*\w+)*[ \t\r]*((is|voor)\b.*|#.*)?$")
+_YES_OR_NO = re.compile(r"([^\W\d_]+)(?:[ \t]*/[ \t]*|[ \t]+(?:of[ \t]+)?)([^\W\d_]+)(?!\w)")
+_ROUNDING = re.compile(r"(?:rekenkundig|naar\s+boven|naar\s+beneden)\s+afgerond\s+op\b")
 _BLOCK = re.compile(r"^[^\s#]", re.MULTILINE)
 _HINTS = {
     "indien": "zet een keuze tussen haakjes: `(a indien b, anders c)`",
@@ -190,6 +198,49 @@ def _open_bracket(slip: Slip) -> Diagnostic | None:
     return offer(found, f"sluit af met `{close}`", edit)
 
 
+def _yes_or_no(slip: Slip) -> Diagnostic | None:
+    """Recognise `ja/neee`, `jaa/nee` and `ja of nee` where a type stands."""
+    for start in (slip.place, slip.last()[0]):
+        found = _YES_OR_NO.match(slip.text, start, slip.block.end)
+        if found is None or found[0] == "ja/nee" or "_JANEE" not in slip.accepted_at(start):
+            continue
+        written = f"{found[1]}/{found[2]}".lower()
+        if written == "ja/nee" or nearest(written, ["ja/nee"]):
+            said = diagnostic(UNKNOWN_WORD, slip.span(*found.span()), woord=found[0])
+            edit = Edit(slip.span(*found.span()), "ja/nee", "suggestie")
+            return offer(said, "bedoelt u `ja/nee`?", edit)
+    return None
+
+
+def _rounding(slip: Slip) -> Diagnostic | None:
+    """Recognise a sum that is rounded without parentheses around it."""
+    found = _ROUNDING.match(slip.text, slip.place, slip.block.end)
+    if found is None:
+        return None
+    rounded = " ".join(found[0].split())
+    line = slip.text.rfind("\n", 0, slip.before) + 1
+    begin = re.compile(r"[ \t]*(?:dan|is|anders)[ \t]+").match(slip.text, line, slip.before)
+    start = begin.end() if begin else slip.before
+    whole = f"({slip.text[start : slip.before]})"
+    if not slip.mended_by(whole, start, slip.before):
+        return offer(_plain(slip), f"zet de som tussen haakjes: `(a * b) {rounded} centen`")
+    edit = Edit(slip.span(start, slip.before), whole, "suggestie")
+    return offer(_plain(slip), f"zet de som tussen haakjes: `{whole} {rounded} …`", edit)
+
+
+def _left_out(slip: Slip) -> Diagnostic | None:
+    """Recognise that the only word that fits was left out, as in `gunstig ja`."""
+    accepted = slip.accepted()
+    word = words_of(accepted[0]) if len(accepted) == 1 else None
+    if word is None or not slip.word or slip.begins_line:
+        return None
+    if not slip.mended_by(f"{word} ", slip.place, slip.place):
+        return None
+    before = slip.text[slice(*slip.last())]
+    edit = Edit(slip.span(slip.place, slip.place), f"{word} ", "suggestie")
+    return offer(_plain(slip), f"schrijf `{before} {word} {slip.word}`", edit)
+
+
 def _reserved_name(slip: Slip) -> Diagnostic | None:
     """Recognise a fixed word as a name; where only the name was left out it is no such slip."""
     word = slip.word
@@ -212,7 +263,7 @@ def _misspelt(slip: Slip) -> Diagnostic | None:
     """Recognise a misspelt keyword among those that could stand here."""
     if not slip.word[:1].isalpha() or slip.word in RESERVED:
         return None
-    words = {each for name in slip.accepted() if (each := words_of(name)) is not None}
+    words = {each for name in slip.accepted() for each in spellings_of(name)}
     return _nearest(slip, sorted(words))
 
 
@@ -285,16 +336,21 @@ def _swallowed_line(slip: Slip) -> Diagnostic | None:
 def _split_name(slip: Slip) -> Diagnostic | None:
     """Recognise a name of more words in the head of a declaration."""
     start, end = slip.last()
-    words = (slip.text[start:end], slip.word)
+    first = slip.text[start:end]
     on_head = "\n" not in slip.text[slip.block.head : slip.place] and start > slip.block.head
-    if not on_head or not all(re.fullmatch(r"[^\W\d_]\w*", word) for word in words):
+    if not on_head or first in RESERVED or not re.fullmatch(r"[^\W\d_]\w*", first):
         return None
-    if any(word in RESERVED for word in words) or NAME in slip.accepted():
+    if any(first in spellings_of(name) for name in slip.accepted_at(start)):
         return None
-    whole = "_".join(words)
-    span = slip.span(start, slip.place + len(slip.word))
-    found = _plain(slip)
-    return offer(found, f"schrijf een naam aan elkaar: `{whole}`", Edit(span, whole, "suggestie"))
+    words = re.compile(r"(?:[ \t]+\w+)*").match(slip.text, end, slip.block.end)
+    assert words is not None
+    stops = [end + each.end() for each in re.finditer(r"\w+", words[0])]
+    for stop in stops:
+        whole = "_".join(slip.text[start:stop].split())
+        if slip.mended_by(whole, start, stop):
+            edit = Edit(slip.span(start, stop), whole, "suggestie")
+            return offer(_plain(slip), f"schrijf een naam aan elkaar: `{whole}`", edit)
+    return None
 
 
 def _plain(slip: Slip, at_end: str = "het einde van het blok") -> Diagnostic:
@@ -303,7 +359,8 @@ def _plain(slip: Slip, at_end: str = "het einde van het blok") -> Diagnostic:
     before = slip.text[start:end]
     na = "deze tekst" if before.startswith('"') else f"`{before}`"
     word = slip.word
-    verwacht = expectation(slip.accepted())
+    head = PIECE.match(slip.text, slip.block.head, slip.block.end)
+    verwacht = expectation(slip.accepted(), head[0] if head else "")
     if word and slip.begins_line:
         word, at_end = "", "het einde van de regel"
     shown = at_end if not word else "een tekst" if word[0] == '"' else f"`{word[:40]}`"
@@ -316,12 +373,16 @@ _RECOGNISERS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
     _open_quote,
     _not_indented,
     money_spelling,
+    range_spelling,
     other_spelling,
     _unknown_block,
     _mixed_and_or,
     _open_bracket,
+    _yes_or_no,
+    _rounding,
     _reserved_name,
     _misspelt,
+    _left_out,
     _misplaced_clause,
     _swallowed_line,
     _split_name,

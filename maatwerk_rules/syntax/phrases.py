@@ -8,8 +8,10 @@ from types import MappingProxyType
 from maatwerk_rules.dutch import write_list
 from maatwerk_rules.syntax.grammar import (
     END,
+    RESERVED,
     Terminal,
     clause_productions,
+    clauses_of,
     first_symbol,
     grammar,
 )
@@ -112,6 +114,21 @@ def words_of(name: str) -> str | None:
 
 
 @cache
+def spellings_of(name: str) -> tuple[str, ...]:
+    """Return all that can be written for a terminal with fixed words, one or a choice of them.
+
+    >>> spellings_of("PERIODE"), spellings_of("_GELDT_VAN"), spellings_of("NAAM")
+    (('maand', 'jaar', 'week', 'dag'), ('geldt van',), ())
+    """
+    words = words_of(name)
+    if words is not None:
+        return (words,)
+    pattern = _terminals()[name].pattern if name in _terminals() else ""
+    choice = re.fullmatch(r"\(([a-z_]+(?:(?:\\s\+|\|)[a-z_]+)*)\)\\b", pattern)
+    return tuple(choice[1].replace(r"\s+", " ").split("|")) if choice else ()
+
+
+@cache
 def clause_words() -> frozenset[str]:
     """Return the phrases by which a line inside a declaration can begin.
 
@@ -151,8 +168,19 @@ def phrase_of(name: str) -> str:
     return f"`{words}`" if words else f"`{_terminals()[name].pattern.lstrip(chr(92))}`"
 
 
-def expectation(names: Iterable[str]) -> str:
+@cache
+def _example_clauses(block: str) -> tuple[str, ...]:
+    """Return the words by which lines of a block begin, those that stand only there first."""
+    own = filter(None, map(_first_words, clauses_of(block) or sorted(clause_productions())))
+    return tuple(sorted(own, key=lambda words: words in RESERVED))
+
+
+def expectation(names: Iterable[str], block: str = "") -> str:
     """Return what is expected, grouped, and at most five of them.
+
+    Args:
+        names: The terminals that could stand there, in the order of the grammar.
+        block: The word by which the block begins.
 
     >>> expectation(["TEKST", "COMMA"])
     'een tekst tussen `"` en `"` of `,`'
@@ -170,7 +198,8 @@ def expectation(names: Iterable[str]) -> str:
         clauses = []
     phrases.extend(dict.fromkeys(phrase_of(name) for name in left if name != END))
     if clauses:
-        told = next(words for each in clauses if (words := words_of(each)))
+        possible = [words for each in clauses if (words := words_of(each))]
+        told = next((each for each in _example_clauses(block) if each in possible), possible[0])
         phrases.append(f"een volgende regel van dit blok, zoals `{told}`")
     elif END in left and not phrases:
         phrases.append(_PHRASES[END])

@@ -45,6 +45,14 @@ class Slip:
         """Return the terminals that could have stood there."""
         return self.machine.accepts(self.states)
 
+    def accepted_at(self, place: int) -> tuple[str, ...]:
+        """Return the terminals that could have stood at an earlier place."""
+        if place == self.place:
+            return self.accepted()
+        places = (self.block.start, place)
+        outcome = self.machine.run(self.text, places, Context(self.source.name))
+        return self.machine.accepts(outcome.states) if isinstance(outcome, Failure) else ()
+
     def span(self, start: int, end: int) -> Span:
         """Return a place in the source."""
         return Span(self.source.name, start, end)

@@ -80,6 +80,11 @@ _OTHER = re.compile(
 )
 _QUOTED = re.compile(r"[“”„'‘’](?P<text>[^“”„\"\n]*)[“”„'‘’\"]")
 _NUMBER = r"\d[\d.,]*"
+_VALUE = r"[-€\d][^\n#]*?"
+_RANGE = re.compile(
+    rf"(?:(?:van|vanaf|tussen)[ \t]+)?(?P<low>{_VALUE})"
+    rf"[ \t]+(?:tot[ \t]+en[ \t]+met|t/m|tot|en)[ \t]+(?P<high>{_VALUE})[ \t\r]*(?=#|\n|\Z)"
+)
 _MONEY = re.compile(
     rf"€[ \u00a0]*-[ \u00a0]*(?P<minus>{_NUMBER})|(?P<euro>{_NUMBER})[ \t]*(?:euro|EUR)\b"
 )
@@ -109,6 +114,16 @@ def money_spelling(slip: Slip) -> Diagnostic | None:
             better = f"-€ {found['minus']}" if found["minus"] else f"€ {found['euro']}"
             return _say(slip, found[0], found.span(), (better,))
     return None
+
+
+def range_spelling(slip: Slip) -> Diagnostic | None:
+    """Recognise `bedrag van € 0 tot € 5` in a type."""
+    found = _RANGE.match(slip.text, slip.place, slip.block.end)
+    if found is None or "TUSSEN" not in slip.accepted():
+        return None
+    better = f"tussen {found['low']} en {found['high']}"
+    place = (found.start(), found.end("high"))
+    return _say(slip, slip.text[slice(*place)], place, (better,))
 
 
 def _say(slip: Slip, written: str, place: tuple[int, int], changes: tuple[str, ...]) -> Diagnostic:

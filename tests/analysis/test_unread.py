@@ -89,3 +89,37 @@ def test_nothing_is_said_of_names_while_the_head_is_unread() -> None:
     assert codes(BASE.replace("\nbeleid ", "\nbelied ", 1) + "begrip a: ja/nee\n  is weg\n") == [
         "MW034"
     ]
+
+
+NAMES = [
+    (name, *found.span(1))
+    for name, text in TEXTS.items()
+    for found in re.finditer(r"^[a-z]+ ([a-z0-9]+(?:_[a-z0-9]+)+)\b", text, re.MULTILINE)
+]
+
+
+@pytest.mark.parametrize("place", NAMES, ids=lambda each: f"{each[0]}-{each[1]}")
+def test_a_name_written_as_more_words_gives_one_finding(place: tuple[str, int, int]) -> None:
+    name, start, end = place
+    text = TEXTS[name]
+
+    found = findings(name, text[:start] + text[start:end].replace("_", " ") + text[end:])
+
+    assert len(found) == 1, [one.headline for one in found]
+
+
+AMOUNTS = [
+    (name, *found.span(1))
+    for name, text in TEXTS.items()
+    for found in re.finditer(r"(?:tussen|en|\d:) (€ [\d.]*\d)\b", text)
+]
+
+
+@pytest.mark.parametrize("place", AMOUNTS, ids=lambda each: f"{each[0]}-{each[1]}")
+def test_an_amount_that_cannot_be_read_gives_one_finding(place: tuple[str, int, int]) -> None:
+    name, start, end = place
+    text = TEXTS[name]
+
+    found = findings(name, f"{text[:start]}€ 10,000.00{text[end:]}")
+
+    assert [one.code for one in found] == ["MW020"]

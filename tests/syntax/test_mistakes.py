@@ -1,6 +1,9 @@
 """What authors get wrong: the right place, the right code, and nothing that follows from it."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -87,7 +90,23 @@ def test_no_sentence_holds_a_name_of_the_machinery(file: Path) -> None:
         ("begrip a: bedrag\n  is b + c)\n", "begrip a: bedrag\n  is b + c\n"),
         ("begrib a: ja/nee\n  is b\n", "begrip a: ja/nee\n  is b\n"),
         ("begrip mijn naam: ja/nee\n  is b\n", "begrip mijn_naam: ja/nee\n  is b\n"),
+        ("uitkomst a b 2 per c: ja/nee\n", "uitkomst a_b_2 per c: ja/nee\n"),
         ("begrip a: ja/nee\nis b\n", "begrip a: ja/nee\n  is b\n"),
+        ("gegeven a: ja/neee\n", "gegeven a: ja/nee\n"),
+        ("gegeven a: jaa/nee\n", "gegeven a: ja/nee\n"),
+        ("gegeven a: ja of nee\n", "gegeven a: ja/nee\n"),
+        (
+            'regeling Pw wett BWBR0015703 "Participatiewet"\n',
+            'regeling Pw wet BWBR0015703 "Participatiewet"\n',
+        ),
+        ("gegeven a: bedrag van € 0 tot € 5\n", "gegeven a: bedrag tussen € 0 en € 5\n"),
+        ("gegeven a: aantal jaren 0 t/m 5\n", "gegeven a: aantal jaren tussen 0 en 5\n"),
+        ("begrip a: ja/nee\n  gunstig ja\n", "begrip a: ja/nee\n  gunstig is ja\n"),
+        ("regel a b\n  dan ja\n", "regel a bepaalt b\n  dan ja\n"),
+        (
+            "regel a bepaalt b\n  dan vorige * 50% rekenkundig afgerond op centen\n",
+            "regel a bepaalt b\n  dan (vorige * 50%) rekenkundig afgerond op centen\n",
+        ),
     ],
 )
 def test_the_offered_edit_mends_the_text(wrong: str, right: str) -> None:
@@ -154,3 +173,60 @@ def test_a_name_too_many_on_a_later_line_of_a_condition_is_pointed_at() -> None:
 
     span = found.spans[0].span
     assert (found.code, text[span.start : span.end]) == ("MW001", "d")
+
+
+def test_a_rounding_deep_in_a_sum_is_told_where_the_parentheses_go() -> None:
+    found = the_one("regel a bepaalt b\n  dan c +\n  d * 2 naar boven afgerond op centen\n")
+
+    assert found.help == ("zet de som tussen haakjes: `(a * b) naar boven afgerond op centen`",)
+    assert found.edits == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "regeling Pw zomaar BWBR0015703\n",
+        "gegeven a: aantal tot 10\n",
+        "gegeven a: vogel / nest\n",
+        "begrip a: ja/nee\n  gunstig zomaar\n",
+    ],
+)
+def test_nothing_is_offered_that_does_not_fit(text: str) -> None:
+    found = the_one(text)
+
+    assert (found.code, found.help, found.edits) == ("MW001", (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "example"),
+    [
+        ("regel a bepaalt b\n  dan ja foo\n", "bron"),
+        ("begrip a: ja/nee\n  is ja foo\n", "gunstig"),
+        ("oordeel a: ja/nee foo\n", "vraag"),
+    ],
+)
+def test_the_line_named_as_an_example_is_one_of_the_block(text: str, example: str) -> None:
+    assert f"een volgende regel van dit blok, zoals `{example}`" in the_one(text).headline
+
+
+def test_the_sentences_are_the_same_in_every_run() -> None:
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from maatwerk_rules.source import Source\n"
+        "from maatwerk_rules.syntax.parser import parse\n"
+        "for file in sys.argv[1:]:\n"
+        "    for each in parse(Source(file, Path(file).read_text('utf-8'))).diagnostics:\n"
+        "        print(ascii((each.headline, each.help, each.edits)))\n"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", script, *map(str, CORPUS)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+
+    assert len(said) == 1
+    assert b"" not in said
