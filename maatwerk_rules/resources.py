@@ -130,8 +130,6 @@ def read_policy(path: Path) -> PolicyFiles | None:
     try:
         if not path.exists():
             return None
-    except ValueError:
-        return None
     except OSError as error:
         too_long = error.errno == errno.ENAMETOOLONG
         return None if too_long else PolicyFiles((), None, unreadable=((str(path), reason(error)),))

@@ -101,7 +101,8 @@ def _tree(result: Result) -> Iterator[str]:
 def _node(node: NodeStep, depth: int) -> Iterator[str]:
     indent = "  " * depth
     sign = "✓" if node.fired else ("✗" if node.given.settled else "?")
-    yield f"{indent}{sign} {node.node.name}: {describe_node(node.node)}"
+    said = describe_node(node.node).partition(": ")[2]
+    yield f"{indent}{sign} {node.node.name}: {said}"
     if node.guard is not None and not node.guard.is_true:
         yield from _conditions(node.guard, depth + 1)
     for mark in node.marks:

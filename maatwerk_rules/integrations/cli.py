@@ -44,8 +44,8 @@ class Dutch(click.Command):
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the option that shows help."""
         option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = HELP
+        assert option is not None, "no command is without help"
+        option.help = HELP
         return option
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

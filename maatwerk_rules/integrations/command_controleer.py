@@ -41,7 +41,7 @@ def command(paden: tuple[str, ...], *, vanaf: str, vorm: str) -> int:
         write_json(_json(checked))
     else:
         for path, findings in checked:
-            _write(path if len(checked) > 1 else "", findings, vorm)
+            _write(path, findings, vorm, several=len(checked) > 1)
     if vorm == "tekst":
         write(_summary(checked), styled=True)
     serious = LEVELS[: LEVELS.index(vanaf) + 1]
@@ -49,14 +49,15 @@ def command(paden: tuple[str, ...], *, vanaf: str, vorm: str) -> int:
     return FINDINGS if any(one.severity.value in serious for one in found) else CLEAN
 
 
-def _write(heading: str, findings: Findings, vorm: str) -> None:
+def _write(path: str, findings: Findings, vorm: str, *, several: bool) -> None:
     if not findings.diagnostics:
         return
     if vorm == "kort":
-        write(shown_short(findings.diagnostics, findings.sources))
+        write(shown_short(findings.diagnostics, findings.sources, path))
         return
-    if heading:
-        write(f"{style(heading, 'kop')}\n\n", styled=True)
+    if several:
+        write(f"{style(path, 'kop')}\n", styled=True)
+        write("")
     write(shown(findings.diagnostics, findings.sources), styled=True)
     write("")
 

@@ -33,21 +33,44 @@ class Beleidsbestand(pytest.File):
     """One policy file."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        """Yield an item for each toets in this file."""
+        """Yield an item for each toets in this file, and one for what does not read in it."""
+        from maatwerk_rules.diagnostics import Severity
         from maatwerk_rules.model.declarations import Toets
-        from maatwerk_rules.source import Source
         from maatwerk_rules.syntax.characters import decode
         from maatwerk_rules.syntax.parser import parse
 
-        source, _ = decode(self.path.name, self.path.read_bytes())
-        assert isinstance(source, Source)
-        for declaratie in parse(source).declaraties:
+        source, found = decode(self.path.name, self.path.read_bytes())
+        parsed = parse(source)
+        if any(one.severity is Severity.FOUT for one in (*found, *parsed.diagnostics)):
+            yield Leesgeval.from_parent(self, name="leest")
+        for declaratie in parsed.declaraties:
             if isinstance(declaratie, Toets):
                 line = source.position(declaratie.span.start).line
                 yield Toetsgeval.from_parent(self, name=declaratie.naam, line=line)
 
 
-class Toetsgeval(pytest.Item):
+class Leesgeval(pytest.Item):
+    """The reading of a policy: a toets that does not read cannot fail by itself."""
+
+    def runtest(self) -> None:
+        """Read the whole policy."""
+        _policy_of(self.path, self.config.rootpath)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """Return why the policy cannot run, without a traceback of the program."""
+        from maatwerk_rules.diagnostics import render_text
+        from maatwerk_rules.errors import PolicyError
+
+        if isinstance(excinfo.value, PolicyError):
+            return render_text(excinfo.value.diagnostics, excinfo.value.sources)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Return where the item stands."""
+        return self.path, 0, self.name
+
+
+class Toetsgeval(Leesgeval):
     """One toets block."""
 
     def __init__(self, *, line: int, **rest: Any) -> None:
@@ -59,7 +82,7 @@ class Toetsgeval(pytest.Item):
         from maatwerk_rules.model.declarations import Toets
         from maatwerk_rules.runtime.toets import run
 
-        policy = _policy_of(self.path)
+        policy = _policy_of(self.path, self.config.rootpath)
         toets = next(one for one in policy.beleid.own(Toets) if one.naam == self.name)
         result = run(policy, toets)
         if not result.passed:
@@ -67,9 +90,7 @@ class Toetsgeval(pytest.Item):
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Return why the toets failed, without a traceback of the program."""
-        from maatwerk_rules.errors import PolicyError
-
-        if isinstance(excinfo.value, ToetsFailed | PolicyError):
+        if isinstance(excinfo.value, ToetsFailed):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 
@@ -85,11 +106,11 @@ def _told(policy: Policy, result: ToetsResult) -> str:
     return "\n".join([head, *describe_result(policy, result)])
 
 
-def _policy_of(path: Path) -> Policy:
+def _policy_of(path: Path, top: Path) -> Policy:
     """Return the policy a file belongs to: its folder when that holds one policy, else itself."""
     from maatwerk_rules.pipeline import load
 
-    return _loaded(_root_of(path), load)
+    return _loaded(_root_of(path, top), load)
 
 
 @cache
@@ -98,22 +119,26 @@ def _loaded(root: Path, load: Any) -> Policy:
     return policy
 
 
-DEEPEST = 10
-"""How many folders up the head of a policy is looked for."""
-
-
-def _root_of(path: Path) -> Path:
-    """Return the nearest folder with the one head of the policy, or the file itself."""
-    for folder in path.parents[:DEEPEST]:
-        heads = [file for file in sorted(folder.glob("*.beleid")) if _has_head(file)]
-        if len(heads) == 1:
+def _root_of(path: Path, top: Path) -> Path:
+    """Return the nearest folder, up to the top one, that is one policy; else the file itself."""
+    folders = [each for each in path.parents if each == top or top in each.parents]
+    for folder in folders:
+        heads = len(_heads_below(folder))
+        if heads == 1:
             return folder
-        if heads:
+        if heads > 1:
             break
     return path
 
 
 @cache
-def _has_head(file: Path) -> bool:
-    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
-    return any(line.startswith("beleid ") for line in lines)
+def _heads_below(folder: Path) -> tuple[str, ...]:
+    """Return the files in a folder, and in the folders in it, that have the head of a policy."""
+    from maatwerk_rules.loading import has_head
+    from maatwerk_rules.resources import read_policy
+    from maatwerk_rules.syntax.characters import decode
+
+    files = read_policy(folder)
+    return tuple(
+        name for name, data in (files.files if files else ()) if has_head(decode(name, data)[0])
+    )

@@ -49,9 +49,21 @@ def _shown(one: Diagnostic, sources: Mapping[str, Source]) -> str:
     return style(head, one.severity.value) + style(space + rest, "gewoon")
 
 
-def shown_short(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> str:
-    """Return findings as text, one line each."""
-    return "\n".join(render_short(one, sources) for one in diagnostics)
+def shown_short(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source], path: str) -> str:
+    """Return findings as text, one line each; a file of the policy by its path from here."""
+    place = Path(path)
+    folder = place if place.is_dir() else place.parent
+
+    def line(one: Diagnostic) -> str:
+        told = render_short(one, sources)
+        return str(folder / told) if one.spans and _is_in(folder, one) else told
+
+    return "\n".join(map(line, diagnostics))
+
+
+def _is_in(folder: Path, one: Diagnostic) -> bool:
+    name = one.spans[0].span.source
+    return bool(name) and (folder / name).exists()
 
 
 def write_document(document: Document) -> None:
