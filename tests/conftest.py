@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+# Policies among the tests are material for tests; `tests/policies` runs those that are shipped.
+collect_ignore_glob = ["*.beleid"]
+
 GOLDEN = Path(__file__).parent / "golden"
 LINE = "==== uitkomst ====\n"
 

@@ -1,0 +1,549 @@
+"""What each command does with good, broken and absent policies, cases and paths."""
+
+import json
+import os
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from maatwerk_rules.integrations import cli, command_nieuw, command_toon, shared
+
+ROOT = Path(__file__).parents[2]
+DAY = "--peildatum 2026-03-01"
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+# ---------------------------------------------------------------- beslis
+
+
+def test_without_a_day_today_is_offered_and_not_taken(maatwerk: Any) -> None:
+    ran = maatwerk("beslis bijstand_voorbeeld")
+
+    assert (ran.code, ran.out) == (cli.WRONG_USE, "")
+    assert "geef bijvoorbeeld `--peildatum 2" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("vorm", "begin"),
+    [("tekst", "Bijstand, voorbeeld\n==="), ("markdown", "# Bijstand"), ("kort", "Bijstand")],
+)
+def test_outcome_has_the_form_that_is_asked(vorm: str, begin: str, maatwerk: Any) -> None:
+    ran = maatwerk(f"beslis bijstand_voorbeeld {DAY} --vorm {vorm}")
+
+    assert ran.code == 0
+    assert ran.out.startswith(begin)
+    assert "Dit is geen besluit; het college beslist." in ran.out
+
+
+def test_outcome_as_json_is_one_object(maatwerk: Any) -> None:
+    data = json.loads(maatwerk(f"beslis bijstand_voorbeeld {DAY} --vorm json").out)
+
+    assert data["status"] == "onbepaald"
+
+
+def test_layers_make_the_explanation_longer(maatwerk: Any) -> None:
+    lengths = [
+        len(maatwerk(f"beslis bijstand_voorbeeld {DAY} --lagen {number}").out)
+        for number in (1, 2, 3)
+    ]
+
+    assert lengths == sorted(set(lengths))
+
+
+def test_case_comes_from_a_file_or_the_input(maatwerk: Any, here: Path) -> None:
+    case = '{"feiten": {"in_detentie": true, "nederlander_of_gelijkgesteld": true}}'
+    (here / "zaak.json").write_text(case, "utf-8")
+    command = f"beslis bijstand_voorbeeld {DAY} --uitkomst recht --feiten"
+
+    assert maatwerk(f"{command} zaak.json") == maatwerk(f"{command} -", entered=case)
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"), [({}, cli.UNDECIDED), ({"woont_in_nederland": False}, cli.CLEAN)]
+)
+def test_demanded_certainty_shows_in_the_exit_code(
+    facts: dict[str, object], code: int, maatwerk: Any, proef: Path
+) -> None:
+    replace(proef, "oordeel noodzakelijk_en_bijzonder\n  dan", "kosten is meer dan € 1\n  dan")
+    known = {"kosten": 100} if facts else {}
+    case = json.dumps({"feiten": known})
+
+    ran = maatwerk(f"beslis proef {DAY} --eis vast --feiten -", entered=case)
+
+    assert ran.code == code, ran.err
+
+
+@pytest.mark.parametrize(
+    ("case", "told"),
+    [
+        ("{", "Dit is geen goede JSON"),
+        ("", "Dit is geen goede JSON"),
+        ('{"feiten": {"in_detentei": true}}', "in_detentie"),
+        ('{"feiten": {"schulden": "1,250.00"}}', "Bedoelt u € 1.250,00?"),
+        ('{"feiten": {"schulden": 1, "schulden": 2}}', "staat hier twee keer"),
+    ],
+)
+def test_wrong_case_is_answered_at_its_place(case: str, told: str, maatwerk: Any) -> None:
+    ran = maatwerk(f"beslis bijstand_voorbeeld {DAY} --feiten -", entered=case)
+
+    assert (ran.code, ran.out) == (cli.FINDINGS, "")
+    assert told in ran.err
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [("weg.json", "het is er niet"), (".", "het is een map"), ("a.json/b", "is geen map")],
+)
+def test_case_file_that_cannot_be_opened(path: str, why: str, maatwerk: Any, here: Path) -> None:
+    (here / "a.json").write_text("{}", "utf-8")
+
+    ran = maatwerk(f"beslis bijstand_voorbeeld {DAY} --feiten {path}")
+
+    assert ran.code == cli.WRONG_USE
+    assert why in ran.err
+
+
+# ---------------------------------------------------------------- controleer
+
+
+def test_clean_policy_gives_no_findings(maatwerk: Any, proef: Path) -> None:
+    assert maatwerk("controleer proef").out == "1 beleid bekeken: geen meldingen.\n"
+    assert maatwerk("controleer proef --vorm kort").out == ""
+
+
+def test_folder_of_policies_is_checked_one_by_one(maatwerk: Any, proef: Path) -> None:
+    shutil.copytree(proef.parent, proef.parents[1] / "map" / "ander")
+    replace(proef.parents[1] / "map" / "ander" / "proef.beleid", "dan ja", "dan jaa")
+    (proef.parents[1] / "map" / ".verborgen").mkdir()
+
+    ran = maatwerk("controleer proef map")
+
+    assert ran.code == cli.FINDINGS
+    assert ran.out.startswith(f"{Path('map', 'ander')}\n\nfout[MW002]")
+    assert ran.out.endswith("2 keer beleid bekeken: 1 fout. Uitleg: `maatwerk leguit MW002`.\n")
+
+
+def test_short_findings_bear_a_path_from_here(maatwerk: Any, proef: Path) -> None:
+    replace(proef, "dan ja", "dan jaa")
+
+    for path in ("proef", "proef/proef.beleid"):
+        ran = maatwerk(f"controleer {path} --vorm kort")
+
+        assert ran.out.startswith(f"{Path('proef', 'proef.beleid')}:")
+        assert ran.out.count("\n") == 1
+
+
+def test_finding_without_a_file_stays_as_it_is(maatwerk: Any, here: Path) -> None:
+    ran = maatwerk("controleer er_niet --vorm kort")
+
+    assert ran.out.startswith("er_niet: fout MW040")
+
+
+def test_findings_as_json_hold_place_and_code(maatwerk: Any, proef: Path) -> None:
+    replace(proef, "dan ja", "dan jaa")
+
+    data = json.loads(maatwerk("controleer proef --vorm json").out)
+
+    assert data["schema"] == "maatwerk/meldingen/1"
+    assert data["beleid"][0]["pad"] == "proef"
+    assert data["beleid"][0]["meldingen"][0]["code"] == "MW002"
+
+
+@pytest.mark.parametrize(("vanaf", "code"), [("hint", 1), ("waarschuwing", 1), ("fout", 0)])
+def test_exit_code_follows_the_level_that_counts(
+    vanaf: str, code: int, maatwerk: Any, proef: Path
+) -> None:
+    replace(proef, "Niemand zakt", "Niemand\u202e zakt")
+
+    assert maatwerk(f"controleer proef --vanaf {vanaf}").code == code
+
+
+def test_several_findings_are_counted_by_level(maatwerk: Any, proef: Path) -> None:
+    replace(proef, "Niemand zakt", "Niemand\u202e zakt")
+    replace(proef, "dan ja", "dan jaa")
+    replace(proef, "dient bestaanszekerheid", "dient bestaanszekerhied")
+
+    ran = maatwerk("controleer proef")
+
+    assert "1 beleid bekeken: 2 fouten, 1 waarschuwing." in ran.out
+    assert "\u202e" not in ran.out
+
+
+# ---------------------------------------------------------------- toets
+
+
+def test_failing_toets_is_explained(maatwerk: Any, proef: Path) -> None:
+    replace(proef, "gegeven kosten is € 500", "gegeven kosten is € 0")
+
+    ran = maatwerk("toets proef")
+
+    assert ran.code == cli.FINDINGS
+    assert "verwacht ja, gevonden nee" in ran.out
+    assert "✗ kosten is meer dan € 0 (kosten is € 0)" in ran.out
+    assert "0 van 2 toetsen geslaagd" in ran.out
+
+
+def test_one_toets_is_told_in_the_singular(maatwerk: Any, proef: Path) -> None:
+    text = proef.read_text("utf-8")
+    proef.write_text(text[: text.index("toets nog_niet")], "utf-8")
+
+    assert "1 van 1 toets geslaagd" in maatwerk("toets proef").out
+
+
+@pytest.mark.parametrize(("dekking", "code"), [(0, 0), (50, 0), (100, 1)])
+def test_demanded_coverage_shows_in_the_exit_code(
+    dekking: int, code: int, maatwerk: Any, proef: Path
+) -> None:
+    extra = "".join(
+        f"""uitzondering nooit_{number} op noodzakelijke_kosten
+  bron Pw artikel 35 lid 1
+  bedoeling kosten_dragen
+  indien kosten is {9000 + number}
+  dan nee
+""".replace(f"is {9000 + number}", f"is € {9000 + number}")
+        for number in range(1 if dekking < 100 else 7)
+    )
+    proef.write_text(proef.read_text("utf-8") + extra, "utf-8")
+
+    ran = maatwerk(f"toets proef --dekking {dekking}")
+
+    assert ran.code == code, ran.out
+    assert "niet geraakt: nooit_0" in ran.out
+    assert ("en nog 2" in ran.out) is (dekking == 100)
+
+
+@pytest.mark.parametrize("vorm", ["tekst", "json", "junit"])
+def test_policy_without_toetsen_is_not_tested(vorm: str, maatwerk: Any, proef: Path) -> None:
+    text = proef.read_text("utf-8")
+    proef.write_text(text[: text.index("toets eerste")], "utf-8")
+
+    ran = maatwerk(f"toets proef --vorm {vorm}")
+
+    assert ran.code == cli.NOTHING_TESTED
+    assert ("Er is geen enkele toets uitgevoerd." in ran.out) is (vorm == "tekst")
+
+
+def test_toetsen_as_json_hold_coverage_and_reasons(maatwerk: Any, proef: Path) -> None:
+    replace(proef, "gegeven kosten is € 500", "gegeven kosten is € 0")
+
+    (beleid,) = json.loads(maatwerk("toets proef --vorm json").out)["beleid"]
+
+    assert [one["geslaagd"] for one in beleid["toetsen"]] == [False, False]
+    assert "gevonden nee" in beleid["toetsen"][0]["uitleg"][0]
+    assert beleid["regels"] == {"geraakt": [], "niet_geraakt": ["noodzakelijke_kosten"]}
+
+
+def test_broken_policy_shows_in_every_form(maatwerk: Any, proef: Path) -> None:
+    replace(proef, "dan ja", "dan jaa")
+
+    told = maatwerk("toets proef")
+    data = json.loads(maatwerk("toets proef --vorm json").out)
+    root = ElementTree.fromstring(maatwerk("toets proef --vorm junit").out)
+
+    assert told.code == cli.FINDINGS
+    assert "fout[MW002]" in told.err
+    assert data["niet_uitgevoerd"][0]["meldingen"][0]["code"] == "MW002"
+    assert root.find("testsuite").attrib["errors"] == "1"  # type: ignore[union-attr]
+    assert "MW002" in str(root.findtext("testsuite/testcase/error"))
+
+
+def test_junit_is_what_build_servers_read(maatwerk: Any, proef: Path) -> None:
+    replace(proef, '"Iemand moet plotseling verhuizen"', '"<\'&> één"')
+    replace(proef, "verwacht bijzondere_bijstand is ja", "verwacht bijzondere_bijstand is nee")
+
+    ran = maatwerk("toets proef --vorm junit")
+    suite = ElementTree.fromstring(ran.out).find("testsuite")
+
+    assert suite is not None
+    assert suite.attrib == {"name": "proef", "tests": "2", "failures": "1"}
+    failed, passed = suite.findall("testcase")
+    assert (failed.attrib["name"], passed.find("failure")) == ("eerste_zaak", None)
+    failure = failed.find("failure")
+    assert failure is not None
+    assert failure.attrib["message"] == "<'&> één"
+    assert "verwacht nee, gevonden ja" in str(failure.text)
+
+
+# ---------------------------------------------------------------- toon
+
+
+@pytest.mark.parametrize(
+    ("vorm", "begin"), [("tekst", "Proef\n=====\n"), ("markdown", "# Proef\n"), ("json", "{")]
+)
+def test_page_has_the_form_that_is_asked(vorm: str, begin: str, maatwerk: Any, proef: Path) -> None:
+    ran = maatwerk(f"toon proef --vorm {vorm} {DAY}")
+
+    assert ran.code == 0
+    assert ran.out.startswith(begin)
+    assert "Noodzakelijke kosten" in ran.out
+    if vorm == "json":
+        assert json.loads(ran.out)["titel"] == "Proef"
+
+
+@pytest.mark.parametrize(("now", "shown"), [("2026-02-03", "3 februari"), ("2020-01-01", "1 jan")])
+def test_page_is_that_of_today_or_of_the_last_rules(
+    now: str, shown: str, maatwerk: Any, proef: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command_toon, "today", lambda: date.fromisoformat(now))
+
+    assert f"Zoals het luidt op {shown}" in maatwerk("toon proef").out
+
+
+def test_page_of_a_day_without_rules_is_refused(maatwerk: Any, proef: Path) -> None:
+    ran = maatwerk("toon proef --peildatum 2020-01-01")
+
+    assert (ran.code, ran.err) == (1, "fout: op 1 januari 2020 geldt dit beleid niet.\n")
+
+
+def test_page_of_a_broken_policy_is_its_findings(maatwerk: Any, proef: Path) -> None:
+    replace(proef, "dan ja", "dan jaa")
+
+    assert "fout[MW002]" in maatwerk("toon proef").err
+
+
+# ---------------------------------------------------------------- leguit
+
+
+@pytest.mark.parametrize(
+    "asked", ["MW042", "mw042", "42", "fout[MW042]", "kop-ontbreekt", "Kop_Ontbreekt"]
+)
+def test_message_is_found_by_code_or_name(asked: str, maatwerk: Any) -> None:
+    assert maatwerk("leguit", asked).out.startswith("# MW042 kop-ontbreekt\n")
+
+
+@pytest.mark.parametrize(
+    ("asked", "offer"),
+    [
+        ("kop-ontbrekt", "Bedoelt u `kop-ontbreekt`?"),
+        ("zzzzzzzz", "`maatwerk leguit` noemt ze alle."),
+        ("", "`maatwerk leguit` noemt ze alle."),
+        ("1234", "`maatwerk leguit` noemt ze alle."),
+    ],
+)
+def test_unknown_message_offers_the_nearest(asked: str, offer: str, maatwerk: Any) -> None:
+    ran = maatwerk("leguit", asked)
+
+    assert ran.code == cli.WRONG_USE
+    assert offer in ran.err
+
+
+def test_all_messages_are_listed_by_code(maatwerk: Any) -> None:
+    lines = maatwerk("leguit").out.splitlines()
+
+    assert lines == sorted(lines)
+    assert "MW042  kop-ontbreekt" in lines
+
+
+# ---------------------------------------------------------------- nieuw
+
+
+@pytest.mark.parametrize("naam", ["mijn_beleid", "NAAM", "TITEL", "Pw", "kosten", "regel", "één"])
+def test_new_policy_is_clean_and_passes_its_toetsen(naam: str, maatwerk: Any, here: Path) -> None:
+    assert maatwerk("nieuw", naam).code == 0
+
+    assert maatwerk("controleer", naam, "--vanaf", "hint").code == 0
+    assert maatwerk("toets", naam, "--dekking", "100").code == 0
+    assert maatwerk("toon", naam).code == 0
+    assert maatwerk("opmaak", naam, "--controleer").code == 0
+    assert maatwerk("beslis", naam, "--peildatum", "2030-01-01").code == 0
+
+
+@pytest.mark.parametrize(
+    ("naam", "told"),
+    [
+        ("ja", "geen woord van de taal zelf."),
+        ("Mijn beleid", "Bedoelt u `mijn_beleid`?"),
+        ("../weg", "kan geen naam"),
+        ("a/b", "kan geen naam"),
+        ("", "kan geen naam"),
+        ("1x", "kan geen naam"),
+        ("кот", "kan geen naam"),
+        ("a" * 200, "kan geen naam"),
+        ("participatiewet", "al de naam van meegeleverd beleid"),
+        ("er_al", "`er_al` bestaat al"),
+    ],
+)
+def test_name_that_cannot_be_is_refused(naam: str, told: str, maatwerk: Any, here: Path) -> None:
+    (here / "er_al").write_text("", "utf-8")
+
+    ran = maatwerk("nieuw", naam)
+
+    assert ran.code == cli.WRONG_USE
+    assert told in ran.err
+    assert [each.name for each in here.iterdir()] == ["er_al"]
+
+
+def test_folder_that_cannot_be_made_is_told(
+    maatwerk: Any, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(command_nieuw.Path, "mkdir", refuse)
+
+    ran = maatwerk("nieuw proef")
+
+    assert ran.code == cli.WRONG_USE
+    assert "niet maken: u hebt daar het recht niet voor." in ran.err
+
+
+# ---------------------------------------------------------------- opmaak
+
+
+def test_format_changes_only_what_differs(maatwerk: Any, proef: Path) -> None:
+    before = proef.read_bytes()
+    replace(proef, "  dan ja", "      dan   ja")
+
+    assert maatwerk("opmaak proef --controleer").code == cli.FINDINGS
+    assert "+  dan ja\n" in maatwerk("opmaak proef --verschil").out
+    assert maatwerk(f"opmaak {proef}").out == f"{proef}: opgemaakt\n"
+    assert proef.read_bytes() == before
+    assert maatwerk("opmaak proef").err == "Alles staat al in de vaste opmaak.\n"
+
+
+@pytest.mark.parametrize("mark", ["BOM", "CRLF"])
+def test_invisible_change_is_named(mark: str, maatwerk: Any, proef: Path) -> None:
+    data = proef.read_bytes()
+    changed = b"\xef\xbb\xbf" + data if mark == "BOM" else data.replace(b"\n", b"\r\n")
+    proef.write_bytes(changed)
+
+    assert "alleen de regeleinden of het teken vooraan" in maatwerk("opmaak proef --verschil").out
+    assert maatwerk("opmaak proef").code == 0
+    assert proef.read_bytes() == data
+
+
+def test_input_is_formatted_to_the_output(maatwerk: Any) -> None:
+    ran = maatwerk("opmaak -", entered='register   brp "Basisregistratie personen"')
+
+    assert (ran.code, ran.out) == (0, 'register brp "Basisregistratie personen"\n')
+
+
+def test_broken_input_comes_back_as_it_was(maatwerk: Any) -> None:
+    ran = maatwerk("opmaak -", entered="regel\n  dan")
+
+    assert (ran.code, ran.out) == (cli.FINDINGS, "regel\n  dan")
+    assert ran.err.startswith("fout[MW0")
+
+
+def test_broken_input_does_not_reach_a_terminal(
+    maatwerk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    ran = maatwerk("opmaak -", entered="regel \x1b[2J")
+
+    assert (ran.code, ran.out) == (cli.FINDINGS, "")
+    assert "\x1b" not in ran.err
+
+
+def test_broken_file_stays_as_it_is(maatwerk: Any, proef: Path) -> None:
+    replace(proef, "  dan ja", "  dann ja")
+    before = proef.read_bytes()
+
+    ran = maatwerk("opmaak proef")
+
+    assert ran.code == cli.FINDINGS
+    assert proef.read_bytes() == before
+    assert ran.out == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("opmaak er_niet", "het is er niet"), ("opmaak - proef", "`-` staat alleen")],
+)
+def test_path_that_cannot_be_formatted(typed: str, told: str, maatwerk: Any, proef: Path) -> None:
+    ran = maatwerk(typed)
+
+    assert ran.code == cli.WRONG_USE
+    assert told in ran.err
+
+
+def test_file_that_cannot_be_written_is_told(
+    maatwerk: Any, proef: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    replace(proef, "  dan ja", "    dan ja")
+    monkeypatch.setattr(Path, "write_text", refuse)
+
+    ran = maatwerk("opmaak proef")
+
+    assert (ran.code, ran.out) == (cli.WRONG_USE, "")
+    assert "u hebt daar het recht niet voor" in ran.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_file_that_cannot_be_read_stops_the_formatting(maatwerk: Any, proef: Path) -> None:
+    (proef.parent / "lus.beleid").symlink_to("lus.beleid")
+
+    ran = maatwerk("opmaak proef")
+
+    assert ran.code == cli.WRONG_USE
+    assert "een koppeling die naar zichzelf wijst" in ran.err
+
+
+def test_very_many_files_are_not_formatted_at_once(maatwerk: Any, here: Path) -> None:
+    (here / "veel").mkdir()
+    for number in range(501):
+        (here / "veel" / f"b{number}.beleid").touch()
+
+    ran = maatwerk("opmaak veel")
+
+    assert ran.code == cli.WRONG_USE
+    assert "te veel bestanden" in ran.err
+
+
+# ---------------------------------------------------------------- finding policies
+
+
+def test_very_many_folders_are_not_searched(
+    maatwerk: Any, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shared, "MOST_FOLDERS", 3)
+    for number in range(5):
+        (here / f"map{number}").mkdir()
+
+    ran = maatwerk("controleer .")
+
+    assert ran.code == cli.WRONG_USE
+    assert "te veel mappen" in ran.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_links_to_folders_are_not_followed(maatwerk: Any, here: Path, proef: Path) -> None:
+    (here / "map" / "sub").mkdir(parents=True)
+    (here / "map" / "rond").symlink_to(here)
+    shutil.copytree(proef.parent, here / "map" / "sub" / "ander")
+
+    assert "1 beleid bekeken" in maatwerk("controleer map").out
+
+
+def test_colour_is_there_on_a_terminal(
+    maatwerk: Any, proef: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from maatwerk_rules.integrations import terminal
+
+    monkeypatch.setattr(terminal, "has_colour", lambda: True)
+    monkeypatch.setattr(terminal.click, "echo", _unstripped)
+
+    ran = maatwerk(f"beslis proef {DAY} --vorm kort")
+
+    assert "\x1b[1mProef\x1b[0m" in ran.out
+    assert maatwerk("toets proef").out.count("\x1b[32m") == 1
+
+
+def _unstripped(text: str, *, err: bool) -> None:
+    import sys
+
+    print(text, file=sys.stderr if err else sys.stdout)
