@@ -78,30 +78,47 @@ class Facts:
         }
 
     def _latest(self) -> dict[Leaf, Judgement]:
-        """Return the last judgement on each question: by date (none is earliest), then by order."""
-        found: dict[Leaf, Judgement] = {}
+        """Return the last judgement on each question, in whatever order they stand.
+
+        A judgement without date is the earliest. Those of one day say the same; of them one counts
+        that still holds, when there is one.
+        """
+        by_leaf: dict[Leaf, list[Judgement]] = {}
         for judgement in self.judgements:
-            earlier = found.get(judgement.leaf)
-            if earlier is None or _day(earlier) <= _day(judgement):
-                found[judgement.leaf] = judgement
-        return found
+            by_leaf.setdefault(judgement.leaf, []).append(judgement)
+        return {
+            leaf: found[0] if len(found) == 1 else max(found, key=self._rank)
+            for leaf, found in by_leaf.items()
+        }
+
+    def _rank(self, judgement: Judgement) -> tuple[date, bool, str, str]:
+        holds = not any(self._changed(judgement))
+        return _day(judgement), holds, judgement.door, judgement.omdat or ""
 
     def signals(self, peildatum: date) -> tuple[Signal, ...]:
-        """Return what a person should see about the judgements on a date, in their order.
+        """Return what a person should see about judgements and looks on a date, in their order.
 
         `verouderd`: a weighed fact has another value now, so the judgement no longer counts.
         `nieuw_feit`: a weighed fact became known later; `verlopen`: it is time for a review; both
-        leave it standing. `vervangen`: a later judgement took its place.
+        leave it standing. `vervangen`: a later judgement took its place. `zonder_datum`: it is not
+        said when it was given.
         """
         latest = self._latest()
         found: list[Signal] = []
         for judgement in self.judgements:
+            if judgement.op is None:
+                text = f"Bij {_name(judgement)} staat niet wanneer het is gegeven."
+                found.append(Signal("zonder_datum", judgement.leaf, text))
             last = latest[judgement.leaf]
             if last is judgement:
                 found += self._signals_of(judgement, peildatum)
-            else:
+            elif last.op != judgement.op:
                 text = f"Een later oordeel{_on(last)} kwam in de plaats van {_name(judgement)}."
                 found.append(Signal("vervangen", judgement.leaf, text))
+        for look in self.looks:
+            if look.op is None:
+                text = f"Bij `bekeken` door `{look.door}` staat niet wanneer is gekeken."
+                found.append(Signal("zonder_datum", None, text))
         return tuple(found)
 
     def _signals_of(self, judgement: Judgement, peildatum: date) -> Iterator[Signal]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from heapq import nsmallest
 from typing import NoReturn
 
 import attrs
@@ -17,6 +18,8 @@ from maatwerk_rules.nearest import nearest
 
 LONGEST_VALUE = 60  # characters of the data that a complaint may repeat
 MOST_COMPLAINTS = 200
+SHORTEST_BEGINNING = 3  # letters that make the beginning of a name a clear one
+MOST_OFFERED = 3
 LARGEST_NUMBER = 10**40
 
 NO_JSON = Kind(
@@ -140,6 +143,14 @@ OTHER_POLICY = Kind(
     "Een feit dat het beleid niet kent, zou stil worden overgeslagen.",
 )
 
+JUDGEMENTS_DIFFER = Kind(
+    "MW987",
+    "oordelen-verschillen",
+    Severity.FOUT,
+    "Het oordeel `{naam}` is hier {waarde} en op een andere plaats {andere}, beide {wanneer}.",
+    "Welk van de twee geldt, zou toeval zijn: de volgorde in een zaak betekent niets.",
+)
+
 
 @attrs.define
 class Complaints:
@@ -162,7 +173,9 @@ class Complaints:
         Args:
             what: The Dutch word for what was expected, without article.
         """
-        vraag = ask(f"`{each}`" for each in nearest(name, known))
+        names = list(known)
+        near = nearest(name, names) or _begin_with(name, names)
+        vraag = ask(f"`{each}`" for each in near)
         self.add(UNKNOWN_KEY, path, naam=cut(name), soort=what, vraag=vraag)
 
     def stop(self, kind: Kind, help_: Iterable[str] = (), **facts: str) -> NoReturn:
@@ -178,6 +191,13 @@ class Complaints:
         """
         if self.found:
             raise FactError(sort_diagnostics(self.found))
+
+
+def _begin_with(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the first few names, by alphabet, of which this is clearly the beginning."""
+    if len(name) < SHORTEST_BEGINNING:
+        return ()
+    return tuple(nsmallest(MOST_OFFERED, {each for each in known if each.startswith(name)}))
 
 
 def ask(offers: Iterable[str]) -> str:

@@ -63,7 +63,7 @@ class FactsRead:
 
 
 def read_fact_section(value: object, policy: Policy, complaints: Complaints) -> FactsRead:
-    """Return the facts under `feiten`; a request that is left out was not made."""
+    """Return the facts under `feiten`; a request not given was not made."""
     read = FactsRead(policy, complaints)
     for name, each in (read_object(value, "feiten", complaints) or {}).items():
         if policy.find(d.Gegeven, name) is None:
@@ -76,8 +76,10 @@ def read_fact_section(value: object, policy: Policy, complaints: Complaints) -> 
             _read_fact(Leaf("gegeven", name), type_, join("", name), each, read)
     for name in sorted(policy.requests):
         leaf = Leaf("gegeven", name)
-        if not (leaf in read.values or leaf in read.unknowable or leaf in read.not_shown):
-            read.values[leaf] = FactValue(False, herkomst=NO_REQUEST)
+        read.unknowable.pop(leaf, None)
+        if leaf not in read.values:
+            standing = NOT_SHOWN if leaf in read.not_shown else None
+            read.values[leaf] = FactValue(False, herkomst=NO_REQUEST, standing=standing)
     return read
 
 

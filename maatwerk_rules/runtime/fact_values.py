@@ -16,7 +16,7 @@ NOT_SHOWN = "niet_aangetoond_na_verzoek"
 STANDINGS = ("gesteld", "aannemelijk", "bewezen", "weersproken", NOT_SHOWN)
 NO_REQUEST = "geen verzoek geregistreerd"
 
-SignalKind = Literal["verouderd", "nieuw_feit", "verlopen", "vervangen"]
+SignalKind = Literal["verouderd", "nieuw_feit", "verlopen", "vervangen", "zonder_datum"]
 
 
 @attrs.frozen
@@ -91,13 +91,13 @@ class Look:
 
 @attrs.frozen
 class Signal:
-    """Something about a judgement that a person should see.
+    """Something about a judgement or a look that a person should see.
 
     Args:
-        leaf: The judgement.
+        leaf: The judgement; None for a look.
         text: One Dutch sentence.
     """
 
     kind: SignalKind
-    leaf: Leaf
+    leaf: Leaf | None
     text: str

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 import attrs
 
-from maatwerk_rules.dutch import write_list
+from maatwerk_rules.dutch import write_date, write_list
 from maatwerk_rules.model.clauses import MotiveringVerplicht
-from maatwerk_rules.model.declarations import Oordeel
+from maatwerk_rules.model.declarations import Functie, Oordeel, Orgaan
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import Lijst, Scalar
-from maatwerk_rules.model.unknown import RecordId
+from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.nearest import nearest
 from maatwerk_rules.runtime.complaints import (
     JUDGEMENT_INCOMPLETE,
+    JUDGEMENTS_DIFFER,
     MAY_NOT_LOOK,
     NO_MANDATE,
     RECORD_NOT_NAMED,
     Complaints,
+    cut,
     join,
     quote,
 )
 from maatwerk_rules.runtime.fact_reading import FactsRead
 from maatwerk_rules.runtime.fact_values import Judgement, Look
 from maatwerk_rules.runtime.record_names import resolve_record
-from maatwerk_rules.runtime.scalars import read_scalar
+from maatwerk_rules.runtime.scalars import read_scalar, show
 from maatwerk_rules.runtime.shapes import (
     read_day,
     read_items,
@@ -39,6 +42,7 @@ JUDGEMENT_KEYS = (
     *("oordeel", "voor", "waarde", "door", "op", "omdat", "gewogen", "toen", "mandaat"),
 )
 LOOK_KEYS = ("door", "op", "omdat")
+_LOOK_NEEDS = (("door", "wie het vastlegde (`door`)"), ("omdat", "de reden (`omdat`)"))
 
 
 @attrs.frozen
@@ -65,14 +69,44 @@ class _Given:
         return read_text(self.found.get(key), self.at(key), self.complaints)
 
     def lacks(self, key: str) -> bool:
-        value = self.found.get(key)
-        return value is None or (isinstance(value, str) and not value.strip())
+        return _lacks(self.found, key)
+
+
+def _lacks(found: Mapping[str, object], key: str) -> bool:
+    value = found.get(key)
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def read_judgements(value: object, read: FactsRead) -> tuple[Judgement, ...]:
     """Return the judgements under `oordelen`, in their order; the facts have been read before."""
-    items = read_items(value, "oordelen", read.complaints)
-    return tuple(filter(None, (_read_judgement(each, path, read) for path, each in items)))
+    given = {
+        path: found
+        for path, each in read_items(value, "oordelen", read.complaints)
+        if (found := _read_judgement(each, path, read)) is not None
+    }
+    _refuse_differing(given, read)
+    return tuple(given.values())
+
+
+def _refuse_differing(given: Mapping[str, Judgement], read: FactsRead) -> None:
+    """Complain at each place where one day gives one question another answer: no order chooses."""
+    answers: dict[tuple[Leaf, date | None], dict[Scalar, None]] = {}
+    for each in given.values():
+        answers.setdefault((each.leaf, each.op), {})[each.waarde] = None
+    for path, each in given.items():
+        others = (value for value in answers[each.leaf, each.op] if value != each.waarde)
+        other = next(others, None)
+        if other is None:
+            continue
+        type_ = read.policy.types[each.oordeel]
+        read.complaints.add(
+            JUDGEMENTS_DIFFER,
+            path,
+            naam=cut(str(each.leaf)),
+            waarde=show(each.waarde, type_),
+            andere=show(other, type_),
+            wanneer="zonder datum" if each.op is None else f"van {write_date(each.op)}",
+        )
 
 
 def _read_judgement(value: object, path: str, read: FactsRead) -> Judgement | None:
@@ -85,13 +119,25 @@ def _read_judgement(value: object, path: str, read: FactsRead) -> Judgement | No
         if found.get("oordeel") is None or isinstance(found["oordeel"], str):
             wat = "welk oordeel het is (`oordeel`)"
             read.complaints.add(JUDGEMENT_INCOMPLETE, path, oordeel="dit oordeel", wat=wat)
+        _check_by_whom_and_when(found, path, read)
         return None
     oordeel = read.policy.find(Oordeel, name)
     if oordeel is None:
         known = [each.naam for each in read.policy.all(Oordeel)]
         read.complaints.add_unknown(name, "oordeel", where, known)
+        _check_by_whom_and_when(found, path, read)
         return None
     return _read_given(_Given(found, oordeel, path, read))
+
+
+def _check_by_whom_and_when(found: Mapping[str, object], path: str, read: FactsRead) -> None:
+    """Complain about what can be told wrong without knowing which oordeel it is."""
+    door = read_text(found.get("door"), join(path, "door"), read.complaints)
+    policy = read.policy
+    known = [each.naam for each in policy.all(Orgaan)] + [each.naam for each in policy.all(Functie)]
+    if door is not None and door not in known:
+        read.complaints.add_unknown(door, "orgaan of functie", join(path, "door"), known)
+    read_day(found.get("op"), join(path, "op"), read.complaints)
 
 
 def _read_given(given: _Given) -> Judgement | None:
@@ -230,12 +276,13 @@ def read_looks(value: object, policy: Policy, complaints: Complaints) -> tuple[L
         door = read_text(found.get("door"), join(path, "door"), complaints)
         op = read_day(found.get("op"), join(path, "op"), complaints)
         omdat = read_text(found.get("omdat"), join(path, "omdat"), complaints)
-        if door is None:
-            wat = "wie het vastlegde (`door`)"
+        lacking = [wat for key, wat in _LOOK_NEEDS if _lacks(found, key)]
+        if lacking:
+            wat = write_list(lacking)
             complaints.add(JUDGEMENT_INCOMPLETE, path, oordeel="`bekeken`", wat=wat)
-        elif door not in policy.lookers:
+        if door is not None and door not in policy.lookers:
             wie = _name_all(policy.lookers)
             complaints.add(MAY_NOT_LOOK, join(path, "door"), wie=wie, door=quote(door))
-        else:
+        elif door is not None and omdat is not None:
             looks.append(Look(door, op, omdat))
     return tuple(looks)

@@ -73,7 +73,11 @@ def to_json(decision: Decision) -> dict[str, Any]:
         "feiten": write_case(decision.facts),
         "vragen": [_write_question(question, policy) for question in decision.questions],
         "signalen": [
-            {"soort": one.kind, "blad": _write_leaf(one.leaf), "tekst": one.text}
+            {
+                "soort": one.kind,
+                "blad": None if one.leaf is None else _write_leaf(one.leaf),
+                "tekst": one.text,
+            }
             for one in decision.signals
         ],
         "niet_beoordeeld": list(decision.not_assessed),
@@ -104,7 +108,8 @@ def from_json(policy: Policy, data: Mapping[str, Any]) -> Decision:
         tuple(_read_result(one, policy) for one in data["uitkomsten"]),
         tuple(_read_question(one, policy) for one in data["vragen"]),
         tuple(
-            Signal(one["soort"], _read_leaf(one["blad"]), one["tekst"]) for one in data["signalen"]
+            Signal(one["soort"], one["blad"] and _read_leaf(one["blad"]), one["tekst"])
+            for one in data["signalen"]
         ),
         tuple(data["niet_beoordeeld"]),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from fractions import Fraction
 
 import attrs
@@ -25,12 +26,13 @@ _LAST_PART = re.compile(r"(?:\.[^.\[\]]*|\[[0-9]+\])$")
 
 
 def facts_of(policy: Policy, toets: Toets) -> Facts:
-    """Return the facts that a toets states.
+    """Return the facts that a toets states; a judgement or look without date is of its day.
 
     Raises:
         FactError: Something does not read; each complaint points at its place in the toets.
     """
-    reading = _Reading(toets.span)
+    datum = toets.one(t.Toetsdatum)
+    reading = _Reading(toets.span, None if datum is None else datum.datum)
     try:
         facts = read_case(policy, reading.case(toets), reading.complaints)
         reading.complaints.check()
@@ -45,6 +47,7 @@ class _Reading:
     """The lines of a toets as the data of a case, and where each value stands in the text."""
 
     whole: Span
+    day: date | None
     places: dict[str, Span] = attrs.field(factory=dict)
     complaints: Complaints = attrs.field(factory=Complaints)
 
@@ -116,14 +119,14 @@ class _Reading:
             "voor": node.voor,
             "waarde": _plain(node.waarde),
             "door": node.door,
-            "op": node.op,
+            "op": node.op or self.day,
             "omdat": node.omdat,
             "gewogen": {weging.factor: weging.tekst for weging in node.gewogen or ()},
         }
 
     def _look(self, node: t.Bekeken, path: str) -> dict[str, object]:
         self.places[path] = node.span
-        return {"door": node.door, "op": node.op, "omdat": node.omdat}
+        return {"door": node.door, "op": node.op or self.day, "omdat": node.omdat}
 
 
 def _plain(value: Expression) -> object:

@@ -1,6 +1,8 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Records
 from maatwerk_rules.runtime.facts import Facts, Signal, read_facts
@@ -13,7 +15,13 @@ WEIGHED = {"inkomen": "laag", "bezittingen": "geen", "woonsituatie": "samen"}
 
 
 def judged(*judgements: dict[str, Any], **feiten: object) -> Facts:
-    common = {"oordeel": "draagkracht", "waarde": 25, "door": "college", "gewogen": WEIGHED}
+    common = {
+        "oordeel": "draagkracht",
+        "waarde": 25,
+        "door": "college",
+        "op": "2026-02-01",
+        "gewogen": WEIGHED,
+    }
     data = {"feiten": feiten, "oordelen": [{**common, **each} for each in judgements]}
     return read_facts(policy(), data)
 
@@ -27,7 +35,7 @@ def test_case_holds_values_lists_and_looks() -> None:
         policy(),
         {
             "feiten": {"inkomen": 900, "bezittingen": [{"betwist": True}]},
-            "bekeken": [{"door": "college"}],
+            "bekeken": [{"door": "college", "omdat": "Geen nood."}],
         },
     )
 
@@ -70,9 +78,7 @@ def test_judgement_counts() -> None:
 
 
 def test_later_judgement_supersedes_and_both_are_kept() -> None:
-    facts = judged(
-        {"op": "2026-02-02", "waarde": 30}, {"op": "2026-02-01", "waarde": 20}, {"waarde": 10}
-    )
+    facts = judged({"op": "2026-02-02", "waarde": 30}, {"waarde": 20}, {"op": None, "waarde": 10})
 
     assert facts.case(DAY).values[MEANS] == 3_000
     assert [each.waarde for each in facts.judgements] == [3_000, 2_000, 1_000]
@@ -84,6 +90,7 @@ def test_later_judgement_supersedes_and_both_are_kept() -> None:
                 "het oordeel `draagkracht` van 1 februari 2026."
             ),
         ),
+        ("zonder_datum", "Bij het oordeel `draagkracht` staat niet wanneer het is gegeven."),
         (
             "vervangen",
             (
@@ -94,13 +101,50 @@ def test_later_judgement_supersedes_and_both_are_kept() -> None:
     ]
 
 
-def test_of_two_judgements_of_one_day_the_last_counts() -> None:
-    facts = judged({"waarde": 30}, {"waarde": 20})
+def test_judgement_without_a_date_counts_and_is_signalled() -> None:
+    facts = judged({"op": None})
 
-    assert facts.case(DAY).values[MEANS] == 2_000
-    assert facts.signals(DAY)[0] == Signal(
-        "vervangen", MEANS, "Een later oordeel kwam in de plaats van het oordeel `draagkracht`."
+    assert facts.case(DAY).values[MEANS] == 2_500
+    assert facts.signals(DAY) == (
+        Signal(
+            *("zonder_datum", MEANS),
+            "Bij het oordeel `draagkracht` staat niet wanneer het is gegeven.",
+        ),
     )
+
+
+def test_look_without_a_date_counts_and_is_signalled() -> None:
+    look = {"door": "college", "omdat": "Geen nood."}
+    facts = read_facts(policy(), {"bekeken": [look, {**look, "op": "2026-02-01"}]})
+
+    assert facts.case(DAY).looked
+    assert facts.signals(DAY) == (
+        Signal(
+            *("zonder_datum", None), "Bij `bekeken` door `college` staat niet wanneer is gekeken."
+        ),
+    )
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_judgements_of_one_day_one_that_still_holds_counts(order: int) -> None:
+    given = [{"toen": {"inkomen": 900}}, {"toen": {"inkomen": 800}}][::order]
+
+    facts = judged(*given, inkomen=900)
+
+    assert facts.case(DAY).values[MEANS] == 2_500
+    found = facts.judgement(MEANS)
+    assert found is not None
+    assert found.toen == {"inkomen": 90_000}
+    assert texts(facts) == []
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_like_judgements_of_one_day_no_order_chooses(order: int) -> None:
+    facts = judged(*[{"omdat": "Eerst."}, {"omdat": "Later."}, {}][::order])
+
+    found = facts.judgement(MEANS)
+    assert found is not None
+    assert found.omdat == "Later."
 
 
 def test_judgement_is_open_when_a_fact_it_weighed_has_another_value() -> None:
@@ -112,15 +156,15 @@ def test_judgement_is_open_when_a_fact_it_weighed_has_another_value() -> None:
         (
             "verouderd",
             (
-                "Het oordeel `draagkracht` telt niet meer mee: `inkomen` was € 800,00 per maand "
-                "en is nu € 900,00 per maand."
+                "Het oordeel `draagkracht` van 1 februari 2026 telt niet meer mee: "
+                "`inkomen` was € 800,00 per maand en is nu € 900,00 per maand."
             ),
         )
     ]
 
 
 def test_stale_judgement_does_not_give_way_to_an_earlier_one() -> None:
-    facts = judged({"toen": {}}, {"toen": {"inkomen": 800}}, inkomen=900)
+    facts = judged({"toen": {}}, {"op": "2026-02-02", "toen": {"inkomen": 800}}, inkomen=900)
 
     assert facts.judgement(MEANS) is None
 

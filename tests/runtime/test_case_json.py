@@ -104,13 +104,13 @@ MEANS = st.fixed_dictionaries(
         "toen": optional({"inkomen": euros(0, 20_000), "woonsituatie": st.just("gehuwd")}),
     },
 )
-LOOKS = st.fixed_dictionaries({"door": st.just("college")}, optional={"op": DAYS, "omdat": TEXTS})
+LOOKS = st.fixed_dictionaries({"door": st.just("college"), "omdat": TEXTS}, optional={"op": DAYS})
 
 
 @st.composite
 def cases(draw: st.DrawFn) -> dict[str, Any]:
     feiten = draw(FEITEN)
-    oordelen = draw(st.lists(MEANS, max_size=3))
+    oordelen = draw(st.lists(MEANS, max_size=3, unique_by=lambda each: each.get("op")))
     for name, listed in feiten.items():
         records = listed.get("@lijst", listed) if isinstance(listed, dict) else listed
         if name.startswith("bezittingen") and records and "@onbekend" not in records:

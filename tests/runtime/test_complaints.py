@@ -33,6 +33,30 @@ def test_reading_stops_at_two_hundred_complaints() -> None:
     assert len(raised.value.diagnostics) == 200
 
 
+@pytest.mark.parametrize(
+    ("name", "offer"),
+    [
+        ("noodzakelijk", " Bedoelt u `noodzakelijk_en_bijzonder`?"),
+        ("noodzakelijk_en_bijzondr", " Bedoelt u `noodzakelijk_en_bijzonder`?"),
+        ("woonsituatie", " Bedoelt u `woonsituatie_nu`?"),
+        ("kosten", " Bedoelt u `kosten_eerste_jaar`, `kosten_tweede_jaar` of `kosten_van_nu`?"),
+        ("no", ""),
+        ("", ""),
+        ("bijzonder", ""),
+    ],
+)
+def test_name_that_begins_another_is_offered_the_whole(name: str, offer: str) -> None:
+    known = ["kosten_van_nu", "kosten_vorig_jaar", "kosten_tweede_jaar", "kosten_eerste_jaar"]
+    complaints = Complaints()
+
+    complaints.add_unknown(
+        name, "oordeel", "", iter(["woonsituatie_nu", "noodzakelijk_en_bijzonder", *known])
+    )
+
+    (found,) = complaints.found
+    assert found.headline == f"Ik ken geen oordeel met de naam `{name}`.{offer}"
+
+
 def test_key_of_any_length_and_sort_fits_in_a_path() -> None:
     assert len(join("feiten", "a" * 1000)) == len("feiten.") + 60
     assert join("feiten", 3) == "feiten.3"

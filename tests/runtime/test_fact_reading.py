@@ -8,7 +8,7 @@ from maatwerk_rules.model.types import Lijst
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Records
 from maatwerk_rules.runtime.fact_reading import MOST_RECORDS
-from maatwerk_rules.runtime.facts import FactValue, NotShown, read_facts
+from maatwerk_rules.runtime.facts import FactValue, NotShown, read_facts, write_case
 from tests.runtime.example_case import complaint, complaints_about, facts_from, policy
 
 INKOMEN = Leaf("gegeven", "inkomen")
@@ -38,15 +38,29 @@ def test_request_left_out_was_not_made() -> None:
     assert facts_from(verzoek_gedaan=True).values == {leaf: FactValue(True)}
 
 
-def test_request_asked_for_and_not_shown_is_not_filled_in() -> None:
-    assert facts_from(verzoek_gedaan=EVENT).values == {}
+@pytest.mark.parametrize("why", [True, "het dossier is zoek"])
+def test_request_that_cannot_be_known_was_not_made(why: object) -> None:
+    facts = facts_from(verzoek_gedaan={"@onbekend": why})
+
+    assert facts == facts_from()
+    assert facts.unknowable == frozenset()
 
 
-def test_request_that_cannot_be_known_is_not_filled_in() -> None:
-    facts = facts_from(verzoek_gedaan={"@onbekend": True})
+@pytest.mark.parametrize("said", [{}, {"@onbekend": True}])
+def test_request_asked_for_and_not_shown_was_not_made(said: dict[str, object]) -> None:
+    leaf = Leaf("gegeven", "verzoek_gedaan")
 
-    assert facts.values == {}
-    assert facts.unknowable == {Leaf("gegeven", "verzoek_gedaan")}
+    facts = facts_from(verzoek_gedaan={**EVENT, **said})
+
+    assert facts.not_shown == {leaf: HAPPENED}
+    assert facts.values == {
+        leaf: FactValue(
+            False,
+            herkomst="geen verzoek geregistreerd",
+            standing="niet_aangetoond_na_verzoek",
+        )
+    }
+    assert read_facts(policy(), write_case(facts)) == facts
 
 
 def test_described_fact_keeps_moment_proof_origin_and_standing() -> None:

@@ -181,6 +181,70 @@ def test_judgement_that_exists_once_names_no_record() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "complaint"),
+    [
+        ("beschikt", ("oordelen[0].oordeel", "MW973")),
+        ("", ("oordelen[0]", "MW982")),
+    ],
+)
+def test_who_and_when_are_checked_where_the_oordeel_is_unknown(
+    name: str, complaint: tuple[str, str]
+) -> None:
+    wrong = {**ABOUT_THE_CAR, "oordeel": name, "door": "colege", "op": "gisteren"}
+
+    found = refusals(wrong)
+
+    assert {each[:2] for each in found} == {
+        complaint,
+        ("oordelen[0].door", "MW973"),
+        ("oordelen[0].op", "MW974"),
+    }
+    assert "Ik ken geen orgaan of functie met de naam `colege`. Bedoelt u `college`?" in [
+        each[2] for each in found
+    ]
+
+
+def test_only_the_name_is_wrong_where_who_and_when_are_known() -> None:
+    (found,) = refusals({**ABOUT_THE_CAR, "oordeel": "beschikt"})
+    (unsigned,) = refusals({**ABOUT_THE_CAR, "oordeel": "beschikt", "door": None, "op": None})
+
+    assert found == unsigned
+    assert found[2] == "Ik ken geen oordeel met de naam `beschikt`. Bedoelt u `beschikt_over`?"
+
+
+@pytest.mark.parametrize(
+    ("op", "when"), [(None, "zonder datum"), ("2026-02-01", "van 1 februari 2026")]
+)
+def test_judgements_of_one_day_that_differ_are_refused_at_both_places(
+    op: str | None, when: str
+) -> None:
+    given = [{**MEANS, "op": op, "waarde": value} for value in (25, 30)]
+    later = {**MEANS, "op": "2026-02-02"}
+
+    found = complaints_about({"oordelen": [given[0], later, given[1]]})
+
+    here = "Het oordeel `draagkracht` is hier"
+    first, second = "€ 25,00 per maand", "€ 30,00 per maand"
+    assert found == [
+        (
+            *("oordelen[0]", "MW987"),
+            f"{here} {first} en op een andere plaats {second}, beide {when}.",
+        ),
+        (
+            *("oordelen[2]", "MW987"),
+            f"{here} {second} en op een andere plaats {first}, beide {when}.",
+        ),
+    ]
+
+
+def test_judgements_of_one_day_about_several_records_may_differ() -> None:
+    bank = {**ABOUT_THE_CAR, "voor": "bank", "waarde": True}
+    data = {"feiten": FEITEN, "oordelen": [ABOUT_THE_CAR, bank, ABOUT_THE_CAR]}
+
+    assert len(read_facts(policy(), data).judgements) == 3
+
+
 def test_judgement_is_an_object_in_a_list() -> None:
     assert refusals(3)[0][:2] == ("oordelen[0]", "MW979")
     assert complaints_about({"oordelen": 3})[0][:2] == ("oordelen", "MW979")
@@ -197,11 +261,11 @@ def test_judged_percentage_or_fraction_is_exact() -> None:
 def test_look_is_read() -> None:
     look = {"door": "college", "op": "2026-02-02", "omdat": "Geen acute nood."}
 
-    facts = read_facts(policy(), {"bekeken": [look, {"door": "college"}]})
+    facts = read_facts(policy(), {"bekeken": [look, {"door": "college", "omdat": "Niets."}]})
 
     assert facts.looks == (
         Look("college", date(2026, 2, 2), "Geen acute nood."),
-        Look("college"),
+        Look("college", omdat="Niets."),
     )
 
 
@@ -209,9 +273,28 @@ def test_look_is_read() -> None:
     ("look", "path", "code", "sentence"),
     [
         (3, "bekeken[0]", "MW979", "Hier staat 3, maar een object wordt verwacht."),
-        ({}, "bekeken[0]", "MW982", "Bij `bekeken` ontbreekt wie het vastlegde (`door`)."),
         (
-            *({"door": "consulent"}, "bekeken[0].door", "MW985"),
+            *({}, "bekeken[0]", "MW982"),
+            "Bij `bekeken` ontbreekt wie het vastlegde (`door`) en de reden (`omdat`).",
+        ),
+        (
+            *({"omdat": "Geen nood."}, "bekeken[0]", "MW982"),
+            "Bij `bekeken` ontbreekt wie het vastlegde (`door`).",
+        ),
+        (
+            *({"door": "college"}, "bekeken[0]", "MW982"),
+            "Bij `bekeken` ontbreekt de reden (`omdat`).",
+        ),
+        (
+            *({"door": "college", "omdat": " "}, "bekeken[0]", "MW982"),
+            "Bij `bekeken` ontbreekt de reden (`omdat`).",
+        ),
+        (
+            *({"door": "college", "omdat": 3}, "bekeken[0].omdat", "MW979"),
+            "Hier staat 3, maar een gewone tekst wordt verwacht.",
+        ),
+        (
+            *({"door": "consulent", "omdat": "Geen nood."}, "bekeken[0].door", "MW985"),
             (
                 "Alleen `college` kan vastleggen dat ambtshalve is bekeken: "
                 '"consulent" heeft daarvoor geen mandaat.'

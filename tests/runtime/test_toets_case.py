@@ -1,9 +1,11 @@
+from datetime import date
+
 import attrs
 import pytest
 
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.model.declarations import Toets
-from maatwerk_rules.model.toetsclauses import GewenstEffect
+from maatwerk_rules.model.toetsclauses import GewenstEffect, Toetsoordeel
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Records
 from maatwerk_rules.runtime.facts import Facts, read_facts
@@ -88,6 +90,7 @@ def test_toets_states_the_same_facts_as_a_case() -> None:
                 "oordeel": "draagkracht",
                 "waarde": 25,
                 "door": "college",
+                "op": "2026-03-01",
                 "gewogen": {"inkomen": "laag", "bezittingen": "geen", "woonsituatie": "samen"},
             },
         ],
@@ -122,7 +125,9 @@ def test_record_without_a_name_has_its_place_as_key() -> None:
             *("MW975", "sinds 1800-01-01"),
         ),
         ("gegeven bezittingen is [bezitting(betwist ja, betwist nee)]", "MW971", "betwist nee"),
-        ("ambtshalve bekeken door consulent", "MW985", None),
+        ('ambtshalve bekeken door consulent omdat "x"', "MW985", None),
+        ("ambtshalve bekeken door college", "MW982", None),
+        ('ambtshalve bekeken door college omdat ""', "MW982", None),
         (
             'oordeel schrijnend is ja door college omdat "x" gewogen gevolg "y", gevolgen "z"',
             *("MW973", 'gevolgen "z"'),
@@ -140,6 +145,30 @@ def test_fact_stated_twice_is_refused_at_the_second_place() -> None:
     found = complaints("gegeven kamers is 1", "gegeven kamers is 2", "gegeven kamers is 3")
 
     assert found == [("MW971", "gegeven kamers is 2"), ("MW971", "gegeven kamers is 3")]
+
+
+def test_judgement_and_look_without_date_are_of_the_day_of_the_toets() -> None:
+    lines = (
+        'oordeel schrijnend is ja door college omdat "x" gewogen gevolg "y"',
+        'ambtshalve bekeken door college omdat "Geen nood."',
+    )
+    facts = facts_from_lines(*lines)
+
+    assert [each.op for each in (*facts.judgements, *facts.looks)] == [date(2026, 3, 1)] * 2
+    assert facts.signals(date(2026, 3, 1)) == ()
+
+    undated = attrs.evolve(toets_of(WHOLE), clausules=toets_of(WHOLE).all(Toetsoordeel)[1:])
+    (judgement,) = facts_of(policy(), undated).judgements
+    assert judgement.op is None
+
+
+def test_judgements_that_differ_are_refused_at_both_places() -> None:
+    said = [
+        f'oordeel schrijnend is {value} door college{day} omdat "x" gewogen gevolg "y"'
+        for value, day in (("ja", ""), ("nee", " op 2026-03-01"), ("nee", " op 2026-03-02"))
+    ]
+
+    assert complaints(*said) == [("MW987", said[0]), ("MW987", said[1])]
 
 
 def test_complaint_without_a_line_of_its_own_points_at_the_toets() -> None:
