@@ -290,7 +290,7 @@ def test_a_decision_names_policy_versions_and_date():
 
 @pytest.mark.parametrize("peildatum", ["2026-03-01", datetime(2026, 3, 1, 12, 0)])  # noqa: DTZ001
 def test_a_peildatum_that_is_no_date_is_wrong_use(peildatum):
-    with pytest.raises(TypeError, match="datetime.date"):
+    with pytest.raises(TypeError, match="must be a datetime"):
         decide(example(), {}, peildatum=peildatum)
 
 
