@@ -121,16 +121,15 @@ class Page:
 
     def _about(self, origin: Declaration | None) -> Iterator[tuple[str | Words, ...]]:
         """Yield the source, the intention and the character of a rule, a line each."""
-        if origin is None:
-            return
+        assert origin is not None, "every rule of a policy was written by someone"
         for bron in origin.all(Bron):
             yield ("Bron: ", self._words.source(bron.verwijzing).words, ".")
         for clausule in origin.all(Bedoelingclausule):
             for name in clausule.bedoelingen:
                 bedoeling = self._policy.find(Bedoeling, name)
-                if bedoeling is not None:
-                    own = " (eigen lezing)" if bedoeling.one(EigenLezing) else ""
-                    yield ("Bedoeling: ", bedoeling.tekst + own)
+                assert bedoeling is not None, "the checker refuses an unknown bedoeling"
+                own = " (eigen lezing)" if bedoeling.one(EigenLezing) else ""
+                yield ("Bedoeling: ", bedoeling.tekst + own)
         notes = [
             *(clausule.karakter for clausule in origin.all(Karakter)),
             *(clausule.strekking for clausule in origin.all(Strekking)),
@@ -204,8 +203,7 @@ class Page:
             if bedoeling.one(EigenLezing):
                 parts.append(" Eigen lezing.")
             texts = [f"{write_name(v.naam)} ({v.tekst.rstrip('.')})" for v in values if v]
-            if texts:
-                parts.append(f" Dient: {write_list(texts)}.")
+            parts.append(f" Dient: {write_list(texts)}." if texts else "")
             items.append(Item(line(*parts)))
         yield listing(items)
 
@@ -264,8 +262,7 @@ class Page:
         if declaration.one(LaatstBekend):
             parts.append(" (laatst bekend)")
         source = self._words.source_of(declaration)
-        if source is not None:
-            parts += [". Bron: ", source.words]
+        parts += [] if source is None else [". Bron: ", source.words]
         return Item(line(*parts, "."))
 
     def _coverage(self) -> Iterator[Block]:

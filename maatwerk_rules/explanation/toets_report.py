@@ -32,7 +32,7 @@ def describe_result(policy: Policy, result: ToetsResult) -> tuple[str, ...]:
 def describe_complaints(result: ToetsResult) -> tuple[str, ...]:
     """Return why the facts of a toets do not read, line by line."""
     return tuple(
-        " ".join([f"{one.path}: " if one.path else "", one.headline, *one.help]).strip()
+        " ".join([*([f"{one.path}:"] if one.path else []), one.headline, *one.help])
         for one in result.complaints
     )
 
@@ -50,11 +50,10 @@ def describe_failure(policy: Policy, result: ToetsResult, failure: Failure) -> t
         lines.append(f"ontbreekt, maar was niet verwacht: {write_list(failure.surplus)}")
     if failure.grounds:
         lines.append(f"deed niet mee: {write_list(failure.grounds)}")
-    if found.trace is not None:
-        tree = list(_tree(found))
-        lines += tree[:MOST_LINES]
-        if len(tree) > MOST_LINES:
-            lines.append(f"… en nog {len(tree) - MOST_LINES} regels")
+    tree = list(_tree(found))
+    lines += tree[:MOST_LINES]
+    if len(tree) > MOST_LINES:
+        lines.append(f"… en nog {len(tree) - MOST_LINES} regels")
     return (*lines, *_nearest(policy, result, found, type_))
 
 
@@ -87,7 +86,7 @@ def _found(result: Result, type_: Type) -> str:
 
 def _tree(result: Result) -> Iterator[str]:
     """Yield each rule with its condition, ✓ where it holds, ✗ where not, ? where open."""
-    assert result.trace is not None
+    assert result.trace is not None, "what was just decided has its trace"
     decided = deciding_round(result.trace)
     for node in decided.rules:
         yield from _node(node, 0)
@@ -119,24 +118,27 @@ def _conditions(step: Step, depth: int) -> Iterator[str]:
         for part in inner:
             yield from _conditions(part, depth)
         return
+    parts = [part for part in step.parts if isinstance(part, Step)]
+    # Both sides of a comparison are of one type, also where a sum does not bear it.
+    shared = next((type_ for part in parts if (type_ := _type(part.expr)) is not None), None)
     values = [
-        f"{describe(part.expr)} is {write_possible(part.value, _type(part.expr))}"
-        for part in step.parts
-        if isinstance(part, Step) and not isinstance(part.expr, core.Constant)
+        f"{describe(part.expr)} is {write_possible(part.value, type_)}"
+        for part in parts
+        if not isinstance(part.expr, core.Constant)
+        and (type_ := _type(part.expr) or shared) is not None
     ]
     told = f" ({'; '.join(values)})" if values else ""
     sign = "✗" if step.is_false else "?"
     yield f"{'  ' * depth}{sign} {describe(step.expr)}{told}"
 
 
-def _type(expr: core.Expr) -> Type:
+def _type(expr: core.Expr) -> Type | None:
     found = getattr(expr, "type", None)
-    return found if isinstance(found, Type) else Type()
+    return found if isinstance(found, Type) else None
 
 
 def _nearest(policy: Policy, result: ToetsResult, found: Result, type_: Type) -> Iterator[str]:
-    if result.decision is None:
-        return
+    assert result.decision is not None, "an expectation is held against a decision"
     vocabulary = Vocabulary(policy, result.decision.peildatum)
     changes = what_would_change(policy, result.decision, found)
     for change in changes[:1]:

@@ -120,11 +120,7 @@ def _check(expected: Verwachting, decision: Decision) -> Failure | None:
     result = decision[key]
     status, value, ontbreekt = _expectation(expected.verwacht)
     named = {ground.rule for ground in result.grounds if ground.role not in NO_GROUND}
-    absent = tuple(
-        rule
-        for rule in expected.gronden or ()
-        if rule not in named and not any(name.startswith(f"{rule} rij ") for name in named)
-    )
+    absent = tuple(rule for rule in expected.gronden or () if rule not in named)
     missing, surplus = _compare(ontbreekt, result)
     wrong = result.status != status or (value is not None and result.value != value)
     if wrong or absent or missing or surplus:
