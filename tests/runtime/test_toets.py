@@ -157,7 +157,7 @@ def test_wrong_outcome_shows_the_condition_that_failed() -> None:
 def test_sum_in_a_condition_is_told_with_what_it_came_to() -> None:
     lines = told(HERE.replace("€ 100", "€ 4.000"), POOR, "  verwacht recht is ja\n")
 
-    assert lines[2].endswith(f"({SUM} is € 4.100 per maand)")
+    assert lines[2].endswith("(inkomen plus € 100 per maand is € 4.100 per maand)")
 
 
 def test_rule_that_is_set_aside_is_told_with_what_sets_it_aside() -> None:
