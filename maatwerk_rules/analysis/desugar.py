@@ -377,8 +377,9 @@ def _cells(columns: list[core.Expr], cells: tuple[Clause, ...], names: Names) ->
                 tests.append(core.Compare("lt", column, desugar(tot, names)))
             case CelVanaf(vanaf=vanaf):
                 tests.append(core.Compare("ge", column, desugar(vanaf, names)))
-            case CelTot(tot=tot):
-                tests.append(core.Compare("lt", column, desugar(tot, names)))
+            case _:
+                assert isinstance(cell, CelTot)
+                tests.append(core.Compare("lt", column, desugar(cell.tot, names)))
     if not tests:
         return JA
     return tests[0] if len(tests) == 1 else core.And(tuple(tests))

@@ -165,6 +165,13 @@ def test_what_is_filled_in_counts():
     assert korting(FILLED + FILLING).value == 50_00
 
 
+def test_of_what_is_filled_in_by_date_the_one_in_force_counts():
+    old = FILLING.replace("  is € 50", "  geldt van 2026-01-01 tot 2026-02-01\n  is € 50")
+    new = FILLING.replace("  is € 50", "  geldt van 2026-02-01\n  is € 60")
+
+    assert korting(FILLED + old + new).value == 60_00
+
+
 def test_without_filling_in_the_default_counts():
     assert korting(FILLED + "  anders € 20\n").value == 20_00
 
@@ -255,6 +262,8 @@ def test_an_event_has_a_name_that_no_fact_can_have():
 
 
 MORE = [
+    ("datum", "2026-01-10 + (peildatum - 2026-02-27)", date(2026, 1, 12)),
+    ("aantal", "aantal k uit kinderen + 2", 3),
     ("datum", "(melding indien a, anders peildatum) + 1 week", date(2025, 7, 7)),
     (
         "datum",

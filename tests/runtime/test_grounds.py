@@ -257,3 +257,13 @@ def test_what_is_open_and_did_not_matter_is_no_ground_of_a_settled_outcome():
     result = result_of(text, {"in_detentie": False}, "som")
 
     assert (result.status, roles(result)) == ("vast", {"som_regel": "niet vervuld"})
+
+
+def test_precedence_by_two_roads_is_one_precedence():
+    text = PRECEDENCE + (
+        'voorrang helemaal_niet boven detentie omdat "De wet zegt het." bron Pw artikel 13\n'
+    )
+
+    result = result_of(text, {"in_detentie": True, "woonsituatie": "gehuwd"})
+
+    assert roles(result)["detentie"] == "valt weg"

@@ -148,3 +148,106 @@ def test_a_request_opens_what_needs_one():
     room = room_of({"feiten": feiten}, policy=policy_of(REQUEST))
 
     assert room["op_verzoek", None].state == "open"
+
+
+AMOUNT = """
+oordeel bijzonder: ja/nee
+  vraag "Is dit bijzonder?"
+  maatstaf Pw artikel 18 lid 1
+  door college
+  weegt reden "Wat is er gebeurd?"
+  bedoeling eigen_middelen_eerst
+  motivering verplicht
+oordeel op_maat: bedrag per maand tussen € 0 en € 900
+  vraag "Welk bedrag past?"
+  maatstaf Pw artikel 18 lid 1
+  door college
+  weegt reden "Wat is er gebeurd?"
+  bedoeling eigen_middelen_eerst
+  motivering verplicht
+uitkomst hoogte: bedrag per maand tussen € 0 en € 900
+  anders € 0
+  gunstig is {richting}
+regel hoogte_regel bepaalt hoogte
+  bron Pw artikel 21
+  bedoeling eigen_middelen_eerst
+  dan € 500
+uitzondering hoger_bedrag op hoogte_regel
+  bron Pw artikel 18 lid 1
+  karakter moet beoordelen
+  bedoeling eigen_middelen_eerst
+  toetsen altijd
+  indien oordeel bijzonder
+  dan € 700
+hardheidsclausule maatwerk bij regeling Verordening
+  bron Verordening artikel 9
+  karakter kan
+  bedoeling eigen_middelen_eerst
+  ten gunste
+  stelt terzijde lager_bedrag
+  toetsen altijd
+  indien oordeel bijzonder
+  dan buiten toepassing
+uitzondering lager_bedrag op hoogte_regel
+  bron Verordening artikel 2
+  binnenwettelijk
+  bedoeling eigen_middelen_eerst
+  indien in_detentie
+  dan € 100
+afwijkingsgrond afstemmen bij hoogte_regel
+  bron Pw artikel 18 lid 1
+  karakter moet beoordelen
+  bedoeling eigen_middelen_eerst
+  in beide richtingen
+  krachtens Pw artikel 18 lid 1
+  toetsen altijd
+  indien inkomen is meer dan € 0
+  dan oordeel op_maat
+"""
+
+
+def amount(richting):
+    text = AMOUNT.replace("{richting}", richting).replace(
+        f"  gunstig is {richting}\n",
+        f"  gunstig is {richting}\n  ruimte voor verordening bron Pw artikel 8 lid 1\n",
+    )
+    return room_of({"feiten": {"inkomen": 10, "in_detentie": True}}, "hoogte", policy_of(text))
+
+
+def test_of_an_amount_only_what_can_raise_it_is_room_when_more_is_better():
+    found = amount("hoger")
+
+    assert ("hoger_bedrag", None) in found
+    assert found["maatwerk", None].kind == "hardheidsclausule"
+    assert found["maatwerk", None].rank == 5
+
+
+def test_of_an_amount_what_raises_it_is_no_room_when_less_is_better():
+    assert ("hoger_bedrag", None) not in amount("lager")
+
+
+def test_a_deviation_whose_amount_must_be_judged_is_open():
+    room = amount("hoger")["afstemmen", None]
+
+    assert (room.state, [str(leaf) for leaf in room.missing]) == ("open", ["op_maat"])
+
+
+def test_without_an_organ_nobody_stands_beyond_the_law():
+    text = (
+        'beleid kaal "Kaal"\n  taalversie 1\n  status concept\n  geldt van 2026-01-01\n'
+        'regeling Pw wet BWBR0015703 "Participatiewet"\n'
+        'waarde zeker "Zeker."\nbedoeling hulp "Hulp voor wie het nodig heeft."\n'
+        "  eigen lezing\n  dient zeker\n"
+        'gegeven arm: ja/nee\n  vraag "Hebt u te weinig?"\n  grondslag Pw artikel 17 lid 1\n'
+        "uitkomst recht: ja/nee\n  anders nee\n  gunstig is ja\n"
+        "regel arme bepaalt recht\n  bron Pw artikel 11 lid 1\n  bedoeling hulp\n"
+        "  indien arm\n  dan ja\n"
+    )
+
+    assert room_of({"feiten": {"arm": False}}, policy=policy_of(text, base=False)) == {}
+
+
+def test_the_room_of_records_nobody_named_is_not_shown():
+    feiten = {key: value for key, value in WILLEM.items() if key != "bezittingen"}
+
+    assert not any(record == "?" for _, record in room_of({"feiten": feiten}))
