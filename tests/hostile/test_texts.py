@@ -230,7 +230,9 @@ begrip d0 per ding: ja/nee
 
 
 def test_begrip_read_twice_at_each_step_is_worked_out_once() -> None:
-    chain = "".join(f"begrip b{n}: ja/nee\n  is b{n - 1} en niet b{max(n - 2, 0)}\n" for n in range(1, 90))
+    chain = "".join(
+        f"begrip b{n}: ja/nee\n  is b{n - 1} en niet b{max(n - 2, 0)}\n" for n in range(1, 90)
+    )
 
     work_out(policy("b89", "begrip b0: ja/nee\n  is f\n" + chain))
 
