@@ -159,8 +159,8 @@ def _false_parts(step: Step) -> Iterator[Step]:
         return
     if isinstance(step.expr, core.And | core.Gate):
         for part in step.parts:
-            if isinstance(part, Step):
-                yield from _false_parts(part)
+            assert isinstance(part, Step)
+            yield from _false_parts(part)
     else:
         yield step
 

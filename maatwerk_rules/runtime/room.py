@@ -28,7 +28,6 @@ from maatwerk_rules.model.types import JaNee, Number
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.runtime.decision import Room, RoomKind, RoomState
-from maatwerk_rules.runtime.evaluate import is_unnamed
 from maatwerk_rules.runtime.facts import Facts, Judgement
 from maatwerk_rules.runtime.grounds import reads
 from maatwerk_rules.runtime.nodes import Reckoning
@@ -94,8 +93,7 @@ class Finder:
         }
         for one in step.rounds:
             for read in reads(one):
-                if not is_unnamed(read.record):
-                    found.setdefault((read.definition.name, read.record), read)
+                found.setdefault((read.definition.name, read.record), read)
         return tuple(found.values())
 
     def _at_stake(self, step: DefinitionStep, room: Room) -> Room:

@@ -4,7 +4,8 @@ from datetime import date, datetime
 import pytest
 
 from maatwerk_rules.errors import FactError
-from maatwerk_rules.pipeline import load
+from maatwerk_rules.pipeline import from_json, load, to_json
+from maatwerk_rules.runtime.changes import what_would_change
 from maatwerk_rules.runtime.decide import decide
 from maatwerk_rules.runtime.decision import NO_BESLUIT
 from tests.small import policy_of
@@ -297,3 +298,16 @@ def test_a_peildatum_that_is_no_date_is_wrong_use(peildatum):
 def test_asking_a_decision_for_another_outcome_names_those_it_has():
     with pytest.raises(KeyError, match="recht"):
         right()["woonkostentoeslag"]
+
+
+@pytest.mark.parametrize("leave_out", ["gewoon_of_nodig", None])
+def test_a_kept_decision_is_the_same_and_still_tells_what_would_change_it(leave_out):
+    auto = {k: v for k, v in WILLEM["bezittingen"][0].items() if k != leave_out}
+    look = {**LOOK, "op": "2026-02-01"}
+    decision = right({**WILLEM, "bezittingen": [auto]}, bekeken=[look])
+
+    kept = from_json(example(), to_json(decision))
+
+    assert kept == decision
+    changes = what_would_change(example(), kept, "recht")
+    assert set(changes) == set(what_would_change(example(), decision, "recht"))

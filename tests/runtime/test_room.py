@@ -232,6 +232,74 @@ def test_a_deviation_whose_amount_must_be_judged_is_open():
     assert (room.state, [str(leaf) for leaf in room.missing]) == ("open", ["op_maat"])
 
 
+def test_room_that_may_matter_by_an_amount_stays_open():
+    text = AMOUNT.replace("{richting}", "hoger").replace(
+        "  gunstig is hoger\n",
+        "  gunstig is hoger\n  ruimte voor verordening bron Pw artikel 8 lid 1\n",
+    )
+    not_special = {
+        "oordeel": "bijzonder",
+        "waarde": False,
+        "door": "college",
+        "omdat": "Nee.",
+        "gewogen": {"reden": "niets"},
+    }
+    case = {"feiten": {"inkomen": 10, "in_detentie": True}, "oordelen": [not_special]}
+
+    room = room_of(case, "hoogte", policy_of(text))["afstemmen", None]
+
+    assert (room.state, room.note) == ("open", None)
+
+
+def test_a_deviation_that_asked_no_judgement_is_shown_as_applied():
+    text = """
+afwijkingsgrond zonder_oordeel bij basisrecht
+  bron Pw artikel 18 lid 1
+  karakter kan
+  bedoeling eigen_middelen_eerst
+  in beide richtingen
+  krachtens Pw artikel 18 lid 1
+  toetsen altijd
+  indien inkomen is meer dan € 100
+  dan nee
+"""
+
+    room = room_of({"feiten": {"in_detentie": False, "inkomen": 200}}, policy=policy_of(text))[
+        "zonder_oordeel", None
+    ]
+
+    assert (room.state, room.decided_by) == ("toegepast", None)
+
+
+def test_an_adjustment_that_must_be_judged_is_room():
+    text = (
+        AMOUNT.partition("uitkomst")[0]
+        + """
+uitkomst hoogte: bedrag per maand tussen € 0 en € 900
+  anders € 0
+  gunstig is hoger
+  stappen afstemmen
+regel hoogte_regel bepaalt hoogte
+  bron Pw artikel 21
+  bedoeling eigen_middelen_eerst
+  dan € 500
+aanpassing op_maat_maken van hoogte in stap afstemmen
+  bron Pw artikel 18 lid 1
+  karakter moet beoordelen
+  bedoeling eigen_middelen_eerst
+  in beide richtingen
+  krachtens Pw artikel 18 lid 1
+  toetsen altijd
+  indien oordeel bijzonder
+  dan vorige + € 100
+"""
+    )
+
+    room = room_of({"feiten": {}}, "hoogte", policy_of(text))["op_maat_maken", None]
+
+    assert (room.kind, room.state) == ("aanpassing", "open")
+
+
 def test_without_an_organ_nobody_stands_beyond_the_law():
     text = (
         'beleid kaal "Kaal"\n  taalversie 1\n  status concept\n  geldt van 2026-01-01\n'
