@@ -14,6 +14,7 @@ import attrs
 
 from maatwerk_rules.analysis.symbols import Regelnaam, Symbols
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
+from maatwerk_rules.model import clauses as c
 from maatwerk_rules.model import declarations as d
 from maatwerk_rules.model import expressions as e
 from maatwerk_rules.model.node import Node
@@ -42,6 +43,14 @@ PRIORITY_CIRCLE = Kind(
     Severity.FOUT,
     "De voorrang loopt in een kring: {kring}.",
     "In een kring gaat elk voor elk, dus niets gaat voor.",
+)
+
+FIRST_CIRCLE = Kind(
+    "MW635",
+    "vergt-eerst-kring",
+    Severity.FOUT,
+    "Deze uitkomsten vergen elkaar eerst: {kring}.",
+    "Zo kan geen van deze beslissingen ooit de eerste zijn.",
 )
 
 PASSES = (0, 1, 2)
@@ -125,7 +134,12 @@ def cycles(symbols: Symbols) -> tuple[Diagnostic, ...]:
         if names not in seen:
             seen.add(names)
             found.append(_report_circle(circle, graph, symbols))
-    return (*found, *_hanging_cycles(symbols), *_priority_cycles(symbols))
+    return (
+        *found,
+        *_hanging_cycles(symbols),
+        *_priority_cycles(symbols),
+        *_first_cycles(symbols),
+    )
 
 
 def _circles(graph: DiGraph[Point]) -> Iterator[list[Point]]:
@@ -184,6 +198,17 @@ def _priority_cycles(symbols: Symbols) -> Iterator[Diagnostic]:
     ]
     for circle in _simple_circles(pairs):
         yield _report_names(PRIORITY_CIRCLE, circle, "gaat hier boven", pairs)
+
+
+def _first_cycles(symbols: Symbols) -> Iterator[Diagnostic]:
+    pairs = [
+        (uitkomst.naam, eerst, symbols.place(clausule, eerst))
+        for uitkomst in symbols.beleid.all(d.Uitkomst)
+        for clausule in uitkomst.all(c.VergtEerst)
+        for eerst in clausule.uitkomsten
+    ]
+    for circle in _simple_circles(pairs):
+        yield _report_names(FIRST_CIRCLE, circle, "vergt eerst", pairs)
 
 
 def _simple_circles(pairs: Iterable[tuple[str, str, Span]]) -> Iterator[list[str]]:

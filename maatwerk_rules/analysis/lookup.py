@@ -93,6 +93,7 @@ GEWONE_REGEL = Wanted(
 GEGEVEN = Wanted("gegeven", _values(d.Gegeven))
 GEGEVEN_OF_BEGRIP = Wanted("gegeven of begrip", _values(d.Gegeven, d.Begrip, d.Uitkomst))
 UITKOMST = Wanted("begrip of uitkomst", _values(d.Begrip, d.Uitkomst))
+ALLEEN_UITKOMST = Wanted("uitkomst", _values(d.Uitkomst))
 GEDATEERD = Wanted(
     "gedateerd bedrag, aantal of percentage", _values(d.Bedrag, d.Aantal, d.Percentage)
 )

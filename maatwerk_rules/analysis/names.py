@@ -137,6 +137,12 @@ def _(node: d.Begrip | d.Uitkomst | d.Oordeel, symbols: Symbols) -> Iterator[Dia
 
 
 @find_in_node.register
+def _(node: c.VergtEerst, symbols: Symbols) -> Iterator[Diagnostic]:
+    for naam in node.uitkomsten:
+        yield from find_reference(naam, look.ALLEEN_UITKOMST, node, symbols)
+
+
+@find_in_node.register
 def _(node: d.Invulling, symbols: Symbols) -> Iterator[Diagnostic]:
     yield from find_reference(node.naam, look.OPEN_BEGRIP, node, symbols)
 

@@ -42,6 +42,14 @@ ONE_VALUE_FOR_MORE = Kind(
     "Eén waarde kan niet tegelijk de uitkomst van verschillende vragen zijn.",
 )
 
+FIRST_AT_BEGRIP = Kind(
+    "MW636",
+    "vergt-eerst-bij-begrip",
+    Severity.FOUT,
+    "`{naam}` is een begrip; alleen een uitkomst vergt eerst een andere beslissing.",
+    "Over een begrip wordt niet beslist, dus er gaat ook geen beslissing aan vooraf.",
+)
+
 # Lines that may stand in a block more than once; all others only once.
 _REPEATED: tuple[type[Node], ...] = (
     *(c.Bron, c.LetOp, c.Bedoelingclausule, c.Gebruikt, c.Dient, c.Maatstaf, c.Grondslag),
@@ -62,6 +70,10 @@ def find(declaration: Declaration, symbols: Symbols) -> Iterator[Diagnostic]:
     yield from _find_doubled(declaration)
     if isinstance(declaration, REGELS):
         yield from _find_in_rule(declaration, symbols)
+    if isinstance(declaration, d.Begrip):
+        for clausule in declaration.all(c.VergtEerst):
+            advice = ("zet deze regel bij de uitkomst die hierop wacht",)
+            yield diagnostic(FIRST_AT_BEGRIP, clausule.span, naam=declaration.naam, help=advice)
 
 
 def _find_doubled(declaration: Declaration) -> Iterator[Diagnostic]:

@@ -17,6 +17,7 @@ from maatwerk_rules.explanation.document import (
     listing,
     paragraph,
 )
+from maatwerk_rules.explanation.first import name_first
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model import core
 from maatwerk_rules.model.clauses import (
@@ -51,6 +52,7 @@ from maatwerk_rules.model.declarations import (
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.policy import Policy, Slice
 from maatwerk_rules.model.types import Number, Type
+from maatwerk_rules.runtime.decide import first_of
 from maatwerk_rules.runtime.toets import literal_value
 
 
@@ -97,10 +99,15 @@ class Page:
         definitions = self._part.program.definitions.values()
         for definition in sorted(definitions, key=lambda one: not one.published):
             nodes = [*definition.rules, *(n for s in definition.stages for n in s.adjustments)]
-            if not nodes:
+            first = first_of(definition.origin)
+            if not nodes and not first:
                 continue
             kind = "Uitkomst" if definition.published else "Begrip"
             yield Heading(2, f"{kind}: {write_name(definition.name)}")
+            if first:
+                yield paragraph(name_first(first))
+            if not nodes:
+                continue
             yield listing(self._node(node, definition) for node in nodes)
             if definition.default is not None:
                 yield paragraph(f"Anders: {_default(definition)}.")

@@ -262,6 +262,13 @@ class InTeVullen(Clause):
 
 
 @attrs.frozen
+class VergtEerst(Clause):
+    """The outcomes that must be decided before this one."""
+
+    uitkomsten: tuple[str, ...]
+
+
+@attrs.frozen
 class Rij(Clause):
     """A row of a table."""
 

@@ -9,7 +9,14 @@ from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
 from maatwerk_rules.dutch import write_date, write_list
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.model import core
-from maatwerk_rules.model.clauses import Bedoelingclausule, Dient, Karakter, Rang, TenHoogsteDuur
+from maatwerk_rules.model.clauses import (
+    Bedoelingclausule,
+    Dient,
+    Karakter,
+    Rang,
+    TenHoogsteDuur,
+    VergtEerst,
+)
 from maatwerk_rules.model.declarations import (
     Aanpassing,
     Afwijkingsgrond,
@@ -239,6 +246,7 @@ class Deciding:
             self._is_bound(step, (shown, *reached), rules),
             _at_most(rules, name, resting),
             _rang(rules),
+            first_of(step.definition.origin),
             step,
             shown,
         )
@@ -368,6 +376,16 @@ RANGS = ("binnenwettelijk", "buitenwettelijk", "tegenwettelijk")
 def _rang(rules: Iterable[Declaration]) -> str | None:
     found = [clausule.rang for rule in rules for clausule in rule.all(Rang)]
     return max(found, key=RANGS.index) if found else None
+
+
+def first_of(origin: Declaration | None) -> tuple[str, ...]:
+    """Return the outcomes that must be decided before this one, each once.
+
+    >>> first_of(None)
+    ()
+    """
+    clausules = origin.all(VergtEerst) if origin is not None else ()
+    return tuple(dict.fromkeys(name for one in clausules for name in one.uitkomsten))
 
 
 def _not_assessed(policy: Policy) -> Iterator[str]:

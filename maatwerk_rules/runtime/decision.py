@@ -96,7 +96,8 @@ class Result:
     `possible` holds the values still possible; `no_rule` and `conflict` are its flags. `value` is
     the settled or provisional value. `bedoelingen` and `waarden` are what it rests on;
     `geschonden` the intentions that are violated. `gebonden` is False when a judgement or a power
-    took part or is open in it. `trace` and `shown` are not part of equality; `shown` is the trace
+    took part or is open in it. `first` names the outcomes that must be decided before this one;
+    it changes no value. `trace` and `shown` are not part of equality; `shown` is the trace
     of the value: for a provisional one without the rules that wait for a judgement.
     """
 
@@ -118,6 +119,7 @@ class Result:
     gebonden: bool
     at_most: tuple[int, str] | None = None
     rang: str | None = None
+    first: tuple[str, ...] = ()
     trace: DefinitionStep | None = attrs.field(default=None, eq=False, repr=False)
     shown: DefinitionStep | None = attrs.field(default=None, eq=False, repr=False)
 

@@ -151,6 +151,7 @@ def _write_result(result: Result, policy: Policy) -> dict[str, Any]:
         "klasse": "gebonden" if result.gebonden else "beoordeling",
         "ten_hoogste": None if at_most is None else {"aantal": at_most[0], "eenheid": at_most[1]},
         "rang": result.rang,
+        "vergt_eerst": list(result.first),
     }
 
 
@@ -176,6 +177,7 @@ def _read_result(data: Mapping[str, Any], policy: Policy) -> Result:
         data["klasse"] == "gebonden",
         None if at_most is None else (at_most["aantal"], at_most["eenheid"]),
         data["rang"],
+        tuple(data.get("vergt_eerst", ())),
     )
 
 

@@ -220,6 +220,11 @@ def _(node: c.InTeVullen, follow: Follow = NOTHING) -> str:
 
 
 @write.register
+def _(node: c.VergtEerst, follow: Follow = NOTHING) -> str:
+    return f"vergt eerst {join(node.uitkomsten)}"
+
+
+@write.register
 def _(node: c.Rij, follow: Follow = NOTHING) -> str:
     return f"rij {join(map(write, node.cellen))}: {write(node.waarde, follow)}"
 

@@ -253,7 +253,7 @@ _CITED = (c.Bron, c.EigenLezing, c.LetOp)
 _DATED = (*_CITED, c.Bedoelingclausule, c.Ingang, c.BekendTot, c.LaatstBekend)
 _DERIVED = (
     *(*_CITED, c.Bedoelingclausule, c.InTeVullen, c.Is, c.Anders, c.GunstigIs, c.GunstigVan),
-    *(c.BijSamenloop, c.Stappen, c.Ruimte, c.Uitleg),
+    *(c.BijSamenloop, c.Stappen, c.Ruimte, c.VergtEerst, c.Uitleg),
 )
 _RULE = (
     *(*_CITED, c.Geldigheid, c.Rang, c.Karakter, c.Krachtens, c.Bedoelingclausule, c.Strekking),

@@ -1,0 +1,52 @@
+"""Which decisions must come before an outcome, and what the rules say of each of them now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from maatwerk_rules.dutch import write_list, write_name
+from maatwerk_rules.explanation.describe import STATUS_WORDS, write_value
+from maatwerk_rules.explanation.document import Block, Heading, Item, Listing, Words, line
+from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
+from maatwerk_rules.runtime.decision import Decision, Result
+
+
+def write_first(result: Result, decision: Decision, words: Vocabulary) -> Iterator[Block]:
+    """Yield what must be decided before this outcome; nothing where nothing must."""
+    if result.first:
+        yield Heading(3, "Waarover moet eerst zijn beslist?")
+        yield Listing(tuple(_first(name, result, decision, words) for name in result.first))
+
+
+def name_first(names: Iterable[str]) -> str:
+    """Return one sentence that names the decisions that come first.
+
+    >>> name_first(["herziening", "intrekking"])
+    'Eerst moet zijn beslist over herziening en intrekking.'
+    """
+    return f"Eerst moet zijn beslist over {write_list(map(write_name, names))}."
+
+
+def _first(name: str, result: Result, decision: Decision, words: Vocabulary) -> Item:
+    said = [_now(one, words) for one in decision if one.name == name and _concerns(one, result)]
+    told = "; ".join(said) or "daarover gaat deze uitleg niet; kijk wat daarover is beslist"
+    return Item(line(Words(f"{capital(write_name(name))}. ", "sterk"), f"{capital(told)}."))
+
+
+def _concerns(first: Result, result: Result) -> bool:
+    """Tell whether an earlier outcome is about the same record, or either is about the whole."""
+    return first.record == result.record or first.record is None or result.record is None
+
+
+def _now(first: Result, words: Vocabulary) -> str:
+    about = f" (voor {words.record(first.record)})" if first.record is not None else ""
+    match first.status:
+        case "geen_regel":
+            return f"nu zeggen de regels daar niets van{about}"
+        case "strijdig":
+            return f"nu spreken de regels elkaar daarover tegen{about}"
+        case "onbepaald":
+            return f"wat de regels daarvan zeggen, staat nog niet vast{about}"
+    assert first.value is not None, "an outcome that is vast or voorlopig has a value"
+    value = write_value(first.value, words.policy.types[first.name])
+    return f"nu zeggen de regels {value}{about}, en dat {STATUS_WORDS[first.status]}"
