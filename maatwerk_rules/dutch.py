@@ -139,6 +139,15 @@ def write_date(day: date, *, compact: bool = False) -> str:
     return day.isoformat() if compact else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def write_month(day: date) -> str:
+    """Return the calendar month of a date.
+
+    >>> write_month(date(2026, 3, 31))
+    'maart 2026'
+    """
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def write_list(words: Iterable[str], last: str = "en") -> str:
     """Return the words as one enumeration.
 

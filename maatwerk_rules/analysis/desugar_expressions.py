@@ -107,7 +107,7 @@ def tidy(number: Number) -> Number:
 def type_of_core(expr: core.Expr) -> Type:
     """Return the type of a translated expression, as far as dates and units need it."""
     match expr:
-        case core.ReferenceDate() | core.Shift():
+        case core.ReferenceDate() | core.Shift() | core.MonthStart():
             return Datum()
         case core.Age():
             return AantalType("jaar")
@@ -324,6 +324,11 @@ def _(expression: ast.GeldendOp, names: Names) -> core.Expr:
 def _(expression: ast.Leeftijd, names: Names) -> core.Expr:
     birth, on = desugar(expression.geboortedatum, names), desugar(expression.datum, names)
     return core.Age(birth, on, span=expression.span)
+
+
+@desugar.register
+def _(expression: ast.EersteDagVanDeMaand, names: Names) -> core.Expr:
+    return core.MonthStart(desugar(expression.datum, names), span=expression.span)
 
 
 KINDS: Mapping[type[Expression], str] = {

@@ -19,6 +19,10 @@ from maatwerk_rules.model.types import Aantal, Bedrag, Lijst, Percentage, Type
 Number: TypeAlias = int | Fraction
 
 
+SHORTEST_MONTH = 28
+"""Days of the shortest month."""
+
+
 @attrs.frozen
 class Interval:
     """The lowest and highest value; None where there is no bound."""
@@ -105,6 +109,22 @@ def _(expression: e.Optelling, symbols: Symbols) -> Interval:
 
 
 @interval_of.register
+def _(expression: e.Aftrekking, symbols: Symbols) -> Interval:
+    """From the first of a month to the first of a later month are at least 28 days each."""
+    match expression.links, expression.rechts:
+        case (
+            e.Optelling(
+                links=e.EersteDagVanDeMaand() as first,
+                rechts=e.Getalliteraal(getal=number, eenheid="maand" | "jaar"),
+            ),
+            e.EersteDagVanDeMaand() as start,
+        ) if first == start and number >= 1:
+            return Interval(SHORTEST_MONTH)
+    left, right = (interval_of(each, symbols) for each in (expression.links, expression.rechts))
+    return Interval(_add(left.low, _minus(right.high)), _add(left.high, _minus(right.low)))
+
+
+@interval_of.register
 def _(expression: e.Vermenigvuldiging, symbols: Symbols) -> Interval:
     left, right = (interval_of(each, symbols) for each in (expression.links, expression.rechts))
     ends = [_multiply(one, other) for one in _ends(left) for other in _ends(right)]
@@ -140,6 +160,10 @@ def _(expression: e.Aantallijst, symbols: Symbols) -> Interval:
 
 def _add(one: Number | None, other: Number | None) -> Number | None:
     return None if one is None or other is None else one + other
+
+
+def _minus(one: Number | None) -> Number | None:
+    return None if one is None else -one
 
 
 def _multiply(one: Number | None, other: Number | None) -> Number | None:

@@ -49,6 +49,14 @@ FIRST_AT_BEGRIP = Kind(
     "`{naam}` is een begrip; alleen een uitkomst vergt eerst een andere beslissing.",
     "Over een begrip wordt niet beslist, dus er gaat ook geen beslissing aan vooraf.",
 )
+MONTH_MISPLACED = Kind(
+    "MW645",
+    "per-kalendermaand-niet-hier",
+    Severity.FOUT,
+    "`{naam}` is een begrip; alleen over een uitkomst wordt per kalendermaand beslist.",
+    "Een begrip wordt uitgerekend waar het nodig is. Wat per maand naar buiten gaat, is een"
+    " uitkomst.",
+)
 
 # Lines that may stand in a block more than once; all others only once.
 _REPEATED: tuple[type[Node], ...] = (
@@ -74,6 +82,9 @@ def find(declaration: Declaration, symbols: Symbols) -> Iterator[Diagnostic]:
         for clausule in declaration.all(c.VergtEerst):
             advice = ("zet deze regel bij de uitkomst die hierop wacht",)
             yield diagnostic(FIRST_AT_BEGRIP, clausule.span, naam=declaration.naam, help=advice)
+        advice = ("haal deze regel weg, of maak er een uitkomst van",)
+        for clausule in declaration.all(c.PerKalendermaand):
+            yield diagnostic(MONTH_MISPLACED, clausule.span, naam=declaration.naam, help=advice)
 
 
 def _find_doubled(declaration: Declaration) -> Iterator[Diagnostic]:

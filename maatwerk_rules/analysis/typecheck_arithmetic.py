@@ -118,6 +118,8 @@ def _find_day_choice(
         isinstance(found, Datum)
         and isinstance(right, Aantal)
         and right.eenheid in {"maand", "jaar"}
+        # The first of a month exists in every month.
+        and not isinstance(expression.links, e.EersteDagVanDeMaand)
     )
     if needed and expression.dagkeuze is None:
         advice = "zet erachter `eerder` of `later`"

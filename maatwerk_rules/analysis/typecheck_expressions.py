@@ -224,6 +224,12 @@ def _(expression: e.Leeftijd, scope: Scope) -> Inference:
 
 
 @infer.register
+def _(expression: e.EersteDagVanDeMaand, scope: Scope) -> Inference:
+    yield from require(expression.datum, Datum(), scope)
+    return Datum()
+
+
+@infer.register
 def _(expression: e.NietAangetoond, scope: Scope) -> Inference:
     yield from ()
     return JaNee()

@@ -312,6 +312,11 @@ def _(expr: core.Shift, records: Records = NO_RECORDS) -> str:
 
 
 @describe.register
+def _(expr: core.MonthStart, records: Records = NO_RECORDS) -> str:
+    return f"de eerste dag van de maand van {_operand(expr.date, records)}"
+
+
+@describe.register
 def _(expr: core.DaysBetween, records: Records = NO_RECORDS) -> str:
     return f"het aantal dagen van {_operand(expr.start, records)} tot {_operand(expr.end, records)}"
 
@@ -351,7 +356,7 @@ def of_record(name: str, record: str, type_: Type | None) -> str:
 
 SIMPLE = (
     *(core.Constant, core.Fact, core.Field, core.Judged, core.Dated, core.Read),
-    *(core.ReferenceDate, core.Previous, core.Unfilled, core.Age),
+    *(core.ReferenceDate, core.Previous, core.Unfilled, core.Age, core.MonthStart),
 )
 
 

@@ -18,6 +18,7 @@ from maatwerk_rules.explanation.document import (
     paragraph,
 )
 from maatwerk_rules.explanation.first import name_first
+from maatwerk_rules.explanation.summary import is_monthly
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model import core
 from maatwerk_rules.model.clauses import (
@@ -106,6 +107,8 @@ class Page:
             yield Heading(2, f"{kind}: {write_name(definition.name)}")
             if first:
                 yield paragraph(name_first(first))
+            if is_monthly(definition.origin):
+                yield paragraph("Hierover wordt per kalendermaand beslist.")
             if not nodes:
                 continue
             yield listing(self._node(node, definition) for node in nodes)
@@ -174,6 +177,7 @@ class Page:
                 line(
                     Words(capital(write_name(one.name)), "sterk"),
                     f": {describe(one.expression)}",
+                    "; per kalendermaand" if is_monthly(one.origin) else "",
                 )
             )
             for one in self._part.program.definitions.values()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
-from maatwerk_rules.dutch import write_aantal, write_list, write_name
+from maatwerk_rules.dutch import write_aantal, write_list, write_month, write_name
 from maatwerk_rules.explanation.conditions import condition_of, explained, not_met
 from maatwerk_rules.explanation.describe import (
     STATUS_WORDS,
@@ -18,6 +18,9 @@ from maatwerk_rules.explanation.facts import plain_text
 from maatwerk_rules.explanation.questions import ask
 from maatwerk_rules.explanation.readings import find_rule
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
+from maatwerk_rules.model.clauses import PerKalendermaand
+from maatwerk_rules.model.declarations import Uitkomst
+from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.runtime.decision import Decision, Ground, Result, Role, StageName
 
 MOST_NAMED = 3
@@ -36,9 +39,16 @@ DEVIATIONS: Mapping[StageName, str] = {
 
 
 def heading(result: Result, words: Vocabulary) -> str:
-    """Return the name of an outcome, with the record it is about."""
+    """Return the name of an outcome, with the record and the month it is about."""
     name = capital(write_name(result.name))
-    return name if result.record is None else f"{name} voor {words.record(result.record)}"
+    of = "" if result.record is None else f" voor {words.record(result.record)}"
+    monthly = is_monthly(words.policy.find(Uitkomst, result.name))
+    return f"{name}{of} over {write_month(words.peildatum)}" if monthly else f"{name}{of}"
+
+
+def is_monthly(declaration: Declaration | None) -> bool:
+    """Tell whether this is an outcome that is decided for each calendar month."""
+    return declaration is not None and declaration.one(PerKalendermaand) is not None
 
 
 def summarize(result: Result, decision: Decision, words: Vocabulary) -> Paragraph:

@@ -269,6 +269,11 @@ class VergtEerst(Clause):
 
 
 @attrs.frozen
+class PerKalendermaand(Clause):
+    """The outcome is decided once for each calendar month."""
+
+
+@attrs.frozen
 class Rij(Clause):
     """A row of a table."""
 

@@ -223,6 +223,13 @@ class Shift(Expr):
 
 
 @attrs.frozen
+class MonthStart(Expr):
+    """The first day of the calendar month of a date."""
+
+    date: Expr
+
+
+@attrs.frozen
 class DaysBetween(Expr):
     """The number of days from `start` to `end`."""
 

@@ -214,6 +214,13 @@ class Leeftijd(Expression):
 
 
 @attrs.frozen
+class EersteDagVanDeMaand(Expression):
+    """The first day of the calendar month of a date."""
+
+    datum: Expression
+
+
+@attrs.frozen
 class Somlijst(Expression):
     """The sum over the records of a list; an empty list gives nil."""
 

@@ -318,6 +318,13 @@ def _(expr: core.Shift, env: Environment) -> Step:
 
 
 @evaluate.register
+def _(expr: core.MonthStart, env: Environment) -> Step:
+    day = evaluate(expr.date, env)
+    first, last = _dates(day.value)
+    return step(expr, Interval(first.replace(day=1), last.replace(day=1)), (day,))
+
+
+@evaluate.register
 def _(expr: core.DaysBetween, env: Environment) -> Step:
     end, start = evaluate(expr.end, env), evaluate(expr.start, env)
     (end_first, end_last), (start_first, start_last) = _dates(end.value), _dates(start.value)

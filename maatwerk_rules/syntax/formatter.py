@@ -36,6 +36,7 @@ _ORDER: tuple[type[Node], ...] = (
     *(c.ToetsenAltijd, c.ToetsenBijAanwijzing, c.ToetsenOpVerzoek),
     *(c.Ingang, c.BekendTot, c.LaatstBekend, c.InTeVullen, c.Is, c.Rij, c.Anders),
     *(c.GunstigIs, c.GunstigVan, c.BijSamenloop, c.Stappen, c.Ruimte, c.VergtEerst),
+    c.PerKalendermaand,
     *(c.Indien, c.Dan, c.BuitenToepassing, c.TenHoogsteDuur, c.Uitleg),
 )
 _RANKS: Mapping[type[Node], int] = MappingProxyType({cls: rank for rank, cls in enumerate(_ORDER)})

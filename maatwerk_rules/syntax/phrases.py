@@ -68,7 +68,8 @@ _GROUPS: tuple[tuple[str, frozenset[str], str], ...] = (
         frozenset(("LPAR", "MINUS", "GELD", "PROCENT", "DATUM", "GETAL", "GEHEEL", "NAAM", "JA"))
         | frozenset(("NEE", "OORDEEL", "NIET", "HETZIJ", "_VORIGE", "_PEILDATUM", "_LEEFTIJD_VAN"))
         | frozenset(("_SOM_VAN", "_AANTAL_UIT", "_HOOGSTE_VAN", "_LAAGSTE_VAN", "_VOOR_ELKE"))
-        | frozenset(("_ER_IS_EEN", "_NIET_AANGETOOND", "_TEN_MINSTE")),
+        | frozenset(("_ER_IS_EEN", "_NIET_AANGETOOND", "_TEN_MINSTE"))
+        | frozenset(("_EERSTE_DAG_VAN_DE_MAAND_VAN",)),
         "een waarde of voorwaarde",
     ),
     (

@@ -285,6 +285,11 @@ def _(node: e.Leeftijd, follow: Follow = NOTHING) -> str:
 
 
 @write.register
+def _(node: e.EersteDagVanDeMaand, follow: Follow = NOTHING) -> str:
+    return f"eerste dag van de maand van {fit(node.datum, Level.ATOOM, follow)}"
+
+
+@write.register
 def _(node: e.NietAangetoond, follow: Follow = NOTHING) -> str:
     return f"niet aangetoond {node.naam}"
 

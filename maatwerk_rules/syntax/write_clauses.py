@@ -250,6 +250,11 @@ def _(node: c.Weegt, follow: Follow = NOTHING) -> str:
 
 
 @write.register
+def _(node: c.PerKalendermaand, follow: Follow = NOTHING) -> str:
+    return "per kalendermaand"
+
+
+@write.register
 def _(node: c.MotiveringVerplicht, follow: Follow = NOTHING) -> str:
     return "motivering verplicht"
 

@@ -226,7 +226,11 @@ class Writer:
             day, sign = self.expression(DAG, depth), self.one((1, -1))
             return core.Shift(day, amount, unit, pick, sign)  # type: ignore[arg-type]
 
-        return [shift, lambda: self.aggregate(self.one(("highest", "lowest")), DAG, depth)]
+        return [
+            shift,
+            lambda: core.MonthStart(self.expression(DAG, depth)),
+            lambda: self.aggregate(self.one(("highest", "lowest")), DAG, depth),
+        ]
 
     def aggregate(self, kind: str, type_: Type, depth: int) -> core.Expr:
         """Draw an aggregate over the list."""

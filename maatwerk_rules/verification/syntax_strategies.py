@@ -86,7 +86,7 @@ def _compound(inner: Strategy) -> Strategy:
     parts = some(inner, 2)
     return st.one_of(
         *(st.builds(cls, parts) for cls in (e.En, e.Of, e.Hetzij)),
-        *(st.builds(cls, inner) for cls in (e.Niet, e.Tegengestelde)),
+        *(st.builds(cls, inner) for cls in (e.Niet, e.Tegengestelde, e.EersteDagVanDeMaand)),
         st.builds(e.Vergelijking, inner, st.sampled_from(COMPARISONS), inner),
         *(st.builds(cls, inner, some(inner)) for cls in (e.EenVan, e.GeenVan)),
         st.builds(e.Telling, st.integers(0, 9999), some(inner)),
@@ -253,7 +253,7 @@ _CITED = (c.Bron, c.EigenLezing, c.LetOp)
 _DATED = (*_CITED, c.Bedoelingclausule, c.Ingang, c.BekendTot, c.LaatstBekend)
 _DERIVED = (
     *(*_CITED, c.Bedoelingclausule, c.InTeVullen, c.Is, c.Anders, c.GunstigIs, c.GunstigVan),
-    *(c.BijSamenloop, c.Stappen, c.Ruimte, c.VergtEerst, c.Uitleg),
+    *(c.BijSamenloop, c.Stappen, c.Ruimte, c.VergtEerst, c.PerKalendermaand, c.Uitleg),
 )
 _RULE = (
     *(*_CITED, c.Geldigheid, c.Rang, c.Karakter, c.Krachtens, c.Bedoelingclausule, c.Strekking),

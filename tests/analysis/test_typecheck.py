@@ -630,3 +630,41 @@ def test_scope_of_a_rule_per_record_holds_the_record() -> None:
     assert scope_of(begrip, SYMBOLS).records == {"kind": "kind"}
     assert typed("2026-01-01") == Datum()
     assert e.Datumliteraal(date(2026, 1, 1)) == parse_expression("2026-01-01")
+
+
+def test_the_first_of_a_month_needs_no_choice_of_day_and_a_month_has_days():
+    assert_marked(
+        BASE
+        + """
+begrip eerste: datum
+  is eerste dag van de maand van peildatum + 1 maand
+begrip te_veel: datum
+  is eerste dag van de maand van peildatum + 1 maand later # fout: MW076
+begrip geen_datum: datum
+  is eerste dag van de maand van los # fout: MW003
+begrip dagen: aantal dagen
+  is (eerste dag van de maand van peildatum + 1 maand) - eerste dag van de maand van peildatum
+  per kalendermaand # fout: MW645
+uitkomst per_maand: datum
+  is eerste dag van de maand van peildatum
+  per kalendermaand
+  gunstig is later
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "interval"),
+    [
+        ("(eerste dag van de maand van d + 1 maand) - eerste dag van de maand van d", (28, None)),
+        ("(eerste dag van de maand van d + 1 jaar) - eerste dag van de maand van d", (28, None)),
+        ("(eerste dag van de maand van d + 0 maanden) - eerste dag van de maand van d", None),
+        ("(eerste dag van de maand van d + 1 maand) - eerste dag van de maand van c", None),
+        ("(d + 1 maand later) - d", None),
+        ("half - 2", (Fraction(-3, 2), Fraction(-3, 2))),
+    ],
+)
+def test_the_days_of_a_month_are_never_nil(days: str, interval: tuple[int, int] | None):
+    found = interval_of(parse_expression(days), symbols_of(BASE))
+
+    assert found == Interval(*(interval or ()))

@@ -1,4 +1,4 @@
-"""The first lesson and the README do what they say: commands run, files are written, in order.
+"""The lessons and the README do what they say: commands run, files are written, in order.
 
 A fence of `console` holds a command behind `$` and what it prints; a line with only `…` stands
 for lines left out. A comment above another fence says what a reader does with it: `bestand:` a
@@ -17,6 +17,7 @@ from maatwerk_rules.integrations.cli import run
 
 ROOT = Path(__file__).parents[2]
 LESSON = ROOT / "docs" / "leren" / "eerste-beleid.md"
+MONTHS = ROOT / "docs" / "leren" / "maanden-en-tijdvakken.md"
 README = ROOT / "README.md"
 FENCE = re.compile(
     r"(?:^<!-- (?P<verb>[a-z ]+): (?P<file>\S+) -->\n)?^```(?P<language>\w+)\n(?P<text>.*?)^```$",
@@ -80,7 +81,7 @@ def follow(fence: re.Match[str]) -> None:
         assert fence["text"] in file.read_text("utf-8")
 
 
-@pytest.mark.parametrize("path", [LESSON, README], ids=["eerste-beleid", "README"])
+@pytest.mark.parametrize("path", [LESSON, MONTHS, README], ids=lambda path: path.stem)
 def test_page_runs_and_shows_what_it_prints(
     path: Path,
     tmp_path: Path,

@@ -146,6 +146,7 @@ def aggregate(kind: str, **parts: core.Expr) -> core.Aggregate:
          "geboren plus 4 weken"),
         (core.Shift(GEBOREN, core.Fact("termijn", GETAL), "dag", None, -1),
          "geboren min termijn in dagen"),
+        (core.MonthStart(PEIL), "de eerste dag van de maand van de peildatum"),
         (core.DaysBetween(PEIL, GEBOREN), "het aantal dagen van geboren tot de peildatum"),
     ],
 )  # fmt: skip

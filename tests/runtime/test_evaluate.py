@@ -185,6 +185,16 @@ def test_age_and_days_between_count_from_both_ends():
     )
 
 
+def test_the_first_of_a_month_is_known_where_only_the_month_is():
+    march = core.Fact("dag", Datum(date(2026, 3, 5), date(2026, 3, 31)))
+    open_day = core.Fact("dag", Datum(date(2026, 1, 31), date(2026, 3, 1)))
+
+    assert worth(core.MonthStart(march)).value.only == date(2026, 3, 1)
+    assert names(worth(core.MonthStart(march))) == []
+    assert worth(core.MonthStart(open_day)).value == Interval(date(2026, 1, 1), date(2026, 3, 1))
+    assert names(worth(core.MonthStart(open_day))) == ["dag"]
+
+
 def test_dates_shift_forward_and_back():
     months = core.Fact("maanden", Aantal(van=0, tot=1))
     shift = core.Shift(day(2026, 1, 31), months, "maand", "later", 1)
