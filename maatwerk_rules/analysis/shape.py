@@ -79,12 +79,17 @@ def find(declaration: Declaration, symbols: Symbols) -> Iterator[Diagnostic]:
     if isinstance(declaration, REGELS):
         yield from _find_in_rule(declaration, symbols)
     if isinstance(declaration, d.Begrip):
-        for clausule in declaration.all(c.VergtEerst):
-            advice = ("zet deze regel bij de uitkomst die hierop wacht",)
-            yield diagnostic(FIRST_AT_BEGRIP, clausule.span, naam=declaration.naam, help=advice)
+        yield from _find_of_outcome(declaration)
+
+
+def _find_of_outcome(begrip: d.Begrip) -> Iterator[Diagnostic]:
+    """Yield the lines that only an outcome can have."""
+    for first in begrip.all(c.VergtEerst):
+        advice = ("zet deze regel bij de uitkomst die hierop wacht",)
+        yield diagnostic(FIRST_AT_BEGRIP, first.span, naam=begrip.naam, help=advice)
+    for monthly in begrip.all(c.PerKalendermaand):
         advice = ("haal deze regel weg, of maak er een uitkomst van",)
-        for clausule in declaration.all(c.PerKalendermaand):
-            yield diagnostic(MONTH_MISPLACED, clausule.span, naam=declaration.naam, help=advice)
+        yield diagnostic(MONTH_MISPLACED, monthly.span, naam=begrip.naam, help=advice)
 
 
 def _find_doubled(declaration: Declaration) -> Iterator[Diagnostic]:
