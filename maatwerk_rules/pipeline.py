@@ -95,7 +95,8 @@ def decide(
 
     Args:
         feiten: The case as a mapping or JSON text: `feiten`, `oordelen`, `bekeken`.
-        uitkomsten: The outcomes or begrippen to decide; all outcomes when left out.
+        uitkomsten: The outcomes or begrippen to decide; when left out those the case asks for
+            under `gevraagd`, or else all outcomes.
 
     Raises:
         FactError: the facts do not read, cannot go together, or the policy does not hold on

@@ -41,6 +41,7 @@ class Facts:
         reasons: Why, for those of which it was recorded.
         not_shown: Facts that were asked for in a term and not shown; they may be known as well.
         judgements: Every record, also those that another has superseded.
+        gevraagd: The outcomes the case asks for; all of them when empty.
     """
 
     policy: Policy = attrs.field(eq=False, repr=False)
@@ -52,6 +53,7 @@ class Facts:
     judgements: tuple[Judgement, ...] = ()
     looks: tuple[Look, ...] = ()
     gewenst_effect: str | None = None
+    gevraagd: tuple[str, ...] = ()
 
     def case(self, peildatum: date) -> Case:
         """Return the case as the evaluator sees it on a date; linear in all that is known.

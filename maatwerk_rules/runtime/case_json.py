@@ -29,6 +29,8 @@ def write_case(facts: Facts) -> dict[str, Any]:
         written["bekeken"] = [_write_look(each) for each in facts.looks]
     if facts.gewenst_effect is not None:
         written["gewenst_effect"] = facts.gewenst_effect
+    if facts.gevraagd:
+        written["gevraagd"] = list(facts.gevraagd)
     return written
 
 

@@ -99,7 +99,8 @@ def decide(
 
     Args:
         feiten: The facts, as read or as a mapping or JSON text of them.
-        uitkomsten: The outcomes or begrippen to decide; all outcomes when left out.
+        uitkomsten: The outcomes or begrippen to decide; when left out those the case asks for,
+            or else all outcomes.
 
     Raises:
         TypeError: the peildatum is no date.
@@ -110,7 +111,8 @@ def decide(
         raise TypeError(f"peildatum must be a datetime.date, not {type(peildatum).__name__}")
     facts = feiten if isinstance(feiten, Facts) else read_facts(policy, feiten)
     part = _slice(policy, peildatum)
-    names = _wanted(policy, part.program, uitkomsten)
+    asked = (facts.gevraagd or None) if uitkomsten is None else uitkomsten
+    names = _wanted(policy, part.program, asked)
     return Deciding(policy, part, facts, facts.case(peildatum)).decide(names)
 
 

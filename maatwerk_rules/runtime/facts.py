@@ -18,12 +18,20 @@ from maatwerk_rules.model.declarations import (
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.runtime.case_facts import Facts
 from maatwerk_rules.runtime.case_json import write_case
-from maatwerk_rules.runtime.complaints import OTHER_POLICY, UNKNOWN_KEY, Complaints, ask, cut
+from maatwerk_rules.runtime.complaints import (
+    OTHER_POLICY,
+    UNKNOWN_KEY,
+    WRONG_FORM,
+    Complaints,
+    ask,
+    cut,
+    quote,
+)
 from maatwerk_rules.runtime.fact_reading import read_fact_section
 from maatwerk_rules.runtime.fact_values import FactValue, Judgement, Look, NotShown, Signal
 from maatwerk_rules.runtime.json_text import read_json
 from maatwerk_rules.runtime.judgement_reading import read_judgements, read_looks
-from maatwerk_rules.runtime.shapes import read_known, read_text
+from maatwerk_rules.runtime.shapes import read_items, read_known, read_text
 
 __all__ = [
     "FactValue",
@@ -41,7 +49,7 @@ FEWEST_UNKNOWN = 3
 """With fewer unknown names each of them is told by itself."""
 MOST_UNKNOWN_SHOWN = 5
 NAMED = (Gegeven, Oordeel, Begrip, Uitkomst, Bedrag, Aantal, Percentage, Tabel)
-CASE_KEYS = ("feiten", "oordelen", "bekeken", "gewenst_effect")
+CASE_KEYS = ("feiten", "oordelen", "bekeken", "gewenst_effect", "gevraagd")
 
 
 def read_facts(policy: Policy, data: Mapping[str, object] | str | bytes) -> Facts:
@@ -50,7 +58,7 @@ def read_facts(policy: Policy, data: Mapping[str, object] | str | bytes) -> Fact
     A judgement without `toen` is taken as given on these facts; `write_case` always writes `toen`.
 
     Args:
-        data: `feiten`, `oordelen`, `bekeken`, `gewenst_effect`; each may be left out.
+        data: `feiten`, `oordelen`, `bekeken`, `gewenst_effect`, `gevraagd`; each may be left out.
 
     Raises:
         FactError: Something does not read; it holds every complaint (at most 200), with the path.
@@ -109,7 +117,23 @@ def read_case(policy: Policy, value: object, complaints: Complaints) -> Facts:
         judgements,
         looks,
         read_text(found.get("gewenst_effect"), "gewenst_effect", complaints),
+        _read_asked(found.get("gevraagd", []), policy, complaints),
     )
+
+
+def _read_asked(value: object, policy: Policy, complaints: Complaints) -> tuple[str, ...]:
+    """Return the outcomes the case asks for, each once; none stands for all."""
+    found: dict[str, None] = {}
+    for path, each in read_items(value, "gevraagd", complaints):
+        if not isinstance(each, str):
+            expected = "de naam van een uitkomst"
+            complaints.add(WRONG_FORM, path, gevonden=quote(each), verwacht=expected)
+        elif policy.find(Uitkomst, each) is None:
+            known = (uitkomst.naam for uitkomst in policy.all(Uitkomst))
+            complaints.add_unknown(each, "uitkomst", path, known)
+        else:
+            found[each] = None
+    return tuple(found)
 
 
 def _sections(policy: Policy, value: object, complaints: Complaints) -> Mapping[str, object]:

@@ -42,6 +42,20 @@ def test_kept_case_goes_on_where_it_stopped(maatwerk: Any, here: Path) -> None:
     assert len(kept(here / "zaak.json")) == 5
 
 
+def test_kept_case_still_says_what_is_asked(maatwerk: Any, here: Path) -> None:
+    asked = '{"feiten": {"in_detentie": true}, "gevraagd": ["recht"]}'
+    (here / "zaak.json").write_text(asked, encoding="utf-8")
+
+    ran = maatwerk(
+        "beslis bijstand_voorbeeld --peildatum 2026-03-01 --vraag --feiten zaak.json"
+        " --bewaar nieuw.json",
+        entered="stop\n",
+    )
+
+    assert "Woonkostentoeslag" not in ran.out
+    assert json.loads((here / "nieuw.json").read_text("utf-8"))["gevraagd"] == ["recht"]
+
+
 def test_outcome_alone_goes_to_standard_output(maatwerk: Any) -> None:
     ran = maatwerk(ASK.replace("kort", "json"), entered="ja\nstop\n")
 

@@ -130,6 +130,7 @@ def cases(draw: st.DrawFn) -> dict[str, Any]:
         "oordelen": oordelen,
         "bekeken": draw(st.lists(LOOKS, max_size=2)),
         "gewenst_effect": draw(st.none() | TEXTS),
+        "gevraagd": draw(st.sampled_from(([], ["recht"]))),
     }
 
 

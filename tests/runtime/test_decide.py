@@ -311,3 +311,13 @@ def test_a_kept_decision_is_the_same_and_still_tells_what_would_change_it(leave_
     assert kept == decision
     changes = what_would_change(example(), kept, "recht")
     assert set(changes) == set(what_would_change(example(), decision, "recht"))
+
+
+def test_a_case_may_say_which_outcomes_it_asks_for():
+    asked = {"feiten": WILLEM, "gevraagd": ["recht", "recht"]}
+
+    assert [one.name for one in decide(example(), asked, peildatum=DAY)] == ["recht"]
+    told = decide(example(), asked, peildatum=DAY, uitkomsten=("leeftijd",))
+    assert [one.name for one in told] == ["leeftijd"]
+    every = decide(example(), {"gevraagd": []}, peildatum=DAY)
+    assert every.results == decide(example(), {}, peildatum=DAY).results

@@ -39,6 +39,14 @@ def test_case_reads_alike_from_text_bytes_and_mapping() -> None:
             *({"inkomen": 900}, "inkomen", "MW973"),
             "Ik ken geen onderdeel van een zaak met de naam `inkomen`. Bedoelt u `feiten.inkomen`?",
         ),
+        ({"gevraagd": "recht"}, "gevraagd", "MW979", 'Hier staat "recht", maar een lijst w'),
+        ({"gevraagd": [None]}, "gevraagd[0]", "MW979", "Hier staat niets (null), maar de naam van"),
+        (
+            {"gevraagd": ["recgt"]},
+            "gevraagd[0]",
+            "MW973",
+            "Ik ken geen uitkomst met de naam `recgt`. Bedoelt u `recht`?",
+        ),
         ({"gewenst_effect": 3}, "gewenst_effect", "MW979", "Hier staat 3, maar een gewone tekst"),
         ('{"feiten": {"inkomen": NaN}}', "inkomen", "MW974", "NaN lees ik niet als bedrag per ma"),
         ('{"feiten": {"inkomen": 1e999999}}', "inkomen", "MW974", "1e999999 lees ik niet als be"),
@@ -47,7 +55,7 @@ def test_case_reads_alike_from_text_bytes_and_mapping() -> None:
             "Deze zaak is te groot: een getal van 1000000 cijfers; hoogstens 40.",
         ),
     ],
-    ids=range(10),
+    ids=range(13),
 )
 def test_case_of_another_shape_is_refused(
     data: object, path: str | None, code: str, sentence: str
