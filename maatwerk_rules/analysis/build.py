@@ -13,6 +13,7 @@ from maatwerk_rules.analysis.mandate import may_judge, may_look
 from maatwerk_rules.analysis.regions import with_proofs
 from maatwerk_rules.analysis.slices import cut
 from maatwerk_rules.analysis.supplied import with_supplied
+from maatwerk_rules.analysis.toets_bases import with_whole_toetsen
 from maatwerk_rules.analysis.unread import without_followers
 from maatwerk_rules.diagnostics import Diagnostic, Severity
 from maatwerk_rules.model.beleid import Beleid
@@ -47,7 +48,7 @@ def build(beleid: Beleid, found: tuple[Diagnostic, ...] = ()) -> Checked:
     }
     policy = Policy(
         beleid.kop.naam if beleid.kop else "",
-        symbols.beleid,
+        with_whole_toetsen(symbols.beleid, symbols.bases),
         tuple(with_proofs(part) for part in cut(symbols)),
         MappingProxyType(dict(symbols.types)),
         MappingProxyType(records),

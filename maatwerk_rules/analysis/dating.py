@@ -15,7 +15,7 @@ from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.clauses import BekendTot, Geldigheid, Ingang, LaatstBekend, Taalversie
 from maatwerk_rules.model.declarations import Aantal, Bedrag, Beleidskop, Percentage, Toets
 from maatwerk_rules.model.node import Declaration
-from maatwerk_rules.model.toetsclauses import Toetsdatum
+from maatwerk_rules.model.toetsclauses import Toetsdatum, Verwachting
 from maatwerk_rules.model.types import EARLIEST
 
 LANGUAGE_VERSION = 1
@@ -228,11 +228,17 @@ def _find_unknown_days(amount: Gedateerd, period: Period, symbols: Symbols) -> I
 
 def _find_in_toets(toets: Toets, period: Period, symbols: Symbols) -> Iterator[Diagnostic]:
     begin, end = period
-    op = toets.one(Toetsdatum)
+    op = symbols.bases.whole(toets).one(Toetsdatum)
+    if op is None and toets.one(Verwachting) is None:
+        return
     if op is None:
         advice = "schrijf `op 2026-01-01` met de dag van het geval"
         span = symbols.place_of_name(toets)
         yield diagnostic(TOETS_WITHOUT_DATE, span, naam=toets.naam, help=(advice,))
-    elif op.datum < begin or (end is not None and end <= op.datum):
+    elif toets.one(Toetsdatum) is not None and not _lies_within(op.datum, begin, end):
         day = write_date(op.datum)
         yield diagnostic(TOETS_OUTSIDE_POLICY, op.span, naam=toets.naam, datum=day)
+
+
+def _lies_within(day: date, begin: date, end: date | None) -> bool:
+    return begin <= day and (end is None or day < end)

@@ -62,7 +62,8 @@ MONTH_MISPLACED = Kind(
 _REPEATED: tuple[type[Node], ...] = (
     *(c.Bron, c.LetOp, c.Bedoelingclausule, c.Gebruikt, c.Dient, c.Maatstaf, c.Grondslag),
     *(c.Ingang, c.Rij, c.Ruimte, c.Weegt, c.SteltTerzijde, c.Krachtens),
-    *(t.Verhaal, t.Toetsgegeven, t.Toetsoordeel, t.Bekeken, t.Verwachting),
+    *(t.Verhaal, t.Toetsgegeven, t.Toetsveld, t.Toetsoordeel, t.Bekeken, t.Verwachting),
+    *(t.ZonderGegeven, t.ZonderOordeel),
 )
 # Lines that say the same thing in two ways.
 _TOGETHER: tuple[tuple[type[Node], ...], ...] = (

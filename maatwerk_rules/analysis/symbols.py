@@ -14,6 +14,7 @@ from typing import TypeAlias
 import attrs
 
 from maatwerk_rules.analysis.places import place, place_of_name
+from maatwerk_rules.analysis.toets_bases import Bases, find_bases
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.clauses import BijGroep, BijRegel, Stappen, SteltTerzijde
 from maatwerk_rules.model.declarations import (
@@ -185,6 +186,11 @@ class Symbols:
         for regel in self.regels.values():
             found.setdefault(self.outcome_of(regel.naam), []).append(regel)
         return {outcome: tuple(regels) for outcome, regels in found.items()}
+
+    @cached_property
+    def bases(self) -> Bases:
+        """What each toets builds on, and its whole case."""
+        return find_bases(self.beleid)
 
     def place(self, node: Node, name: str, occurrence: int = 0) -> Span:
         """Return where a name stands within a node."""

@@ -1,4 +1,7 @@
-"""Every name in a toets refers to something: gegevens, records, judgements, grounds, outcomes."""
+"""Every name in a toets refers to something: gegevens, records, judgements, grounds, outcomes.
+
+What a toets takes over is looked at where it stands; see toets_base_names.py for how.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,11 @@ from collections.abc import Iterator, Mapping
 from functools import singledispatch
 
 from maatwerk_rules.analysis import lookup as look
+from maatwerk_rules.analysis import toets_base_names
 from maatwerk_rules.analysis.collecting import NAME_TWICE
 from maatwerk_rules.analysis.lookup import find_reference
 from maatwerk_rules.analysis.symbols import Symbols
+from maatwerk_rules.analysis.toets_bases import records_in
 from maatwerk_rules.analysis.unknown_name import report_unknown
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
 from maatwerk_rules.model import toetsclauses as t
@@ -16,6 +21,7 @@ from maatwerk_rules.model.clauses import Weegt
 from maatwerk_rules.model.declarations import Toets
 from maatwerk_rules.model.expressions import Lijstwaarde, Naam, Record
 from maatwerk_rules.model.node import Node
+from maatwerk_rules.model.references import Artikelverwijzing, Uitspraak
 from maatwerk_rules.model.types import Lijst, SoortType
 
 RECORD_NOT_NAMED = Kind(
@@ -25,15 +31,26 @@ RECORD_NOT_NAMED = Kind(
     "`{naam}` bestaat {hoe}, maar {gevonden}.",
     "Een toets moet zeggen over welke record zij gaat.",
 )
+RULING_WITHOUT_ECLI = Kind(
+    "MW861",
+    "uitspraak-zonder-ecli",
+    Severity.FOUT,
+    "Bij `volgens uitspraak` staat niet welke uitspraak.",
+    "Met de ECLI kan ieder de uitspraak opzoeken en nagaan of de verwachting klopt.",
+)
 
 
 def find(toets: Toets, symbols: Symbols) -> Iterator[Diagnostic]:
     """Yield the names in a toets that refer to nothing, or to something of another kind."""
+    yield from toets_base_names.find(toets, symbols)
+    if id(toets) in symbols.bases.broken:
+        return
+    own = {clausule.naam for clausule in toets.all(t.Toetsgegeven)}
     records: dict[str, str] = {}
-    for record in _records_in(toets):
+    for fact, record in _records_in(symbols.bases.whole(toets)):
         if record.naam is None:
             continue
-        if record.naam in records:
+        if record.naam in records and fact in own:
             span = symbols.place(record, record.naam)
             yield diagnostic(NAME_TWICE, span, naam=record.naam, help=("geef elk een eigen naam",))
         records[record.naam] = record.soort
@@ -41,10 +58,9 @@ def find(toets: Toets, symbols: Symbols) -> Iterator[Diagnostic]:
         yield from find_in_clause(clausule, symbols, records)
 
 
-def _records_in(toets: Toets) -> Iterator[Record]:
+def _records_in(toets: Toets) -> Iterator[tuple[str, Record]]:
     for clausule in toets.all(t.Toetsgegeven):
-        if isinstance(clausule.waarde, Lijstwaarde):
-            yield from clausule.waarde.records or ()
+        yield from ((clausule.naam, record) for record in records_in(clausule.waarde))
 
 
 @singledispatch
@@ -83,6 +99,21 @@ def _find_in_record(record: Record, soort: SoortType, symbols: Symbols) -> Itera
             yield report_unknown(veld.veld, f"veld van {soort.naam}", span, names)
         elif isinstance(veld.waarde, Naam):
             yield from _find_option(veld.waarde, symbols)
+
+
+@find_in_clause.register
+def _(node: t.Toetsveld, symbols: Symbols, records: Mapping[str, str]) -> Iterator[Diagnostic]:
+    if isinstance(node.waarde, Naam):
+        yield from _find_option(node.waarde, symbols)
+
+
+@find_in_clause.register
+def _(node: t.Volgens, symbols: Symbols, records: Mapping[str, str]) -> Iterator[Diagnostic]:
+    if isinstance(node.verwijzing, Artikelverwijzing):
+        yield from find_reference(node.verwijzing.regeling, look.REGELING, node.verwijzing, symbols)
+    if node.herkomst == "uitspraak" and not isinstance(node.verwijzing, Uitspraak):
+        advice = "schrijf de ECLI erachter: `volgens uitspraak ECLI:NL:CRVB:2018:1600`"
+        yield diagnostic(RULING_WITHOUT_ECLI, node.span, help=(advice,))
 
 
 @find_in_clause.register

@@ -7,6 +7,7 @@ from functools import singledispatch
 
 from maatwerk_rules.analysis.declared_types import literal_value
 from maatwerk_rules.analysis.symbols import Symbols
+from maatwerk_rules.analysis.toets_bases import records_named
 from maatwerk_rules.analysis.typecheck_declarations import is_in_range
 from maatwerk_rules.analysis.typecheck_expressions import require
 from maatwerk_rules.analysis.typecheck_scope import Scope, is_unknown
@@ -29,19 +30,32 @@ NO_EXPECTATION = Kind(
     "MW952",
     "toets-zonder-verwachting",
     Severity.FOUT,
-    "De toets `{naam}` zegt niet wat zij verwacht.",
-    "Zonder verwachting kan een toets niet falen.",
+    "De toets `{naam}` zegt niet wat zij verwacht, en geen andere toets bouwt erop voort.",
+    "Zonder verwachting kan een toets niet falen; dan dient zij alleen als begin van andere.",
 )
 
 
 def find(toets: Toets, symbols: Symbols) -> Iterator[Diagnostic]:
     """Yield the values of a toets that do not fit, and a toets without expectation."""
-    if toets.one(t.Verwachting) is None:
+    if toets.one(t.Verwachting) is None and not symbols.bases.is_base(toets):
         span = symbols.place_of_name(toets)
-        advice = "schrijf een regel `verwacht … is …`"
-        yield diagnostic(NO_EXPECTATION, span, naam=toets.naam, help=(advice,))
+        advice = (
+            "schrijf een regel `verwacht … is …`",
+            f"of laat een andere toets erop voortbouwen: `zoals {toets.naam}`",
+        )
+        yield diagnostic(NO_EXPECTATION, span, naam=toets.naam, help=advice)
     for clausule in toets.clausules:
         yield from find_in_clause(clausule, symbols)
+    whole = symbols.bases.whole(toets)
+    for field in toets.all(t.Toetsveld):
+        yield from _find_in_field(field, whole, symbols)
+
+
+def _find_in_field(field: t.Toetsveld, whole: Toets, symbols: Symbols) -> Iterator[Diagnostic]:
+    for record in records_named(whole.clausules, field.record)[:1]:
+        soort = symbols.soorttypes.get(record.soort)
+        its = Typefout() if soort is None else _field(soort, field.veld)
+        yield from _find_value(field.waarde, field.veld, its, symbols)
 
 
 @singledispatch

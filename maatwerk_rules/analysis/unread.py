@@ -14,7 +14,7 @@ import attrs
 
 from maatwerk_rules.analysis.collecting import collect
 from maatwerk_rules.analysis.symbols import Symbols
-from maatwerk_rules.analysis.typecheck_toets import OUTSIDE_DOMAIN
+from maatwerk_rules.analysis.typecheck_toets import NO_EXPECTATION, OUTSIDE_DOMAIN
 from maatwerk_rules.analysis.unknown_name import UNKNOWN_NAME
 from maatwerk_rules.diagnostics import Diagnostic, Severity
 from maatwerk_rules.model.beleid import Beleid
@@ -60,7 +60,8 @@ def without_followers(
         if (
             one.facts["naam"] not in unread
             if one.kind in (UNKNOWN_NAME, OUTSIDE_DOMAIN)
-            else not any(_lies_in(one, piece.place) for piece in doubtful)
+            else not (one.kind is NO_EXPECTATION and one.facts["naam"] in unread)
+            and not any(_lies_in(one, piece.place) for piece in doubtful)
         )
     )
 

@@ -36,6 +36,7 @@ class Beleidsbestand(pytest.File):
         """Yield an item for each toets in this file, and one for what does not read in it."""
         from maatwerk_rules.diagnostics import Severity
         from maatwerk_rules.model.declarations import Toets
+        from maatwerk_rules.model.toetsclauses import Verwachting
         from maatwerk_rules.syntax.characters import decode
         from maatwerk_rules.syntax.parser import parse
 
@@ -44,7 +45,7 @@ class Beleidsbestand(pytest.File):
         if any(one.severity is Severity.FOUT for one in (*found, *parsed.diagnostics)):
             yield Leesgeval.from_parent(self, name="leest")
         for declaratie in parsed.declaraties:
-            if isinstance(declaratie, Toets):
+            if isinstance(declaratie, Toets) and declaratie.one(Verwachting) is not None:
                 line = source.position(declaratie.span.start).line
                 yield Toetsgeval.from_parent(self, name=declaratie.naam, line=line)
 

@@ -6,7 +6,14 @@ from datetime import date
 
 import attrs
 
-from maatwerk_rules.model.node import Clause, Expression, Node
+from maatwerk_rules.model.node import Clause, Expression, Node, Reference
+
+
+@attrs.frozen
+class Zoals(Clause):
+    """The toets this one takes its case from; what it says itself goes before that."""
+
+    basis: str
 
 
 @attrs.frozen
@@ -31,10 +38,40 @@ class GewenstEffect(Clause):
 
 
 @attrs.frozen
+class ZonderGegeven(Clause):
+    """A fact that is not taken over, or one field of a record."""
+
+    naam: str
+    veld: str | None = None
+
+
+@attrs.frozen
+class ZonderOordeel(Clause):
+    """A judgement that is not taken over; without `voor` that of every record."""
+
+    naam: str
+    voor: str | None = None
+
+
+@attrs.frozen
+class ZonderBekeken(Clause):
+    """The recorded look is not taken over."""
+
+
+@attrs.frozen
 class Toetsgegeven(Clause):
     """A fact of the case."""
 
     naam: str
+    waarde: Expression
+
+
+@attrs.frozen
+class Toetsveld(Clause):
+    """One field of a record: by the name of the record, or of the list that holds just one."""
+
+    record: str
+    veld: str
     waarde: Expression
 
 
@@ -66,6 +103,15 @@ class Bekeken(Clause):
     door: str
     op: date | None = None
     omdat: str | None = None
+
+
+@attrs.frozen
+class Volgens(Clause):
+    """Where the expectation comes from: the law, a table of amounts, a ruling or an own reading."""
+
+    herkomst: str
+    verwijzing: Reference | None = None
+    toelichting: str | None = None
 
 
 @attrs.frozen

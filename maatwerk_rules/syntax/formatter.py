@@ -26,7 +26,8 @@ WRITERS = (write_types, write_declarations, write_toets)
 # The order of clauses, the same in every declaration: why, when, what, and what is said of it.
 _ORDER: tuple[type[Node], ...] = (
     *(c.Taalversie, c.Status),
-    *(tc.Verhaal, tc.Toetsdatum, tc.GewenstEffect, tc.Toetsgegeven, tc.Toetsoordeel, tc.Bekeken),
+    *(tc.Zoals, tc.Verhaal, tc.Toetsdatum, tc.GewenstEffect, tc.ZonderGegeven, tc.ZonderOordeel),
+    *(tc.ZonderBekeken, tc.Toetsgegeven, tc.Toetsveld, tc.Toetsoordeel, tc.Bekeken, tc.Volgens),
     tc.Verwachting,
     *(c.Vraag, c.Maatstaf, c.Grondslag, c.Verloopt, c.UitRegister, c.Rol, c.AlleenIndien),
     *(c.Vermoeden, c.Bewijslast, c.Moeite, c.Door, c.Weegt),

@@ -152,6 +152,7 @@ CONVERTERS: Mapping[str, Callable[[str, int, Context], Any]] = MappingProxyType(
         "AFRONDING": lambda word, place, context: " ".join(word.split()[:-2]),
         "EENHEID_VAN_AFRONDING": _words,
         "KARAKTER": _words,
+        "HERKOMST": _words,
         "STREKKING": _words,
         "DEKKINGSGRAAD": _words,
         "EN_MOGELIJK_MEER": _fixed(True),

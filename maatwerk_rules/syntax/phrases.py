@@ -49,6 +49,7 @@ _PHRASES: Mapping[str, str] = MappingProxyType(
         "RANG": "`binnenwettelijk`, `buitenwettelijk` of `tegenwettelijk`",
         "STREKKING": "`ten gunste`, `ten nadele` of `in beide richtingen`",
         "DEKKINGSGRAAD": "`gecodeerd`, `gedeeltelijk`, `aan mensen` of `niet gecodeerd`",
+        "HERKOMST": "`wettekst`, `tabel`, `uitspraak` of `eigen lezing`",
         "MEER_MINDER": "`meer` of `minder`",
         "DAGKEUZE": "`eerder` of `later`",
         "AFRONDING": "een afronding zoals `rekenkundig afgerond op`",

@@ -29,6 +29,17 @@ def _expectation(node: c.Verwachting) -> str:
     return f"{head}{SOFT}op grond van {join(node.gronden)}" if node.gronden else head
 
 
+def _provenance(node: c.Volgens) -> str:
+    reference = f" {write(node.verwijzing)}" if node.verwijzing else ""
+    note = f"{SOFT}{quote(node.toelichting)}" if node.toelichting is not None else ""
+    return f"volgens {node.herkomst}{reference}{note}"
+
+
+@write.register
+def _(node: c.Zoals, follow: Follow = NOTHING) -> str:
+    return f"zoals {node.basis}"
+
+
 @write.register
 def _(node: c.Verhaal, follow: Follow = NOTHING) -> str:
     return "verhaal " + HARD.join(map(quote, node.teksten))
@@ -45,8 +56,28 @@ def _(node: c.GewenstEffect, follow: Follow = NOTHING) -> str:
 
 
 @write.register
+def _(node: c.ZonderGegeven, follow: Follow = NOTHING) -> str:
+    return f"zonder gegeven {node.naam}{f'.{node.veld}' if node.veld else ''}"
+
+
+@write.register
+def _(node: c.ZonderOordeel, follow: Follow = NOTHING) -> str:
+    return f"zonder oordeel {node.naam}{_for(node.voor)}"
+
+
+@write.register
+def _(node: c.ZonderBekeken, follow: Follow = NOTHING) -> str:
+    return "zonder bekeken"
+
+
+@write.register
 def _(node: c.Toetsgegeven, follow: Follow = NOTHING) -> str:
     return f"gegeven {node.naam} is {plain(node.waarde)}"
+
+
+@write.register
+def _(node: c.Toetsveld, follow: Follow = NOTHING) -> str:
+    return f"gegeven {node.record}.{node.veld} is {plain(node.waarde)}"
 
 
 @write.register
@@ -62,6 +93,11 @@ def _(node: c.Toetsoordeel, follow: Follow = NOTHING) -> str:
 @write.register
 def _(node: c.Bekeken, follow: Follow = NOTHING) -> str:
     return f"ambtshalve bekeken{_by(node)}"
+
+
+@write.register
+def _(node: c.Volgens, follow: Follow = NOTHING) -> str:
+    return _provenance(node)
 
 
 @write.register

@@ -162,12 +162,16 @@ _FIELDS: dict[tuple[type[Node] | None, str], Strategy] = {
     (e.Celwaarde, "waarde"): facts,
     (e.CelVanaf, "vanaf"): signed,
     (e.CelTot, "tot"): signed,
+    (tc.Volgens, "herkomst"): words("wettekst", "tabel", "uitspraak", "eigen lezing"),
     (tc.Toetsoordeel, "waarde"): facts,
     (tc.Vast, "waarde"): facts,
     (tc.Voorlopig, "waarde"): facts,
     (None, "eenheid"): st.sampled_from(UNITS),
     (None, "periode"): st.sampled_from(PERIODS),
-    **{(None, name): texts for name in ("tekst", "titel", "vraag", "omdat", "teksten")},
+    **{
+        (None, name): texts
+        for name in ("tekst", "titel", "vraag", "omdat", "teksten", "toelichting")
+    },
 }
 _WHOLE: dict[type[Node], Strategy] = {
     c.Geldigheid: _validity,
@@ -176,6 +180,7 @@ _WHOLE: dict[type[Node], Strategy] = {
 }
 _TOETS_VALUE = st.deferred(lambda: facts | st.just(e.NietTeWeten()))
 _FIELDS[e.Veldwaarde, "waarde"] = _TOETS_VALUE
+_FIELDS[tc.Toetsveld, "waarde"] = _TOETS_VALUE
 _FIELDS[tc.Toetsgegeven, "waarde"] = st.deferred(lambda: _TOETS_VALUE | nodes(e.Lijstwaarde))
 
 
@@ -283,8 +288,9 @@ CLAUSES: dict[type[Declaration], tuple[type[Node], ...]] = {
     ),
     d.Voorrang: (c.Omdat, c.Bron, c.EigenLezing),
     d.Toets: (
-        *(tc.Verhaal, tc.Toetsdatum, tc.GewenstEffect, tc.Toetsgegeven, tc.Toetsoordeel),
-        *(tc.Bekeken, tc.Verwachting),
+        *(tc.Zoals, tc.Verhaal, tc.Toetsdatum, tc.GewenstEffect, tc.ZonderGegeven),
+        *(tc.ZonderOordeel, tc.ZonderBekeken, tc.Toetsgegeven, tc.Toetsveld, tc.Toetsoordeel),
+        *(tc.Bekeken, tc.Volgens, tc.Verwachting),
     ),
 }
 
@@ -292,7 +298,10 @@ CLAUSES: dict[type[Declaration], tuple[type[Node], ...]] = {
 def _clauses_of(cls: Any) -> Strategy:
     """Return clauses in the order of `CLAUSES`; of each kind one, but several facts and rows."""
     kinds = CLAUSES[cls]
-    several = {c.Ingang, c.Rij, c.Bron, c.Indien, tc.Toetsgegeven, tc.Toetsoordeel, tc.Verwachting}
+    several = {
+        *(c.Ingang, c.Rij, c.Bron, c.Indien, tc.ZonderGegeven, tc.ZonderOordeel, tc.Toetsgegeven),
+        *(tc.Toetsveld, tc.Toetsoordeel, tc.Verwachting),
+    }
     chosen = st.lists(st.sampled_from(kinds), max_size=4, unique=True)
 
     def draw(picked: list[type[Node]]) -> Strategy:

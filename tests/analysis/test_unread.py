@@ -123,3 +123,13 @@ def test_an_amount_that_cannot_be_read_gives_one_finding(place: tuple[str, int, 
     found = findings(name, f"{text[:start]}€ 10,000.00{text[end:]}")
 
     assert [one.code for one in found] == ["MW020"]
+
+
+def test_base_of_a_toets_that_could_not_be_read_is_not_told_to_expect_nothing() -> None:
+    base = 'toets begin "Begin"\n  op 2026-03-01\n  gegeven g is ja\n'
+    other = 'toets los "Los"\n  op 2026-03-01\n'
+    child = 'toets kind "Kind"\n  zoals begin\n  verwacht recht is ja nee\n'
+
+    found = codes(BASE + base + other + "begrip tussen: ja/nee\n  is ja\n" + child)
+
+    assert found.count("MW952") == 1

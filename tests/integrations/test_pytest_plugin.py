@@ -144,3 +144,13 @@ def test_other_files_are_left_alone(run: Run, pytester: pytest.Pytester) -> None
     (pytester.path / "lees.txt").write_text("toets x", "utf-8")
 
     assert run().ret == pytest.ExitCode.NO_TESTS_COLLECTED
+
+
+def test_base_of_others_is_no_test_of_its_own(run: Run) -> None:
+    base = GOOD.replace("  verwacht recht is ja op grond van inwoner\n", "")
+    more = (
+        'toets elders "Wie elders woont"\n  zoals wie_hier_woont\n'
+        "  gegeven woont_hier is nee\n  verwacht recht is nee\n"
+    )
+
+    run(klein=HEAD + RULES + base + more).assert_outcomes(passed=1)

@@ -1,0 +1,244 @@
+"""What a toets takes over from another with `zoals`, and the whole case that makes.
+
+Facts, judgements, the look, the date and where the expectation comes from are taken over; the
+story, the wanted effect and the expectations never. What a toets says itself goes before what it
+takes over, whatever the order of its lines; a single field of a record goes before the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+import attrs
+
+from maatwerk_rules.model import toetsclauses as t
+from maatwerk_rules.model.beleid import Beleid
+from maatwerk_rules.model.declarations import Toets
+from maatwerk_rules.model.expressions import Lijstwaarde, Record, Veldwaarde
+from maatwerk_rules.model.node import Clause, Expression
+
+TAKEN_OVER = (t.Toetsdatum, t.Toetsgegeven, t.Toetsoordeel, t.Bekeken, t.Volgens)
+_ONLY_HOW = (t.Zoals, t.ZonderGegeven, t.ZonderOordeel, t.ZonderBekeken, t.Toetsveld)
+
+
+@attrs.frozen
+class Bases:
+    """The toetsen of a policy and of those it uses, with what each builds on.
+
+    Keyed by identity: two toetsen with the same lines are not the same toets.
+
+    Args:
+        candidates: The names a toets can build on: of its own policy, and of those that uses.
+        parents: What each toets builds on, where that is known.
+        wholes: Each toets with the whole case, and nothing left to take over.
+        broken: The toetsen that build on something unknown, or in a circle.
+        circular: Of those, the ones that lie on a circle.
+    """
+
+    candidates: Mapping[int, tuple[str, ...]]
+    parents: Mapping[int, Toets]
+    wholes: Mapping[int, Toets]
+    broken: frozenset[int]
+    circular: frozenset[int]
+
+    def whole(self, toets: Toets) -> Toets:
+        """Return the toets with its whole case."""
+        return self.wholes.get(id(toets), toets)
+
+    def taken_over(self, toets: Toets) -> tuple[Clause, ...]:
+        """Return the lines a toets could take over from what it builds on."""
+        parent = self.parents.get(id(toets))
+        return () if parent is None else _inheritable(self.whole(parent))
+
+    def is_base(self, toets: Toets) -> bool:
+        """Tell whether another toets builds on this one."""
+        return any(parent is toets for parent in self.parents.values())
+
+
+def find_bases(beleid: Beleid) -> Bases:
+    """Return what the toetsen of a policy build on; linear in their number.
+
+    A name is looked for in the own policy first, then in those it uses.
+    """
+    candidates: dict[int, tuple[str, ...]] = {}
+    parents: dict[int, Toets] = {}
+    broken: set[int] = set()
+    toetsen: list[Toets] = []
+    for part in _policies(beleid):
+        known = _known_in(part)
+        names = tuple(known)
+        for toets in part.own(Toets):
+            toetsen.append(toets)
+            candidates[id(toets)] = names
+            zoals = toets.one(t.Zoals)
+            if zoals is not None and zoals.basis in known:
+                parents[id(toets)] = known[zoals.basis]
+            elif zoals is not None:
+                broken.add(id(toets))
+    wholes, circular = _wholes(toetsen, parents)
+    for toets in toetsen:
+        if any(id(each) in broken or id(each) in circular for each in _line(toets, parents)):
+            broken.add(id(toets))
+    return Bases(
+        MappingProxyType(candidates),
+        MappingProxyType(parents),
+        MappingProxyType(wholes),
+        frozenset(broken),
+        frozenset(circular),
+    )
+
+
+def with_whole_toetsen(beleid: Beleid, bases: Bases) -> Beleid:
+    """Return the policy in which each toets says its whole case itself."""
+    declaraties = tuple(
+        bases.whole(each) if isinstance(each, Toets) else each for each in beleid.declaraties
+    )
+    return attrs.evolve(beleid, declaraties=declaraties)
+
+
+def _policies(beleid: Beleid) -> Iterator[Beleid]:
+    """Yield a policy and those it uses, each once."""
+    seen: set[int] = set()
+    waiting = [beleid]
+    while waiting:
+        part = waiting.pop()
+        if id(part) not in seen:
+            seen.add(id(part))
+            waiting.extend(part.gebruikt)
+            yield part
+
+
+def _known_in(beleid: Beleid) -> dict[str, Toets]:
+    known: dict[str, Toets] = {}
+    for part in _policies(beleid):
+        for toets in part.own(Toets):
+            known.setdefault(toets.naam, toets)
+    return known
+
+
+def _line(toets: Toets, parents: Mapping[int, Toets]) -> Iterator[Toets]:
+    """Yield a toets, what that builds on, and so on; each once."""
+    seen: set[int] = set()
+    here: Toets | None = toets
+    while here is not None and id(here) not in seen:
+        seen.add(id(here))
+        yield here
+        here = parents.get(id(here))
+
+
+def _wholes(
+    toetsen: list[Toets], parents: Mapping[int, Toets]
+) -> tuple[dict[int, Toets], set[int]]:
+    """Return each toets with its whole case, and those that lie on a circle."""
+    wholes: dict[int, Toets] = {}
+    circular: set[int] = set()
+    for toets in toetsen:
+        road: dict[int, Toets] = {}
+        here: Toets | None = toets
+        while here is not None and id(here) not in wholes and id(here) not in road:
+            road[id(here)] = here
+            here = parents.get(id(here))
+        if here is not None and id(here) in road:
+            names = [*road]
+            circular.update(names[names.index(id(here)) :])
+        while road:
+            _, last = road.popitem()
+            parent = parents.get(id(last))
+            base = wholes.get(id(parent)) if parent is not None else None
+            wholes[id(last)] = _complete(last, () if base is None else _inheritable(base))
+    return wholes, circular
+
+
+def _inheritable(whole: Toets) -> tuple[Clause, ...]:
+    return tuple(each for each in whole.clausules if isinstance(each, TAKEN_OVER))
+
+
+def _complete(toets: Toets, base: tuple[Clause, ...]) -> Toets:
+    """Return the toets with what it takes over and with its fields filled in."""
+    own = toets.clausules
+    if not base and not any(isinstance(each, _ONLY_HOW) for each in own):
+        return toets
+    clauses = [each for each in base if not any(_replaces(line, each) for line in own)]
+    for without in toets.all(t.ZonderGegeven):
+        if without.veld is not None:
+            _change(clauses, without.naam, without.veld, None)
+    clauses += [each for each in own if not isinstance(each, _ONLY_HOW)]
+    for field in toets.all(t.Toetsveld):
+        value = Veldwaarde(field.veld, field.waarde, span=field.span)
+        _change(clauses, field.record, field.veld, value)
+    return attrs.evolve(toets, clausules=tuple(clauses))
+
+
+def _replaces(own: Clause, taken: Clause) -> bool:
+    """Tell whether a line of a toets stands instead of a line it could take over."""
+    match own:
+        case t.Toetsgegeven(naam=naam):
+            return isinstance(taken, t.Toetsgegeven) and taken.naam == naam
+        case t.Toetsoordeel(naam=naam, voor=voor):
+            return isinstance(taken, t.Toetsoordeel) and (taken.naam, taken.voor) == (naam, voor)
+        case t.Toetsdatum() | t.Bekeken() | t.Volgens():
+            return isinstance(taken, type(own))
+    return leaves_out(own, taken)
+
+
+def leaves_out(own: Clause, taken: Clause) -> bool:
+    """Tell whether a line `zonder …` leaves out a line that could be taken over."""
+    match own:
+        case t.ZonderGegeven(naam=naam, veld=None):
+            return isinstance(taken, t.Toetsgegeven) and taken.naam == naam
+        case t.ZonderOordeel(naam=naam, voor=voor):
+            return (
+                isinstance(taken, t.Toetsoordeel)
+                and taken.naam == naam
+                and voor in (None, taken.voor)
+            )
+        case t.ZonderBekeken():
+            return isinstance(taken, t.Bekeken)
+    return False
+
+
+def records_in(value: Expression) -> tuple[Record, ...]:
+    """Return the records of the value of a fact: those of a list, or the single one."""
+    if isinstance(value, Record):
+        return (value,)
+    return (value.records or ()) if isinstance(value, Lijstwaarde) else ()
+
+
+def records_named(clauses: tuple[Clause, ...] | list[Clause], name: str) -> tuple[Record, ...]:
+    """Return the records a name can mean: by their own name, or all of the list of that name."""
+    found: list[Record] = []
+    for clause in clauses:
+        if isinstance(clause, t.Toetsgegeven):
+            found += [
+                record for record in records_in(clause.waarde) if name in (record.naam, clause.naam)
+            ]
+    return tuple(found)
+
+
+def _change(clauses: list[Clause], name: str, field: str, value: Veldwaarde | None) -> None:
+    """Give the one record of a name another value of a field, or none; else nothing happens."""
+    records = records_named(clauses, name)
+    if len(records) != 1:
+        return
+    (old,) = records
+    fields = old.velden or ()
+    if value is None:
+        changed = tuple(each for each in fields if each.veld != field)
+    elif any(each.veld == field for each in fields):
+        changed = tuple(value if each.veld == field else each for each in fields)
+    else:
+        changed = (*fields, value)
+    new = attrs.evolve(old, velden=changed)
+    for index, clause in enumerate(clauses):
+        if isinstance(clause, t.Toetsgegeven) and old in records_in(clause.waarde):
+            clauses[index] = attrs.evolve(clause, waarde=_with_record(clause.waarde, old, new))
+
+
+def _with_record(value: Expression, old: Record, new: Record) -> Expression:
+    if value is old:
+        return new
+    if not isinstance(value, Lijstwaarde):
+        return value
+    records = tuple(new if each is old else each for each in value.records or ())
+    return attrs.evolve(value, records=records)
