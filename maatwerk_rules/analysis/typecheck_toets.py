@@ -15,7 +15,7 @@ from maatwerk_rules.analysis.typefout import report_type
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
 from maatwerk_rules.model import toetsclauses as t
 from maatwerk_rules.model.declarations import Toets
-from maatwerk_rules.model.expressions import Lijstwaarde, NietTeWeten
+from maatwerk_rules.model.expressions import Lijstwaarde, NietGetoond, NietTeWeten
 from maatwerk_rules.model.node import Expression, Node
 from maatwerk_rules.model.types import Lijst, SoortType, Type, Typefout
 
@@ -79,7 +79,7 @@ def _(node: t.Toetsgegeven, symbols: Symbols) -> Iterator[Diagnostic]:
 def _find_value(
     value: Expression, naam: str, expected: Type, symbols: Symbols
 ) -> Iterator[Diagnostic]:
-    if isinstance(value, NietTeWeten):
+    if isinstance(value, NietTeWeten | NietGetoond):
         return
     found = yield from require(value, expected, Scope(symbols))
     known = literal_value(value)

@@ -317,6 +317,15 @@ class NietTeWeten(Expression):
 
 
 @attrs.frozen
+class NietGetoond(Expression):
+    """A fact that was asked for on a day, with a term, and not shown; only in a toets."""
+
+    gevraagd_op: date
+    aantal: int
+    eenheid: str
+
+
+@attrs.frozen
 class Veldwaarde(Node):
     """One field of a record in a toets."""
 

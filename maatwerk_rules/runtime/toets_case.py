@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import attrs
 
 from maatwerk_rules.diagnostics import Diagnostic, Label, sort_diagnostics
-from maatwerk_rules.dutch import write_bedrag
+from maatwerk_rules.dutch import singular, write_aantal, write_bedrag
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.model import expressions as e
 from maatwerk_rules.model import toetsclauses as t
 from maatwerk_rules.model.declarations import Toets
 from maatwerk_rules.model.node import Expression, Node
 from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.runtime.arithmetic import shift
 from maatwerk_rules.runtime.case_facts import Facts
 from maatwerk_rules.runtime.complaints import KEY_TWICE, Complaints, join
+from maatwerk_rules.runtime.fact_values import NOT_SHOWN
 from maatwerk_rules.runtime.facts import read_case
 from maatwerk_rules.runtime.scalars import write_decimals
 from maatwerk_rules.source import Span
@@ -94,7 +96,7 @@ class _Reading:
 
     def _value(self, value: Expression, path: str) -> object:
         if not isinstance(value, e.Lijstwaarde):
-            return _plain(value)
+            return _not_shown(value) if isinstance(value, e.NietGetoond) else _plain(value)
         records = [
             self._record(record, f"{path}[{index}]")
             for index, record in enumerate(value.records or ())
@@ -127,6 +129,21 @@ class _Reading:
     def _look(self, node: t.Bekeken, path: str) -> dict[str, object]:
         self.places[path] = node.span
         return {"door": node.door, "op": node.op or self.day, "omdat": node.omdat}
+
+
+def _not_shown(value: e.NietGetoond) -> dict[str, object]:
+    """Return the event as a case would hold it; the term is over the day after its last day.
+
+    A term in hours is refused when the case is read.
+    """
+    unit = singular(value.eenheid)
+    last = shift(value.gevraagd_op, value.aantal, "dag" if unit == "uur" else unit, "later")
+    return {
+        "@standing": NOT_SHOWN,
+        "@verzocht_op": value.gevraagd_op,
+        "@termijn": write_aantal(value.aantal, value.eenheid),
+        "@verlopen_op": last + timedelta(days=1),
+    }
 
 
 def _plain(value: Expression) -> object:

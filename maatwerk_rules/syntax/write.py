@@ -396,6 +396,12 @@ def _(node: e.NietTeWeten, follow: Follow = NOTHING) -> str:
 
 
 @write.register
+def _(node: e.NietGetoond, follow: Follow = NOTHING) -> str:
+    asked = f"gevraagd op {node.gevraagd_op.isoformat()}"
+    return f"niet aangetoond, {asked} met termijn {write_count(node.aantal, node.eenheid)}"
+
+
+@write.register
 def _(node: e.Veldwaarde, follow: Follow = NOTHING) -> str:
     return f"{node.veld} {plain(node.waarde)}"
 

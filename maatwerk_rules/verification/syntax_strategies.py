@@ -181,7 +181,9 @@ _WHOLE: dict[type[Node], Strategy] = {
 _TOETS_VALUE = st.deferred(lambda: facts | st.just(e.NietTeWeten()))
 _FIELDS[e.Veldwaarde, "waarde"] = _TOETS_VALUE
 _FIELDS[tc.Toetsveld, "waarde"] = _TOETS_VALUE
-_FIELDS[tc.Toetsgegeven, "waarde"] = st.deferred(lambda: _TOETS_VALUE | nodes(e.Lijstwaarde))
+_FIELDS[tc.Toetsgegeven, "waarde"] = st.deferred(
+    lambda: _TOETS_VALUE | nodes(e.Lijstwaarde) | nodes(e.NietGetoond)
+)
 
 
 def nodes(cls: type[Node]) -> Strategy:

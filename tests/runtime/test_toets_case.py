@@ -184,3 +184,21 @@ def test_complaint_without_a_line_of_its_own_points_at_the_toets() -> None:
 
 def test_very_many_complaints_point_at_their_places_too() -> None:
     assert len(complaints(*(f"gegeven q{number} is ja" for number in range(300)))) == 200
+
+
+def test_fact_not_shown_is_the_event_of_a_case_from_the_day_after_the_term() -> None:
+    facts = facts_from_lines(
+        "gegeven inkomen is niet aangetoond, gevraagd op 2026-02-01 met termijn 2 weken"
+    )
+
+    (event,) = facts.not_shown.values()
+    assert (event.verzocht_op, event.termijn) == (date(2026, 2, 1), "2 weken")
+    assert event.verlopen_op == date(2026, 2, 16)
+    assert Leaf("gegeven", "inkomen") not in facts.values
+
+
+@pytest.mark.parametrize("term", ["3 uur", "0 dagen", "2.000 weken"])
+def test_term_that_is_no_term_is_refused_at_its_line(term: str) -> None:
+    said = f"gegeven inkomen is niet aangetoond, gevraagd op 2026-02-01 met termijn {term}"
+
+    assert {text for _, text in complaints(said)} == {said}
