@@ -9,6 +9,7 @@ import attrs
 
 from maatwerk_rules.analysis.check import find, find_in_part
 from maatwerk_rules.analysis.collecting import collect
+from maatwerk_rules.analysis.lowering import lowered
 from maatwerk_rules.analysis.mandate import may_judge, may_look
 from maatwerk_rules.analysis.regions import with_proofs
 from maatwerk_rules.analysis.slices import cut
@@ -31,6 +32,7 @@ class Checked:
 
 def build(beleid: Beleid, found: tuple[Diagnostic, ...] = ()) -> Checked:
     """Check a policy and translate it; `found` holds the findings of reading its texts."""
+    beleid = lowered(beleid)
     if any(one.severity is Severity.FOUT for one in found):
         if beleid.kop is None:
             # The head says which policies this one builds on: without it any name may be known.

@@ -15,6 +15,7 @@ from maatwerk_rules.analysis import (
     typecheck,
 )
 from maatwerk_rules.analysis.collecting import collect
+from maatwerk_rules.analysis.lowering import lowered
 from maatwerk_rules.analysis.supplied import with_supplied
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.analysis.unknown_name import report_unknown
@@ -34,6 +35,7 @@ def find(beleid: Beleid) -> tuple[Diagnostic, ...]:
     >>> find(Beleid(()))
     ()
     """
+    beleid = lowered(beleid)
     symbols, found = collect(beleid)
     if not _is_whole(beleid):
         return sort_diagnostics(_find_absent(beleid, symbols), tuple(symbols.sources))
@@ -55,6 +57,7 @@ def find_in_part(beleid: Beleid) -> tuple[Diagnostic, ...]:
 
     What a policy owes and how its parts go together is not told of a part: the rest may hold it.
     """
+    beleid = lowered(beleid)
     symbols, found = collect(beleid)
     if not _is_whole(beleid) or any(limits.find(beleid)):
         return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 from typing import TypeAlias
@@ -12,11 +12,19 @@ from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
 from maatwerk_rules.dutch import write_date
 from maatwerk_rules.model.beleid import Beleid
-from maatwerk_rules.model.clauses import BekendTot, Geldigheid, Ingang, LaatstBekend, Taalversie
-from maatwerk_rules.model.declarations import Aantal, Bedrag, Beleidskop, Percentage, Toets
+from maatwerk_rules.model.clauses import (
+    BekendTot,
+    Datumkolommen,
+    Geldigheid,
+    Ingang,
+    LaatstBekend,
+    Taalversie,
+)
+from maatwerk_rules.model.declarations import Aantal, Bedrag, Beleidskop, Percentage, Tabel, Toets
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.toetsclauses import Toetsdatum, Verwachting
 from maatwerk_rules.model.types import EARLIEST
+from maatwerk_rules.source import Span
 
 LANGUAGE_VERSION = 1
 
@@ -54,6 +62,13 @@ OUT_OF_ORDER = Kind(
     Severity.WAARSCHUWING,
     "De waarden van `{naam}` staan niet op volgorde van datum.",
     "Zo is een waarde die ontbreekt of dubbel staat moeilijk te zien.",
+)
+DATES_UNORDERED = Kind(
+    "MW092",
+    "datums-niet-oplopend",
+    Severity.FOUT,
+    "De datums van `{naam}` lopen niet op: {datum} staat na {ervoor}.",
+    "De waarden van een rij horen bij de datums in deze volgorde; een verwisseling ziet niemand.",
 )
 NO_VALUE = Kind(
     "MW813",
@@ -141,7 +156,11 @@ def _find_in(declaration: Declaration, period: Period, symbols: Symbols) -> Iter
         yield from _find_in_head(declaration, symbols)
     if isinstance(declaration, Bedrag | Aantal | Percentage):
         yield from _find_in_values(declaration, symbols)
-        yield from _find_unknown_days(declaration, period, symbols)
+        days = [ingang.vanaf for ingang in declaration.all(Ingang)]
+        yield from _find_unknown_days(declaration, days, period, symbols)
+    if isinstance(declaration, Tabel) and (datums := declaration.one(Datumkolommen)):
+        yield from _find_in_columns(declaration, datums, symbols)
+        yield from _find_unknown_days(declaration, datums.dagen, period, symbols)
 
 
 def _find_in_head(kop: Beleidskop, symbols: Symbols) -> Iterator[Diagnostic]:
@@ -169,11 +188,10 @@ def _find_in_validity(
 
 
 def _find_in_values(amount: Gedateerd, symbols: Symbols) -> Iterator[Diagnostic]:
-    span, naam = symbols.place_of_name(amount), amount.naam
-    ingangen = amount.all(Ingang)
+    naam, ingangen = amount.naam, amount.all(Ingang)
     if not ingangen:
         advice = "schrijf `met ingang van 2026-01-01: …`"
-        yield diagnostic(NO_VALUE, span, naam=naam, help=(advice,))
+        yield diagnostic(NO_VALUE, symbols.place_of_name(amount), naam=naam, help=(advice,))
         return
     first: dict[date, Ingang] = {}
     for ingang in ingangen:
@@ -186,41 +204,75 @@ def _find_in_values(amount: Gedateerd, symbols: Symbols) -> Iterator[Diagnostic]
     if late:
         advice = "zet de oudste datum bovenaan"
         yield diagnostic(OUT_OF_ORDER, late.span, naam=naam, help=(advice,))
-    last, bekend_tot = max(first), amount.one(BekendTot)
+    yield from _find_end(amount, max(first), first[max(first)].span, symbols)
+
+
+def _find_in_columns(tabel: Tabel, datums: Datumkolommen, symbols: Symbols) -> Iterator[Diagnostic]:
+    for before, here in pairwise(datums.dagen):
+        if here <= before:
+            span = symbols.place(datums, here.isoformat(), occurrence=here == before)
+            advice = "zet de datums van oud naar nieuw, elk één keer"
+            yield diagnostic(
+                DATES_UNORDERED,
+                span,
+                naam=tabel.naam,
+                datum=write_date(here),
+                ervoor=write_date(before),
+                help=(advice,),
+            )
+    last = max(datums.dagen)
+    yield from _find_end(tabel, last, symbols.place(datums, last.isoformat()), symbols)
+
+
+def _find_end(
+    holder: Gedateerd | Tabel, last: date, place: Span, symbols: Symbols
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the day until which the last value, at its place, is known."""
+    naam, bekend_tot = holder.naam, holder.one(BekendTot)
     if bekend_tot and bekend_tot.datum <= last:
         yield diagnostic(
             END_BEFORE_START,
             bekend_tot.span,
-            labels=(Label(first[last].span, "hier begint de laatste waarde"),),
+            labels=(Label(place, "hier begint de laatste waarde"),),
             naam=naam,
             tot=write_date(bekend_tot.datum),
             vanaf=write_date(last),
         )
-    if not bekend_tot and not amount.one(LaatstBekend):
+    if not bekend_tot and not holder.one(LaatstBekend):
         expected = "schrijf `bekend tot …` met de dag waarop een nieuwe waarde wordt verwacht"
         none = "of schrijf `laatst bekend` als er geen vaste dag is"
+        span = symbols.place_of_name(holder)
         yield diagnostic(END_UNKNOWN, span, naam=naam, help=(expected, none))
 
 
-def _find_unknown_days(amount: Gedateerd, period: Period, symbols: Symbols) -> Iterator[Diagnostic]:
-    """Yield the days of the policy, at its begin and end, on which an amount has no value."""
+def _find_unknown_days(
+    holder: Gedateerd | Tabel, days: Iterable[date], period: Period, symbols: Symbols
+) -> Iterator[Diagnostic]:
+    """Yield the days of the policy, at its begin and end, on which there is no value.
+
+    Args:
+        days: On which a value begins.
+    """
     begin, end = period
-    first = min((ingang.vanaf for ingang in amount.all(Ingang)), default=begin)
+    first = min(days, default=begin)
     if EARLIEST < begin < first:
+        advice = "voeg de oudere waarde toe met haar eigen `met ingang van`"
+        if isinstance(holder, Tabel):
+            advice = "voeg de oudere datum toe, met in elke rij de waarde van toen"
         yield diagnostic(
             KNOWN_TOO_LATE,
-            symbols.place_of_name(amount),
-            naam=amount.naam,
+            symbols.place_of_name(holder),
+            naam=holder.naam,
             bekend=write_date(first),
             begin=write_date(begin),
-            help=("voeg de oudere waarde toe met haar eigen `met ingang van`",),
+            help=(advice,),
         )
-    bekend_tot = amount.one(BekendTot)
+    bekend_tot = holder.one(BekendTot)
     if bekend_tot and end is not None and bekend_tot.datum < end:
         yield diagnostic(
             KNOWN_TOO_SHORT,
             bekend_tot.span,
-            naam=amount.naam,
+            naam=holder.naam,
             tot=write_date(bekend_tot.datum),
             einde=write_date(end),
         )

@@ -13,7 +13,7 @@ from typing import Literal, cast
 
 import attrs
 
-from maatwerk_rules.analysis.desugar_expressions import Names, desugar
+from maatwerk_rules.analysis.desugar_expressions import Names, desugar, number_of
 from maatwerk_rules.analysis.symbols import Afwijking, Regelnaam, Symbols
 from maatwerk_rules.model import core
 from maatwerk_rules.model.chains import deep
@@ -23,6 +23,7 @@ from maatwerk_rules.model.clauses import (
     BijRegel,
     BijSamenloop,
     Dan,
+    Datumkolommen,
     Geldigheid,
     Geschonden,
     GunstigIs,
@@ -247,7 +248,7 @@ class Translation:
             core.Node(
                 f"{tabel.naam} rij {number}",
                 _cells(columns, rij.cellen, names),
-                desugar(rij.waarde, names),
+                _row_value(tabel, rij, names),
                 origin=tabel,
             )
             for number, rij in enumerate(tabel.all(Rij), 1)
@@ -383,6 +384,18 @@ def _cells(columns: list[core.Expr], cells: tuple[Clause, ...], names: Names) ->
     if not tests:
         return JA
     return tests[0] if len(tests) == 1 else core.And(tuple(tests))
+
+
+def _row_value(tabel: Tabel, rij: Rij, names: Names) -> core.Expr:
+    """Return the value of a row; with days above the columns that of the peildatum."""
+    datums = tabel.one(Datumkolommen)
+    if datums is None:
+        return desugar(rij.waarden[0], names)
+    entries = tuple(
+        (day, number_of(waarde, names))
+        for day, waarde in zip(datums.dagen, rij.waarden, strict=True)
+    )
+    return names.dated_value(tabel, core.ReferenceDate(span=rij.span), entries, rij.span)
 
 
 def _judgements(exprs: Iterable[core.Expr]) -> tuple[core.Judged, ...]:

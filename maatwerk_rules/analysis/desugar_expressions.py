@@ -13,7 +13,7 @@ from maatwerk_rules.model import core
 from maatwerk_rules.model import expressions as ast
 from maatwerk_rules.model.clauses import BekendTot, Ingang
 from maatwerk_rules.model.declarations import Aantal, Bedrag, Gegeven, Percentage
-from maatwerk_rules.model.node import Expression
+from maatwerk_rules.model.node import Declaration, Expression
 from maatwerk_rules.model.types import (
     Aantal as AantalType,
 )
@@ -79,11 +79,17 @@ class Names:
         """Return a dated amount on a date."""
         declaration = self.symbols.values[name]
         entries = tuple(
-            (ingang.vanaf, _number(desugar(ingang.waarde, self)))
-            for ingang in declaration.all(Ingang)
+            (ingang.vanaf, number_of(ingang.waarde, self)) for ingang in declaration.all(Ingang)
         )
+        return self.dated_value(declaration, on, entries, span)
+
+    def dated_value(
+        self, declaration: Declaration, on: core.Expr, entries: core.Entries, span: Span
+    ) -> core.Expr:
+        """Return values in time of a dated amount, or of one row of a table, on a date."""
         bekend = declaration.one(BekendTot)
         until = bekend.datum if bekend else None
+        name = declaration.name
         return core.Dated(name, on, entries, until, self.symbols.types[name], span=span)
 
     def with_record(self, variable: str, soort: str) -> Names:
@@ -91,7 +97,9 @@ class Names:
         return attrs.evolve(self, variables={**self.variables, variable: soort})
 
 
-def _number(expr: core.Expr) -> Number:
+def number_of(literal: Expression, names: Names) -> Number:
+    """Return the number that a literal of the policy stands for."""
+    expr = desugar(literal, names)
     assert isinstance(expr, core.Constant)
     assert isinstance(expr.value, int | Fraction)
     return expr.value

@@ -33,6 +33,7 @@ WORDS: Mapping[type[Declaration], str] = {
     d.Tabel: "tabel",
     d.Oordeel: "oordeel",
     d.Regel: "regel",
+    d.Gelijkstelling: "gelijkstelling",
     d.Uitzondering: "uitzondering",
     d.Aanpassing: "aanpassing",
     d.Afwijkingsgrond: "afwijkingsgrond",

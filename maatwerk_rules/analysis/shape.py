@@ -57,6 +57,13 @@ MONTH_MISPLACED = Kind(
     "Een begrip wordt uitgerekend waar het nodig is. Wat per maand naar buiten gaat, is een"
     " uitkomst.",
 )
+INCOMPLETE = Kind(
+    "MW093",
+    "blok-onvolledig",
+    Severity.FOUT,
+    "Bij {blok} `{naam}` staat niet {vraag}.",
+    "Zonder die regel heeft het blok geen betekenis.",
+)
 
 # Lines that may stand in a block more than once; all others only once.
 _REPEATED: tuple[type[Node], ...] = (
@@ -120,6 +127,16 @@ def _find_in_rule(declaration: Declaration, symbols: Symbols) -> Iterator[Diagno
     if aside is not None and isinstance(declaration, d.Regel | d.Aanpassing):
         soort = type(declaration).__name__.lower()
         yield diagnostic(ASIDE_MISPLACED, aside.span, soort=soort)
+    if isinstance(declaration, d.Gelijkstelling) and not declaration.one(c.Indien):
+        advice = "schrijf `indien …` met de voorwaarde"
+        yield diagnostic(
+            INCOMPLETE,
+            symbols.place_of_name(declaration),
+            blok="de gelijkstelling",
+            naam=declaration.naam,
+            vraag="wie gelijk wordt gesteld",
+            help=(advice,),
+        )
     outcomes = sorted(symbols.outcomes_of(declaration.name))
     if dan is not None and len(outcomes) > 1:
         advice = "schrijf `dan buiten toepassing`, of maak voor elke uitkomst een eigen afwijking"

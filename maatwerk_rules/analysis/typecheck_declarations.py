@@ -18,6 +18,7 @@ from maatwerk_rules.analysis.typecheck_scope import (
     report_not_rounded,
     scope_of,
 )
+from maatwerk_rules.analysis.typecheck_tables import find_in_table
 from maatwerk_rules.analysis.typefout import describe_type, report_mismatch, report_type
 from maatwerk_rules.analysis.unknown_name import report_unknown
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
@@ -25,7 +26,7 @@ from maatwerk_rules.dutch import write_list
 from maatwerk_rules.model import clauses as c
 from maatwerk_rules.model import declarations as d
 from maatwerk_rules.model import expressions as e
-from maatwerk_rules.model.node import Clause, Declaration, Expression
+from maatwerk_rules.model.node import Declaration, Expression
 from maatwerk_rules.model.types import (
     Aantal,
     Bedrag,
@@ -61,12 +62,12 @@ TOGETHER_UNFIT = Kind(
     "`bij samenloop {wijze}` past niet bij `{naam}`: dat is {type}.",
     "",
 )
-ROW_UNFIT = Kind(
-    "MW082",
-    "rij-past-niet",
+NOT_ON_A_PAR = Kind(
+    "MW094",
+    "gelijkstelling-past-niet",
     Severity.FOUT,
-    "Deze rij heeft {cellen}, maar de tabel heeft {kolommen}.",
-    "",
+    "Een gelijkstelling geeft ja, maar `{naam}` is {type}.",
+    "Gelijkstellen is: ook ja zeggen tegen wie onder een andere omschrijving valt.",
 )
 
 _WAYS: dict[str, type[Type] | tuple[type[Type], ...]] = {
@@ -220,32 +221,24 @@ def _(declaration: d.Tabel, symbols: Symbols) -> Iterator[Diagnostic]:
     for clausule in declaration.all(c.Anders):
         yield from find_value(clausule.waarde, declaration.naam, expected, scope)
     for rij in declaration.all(c.Rij):
-        yield from find_value(rij.waarde, declaration.naam, expected, scope)
-        if len(rij.cellen) != len(declaration.kolommen):
-            yield diagnostic(
-                ROW_UNFIT,
-                rij.span,
-                cellen=_count(len(rij.cellen), "cel", "cellen"),
-                kolommen=_count(len(declaration.kolommen), "kolom", "kolommen"),
-            )
-            continue
-        for kolom, cel in zip(declaration.kolommen, rij.cellen, strict=True):
-            yield from _find_in_cell(cel, kolom, scope)
+        for waarde in rij.waarden:
+            yield from find_value(waarde, declaration.naam, expected, scope)
+    yield from find_in_table(declaration, expected, scope)
 
 
-def _count(number: int, one: str, more: str) -> str:
-    return f"{number} {one if number == 1 else more}"
-
-
-def _find_in_cell(cel: Clause, kolom: str, scope: Scope) -> Iterator[Diagnostic]:
-    expected = scope.symbols.types.get(kolom) or Typefout()
-    needs_order = not isinstance(cel, e.Celwaarde | e.Elk)
-    if needs_order and not is_unknown(expected) and not is_ordered(expected):
-        yield report_type(cel.span, expected, "een bedrag, aantal, percentage of datum")
-        return
-    values = [child for child in cel.children() if isinstance(child, Expression)]
-    for value in values:
-        yield from require(value, expected, scope)
+@find.register
+def _(declaration: d.Gelijkstelling, symbols: Symbols) -> Iterator[Diagnostic]:
+    expected = symbols.types.get(declaration.bepaalt) or Typefout()
+    if not is_unknown(expected) and expected != JaNee():
+        yield diagnostic(
+            NOT_ON_A_PAR,
+            symbols.place(declaration, declaration.bepaalt),
+            naam=declaration.bepaalt,
+            type=describe_type(expected),
+            help=("schrijf een `regel` met `dan …` om een andere waarde te geven",),
+        )
+        expected = Typefout()
+    yield from _find_in_rule(declaration, expected, symbols)
 
 
 @find.register(d.Regel)
@@ -255,7 +248,12 @@ def _find_in_cell(cel: Clause, kolom: str, scope: Scope) -> Iterator[Diagnostic]
 @find.register(d.Hardheidsclausule)
 def _(declaration: Regelnaam, symbols: Symbols) -> Iterator[Diagnostic]:
     outcome = symbols.outcome_of(declaration.naam)
-    expected = symbols.types.get(outcome or "") or Typefout()
+    yield from _find_in_rule(declaration, symbols.types.get(outcome or "") or Typefout(), symbols)
+
+
+def _find_in_rule(declaration: Regelnaam, expected: Type, symbols: Symbols) -> Iterator[Diagnostic]:
+    """Yield what is wrong in the condition, the moment and the value of a rule."""
+    outcome = symbols.outcome_of(declaration.naam)
     scope = scope_of(declaration, symbols)
     if isinstance(symbols.base_of(declaration.naam), d.Aanpassing):
         scope = attrs.evolve(scope, vorige=expected)

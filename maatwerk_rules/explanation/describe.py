@@ -328,10 +328,24 @@ def describe_node(node: core.Node) -> str:
     >>> describe_node(core.Node("detentie", core.Fact("in_detentie", JaNee()), ja))
     'detentie: als in detentie, dan ja'
     """
-    then = "buiten toepassing" if node.value is None else describe(node.value)
+    then = "buiten toepassing" if node.value is None else _value_of(node)
     if node.guard == core.Constant(True, JaNee()):
         return f"{write_name(node.name)}: altijd {then}"
     return f"{write_name(node.name)}: als {describe(node.guard)}, dan {then}"
+
+
+def _value_of(node: core.Node) -> str:
+    """Return what a rule gives; a row of a dated table gives its values, not its own name."""
+    value = node.value
+    assert value is not None
+    if isinstance(value, core.Dated) and node.name.startswith(f"{value.name} rij "):
+        written = (
+            f"{write_value(amount, value.type)} vanaf {write_date(day)}"
+            for day, amount in value.entries
+        )
+        end = f", bekend tot {write_date(value.until)}" if value.until else ""
+        return "; ".join(written) + end
+    return describe(value)
 
 
 def _judged(expr: core.Judged, records: Records) -> str:

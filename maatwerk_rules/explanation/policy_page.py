@@ -125,7 +125,7 @@ class Page:
         if node.exceptions:
             blocks.append(listing(self._node(one, definition) for one in node.exceptions))
         return Item(
-            line(Words(capital(write_name(node.name)), "sterk"), f": {_in_words(node)}"),
+            line(Words(capital(self._words.called(node.name)), "sterk"), f": {_in_words(node)}"),
             tuple(blocks),
         )
 

@@ -171,7 +171,7 @@ def _conflict(result: Result, words: Vocabulary) -> Iterator[str]:
         given = node.given.values if node is not None else None
         type_ = words.policy.types[result.name]
         gives = "een andere uitkomst" if given is None else write_possible(given, type_)
-        yield f"De regel {rule_and_source(name, words)} geeft {gives}."
+        yield f"De {words.kind_of(name)} {rule_and_source(name, words)} geeft {gives}."
 
 
 def rule_and_source(name: str, words: Vocabulary) -> str:
@@ -192,7 +192,7 @@ def reasons(result: Result, words: Vocabulary) -> tuple[str, ...]:
 
 
 def _reason(ground: Ground, result: Result, words: Vocabulary) -> str:
-    subject = f"De regel {rule_and_source(ground.rule, words)}"
+    subject = f"De {words.kind_of(ground.rule)} {rule_and_source(ground.rule, words)}"
     if ground.role == "niet vervuld":
         return not_met(subject, ground, result, words)
     told = explained(ground.rule, ground.record, result.shown, words)

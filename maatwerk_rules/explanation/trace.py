@@ -29,7 +29,7 @@ from maatwerk_rules.explanation.readings import Bound, values_below
 from maatwerk_rules.explanation.vocabulary import Source, Vocabulary, capital
 from maatwerk_rules.model import core
 from maatwerk_rules.model.clauses import Bedoelingclausule, Bron
-from maatwerk_rules.model.declarations import Aantal, Bedrag, Percentage
+from maatwerk_rules.model.declarations import Aantal, Bedrag, Percentage, Tabel
 from maatwerk_rules.model.types import Type
 from maatwerk_rules.model.unknown import RecordId
 from maatwerk_rules.runtime.decision import Decision
@@ -172,7 +172,7 @@ class Tracer:
                 return
 
     def _node(self, node: NodeStep, type_: Type, bound: Bound) -> Item:
-        name = capital(write_name(node.node.name))
+        name = capital(self._words.called(node.node.name))
         source = self._source(node)
         blocks: list[Item] = []
         key = (id(node.node), node.given, tuple(bound.items()))
@@ -263,7 +263,7 @@ class Tracer:
     def _amount_source(self, expr: core.Expr) -> Source | None:
         if not isinstance(expr, core.Dated):
             return None
-        for kind in (Bedrag, Aantal, Percentage):
+        for kind in (Bedrag, Aantal, Percentage, Tabel):
             declared = self._words.policy.find(kind, expr.name)
             bron = declared.one(Bron) if declared is not None else None
             if bron is not None:

@@ -16,6 +16,7 @@ from maatwerk_rules.model.declarations import (
     Afwijkingsgrond,
     Functie,
     Gegeven,
+    Gelijkstelling,
     Hardheidsclausule,
     Oordeel,
     Orgaan,
@@ -88,6 +89,15 @@ class Vocabulary:
             if found is not None:
                 return found
         return self.policy.find(Tabel, name.partition(" rij ")[0])
+
+    def kind_of(self, name: str) -> str:
+        """Return what an author calls a rule, so that what is read is what was written."""
+        return "gelijkstelling" if self.policy.find(Gelijkstelling, name) else "regel"
+
+    def called(self, name: str) -> str:
+        """Return a rule by its name, with in front what it is when its name does not say so."""
+        kind = self.kind_of(name)
+        return write_name(name) if kind == "regel" else f"{kind} {write_name(name)}"
 
     def source_of(self, declaration: Declaration) -> Source | None:
         """Return the legal source a declaration names."""

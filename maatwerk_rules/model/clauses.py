@@ -274,11 +274,18 @@ class PerKalendermaand(Clause):
 
 
 @attrs.frozen
+class Datumkolommen(Clause):
+    """The days from which the values of each row hold, one value for each day."""
+
+    dagen: tuple[date, ...]
+
+
+@attrs.frozen
 class Rij(Clause):
-    """A row of a table."""
+    """A row of a table: one value, or one for each day of the table."""
 
     cellen: tuple[Clause, ...]
-    waarde: Expression
+    waarden: tuple[Expression, ...]
 
 
 @attrs.frozen

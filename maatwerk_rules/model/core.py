@@ -13,13 +13,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import attrs
 
 from maatwerk_rules.model.node import NOWHERE, Declaration
 from maatwerk_rules.model.types import Lijst, Number, Scalar, Type
 from maatwerk_rules.source import Span
+
+Entries: TypeAlias = tuple[tuple[date, Number], ...]
+"""From which day which value holds, in order of time."""
 
 
 @attrs.frozen
@@ -69,7 +72,7 @@ class Dated(Expr):
 
     name: str
     on: Expr
-    entries: tuple[tuple[date, Number], ...]
+    entries: Entries
     until: date | None
     type: Type
 

@@ -196,6 +196,11 @@ class Regel(Declaration):
 
 
 @attrs.frozen
+class Gelijkstelling(Regel):
+    """A rule that puts a group on a par: it gives ja."""
+
+
+@attrs.frozen
 class Uitzondering(Declaration):
     """An exception to a rule, exception, aanpassing or deviation."""
 

@@ -64,10 +64,11 @@ class Policy:
         return next((part for part in self.slices if part.holds_on(day)), None)
 
     @cached_property
-    def _by_name(self) -> dict[tuple[type[Declaration], str], Declaration]:
-        found: dict[tuple[type[Declaration], str], Declaration] = {}
+    def _by_name(self) -> dict[tuple[type, str], Declaration]:
+        found: dict[tuple[type, str], Declaration] = {}
         for declaration in self.beleid.everything():
-            found.setdefault((type(declaration), declaration.name), declaration)
+            for kind in type(declaration).__mro__:
+                found.setdefault((kind, declaration.name), declaration)
         return found
 
     @cached_property

@@ -225,8 +225,15 @@ def _(node: c.VergtEerst, follow: Follow = NOTHING) -> str:
 
 
 @write.register
+def _(node: c.Datumkolommen, follow: Follow = NOTHING) -> str:
+    return f"met ingang van {join(day.isoformat() for day in node.dagen)}"
+
+
+@write.register
 def _(node: c.Rij, follow: Follow = NOTHING) -> str:
-    return f"rij {join(map(write, node.cellen))}: {write(node.waarde, follow)}"
+    *others, last = node.waarden
+    values = join([*map(write, others), write(last, follow)])
+    return f"rij {join(map(write, node.cellen))}: {values}"
 
 
 @write.register

@@ -115,6 +115,11 @@ def _(node: d.Regel, follow: Follow = NOTHING) -> str:
 
 
 @write.register
+def _(node: d.Gelijkstelling, follow: Follow = NOTHING) -> str:
+    return f"gelijkstelling {node.naam} bij {node.bepaalt}"
+
+
+@write.register
 def _(node: d.Uitzondering, follow: Follow = NOTHING) -> str:
     return f"uitzondering {node.naam} op {node.op}"
 

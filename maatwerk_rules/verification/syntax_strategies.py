@@ -280,13 +280,19 @@ CLAUSES: dict[type[Declaration], tuple[type[Node], ...]] = {
     **dict.fromkeys((d.Bedrag, d.Aantal, d.Percentage), _DATED),
     **dict.fromkeys((d.Begrip, d.Uitkomst), _DERIVED),
     d.Invulling: (*_CITED, c.Geldigheid, c.Bedoelingclausule, c.Is),
-    d.Tabel: (*_CITED, c.Bedoelingclausule, c.Rij, c.Anders),
+    d.Tabel: (
+        *(*_CITED, c.Bedoelingclausule, c.Datumkolommen, c.Rij, c.BekendTot, c.LaatstBekend),
+        c.Anders,
+    ),
     d.Oordeel: (
         *(c.Vraag, c.Maatstaf, c.Door, c.Weegt, c.EigenLezing, c.LetOp, c.Bedoelingclausule),
         *(c.MotiveringVerplicht, c.GeldigDuur),
     ),
     **dict.fromkeys(
         (d.Regel, d.Uitzondering, d.Aanpassing, d.Afwijkingsgrond, d.Hardheidsclausule), _RULE
+    ),
+    d.Gelijkstelling: tuple(
+        cls for cls in _RULE if cls not in {c.Strekking, c.SteltTerzijde, c.Dan, c.BuitenToepassing}
     ),
     d.Voorrang: (c.Omdat, c.Bron, c.EigenLezing),
     d.Toets: (
@@ -320,9 +326,9 @@ def _clauses_of(cls: Any) -> Strategy:
 DECLARATIONS: tuple[type[Declaration], ...] = (
     *(d.Beleidskop, d.Regeling, d.Orgaan, d.Functie, d.Register, d.Waarde, d.Bedoeling, d.Keuze),
     *(d.Soort, d.Gegeven, d.Bedrag, d.Aantal, d.Percentage, d.Begrip, d.Uitkomst, d.Invulling),
-    *(d.Tabel, d.Oordeel, d.Regel, d.Uitzondering, d.Aanpassing, d.Afwijkingsgrond),
-    *(d.Hardheidsclausule, d.Groep, d.Voorrang, d.Opschaling, d.Gelijkheid, d.Toelaatbaar),
-    *(d.Aanname, d.Dekking, d.Toets),
+    *(d.Tabel, d.Oordeel, d.Regel, d.Gelijkstelling, d.Uitzondering, d.Aanpassing),
+    *(d.Afwijkingsgrond, d.Hardheidsclausule, d.Groep, d.Voorrang, d.Opschaling, d.Gelijkheid),
+    *(d.Toelaatbaar, d.Aanname, d.Dekking, d.Toets),
 )
 
 
