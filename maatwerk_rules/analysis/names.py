@@ -198,6 +198,12 @@ def _(node: c.Grens, symbols: Symbols) -> Iterator[Diagnostic]:
 
 
 @find_in_node.register
+def _(node: d.Dekking, symbols: Symbols) -> Iterator[Diagnostic]:
+    for naam in node.raakt or ():
+        yield from find_reference(naam, look.UITKOMST, node, symbols)
+
+
+@find_in_node.register
 def _(node: d.Groep, symbols: Symbols) -> Iterator[Diagnostic]:
     for naam in node.regels:
         yield from find_reference(naam, look.GEWONE_REGEL, node, symbols)

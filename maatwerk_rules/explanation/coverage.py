@@ -17,37 +17,39 @@ from maatwerk_rules.explanation.document import (
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model.declarations import Dekking
 from maatwerk_rules.model.references import Artikelverwijzing
+from maatwerk_rules.runtime.decision import Decision
+from maatwerk_rules.runtime.not_assessed import in_words
 
 
-def write_not_assessed(words: Vocabulary) -> Iterator[Block]:
+def write_not_assessed(decision: Decision, words: Vocabulary) -> Iterator[Block]:
     """Yield one sentence that names the places in the law that the rules do not (wholly) hold."""
-    places = "; ".join(_places(words))
+    places = "; ".join(_places(decision, words))
     if places:
         yield Heading(2, "Wat is niet bekeken?")
         yield paragraph(f"Niet (helemaal) in de regels: {places}. Een mens moet die nagaan.")
 
 
-def write_what_is_left(words: Vocabulary) -> Iterator[Block]:
+def write_what_is_left(decision: Decision, words: Vocabulary) -> Iterator[Block]:
     """Yield what is left to people at each of those places, in the order of the law."""
     items = [
         Item(line(Words(f"{capital(words.source(one.verwijzing).text)}: ", "sterk"), one.tekst))
-        for one in _left(words)
+        for one in _left(decision, words)
     ]
     if items:
         yield Heading(2, "Wat staat niet (helemaal) in de regels?")
         yield Listing(tuple(items))
 
 
-def _left(words: Vocabulary) -> list[Dekking]:
-    found = (one for one in words.policy.all(Dekking) if one.graad != "gecodeerd")
+def _left(decision: Decision, words: Vocabulary) -> list[Dekking]:
+    found = (one for one in words.policy.all(Dekking) if in_words(one) in decision.not_assessed)
     return sorted(found, key=lambda one: words.order_of(one.verwijzing))
 
 
-def _places(words: Vocabulary) -> Iterator[str]:
+def _places(decision: Decision, words: Vocabulary) -> Iterator[str]:
     """Yield per regeling its articles; where several parts of one are left, the article as such."""
     articles: dict[str, dict[str, list[Artikelverwijzing]]] = {}
     others: list[str] = []
-    for one in _left(words):
+    for one in _left(decision, words):
         match one.verwijzing:
             case Artikelverwijzing(regeling=regeling, artikel=artikel) as place:
                 articles.setdefault(regeling, {}).setdefault(artikel, []).append(place)

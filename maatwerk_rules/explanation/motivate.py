@@ -85,7 +85,7 @@ def explain(policy: Policy, decision: Decision, *, layers: int = ALL_LAYERS) -> 
     if layers > 1:
         blocks += _second(policy, decision, words)
     if layers == ALL_LAYERS:
-        blocks += write_what_is_left(words)
+        blocks += write_what_is_left(decision, words)
         blocks += write_trace(decision, words)
         blocks += write_sources(blocks, words)
         blocks += write_versions(decision)
@@ -119,7 +119,7 @@ def _second(policy: Policy, decision: Decision, words: Vocabulary) -> Iterator[B
     yield from write_facts(decision, words)
     yield from write_judgements(decision, words)
     yield from write_next_question(decision, words)
-    yield from write_not_assessed(words)
+    yield from write_not_assessed(decision, words)
     yield from _remedy(policy)
 
 

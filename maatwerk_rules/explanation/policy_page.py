@@ -286,6 +286,7 @@ class Page:
                 line(
                     Words(capital(self._words.source(one.verwijzing).text), "sterk"),
                     f" ({one.graad}): {one.tekst}",
+                    f" Dit raakt {write_list(map(write_name, one.raakt))}." if one.raakt else "",
                 )
             )
             for one in found

@@ -8,6 +8,7 @@ import click
 
 from maatwerk_rules.dutch import write_date
 from maatwerk_rules.explanation.document import to_json
+from maatwerk_rules.explanation.law import law_json, law_page
 from maatwerk_rules.explanation.markdown import to_markdown
 from maatwerk_rules.explanation.policy_page import policy_page
 from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, DutchCommand
@@ -30,7 +31,12 @@ from maatwerk_rules.model.policy import Policy
     show_default=True,
     help="Hoe de pagina eruitziet.",
 )
-def command(beleid: str, *, peildatum: date | None, vorm: str) -> int:
+@click.option(
+    "--wet",
+    is_flag=True,
+    help="Toon per artikel hoe ver het is gecodeerd, waarin, en wat er niet in zit.",
+)
+def command(beleid: str, *, peildatum: date | None, vorm: str, wet: bool) -> int:
     """Toon een beleid: elke regel naast zijn bedoeling.
 
     Ook: wat wordt gevraagd, waarover een mens oordeelt, wat een regel opzij kan zetten en waar een
@@ -43,9 +49,9 @@ def command(beleid: str, *, peildatum: date | None, vorm: str) -> int:
     if policy.on(day) is None:
         complain(f"fout: op {write_date(day)} geldt dit beleid niet.")
         return FINDINGS
-    document = policy_page(policy, day)
+    document = law_page(policy, day) if wet else policy_page(policy, day)
     if vorm == "json":
-        write_json(to_json(document))
+        write_json(law_json(policy, day) if wet else to_json(document))
     elif vorm == "markdown":
         write(to_markdown(document))
     else:

@@ -289,11 +289,12 @@ class Aanname(Declaration):
 
 @attrs.frozen
 class Dekking(Declaration):
-    """How far an article is encoded."""
+    """How far an article is encoded, and which outcomes what is left touches (None: all)."""
 
     verwijzing: Reference
     graad: str
     tekst: str
+    raakt: tuple[str, ...] | None = None
 
 
 @attrs.frozen

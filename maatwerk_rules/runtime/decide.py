@@ -21,7 +21,6 @@ from maatwerk_rules.model.declarations import (
     Aanpassing,
     Afwijkingsgrond,
     Bedoeling,
-    Dekking,
     Hardheidsclausule,
     Regel,
     Tabel,
@@ -30,7 +29,6 @@ from maatwerk_rules.model.declarations import (
 )
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.policy import LANGUAGE_VERSION, Policy, Slice
-from maatwerk_rules.model.references import Artikelverwijzing
 from maatwerk_rules.model.types import Lijst, Scalar
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.nearest import nearest
@@ -47,6 +45,7 @@ from maatwerk_rules.runtime.grounds import (
 )
 from maatwerk_rules.runtime.next_question import Asker
 from maatwerk_rules.runtime.nodes import Reckoning
+from maatwerk_rules.runtime.not_assessed import in_words, not_assessed
 from maatwerk_rules.runtime.room import Finder
 from maatwerk_rules.runtime.siblings import best_possible
 from maatwerk_rules.runtime.steps import DefinitionStep
@@ -179,7 +178,7 @@ class Deciding:
             results,
             self._questions(results, wanted),
             self._facts.signals(self._case.peildatum),
-            tuple(_not_assessed(self._policy)),
+            tuple(map(in_words, not_assessed(self._policy, self._case.peildatum, names))),
         )
 
     def _refuse_inadmissible(self) -> None:
@@ -388,25 +387,3 @@ def first_of(origin: Declaration | None) -> tuple[str, ...]:
     """
     clausules = origin.all(VergtEerst) if origin is not None else ()
     return tuple(dict.fromkeys(name for one in clausules for name in one.uitkomsten))
-
-
-def _not_assessed(policy: Policy) -> Iterator[str]:
-    for dekking in policy.all(Dekking):
-        if dekking.graad != "gecodeerd":
-            yield f"{place_of(dekking.verwijzing)}: {dekking.tekst}"
-
-
-def place_of(verwijzing: object) -> str:
-    """Return a reference as an author writes it, on one line.
-
-    >>> place_of(Artikelverwijzing("Pw", "18", "1"))
-    'Pw artikel 18 lid 1'
-    """
-    if not isinstance(verwijzing, Artikelverwijzing):
-        return str(getattr(verwijzing, "ecli", None) or getattr(verwijzing, "nummer", ""))
-    parts = [f"{verwijzing.regeling} artikel {verwijzing.artikel}"]
-    for word in ("lid", "onderdeel", "onder"):
-        value = getattr(verwijzing, word)
-        if value is not None:
-            parts.append(f"{word} {value}")
-    return " ".join(parts)

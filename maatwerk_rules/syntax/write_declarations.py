@@ -171,7 +171,8 @@ def _(node: d.Aanname, follow: Follow = NOTHING) -> str:
 
 @write.register
 def _(node: d.Dekking, follow: Follow = NOTHING) -> str:
-    return f"dekking {write(node.verwijzing)} {node.graad} {quote(node.tekst)}"
+    raakt = f"{SOFT}raakt {join(node.raakt)}" if node.raakt else ""
+    return f"dekking {write(node.verwijzing)} {node.graad} {quote(node.tekst)}{raakt}"
 
 
 @write.register

@@ -310,6 +310,20 @@ def test_page_of_a_broken_policy_is_its_findings(maatwerk: Any, proef: Path) -> 
     assert "fout[MW002]" in maatwerk("toon proef").err
 
 
+@pytest.mark.parametrize(
+    ("vorm", "begin"), [("tekst", "Proef: hoe ver de"), ("markdown", "# Proef: hoe"), ("json", "{")]
+)
+def test_page_of_the_law_has_the_form_that_is_asked(
+    vorm: str, begin: str, maatwerk: Any, proef: Path
+) -> None:
+    ran = maatwerk(f"toon proef --wet --vorm {vorm} {DAY}")
+
+    assert ran.code == 0
+    assert ran.out.startswith(begin)
+    if vorm == "json":
+        assert json.loads(ran.out)["schema"] == "maatwerk/wet/1"
+
+
 # ---------------------------------------------------------------- leguit
 
 

@@ -1,8 +1,6 @@
 from datetime import date
 
-from maatwerk_rules.model.clauses import Bron
-from maatwerk_rules.model.references import Artikelverwijzing, Kamerstuk, Uitspraak
-from maatwerk_rules.runtime.decide import decide, place_of
+from maatwerk_rules.runtime.decide import decide
 from tests.small import policy_of
 
 DAY = date(2026, 3, 1)
@@ -198,15 +196,6 @@ def test_a_provisional_outcome_without_value_stays_undetermined():
     result = result_of(text, {}, "hulp")
 
     assert (result.status, result.value) == ("onbepaald", None)
-
-
-def test_references_read_as_an_author_writes_them():
-    assert place_of(Artikelverwijzing("Pw", "13", "2", "c", "1")) == (
-        "Pw artikel 13 lid 2 onderdeel c onder 1"
-    )
-    assert place_of(Uitspraak("ECLI:NL:CRVB:2018:1600")) == "ECLI:NL:CRVB:2018:1600"
-    assert place_of(Kamerstuk("kst-36582-3")) == "kst-36582-3"
-    assert place_of(Bron(Kamerstuk("kst-1"))) == ""
 
 
 GROUP = (
