@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import singledispatch
+from typing import Literal
 
 import attrs
 
@@ -387,6 +388,53 @@ def not_shown(name: str) -> str:
     'niet aangetoond inkomen'
     """
     return f"niet aangetoond {name}"
+
+
+@desugar.register
+def _(expression: ast.MaandenWaarin, names: Names) -> core.Expr:
+    return _over_months("count", expression, names)
+
+
+@desugar.register
+def _(expression: ast.AaneengeslotenMaanden, names: Names) -> core.Expr:
+    return _over_months("run", expression, names)
+
+
+@desugar.register
+def _(expression: ast.SomOverMaanden, names: Names) -> core.Expr:
+    return _over_months("sum", expression, names)
+
+
+MONTHS_IN_A_YEAR = 12
+
+
+def _over_months(
+    kind: Literal["sum", "count", "run"],
+    node: ast.MaandenWaarin | ast.AaneengeslotenMaanden | ast.SomOverMaanden,
+    names: Names,
+) -> core.OverMonths:
+    body, day = desugar(node.deel, names), desugar(node.venster.datum, names)
+    window: Literal["before", "year"] = "year"
+    months = MONTHS_IN_A_YEAR
+    if isinstance(node.venster, ast.BinnenMaanden):
+        window, months = "before", node.venster.aantal
+    type_: Type = AantalType("maand", van=0, tot=months)
+    if kind == "sum":
+        type_ = _summed(body, months)
+    return core.OverMonths(kind, body, window, months, day, type_, span=node.span)
+
+
+def _summed(body: core.Expr, months: int) -> Type:
+    """Return the type of a sum over months; of a fact its range times the months."""
+    type_ = type_of_core(body)
+    leaf = isinstance(body, core.Fact | core.Field | core.Judged)
+    low, high = None, None
+    if leaf and isinstance(type_, BedragType | AantalType) and None not in (type_.van, type_.tot):
+        low, high = min(0, months * type_.van), max(0, months * type_.tot)
+    if isinstance(type_, BedragType):
+        return BedragType(None, low, high)
+    assert isinstance(type_, AantalType)
+    return AantalType(type_.eenheid, low, high)
 
 
 @desugar.register

@@ -125,3 +125,11 @@ def _(expr: core.Aggregate) -> Range:
         return Range()
     body = range_of(expr.body)
     return Range(0 if body.low is not None and body.low >= 0 else None, None, body.whole)
+
+
+@range_of.register
+def _(expr: core.OverMonths) -> Range:
+    if expr.kind != "sum":
+        return Range(0, expr.months, True)
+    body = range_of(expr.body)
+    return Range(0 if body.low is not None and body.low >= 0 else None, None, body.whole)

@@ -6,12 +6,18 @@ amounts are looked up on it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from types import MappingProxyType
+
+import attrs
 
 from maatwerk_rules.analysis.desugar import translate
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.clauses import Geldigheid
+from maatwerk_rules.model.core import OverMonths, Program, walk
+from maatwerk_rules.model.levels import expressions
 from maatwerk_rules.model.policy import Slice
 from maatwerk_rules.model.types import EARLIEST
 
@@ -56,7 +62,39 @@ def cut(symbols: Symbols) -> tuple[Slice, ...]:
     """
     inside = first_days(symbols.beleid)
     ends: list[date | None] = [*inside[1:], validity(symbols.beleid)[1]]
+    programs = with_other_days([translate(symbols, start) for start in inside])
     return tuple(
-        Slice(start, end, translate(symbols, start))
-        for start, end in zip(inside, ends, strict=True)
+        Slice(start, end, program)
+        for start, end, program in zip(inside, ends, programs, strict=True)
+    )
+
+
+def with_other_days(programs: Sequence[Program]) -> list[Program]:
+    """Return the programs with what each may read of a case and pass through on all days together.
+
+    An expression over months reads the rules of other slices; what is said here of `levels` and
+    `leaves` must then hold for those too. Without such an expression nothing changes.
+    """
+    if not any(_looks_at_months(program) for program in programs):
+        return [*programs]
+    levels: dict[str, int] = {}
+    leaves: dict[str, frozenset[str]] = {}
+    for program in programs:
+        for name, level in program.levels.items():
+            levels[name] = max(level, levels.get(name, 0))
+        for name, read in program.leaves.items():
+            leaves[name] = read | leaves.get(name, frozenset())
+    known = {name: read for name, read in leaves.items() if all(name in p.leaves for p in programs)}
+    return [
+        attrs.evolve(one, levels=MappingProxyType(levels), leaves=MappingProxyType(known))
+        for one in programs
+    ]
+
+
+def _looks_at_months(program: Program) -> bool:
+    return any(
+        isinstance(part, OverMonths)
+        for definition in program.definitions.values()
+        for expr in expressions(definition)
+        for part in walk(expr)
     )

@@ -19,8 +19,8 @@ from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagno
 from maatwerk_rules.model import toetsclauses as t
 from maatwerk_rules.model.clauses import Weegt
 from maatwerk_rules.model.declarations import Toets
-from maatwerk_rules.model.expressions import Lijstwaarde, Naam, Record
-from maatwerk_rules.model.node import Node
+from maatwerk_rules.model.expressions import Lijstwaarde, Naam, Record, Verloopwaarde
+from maatwerk_rules.model.node import Expression, Node
 from maatwerk_rules.model.references import Artikelverwijzing, Uitspraak
 from maatwerk_rules.model.types import Lijst, SoortType
 
@@ -75,11 +75,18 @@ def find_in_clause(
 def _(node: t.Toetsgegeven, symbols: Symbols, records: Mapping[str, str]) -> Iterator[Diagnostic]:
     yield from find_reference(node.naam, look.GEGEVEN, node, symbols)
     lijst = symbols.types.get(node.naam)
-    if isinstance(node.waarde, Naam):
-        yield from _find_option(node.waarde, symbols)
-    elif isinstance(node.waarde, Lijstwaarde) and isinstance(lijst, Lijst):
+    yield from _find_options(node.waarde, symbols)
+    if isinstance(node.waarde, Lijstwaarde) and isinstance(lijst, Lijst):
         for record in node.waarde.records or ():
             yield from _find_in_record(record, lijst.soort, symbols)
+
+
+def _find_options(waarde: Expression, symbols: Symbols) -> Iterator[Diagnostic]:
+    """Yield the options that do not exist: of the value itself, or of each part of its course."""
+    values = [deel.waarde for deel in waarde.delen] if isinstance(waarde, Verloopwaarde) else []
+    for value in values or [waarde]:
+        if isinstance(value, Naam):
+            yield from _find_option(value, symbols)
 
 
 def _find_option(naam: Naam, symbols: Symbols) -> Iterator[Diagnostic]:
@@ -97,14 +104,13 @@ def _find_in_record(record: Record, soort: SoortType, symbols: Symbols) -> Itera
             names = [each.naam for each in soort.velden]
             span = symbols.place(veld, veld.veld)
             yield report_unknown(veld.veld, f"veld van {soort.naam}", span, names)
-        elif isinstance(veld.waarde, Naam):
-            yield from _find_option(veld.waarde, symbols)
+        else:
+            yield from _find_options(veld.waarde, symbols)
 
 
 @find_in_clause.register
 def _(node: t.Toetsveld, symbols: Symbols, records: Mapping[str, str]) -> Iterator[Diagnostic]:
-    if isinstance(node.waarde, Naam):
-        yield from _find_option(node.waarde, symbols)
+    yield from _find_options(node.waarde, symbols)
 
 
 @find_in_clause.register

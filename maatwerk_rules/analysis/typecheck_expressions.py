@@ -58,6 +58,16 @@ EMPTY_LIST = Kind(
     "Er staat niet wat {woord} is van een lege lijst.",
     "Een lege lijst heeft geen hoogste of laagste waarde.",
 )
+TOO_MANY_MONTHS = Kind(
+    "MW084",
+    "aantal-maanden-buiten-bereik",
+    Severity.FOUT,
+    "Over {aantal} maanden kan niet worden gerekend.",
+    "Elke maand wordt apart uitgerekend; daarom zijn het er ten minste één en niet te veel.",
+)
+MOST_MONTHS = 600
+"""How many months, fifty years, an expression looks back at most."""
+
 # Reading the module is what registers its functions.
 __all__ = ["infer", "require", "type_of", "typecheck_arithmetic"]
 
@@ -253,6 +263,42 @@ def _infer_branches(expression: e.Voorwaardelijk, scope: Scope) -> Inference:
         before = (*before, negation_of(tak.voorwaarde))
     branches.append((expression.anders, before))
     return (yield from infer_branches_alike(branches, scope))
+
+
+@infer.register(e.MaandenWaarin)
+@infer.register(e.AaneengeslotenMaanden)
+def _(expression: e.MaandenWaarin | e.AaneengeslotenMaanden, scope: Scope) -> Inference:
+    yield from _check_window(expression.venster, scope)
+    yield from require(expression.deel, JaNee(), _in_a_month(scope))
+    return Aantal("maand")
+
+
+@infer.register
+def _(expression: e.SomOverMaanden, scope: Scope) -> Inference:
+    yield from _check_window(expression.venster, scope)
+    found = yield from infer(expression.deel, _in_a_month(scope).expecting(None))
+    match found:
+        case Bedrag(periode="maand", exact=exact):
+            return Bedrag(exact=exact)
+        case Aantal(eenheid=eenheid, exact=exact):
+            return Aantal(eenheid, exact=exact)
+    if not is_unknown(found):
+        yield report_type(expression.deel.span, found, "een bedrag per maand of een aantal")
+    return Typefout()
+
+
+def _in_a_month(scope: Scope) -> Scope:
+    """Return the scope of another day: what is given here need not hold on it."""
+    return attrs.evolve(scope, vorige=None, conditions=())
+
+
+def _check_window(venster: e.BinnenMaanden | e.InKalenderjaar, scope: Scope) -> Iterator[Diagnostic]:
+    if isinstance(venster, e.BinnenMaanden) and not 1 <= venster.aantal <= MOST_MONTHS:
+        advice = f"noem een aantal van 1 tot en met {MOST_MONTHS}"
+        yield diagnostic(
+            TOO_MANY_MONTHS, venster.span, aantal=str(venster.aantal), help=(advice,)
+        )
+    yield from require(venster.datum, Datum(), scope)
 
 
 def _within(

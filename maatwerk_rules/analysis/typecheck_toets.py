@@ -12,10 +12,16 @@ from maatwerk_rules.analysis.typecheck_declarations import is_in_range
 from maatwerk_rules.analysis.typecheck_expressions import require
 from maatwerk_rules.analysis.typecheck_scope import Scope, is_unknown
 from maatwerk_rules.analysis.typefout import report_type
-from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
+from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
 from maatwerk_rules.model import toetsclauses as t
-from maatwerk_rules.model.declarations import Toets
-from maatwerk_rules.model.expressions import Lijstwaarde, NietGetoond, NietTeWeten
+from maatwerk_rules.model.clauses import Verloopt
+from maatwerk_rules.model.declarations import Gegeven, Toets
+from maatwerk_rules.model.expressions import (
+    Lijstwaarde,
+    NietGetoond,
+    NietTeWeten,
+    Verloopwaarde,
+)
 from maatwerk_rules.model.node import Expression, Node
 from maatwerk_rules.model.types import Lijst, SoortType, Type, Typefout
 
@@ -32,6 +38,14 @@ NO_EXPECTATION = Kind(
     Severity.FOUT,
     "De toets `{naam}` zegt niet wat zij verwacht, en geen andere toets bouwt erop voort.",
     "Zonder verwachting kan een toets niet falen; dan dient zij alleen als begin van andere.",
+)
+
+COURSE_OF_ONE = Kind(
+    "MW087",
+    "toets-verloop-van-een-waarde",
+    Severity.FOUT,
+    "`{naam}` heeft in deze toets een verloop, maar verloopt niet.",
+    "Een gegeven zonder `verloopt` heeft in een zaak één waarde.",
 )
 
 
@@ -67,6 +81,8 @@ def find_in_clause(node: Node, symbols: Symbols) -> Iterator[Diagnostic]:
 @find_in_clause.register
 def _(node: t.Toetsgegeven, symbols: Symbols) -> Iterator[Diagnostic]:
     expected = symbols.types.get(node.naam) or Typefout()
+    if isinstance(node.waarde, Verloopwaarde) and not isinstance(expected, Lijst):
+        yield from _find_no_course(node, symbols)
     if isinstance(expected, Lijst) and isinstance(node.waarde, Lijstwaarde):
         yield from _find_in_list(node.waarde, node.naam, expected, symbols)
     elif isinstance(node.waarde, Lijstwaarde):
@@ -76,10 +92,24 @@ def _(node: t.Toetsgegeven, symbols: Symbols) -> Iterator[Diagnostic]:
         yield from _find_value(node.waarde, node.naam, expected, symbols)
 
 
+def _find_no_course(node: t.Toetsgegeven, symbols: Symbols) -> Iterator[Diagnostic]:
+    gegeven = symbols.values.get(node.naam)
+    if isinstance(gegeven, Gegeven) and gegeven.one(Verloopt) is None:
+        label = Label(symbols.place_of_name(gegeven), "hier staat niet `verloopt`")
+        advice = f"zet `verloopt` bij `{node.naam}`, of noem één waarde"
+        yield diagnostic(
+            COURSE_OF_ONE, node.waarde.span, labels=(label,), naam=node.naam, help=(advice,)
+        )
+
+
 def _find_value(
     value: Expression, naam: str, expected: Type, symbols: Symbols
 ) -> Iterator[Diagnostic]:
     if isinstance(value, NietTeWeten | NietGetoond):
+        return
+    if isinstance(value, Verloopwaarde):
+        for deel in value.delen:
+            yield from _find_value(deel.waarde, naam, expected, symbols)
         return
     found = yield from require(value, expected, Scope(symbols))
     known = literal_value(value)

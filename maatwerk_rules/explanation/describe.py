@@ -298,6 +298,20 @@ def _(expr: core.Aggregate, records: Records = NO_RECORDS) -> str:
 
 
 @describe.register
+def _(expr: core.OverMonths, records: Records = NO_RECORDS) -> str:
+    heads = {
+        "sum": "de som over maanden van",
+        "count": "het aantal maanden waarin",
+        "run": "het aantal aaneengesloten maanden waarin",
+    }
+    body, day = _operand(expr.body, records), _operand(expr.day, records)
+    window = f"binnen {write_aantal(expr.months, 'maand')} voor {day}"
+    if expr.window == "year":
+        window = f"in het kalenderjaar tot en met {day}"
+    return f"{heads[expr.kind]} {body} {window}"
+
+
+@describe.register
 def _(expr: core.Age, records: Records = NO_RECORDS) -> str:
     return f"de leeftijd volgens {describe(expr.birth, records)} op {describe(expr.on, records)}"
 
@@ -371,6 +385,7 @@ def of_record(name: str, record: str, type_: Type | None) -> str:
 SIMPLE = (
     *(core.Constant, core.Fact, core.Field, core.Judged, core.Dated, core.Read),
     *(core.ReferenceDate, core.Previous, core.Unfilled, core.Age, core.MonthStart),
+    core.OverMonths,
 )
 
 

@@ -203,6 +203,23 @@ class Aggregate(Expr):
 
 
 @attrs.frozen
+class OverMonths(Expr):
+    """sum, count or run (the unbroken run that ends with the last) over months of the body.
+
+    The window holds the `months` calendar months before the month of `day` (`before`), or January
+    up to and with the month of `day` (`year`). The body is worth in each month what it is on the
+    first day of that month, by the rules of that day; in the month of `day` on `day` itself.
+    """
+
+    kind: Literal["sum", "count", "run"]
+    body: Expr
+    window: Literal["before", "year"]
+    months: int
+    day: Expr
+    type: Type
+
+
+@attrs.frozen
 class Age(Expr):
     """Completed years from birth to a date."""
 

@@ -287,6 +287,45 @@ class NietAangetoond(Expression):
 
 
 @attrs.frozen
+class MaandenWaarin(Expression):
+    """The number of months of the window in which the condition holds."""
+
+    deel: Expression
+    venster: BinnenMaanden | InKalenderjaar
+
+
+@attrs.frozen
+class AaneengeslotenMaanden(Expression):
+    """The length of the unbroken run of such months that ends with the last of the window."""
+
+    deel: Expression
+    venster: BinnenMaanden | InKalenderjaar
+
+
+@attrs.frozen
+class SomOverMaanden(Expression):
+    """The sum of the values in the months of the window."""
+
+    deel: Expression
+    venster: BinnenMaanden | InKalenderjaar
+
+
+@attrs.frozen
+class BinnenMaanden(Node):
+    """So many calendar months before the month of a date."""
+
+    aantal: int
+    datum: Expression
+
+
+@attrs.frozen
+class InKalenderjaar(Node):
+    """From January up to and with the month of a date."""
+
+    datum: Expression
+
+
+@attrs.frozen
 class Tak(Node):
     """One branch of a conditional value."""
 
@@ -323,6 +362,22 @@ class NietGetoond(Expression):
     gevraagd_op: date
     aantal: int
     eenheid: str
+
+
+@attrs.frozen
+class Verloopdeel(Node):
+    """The value from one day (included) up to another (not included; None: without end)."""
+
+    vanaf: date
+    tot: date | None
+    waarde: Expression
+
+
+@attrs.frozen
+class Verloopwaarde(Expression):
+    """The values that a fact has one after another; only in a toets."""
+
+    delen: tuple[Verloopdeel, ...]
 
 
 @attrs.frozen

@@ -63,6 +63,11 @@ class Policy:
         """Return the slice for a date, or None outside the validity of the policy."""
         return next((part for part in self.slices if part.holds_on(day)), None)
 
+    def program_on(self, day: date) -> Program | None:
+        """Return the rules that hold on a date, or None outside the validity of the policy."""
+        part = self.on(day)
+        return None if part is None else part.program
+
     @cached_property
     def _by_name(self) -> dict[tuple[type, str], Declaration]:
         found: dict[tuple[type, str], Declaration] = {}

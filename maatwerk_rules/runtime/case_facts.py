@@ -18,8 +18,8 @@ from maatwerk_rules.model.declarations import Gegeven, Oordeel
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import Scalar
 from maatwerk_rules.model.unknown import Leaf, fact_leaf
-from maatwerk_rules.runtime.case import Case, Records
-from maatwerk_rules.runtime.fact_values import FactValue, Judgement, Look, NotShown, Signal
+from maatwerk_rules.runtime.case import Case, Period, Records, filled, value_on
+from maatwerk_rules.runtime.fact_values import FactCourse, FactValue, Judgement, Look, NotShown, Signal
 from maatwerk_rules.runtime.scalars import show
 from maatwerk_rules.runtime.weighing import review_day, weighed_facts
 
@@ -37,6 +37,8 @@ class Facts:
 
     Args:
         policy: What gives the values their types; no part of the comparison.
+        values: The facts with one value for all days.
+        courses: The facts that change over time.
         unknowable: Facts that cannot become known; they are never asked.
         reasons: Why, for those of which it was recorded.
         not_shown: Facts that were asked for in a term and not shown; they may be known as well.
@@ -46,6 +48,7 @@ class Facts:
 
     policy: Policy = attrs.field(eq=False, repr=False)
     values: Mapping[Leaf, FactValue] = attrs.field(default=_NONE, converter=_read_only)
+    courses: Mapping[Leaf, FactCourse] = attrs.field(default=_NONE, converter=_read_only)
     lists: Mapping[str, Records] = attrs.field(default=_NONE, converter=_read_only)
     unknowable: frozenset[Leaf] = frozenset()
     reasons: Mapping[Leaf, str] = attrs.field(default=_NONE, converter=_read_only)
@@ -62,12 +65,33 @@ class Facts:
         facts, the event is surely not there.
         """
         values: dict[Leaf, Scalar] = {leaf: fact.value for leaf, fact in self.values.items()}
+        courses = {leaf: fact.periods for leaf, fact in self.courses.items()}
         for gegeven in self.policy.all(Gegeven):
             event = self.not_shown.get(fact_leaf(gegeven.naam)) if self.not_shown else None
-            happened = event is not None and event.verlopen_op <= peildatum
-            values[fact_leaf(not_shown(gegeven.naam))] = happened
+            leaf = fact_leaf(not_shown(gegeven.naam))
+            if event is None:
+                values[leaf] = False
+            else:
+                courses[leaf] = filled((Period(event.verlopen_op, None, True),), False)
         values |= {leaf: judgement.waarde for leaf, judgement in self._standing().items()}
-        return Case(peildatum, MappingProxyType(values), self.lists, looked=bool(self.looks))
+        return Case(
+            peildatum,
+            MappingProxyType(values),
+            self.lists,
+            looked=bool(self.looks),
+            courses=MappingProxyType(courses),
+        )
+
+    def value_on(self, leaf: Leaf, day: date | None) -> Scalar | None:
+        """Return what a fact is on a day, or None where that is not known.
+
+        Without a day only a fact with one value for all days is known.
+        """
+        fact = self.values.get(leaf)
+        if fact is not None:
+            return fact.value
+        course = self.courses.get(leaf)
+        return None if course is None or day is None else value_on(course.periods, day)
 
     def judgement(self, leaf: Leaf) -> Judgement | None:
         """Return the judgement that counts for a leaf, or None while it is open."""
@@ -127,7 +151,8 @@ class Facts:
         for text in self._changed(judgement):
             yield Signal("verouderd", judgement.leaf, text)
         for factor, (leaf, _) in self._weighed(judgement).items():
-            if factor not in judgement.toen and leaf in self.values:
+            known = self.value_on(leaf, judgement.op) is not None
+            if factor not in judgement.toen and known:
                 text = f"Nieuw feit sinds {_name(judgement)}: `{factor}` is nu bekend."
                 yield Signal("nieuw_feit", judgement.leaf, text)
         review = review_day(self._oordeel(judgement), judgement.op)
@@ -137,12 +162,16 @@ class Facts:
             yield Signal("verlopen", judgement.leaf, text)
 
     def _changed(self, judgement: Judgement) -> Iterator[str]:
-        """Yield a sentence for each weighed fact that was known and has another value now."""
+        """Yield a sentence for each weighed fact that was known and has another value now.
+
+        Of a fact that changes over time the value on the day of the judgement counts: that it went
+        on to change is no reason, that it turns out to have been another one is.
+        """
         for factor, (leaf, type_) in self._weighed(judgement).items():
-            fact = self.values.get(leaf)
+            now = self.value_on(leaf, judgement.op)
             before = judgement.toen.get(factor)
-            if fact is not None and before is not None and fact.value != before:
-                change = f"was {show(before, type_)} en is nu {show(fact.value, type_)}"
+            if now is not None and before is not None and now != before:
+                change = f"was {show(before, type_)} en is nu {show(now, type_)}"
                 name = _name(judgement).removeprefix("het")
                 yield f"Het{name} telt niet meer mee: `{factor}` {change}."
 

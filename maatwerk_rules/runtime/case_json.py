@@ -11,7 +11,14 @@ from maatwerk_rules.model.declarations import Oordeel
 from maatwerk_rules.model.types import Lijst, Type
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case_facts import Facts
-from maatwerk_rules.runtime.fact_values import NOT_SHOWN, FactValue, Judgement, Look, NotShown
+from maatwerk_rules.runtime.fact_values import (
+    NOT_SHOWN,
+    FactCourse,
+    FactValue,
+    Judgement,
+    Look,
+    NotShown,
+)
 from maatwerk_rules.runtime.record_names import name_record
 from maatwerk_rules.runtime.scalars import write_scalar
 from maatwerk_rules.runtime.weighing import weighed_facts
@@ -37,7 +44,7 @@ def write_case(facts: Facts) -> dict[str, Any]:
 def _write_facts(facts: Facts) -> dict[str, Any]:
     by_record: dict[RecordId, dict[str, Any]] = {}
     written: dict[str, Any] = {}
-    for leaf in dict.fromkeys([*facts.values, *facts.unknowable, *facts.not_shown]):
+    for leaf in dict.fromkeys([*facts.values, *facts.courses, *facts.unknowable, *facts.not_shown]):
         name = leaf.field if leaf.record is not None else leaf.name
         assert name is not None
         holder = written if leaf.record is None else by_record.setdefault(leaf.record, {})
@@ -64,6 +71,9 @@ def _write_fact(leaf: Leaf, facts: Facts) -> Any:
     fact = facts.values.get(leaf)
     if fact is not None:
         return _write_known(fact, _type_of(leaf, facts), said)
+    course = facts.courses.get(leaf)
+    if course is not None:
+        return _write_course(course, _type_of(leaf, facts), said)
     if leaf in facts.unknowable:
         return {"@onbekend": facts.reasons.get(leaf, True), **said}
     return said
@@ -81,15 +91,30 @@ def _type_of(leaf: Leaf, facts: Facts) -> Type:
 
 def _write_known(fact: FactValue, type_: Type, said: Mapping[str, Any]) -> Any:
     value = write_scalar(fact.value, type_)
+    present = _write_about(fact) | said
+    return {"@waarde": value, **present} if present else value
+
+
+def _write_about(fact: FactValue | FactCourse) -> dict[str, Any]:
     described = {
         "@op": fact.op.isoformat() if fact.op else None,
         "@bewijs": fact.bewijs,
         "@herkomst": fact.herkomst,
         "@standing": fact.standing,
-        **said,
     }
-    present = {key: each for key, each in described.items() if each is not None}
-    return {"@waarde": value, **present} if present else value
+    return {key: each for key, each in described.items() if each is not None}
+
+
+def _write_course(fact: FactCourse, type_: Type, said: Mapping[str, Any]) -> dict[str, Any]:
+    periods = [
+        {
+            "van": period.start.isoformat(),
+            **({"tot": period.end.isoformat()} if period.end else {}),
+            "waarde": write_scalar(period.value, type_),
+        }
+        for period in fact.periods
+    ]
+    return {"@verloop": periods, **_write_about(fact), **said}
 
 
 def _write_not_shown(event: NotShown | None) -> dict[str, Any]:

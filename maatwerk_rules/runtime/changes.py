@@ -75,7 +75,8 @@ def what_would_change(
     part = policy.on(decision.peildatum)
     if result.value is None or part is None:
         return ()
-    reckoning = Reckoning(part.program, decision.facts.case(decision.peildatum))
+    case = decision.facts.case(decision.peildatum)
+    reckoning = Reckoning(part.program, case, timeline=policy.program_on)
     reckoning.result(result.name, result.record)
     trial = Trial(part.program, decision, result, reckoning, _deciding(reckoning, result))
     return tuple(

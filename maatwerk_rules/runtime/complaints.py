@@ -151,6 +151,21 @@ JUDGEMENTS_DIFFER = Kind(
     "Welk van de twee geldt, zou toeval zijn: de volgorde in een zaak betekent niets.",
 )
 
+COURSE_UNCLEAR = Kind(
+    "MW988",
+    "verloop-onduidelijk",
+    Severity.FOUT,
+    "Dit verloop is onduidelijk: {wat}.",
+    "Op elke dag heeft een gegeven hoogstens één waarde; een dag zonder waarde is onbekend.",
+)
+NO_COURSE = Kind(
+    "MW989",
+    "verloopt-niet",
+    Severity.FOUT,
+    "`{naam}` heeft hier een verloop, maar het beleid kent er één waarde van.",
+    "Alleen van een gegeven met `verloopt` kan een zaak zeggen hoe het in de tijd verandert.",
+)
+
 
 @attrs.define
 class Complaints:

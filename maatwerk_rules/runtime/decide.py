@@ -160,7 +160,7 @@ class Deciding:
         self._facts = facts
         self._case = case
         self._texts = policy.beleid.texts
-        self._reckoning = Reckoning(part.program, case)
+        self._reckoning = Reckoning(part.program, case, timeline=policy.program_on)
 
     def decide(self, names: Sequence[str]) -> Decision:
         """Return the decision over the named outcomes."""

@@ -30,6 +30,7 @@ from maatwerk_rules.model.unknown import (
 from maatwerk_rules.runtime import arithmetic, logic
 from maatwerk_rules.runtime.aggregate import AGGREGATES, Item
 from maatwerk_rules.runtime.case import Case, Records
+from maatwerk_rules.runtime.months import MONTHS, days_of
 from maatwerk_rules.runtime.siblings import highest, lowest
 from maatwerk_rules.runtime.steps import NOTHING, DefinitionStep, Missing, Step
 
@@ -42,7 +43,7 @@ class Environment:
 
     `records` binds record variables. In a deviation `own` holds the name of its definition and
     the pass in which that is read there. `provisional` leaves out the rules that wait for
-    something unknown.
+    something unknown. `move` gives the same place on another day, under the rules of that day.
     """
 
     program: core.Program
@@ -53,6 +54,7 @@ class Environment:
     previous: Step | None = None
     own: tuple[str, int] | None = None
     provisional: bool = False
+    move: Callable[[date, Environment], Environment] | None = None
 
 
 UNNAMED = "?"
@@ -107,7 +109,7 @@ def leaf_step(expr: core.Expr, leaf: Leaf, type_: Type, env: Environment) -> Ste
     >>> [str(leaf) for leaf in leaf_step(fact, Leaf("gegeven", "werkt"), JaNee(), env).missing]
     ['werkt']
     """
-    value = env.case.values.get(leaf)
+    value = env.case.value(leaf)
     possible = anything(type_) if value is None else known(value, type_)
     return step(expr, possible, own=frozenset({leaf}))
 
@@ -342,6 +344,24 @@ def _(expr: core.Aggregate, env: Environment) -> Step:
     value = AGGREGATES[expr.kind](items, rest, lambda: _empty(expr, env, parts))
     unlisted = NOTHING if rest is None else frozenset({Leaf("gegeven", expr.list)})
     return step(expr, value, parts, unlisted)
+
+
+@evaluate.register
+def _(expr: core.OverMonths, env: Environment) -> Step:
+    """While it is open which months lie in the window, no month is looked into."""
+    day = evaluate(expr.day, env)
+    first, last = _dates(day.value)
+    days = days_of(expr, first)
+    if days != days_of(expr, last):
+        return step(expr, anything(expr.type), (day,))
+    assert env.move is not None
+    months: list[Step] = []
+    for each in reversed(days):
+        months.append(evaluate(expr.body, env.move(each, env)))
+        if expr.kind == "run" and months[-1].is_false:
+            break
+    value = MONTHS[expr.kind]([month.value for month in months])
+    return step(expr, value, (day, *reversed(months)))
 
 
 def _item(expr: core.Aggregate, env: Environment, record: RecordId, times: int = 1) -> Item:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from itertools import islice
 
 import attrs
@@ -10,9 +11,9 @@ import attrs
 from maatwerk_rules.model import declarations as d
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.policy import Policy
-from maatwerk_rules.model.types import Lijst, SoortType, Type
+from maatwerk_rules.model.types import Lijst, Scalar, SoortType, Type
 from maatwerk_rules.model.unknown import Leaf, RecordId
-from maatwerk_rules.runtime.case import Records
+from maatwerk_rules.runtime.case import Records, value_on
 from maatwerk_rules.runtime.complaints import (
     KEY_TWICE,
     LIST_TOO_LONG,
@@ -25,7 +26,14 @@ from maatwerk_rules.runtime.complaints import (
     join,
     quote,
 )
-from maatwerk_rules.runtime.fact_values import NO_REQUEST, NOT_SHOWN, FactValue, NotShown
+from maatwerk_rules.runtime.fact_values import (
+    NO_REQUEST,
+    NOT_SHOWN,
+    FactCourse,
+    FactValue,
+    NotShown,
+)
+from maatwerk_rules.runtime.course_reading import read_course
 from maatwerk_rules.runtime.scalars import read_scalar
 from maatwerk_rules.runtime.shapes import read_day, read_known, read_object, read_text
 from maatwerk_rules.runtime.standings import STANDING_KEYS, read_not_shown, read_standing
@@ -35,7 +43,8 @@ LONGEST_KEY = 64
 
 UNKNOWN = "@onbekend"
 ORIGIN_KEYS = ("@op", "@bewijs", "@herkomst")
-VALUE_KEYS = ("@waarde", *ORIGIN_KEYS, *STANDING_KEYS, UNKNOWN)
+COURSE = "@verloop"
+VALUE_KEYS = ("@waarde", COURSE, *ORIGIN_KEYS, *STANDING_KEYS, UNKNOWN)
 LIST_KEYS = ("@lijst", "@volledig", *STANDING_KEYS, UNKNOWN)
 
 _WHAT: tuple[tuple[type[Declaration], str], ...] = (
@@ -56,10 +65,19 @@ class FactsRead:
     policy: Policy
     complaints: Complaints
     values: dict[Leaf, FactValue] = attrs.field(factory=dict)
+    courses: dict[Leaf, FactCourse] = attrs.field(factory=dict)
     lists: dict[str, Records] = attrs.field(factory=dict)
     unknowable: dict[Leaf, str | None] = attrs.field(factory=dict)
     not_shown: dict[Leaf, NotShown] = attrs.field(factory=dict)
     records: int = 0
+
+    def value_on(self, leaf: Leaf, day: date | None) -> Scalar | None:
+        """Return what was read of a fact on a day; of a course without a day nothing is known."""
+        if leaf in self.values:
+            return self.values[leaf].value
+        if leaf not in self.courses or day is None:
+            return None
+        return value_on(self.courses[leaf].periods, day)
 
 
 def read_fact_section(value: object, policy: Policy, complaints: Complaints) -> FactsRead:
@@ -77,7 +95,7 @@ def read_fact_section(value: object, policy: Policy, complaints: Complaints) -> 
     for name in sorted(policy.requests):
         leaf = Leaf("gegeven", name)
         read.unknowable.pop(leaf, None)
-        if leaf not in read.values:
+        if leaf not in read.values and leaf not in read.courses:
             standing = NOT_SHOWN if leaf in read.not_shown else None
             read.values[leaf] = FactValue(False, herkomst=NO_REQUEST, standing=standing)
     return read
@@ -112,19 +130,26 @@ def _read_described(
         return
     standing = read_standing(found, path, read.complaints)
     _read_not_shown(leaf, found, path, standing, read)
-    if "@waarde" not in found:
+    given = [key for key in ("@waarde", COURSE, UNKNOWN) if key in found]
+    if len(given) > 1:
+        wat = f"`{given[1]}` en `{given[0]}` gaan niet samen"
+        read.complaints.add(UNCLEAR_FACT, path, wat=wat)
+    if "@waarde" not in found and COURSE not in found:
         if len(found) == len(value):
             _read_unknown(leaf, found, path, standing, read)
         return
-    if UNKNOWN in found:
-        wat = "`@onbekend` en `@waarde` gaan niet samen"
-        read.complaints.add(UNCLEAR_FACT, path, wat=wat)
-    known = read_scalar(found["@waarde"], type_, join(path, "@waarde"), read.complaints)
     op = read_day(found.get("@op"), join(path, "@op"), read.complaints)
     bewijs, herkomst = (
         read_text(found.get(key), join(path, key), read.complaints)
         for key in ("@bewijs", "@herkomst")
     )
+    if COURSE in found:
+        where = join(path, COURSE)
+        course = read_course(found[COURSE], (leaf, type_), where, read.policy, read.complaints)
+        if course is not None:
+            read.courses[leaf] = FactCourse(course, op, bewijs, herkomst, standing)
+        return
+    known = read_scalar(found["@waarde"], type_, join(path, "@waarde"), read.complaints)
     if known is not None:
         read.values[leaf] = FactValue(known, op, bewijs, herkomst, standing)
 

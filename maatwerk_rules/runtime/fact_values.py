@@ -11,6 +11,7 @@ import attrs
 
 from maatwerk_rules.model.types import Scalar
 from maatwerk_rules.model.unknown import Leaf, RecordId
+from maatwerk_rules.runtime.case import Course
 
 NOT_SHOWN = "niet_aangetoond_na_verzoek"
 STANDINGS = ("gesteld", "aannemelijk", "bewezen", "weersproken", NOT_SHOWN)
@@ -32,6 +33,22 @@ class FactValue:
     """
 
     value: Scalar
+    op: date | None = None
+    bewijs: str | None = None
+    herkomst: str | None = None
+    standing: str | None = None
+
+
+@attrs.frozen
+class FactCourse:
+    """A fact or field that has known values one after another.
+
+    Args:
+        periods: In order of time, without overlap; on a day between them it is unknown.
+        op: The day it was observed; the rest as with `FactValue`.
+    """
+
+    periods: Course
     op: date | None = None
     bewijs: str | None = None
     herkomst: str | None = None

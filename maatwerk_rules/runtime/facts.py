@@ -28,12 +28,13 @@ from maatwerk_rules.runtime.complaints import (
     quote,
 )
 from maatwerk_rules.runtime.fact_reading import read_fact_section
-from maatwerk_rules.runtime.fact_values import FactValue, Judgement, Look, NotShown, Signal
+from maatwerk_rules.runtime.fact_values import FactCourse, FactValue, Judgement, Look, NotShown, Signal
 from maatwerk_rules.runtime.json_text import read_json
 from maatwerk_rules.runtime.judgement_reading import read_judgements, read_looks
 from maatwerk_rules.runtime.shapes import read_items, read_known, read_text
 
 __all__ = [
+    "FactCourse",
     "FactValue",
     "Facts",
     "Judgement",
@@ -110,6 +111,7 @@ def read_case(policy: Policy, value: object, complaints: Complaints) -> Facts:
     return Facts(
         policy,
         read.values,
+        read.courses,
         read.lists,
         frozenset(read.unknowable),
         {leaf: reason for leaf, reason in read.unknowable.items() if reason is not None},

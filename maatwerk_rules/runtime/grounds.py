@@ -179,11 +179,11 @@ def _through(reached: Iterable[DefinitionStep], text: Callable[[Span], str]) -> 
 
 def reads(decided: Round) -> tuple[DefinitionStep, ...]:
     """Return every result that a round read, directly or through others, nearest first."""
-    found: dict[tuple[str, object, int], DefinitionStep] = {}
+    found: dict[tuple[object, ...], DefinitionStep] = {}
     waiting = [decided]
     while waiting:
         for read in _direct_reads(waiting.pop(0)):
-            key = (read.definition.name, read.record, read.phase)
+            key = (read.definition.name, read.record, read.phase, read.day)
             if key not in found:
                 found[key] = read
                 waiting.append(deciding_round(read))

@@ -253,10 +253,9 @@ def _read_toen(given: _Given, voor: RecordId | None) -> dict[str, Scalar]:
     """Return what the weighed facts were; when it was not recorded, that is what they are now."""
     weighed = weighed_facts(given.oordeel, voor, given.policy)
     if given.found.get("toen") is None:
-        values = given.read.values
-        return {
-            factor: values[leaf].value for factor, (leaf, _) in weighed.items() if leaf in values
-        }
+        op = read_day(given.found.get("op"), given.at("op"), Complaints())
+        known = ((factor, given.read.value_on(leaf, op)) for factor, (leaf, _) in weighed.items())
+        return {factor: value for factor, value in known if value is not None}
     found: dict[str, Scalar] = {}
     for factor, each in _read_by_factor("toen", tuple(weighed), given).items():
         path = join(given.at("toen"), factor)

@@ -108,7 +108,7 @@ class Asker:
             return [(None, case) for case in self._lists(leaf, type_)]
         near = thresholds(self.program, type_, self.case.peildatum) if is_ordered(type_) else ()
         return [
-            (answer, attrs.evolve(self.case, values={**self.case.values, leaf: answer}))
+            (answer, self.case.supposing(leaf, answer))
             for answer in answers(type_, near)
         ]
 

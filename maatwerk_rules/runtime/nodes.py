@@ -8,7 +8,9 @@ work first and count as they are; those in favour join, and the result is the mo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from types import MappingProxyType
 
 import attrs
 
@@ -40,6 +42,36 @@ from maatwerk_rules.runtime.steps import (
 )
 
 
+Timeline = Callable[[date], core.Program | None]
+"""The program that holds on a day, or None where the policy does not hold."""
+
+
+@attrs.define
+class Days:
+    """The reckonings of one case by day; `near` are those of a case that differs little."""
+
+    known: dict[date, Reckoning]
+    near: Days | None = None
+
+
+def without_rules(program: core.Program) -> core.Program:
+    """Return the program of a day on which the policy does not hold: no rule decides anything.
+
+    Facts and judgements keep their values, so that what only reads those is known.
+    """
+    definitions = {
+        name: core.Definition(name, one.type, one.record, origin=one.origin)
+        for name, one in program.definitions.items()
+    }
+    return core.Program(
+        MappingProxyType(definitions),
+        program.facts,
+        program.judgements,
+        dict.fromkeys(definitions, 0),
+        leaves=dict.fromkeys(definitions, frozenset()),
+    )
+
+
 @attrs.frozen
 class Force:
     """The deviations in force in one round of a definition."""
@@ -56,10 +88,26 @@ class Force:
 class Reckoning:
     """One case under one program; remembers what it worked out, and changes nothing else."""
 
-    def __init__(self, program: core.Program, case: Case, *, provisional: bool = False) -> None:
+    def __init__(
+        self,
+        program: core.Program,
+        case: Case,
+        *,
+        provisional: bool = False,
+        timeline: Timeline | None = None,
+    ) -> None:
+        """Reckon with one program, and on other days with what `timeline` gives for them.
+
+        Args:
+            timeline: None where this program holds on every day.
+        """
         self._program = program
+        self._timeline = timeline
         self._results: dict[tuple[str, RecordId | None, int], DefinitionStep] = {}
-        self._start = Environment(program, case, self._read, provisional=provisional)
+        self._start = Environment(
+            program, case, self._read, provisional=provisional, move=self._move
+        )
+        self._days = Days({case.peildatum: self})
 
     @property
     def case(self) -> Case:
@@ -115,7 +163,10 @@ class Reckoning:
         It takes over what was worked out here and reads nothing in which the two differ. Trying
         the answers to a question costs a third so.
         """
-        other = Reckoning(self._program, case, provisional=provisional)
+        other = Reckoning(
+            self._program, case, provisional=provisional, timeline=self._timeline
+        )
+        other._days.near = self._days
         changed = _differing(self._start.case, case)
         if changed is not None:
             if provisional != self._start.provisional:
@@ -145,6 +196,36 @@ class Reckoning:
         step = reckon(attrs.evolve(node, value=None, exceptions=()), Force(definition, ()), env)
         return attrs.evolve(step, node=node)
 
+    def _move(self, day: date, env: Environment) -> Environment:
+        """Return the same place in the text on another day, under the rules of that day."""
+        return attrs.evolve(
+            self._on(day)._start, phase=env.phase, records=env.records, own=env.own
+        )
+
+    def _on(self, day: date) -> Reckoning:
+        """Return the reckoning of the case on another day; there is one for each day."""
+        if day not in self._days.known:
+            case = attrs.evolve(self.case, peildatum=day)
+            beside = self._days.near.known.get(day) if self._days.near is not None else None
+            if beside is not None:
+                other = beside.beside(case, provisional=self._start.provisional)
+            else:
+                other = Reckoning(
+                    self._program_on(day),
+                    case,
+                    provisional=self._start.provisional,
+                    timeline=self._timeline,
+                )
+            other._days = self._days
+            self._days.known[day] = other
+        return self._days.known[day]
+
+    def _program_on(self, day: date) -> core.Program:
+        if self._timeline is None:
+            return self._program
+        found = self._timeline(day)
+        return without_rules(self._program) if found is None else found
+
     def _read(self, name: str, record: RecordId | None, env: Environment) -> DefinitionStep:
         phase = env.own[1] if env.own is not None and env.own[0] == name else env.phase
         return self.result(name, record, phase)
@@ -154,8 +235,11 @@ def _differing(first: Case, second: Case) -> set[str] | None:
     """Return the names in which two cases differ, or None where any result may differ."""
     if (first.peildatum, first.looked) != (second.peildatum, second.looked):
         return None
-    one, other = first.values, second.values
-    names = {leaf.name for leaf in one.keys() | other.keys() if one.get(leaf) != other.get(leaf)}
+    names: set[str] = set()
+    for one, other in ((first.values, second.values), (first.courses, second.courses)):
+        names |= {
+            leaf.name for leaf in one.keys() | other.keys() if one.get(leaf) != other.get(leaf)
+        }
     lists = first.lists.keys() | second.lists.keys()
     return names | {name for name in lists if first.lists.get(name) != second.lists.get(name)}
 
@@ -183,7 +267,14 @@ def define(
         chosen = _chosen(before, joined, best, (*chosen, len(rounds) - 1))
     missing: Missing = frozenset().union(*(one.missing for one in rounds))
     step = DefinitionStep(
-        definition, record, env.phase, *_proved(best, definition), missing, tuple(rounds), chosen
+        definition,
+        record,
+        env.phase,
+        *_proved(best, definition),
+        missing,
+        tuple(rounds),
+        chosen,
+        env.case.peildatum,
     )
     return attrs.evolve(step, missing=NOTHING) if missing and step.settled else step
 

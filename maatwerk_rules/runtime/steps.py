@@ -6,6 +6,7 @@ exactly when a step is settled.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 import attrs
@@ -141,7 +142,8 @@ class Round:
 class DefinitionStep:
     """The result of one begrip or outcome: what is possible, and the rounds it came from.
 
-    `rounds` go from without to with all deviations; `chosen` are those that (may) decide.
+    `rounds` go from without to with all deviations; `chosen` are those that (may) decide. `day` is
+    the date it was worked out for, which is another than the peildatum in a sum over months.
     """
 
     definition: Definition
@@ -153,6 +155,7 @@ class DefinitionStep:
     missing: Missing
     rounds: tuple[Round, ...] = ()
     chosen: tuple[int, ...] = ()
+    day: date | None = None
 
     @property
     def settled(self) -> bool:

@@ -95,6 +95,8 @@ class _Reading:
         return is_new
 
     def _value(self, value: Expression, path: str) -> object:
+        if isinstance(value, e.Verloopwaarde):
+            return self._course(value, path)
         if not isinstance(value, e.Lijstwaarde):
             return _not_shown(value) if isinstance(value, e.NietGetoond) else _plain(value)
         records = [
@@ -109,8 +111,17 @@ class _Reading:
         for node in record.velden or ():
             where = join(path, node.veld)
             if self._is_new(node.veld, where, found, node):
-                found[node.veld] = _plain(node.waarde)
+                found[node.veld] = self._value(node.waarde, where)
         return found
+
+    def _course(self, value: e.Verloopwaarde, path: str) -> dict[str, object]:
+        periods = []
+        for index, part in enumerate(value.delen):
+            where = f"{join(path, '@verloop')}[{index}]"
+            self.places[where] = part.span
+            period: dict[str, object] = {"van": part.vanaf, "waarde": _plain(part.waarde)}
+            periods.append(period if part.tot is None else {**period, "tot": part.tot})
+        return {"@verloop": periods}
 
     def _judgement(self, node: t.Toetsoordeel, path: str) -> dict[str, object]:
         self.places[path] = node.span

@@ -20,6 +20,7 @@ from maatwerk_rules.model.expressions import (
     Lijstwaarde,
     Percentageliteraal,
     Tegengestelde,
+    Verloopdeel,
 )
 from maatwerk_rules.model.node import Node
 from maatwerk_rules.model.typenodes import Bereik
@@ -150,6 +151,7 @@ _FINISH: Mapping[type[Node], Callable[[Any, Context], Node]] = MappingProxyType(
         Bereik: _bereik,
         CelVanafTot: _cel,
         Geldigheid: _geldigheid,
+        Verloopdeel: _geldigheid,
     }
 )
 

@@ -55,6 +55,8 @@ _PHRASES: Mapping[str, str] = MappingProxyType(
         "AFRONDING": "een afronding zoals `rekenkundig afgerond op`",
         "EENHEID_VAN_AFRONDING": "`centen`, `hele euro's`, `hele procenten` of `helen`",
         "EN_MOGELIJK_MEER": "`en mogelijk meer`",
+        "_MAANDEN_VOOR": "`maanden voor`",
+        "_BINNEN": "`binnen … maanden voor`",
         "_BRON_ERACHTER": "`bron`",
         "_ONTBREEKT": "`, ontbreekt`",
         "VERGELIJKER": "een vergelijking met `is`",
@@ -69,7 +71,8 @@ _GROUPS: tuple[tuple[str, frozenset[str], str], ...] = (
         frozenset(("LPAR", "MINUS", "GELD", "PROCENT", "DATUM", "GETAL", "GEHEEL", "NAAM", "JA"))
         | frozenset(("NEE", "OORDEEL", "NIET", "HETZIJ", "_VORIGE", "_PEILDATUM", "_LEEFTIJD_VAN"))
         | frozenset(("_SOM_VAN", "_AANTAL_UIT", "_HOOGSTE_VAN", "_LAAGSTE_VAN", "_VOOR_ELKE"))
-        | frozenset(("_ER_IS_EEN", "_NIET_AANGETOOND", "_TEN_MINSTE"))
+        | frozenset(("_ER_IS_EEN", "_NIET_AANGETOOND", "_TEN_MINSTE", "_AANTAL_MAANDEN_WAARIN"))
+        | frozenset(("_AANEENGESLOTEN_MAANDEN_WAARIN", "_SOM_OVER_MAANDEN_VAN"))
         | frozenset(("_EERSTE_DAG_VAN_DE_MAAND_VAN",)),
         "een waarde of voorwaarde",
     ),

@@ -369,6 +369,41 @@ def _filter(condition: Expression, follow: Follow) -> str:
     return fit(condition, Level.ATOOM, follow)
 
 
+# ---------------------------------------------------------------- months
+
+
+@write.register
+def _(node: e.MaandenWaarin, follow: Follow = NOTHING) -> str:
+    return _over_months("aantal maanden waarin", node, follow)
+
+
+@write.register
+def _(node: e.AaneengeslotenMaanden, follow: Follow = NOTHING) -> str:
+    return _over_months("aaneengesloten maanden waarin", node, follow)
+
+
+@write.register
+def _(node: e.SomOverMaanden, follow: Follow = NOTHING) -> str:
+    return _over_months("som over maanden van", node, follow)
+
+
+def _over_months(
+    head: str, node: e.MaandenWaarin | e.AaneengeslotenMaanden | e.SomOverMaanden, follow: Follow
+) -> str:
+    return f"{head} {fit(node.deel, Level.ATOOM)}{SOFT}{write(node.venster, follow)}"
+
+
+@write.register
+def _(node: e.BinnenMaanden, follow: Follow = NOTHING) -> str:
+    count = write_count(node.aantal, "maand")
+    return f"binnen {count} voor {fit(node.datum, Level.ATOOM, follow)}"
+
+
+@write.register
+def _(node: e.InKalenderjaar, follow: Follow = NOTHING) -> str:
+    return f"in het kalenderjaar tot en met {fit(node.datum, Level.ATOOM, follow)}"
+
+
 # ---------------------------------------------------------------- conditional and rounding
 
 
@@ -399,6 +434,17 @@ def _(node: e.NietTeWeten, follow: Follow = NOTHING) -> str:
 def _(node: e.NietGetoond, follow: Follow = NOTHING) -> str:
     asked = f"gevraagd op {node.gevraagd_op.isoformat()}"
     return f"niet aangetoond, {asked} met termijn {write_count(node.aantal, node.eenheid)}"
+
+
+@write.register
+def _(node: e.Verloopwaarde, follow: Follow = NOTHING) -> str:
+    return f"[{join(map(write, node.delen))}]"
+
+
+@write.register
+def _(node: e.Verloopdeel, follow: Follow = NOTHING) -> str:
+    until = f" tot {node.tot.isoformat()}" if node.tot else ""
+    return f"vanaf {node.vanaf.isoformat()}{until}: {plain(node.waarde)}"
 
 
 @write.register

@@ -80,6 +80,14 @@ _LEAVES: Strategy = st.one_of(
 )
 
 
+OVER_MONTHS = (e.MaandenWaarin, e.AaneengeslotenMaanden, e.SomOverMaanden)
+
+
+def _windows(inner: Strategy) -> Strategy:
+    months = st.integers(0, 10**4)
+    return st.builds(e.BinnenMaanden, months, inner) | st.builds(e.InKalenderjaar, inner)
+
+
 def _compound(inner: Strategy) -> Strategy:
     days = st.none() | words("eerder", "later")
     maybe = st.none() | inner
@@ -98,6 +106,7 @@ def _compound(inner: Strategy) -> Strategy:
         st.builds(e.Aantallijst, names, names, maybe),
         *(st.builds(cls, inner, names, names, maybe, maybe) for cls in (e.Hoogste, e.Laagste)),
         *(st.builds(cls, names, names, inner) for cls in (e.Elke, e.ErIsEen)),
+        *(st.builds(cls, inner, _windows(inner)) for cls in OVER_MONTHS),
         st.builds(e.Voorwaardelijk, some(st.builds(e.Tak, inner, inner)), inner),
         st.builds(
             e.Afronding,
@@ -131,6 +140,10 @@ spans = st.lists(dates, min_size=2, max_size=2, unique=True).map(sorted)
 
 _validity = st.one_of(
     st.builds(c.Geldigheid, dates), spans.map(lambda pair: c.Geldigheid(pair[0], pair[1]))
+)
+_stretches = st.one_of(
+    st.builds(e.Verloopdeel, dates, st.none(), facts),
+    st.builds(lambda pair, value: e.Verloopdeel(pair[0], pair[1], value), spans, facts),
 )
 _cells = bounds.map(
     lambda pair: e.CelVanafTot(
@@ -176,9 +189,10 @@ _FIELDS: dict[tuple[type[Node] | None, str], Strategy] = {
 _WHOLE: dict[type[Node], Strategy] = {
     c.Geldigheid: _validity,
     e.CelVanafTot: _cells,
+    e.Verloopdeel: _stretches,
     t.Bereik: ranges,
 }
-_TOETS_VALUE = st.deferred(lambda: facts | st.just(e.NietTeWeten()))
+_TOETS_VALUE = st.deferred(lambda: facts | st.just(e.NietTeWeten()) | nodes(e.Verloopwaarde))
 _FIELDS[e.Veldwaarde, "waarde"] = _TOETS_VALUE
 _FIELDS[tc.Toetsveld, "waarde"] = _TOETS_VALUE
 _FIELDS[tc.Toetsgegeven, "waarde"] = st.deferred(

@@ -27,7 +27,7 @@ PAGES = sorted(FOLDER.glob("taal*.md"))
 LONGEST_PAGE = 600
 
 # Expressions that only stand in a toets, where their values are read as data.
-ONLY_IN_TOETS = {"Lijstwaarde", "NietGetoond", "NietTeWeten", "Record"}
+ONLY_IN_TOETS = {"Lijstwaarde", "NietGetoond", "NietTeWeten", "Record", "Verloopwaarde"}
 
 
 @attrs.frozen

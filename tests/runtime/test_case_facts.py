@@ -62,8 +62,8 @@ def test_fact_not_shown_is_an_event_from_the_day_after_the_term() -> None:
         }
     )
 
-    assert facts.case(date(2026, 1, 20)).values[event] is True
-    assert facts.case(date(2026, 1, 19)).values[event] is False
+    assert facts.case(date(2026, 1, 20)).value(event) is True
+    assert facts.case(date(2026, 1, 19)).value(event) is False
     assert facts_from(inkomen=1).case(DAY).values[event] is False
     assert INKOMEN not in facts.case(DAY).values
 
