@@ -11,6 +11,7 @@ from maatwerk_rules.analysis import (
     hierarchy,
     limits,
     mandate,
+    months,
     names,
     typecheck,
 )
@@ -30,7 +31,7 @@ def find(beleid: Beleid) -> tuple[Diagnostic, ...]:
     Nothing more is said of a policy that builds on one that was not read with it, nor of one that
     passes a limit.
     Names come before types, and only a policy whose names all refer to something is looked at for
-    circles, duties, dates, layers of law and mandates.
+    circles, duties, dates, layers of law, mandates and months.
 
     >>> find(Beleid(()))
     ()
@@ -98,4 +99,5 @@ def _find_by_meaning(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]
         *dating.find(beleid, symbols),
         *hierarchy.find(beleid, symbols),
         *mandate.find(beleid, symbols),
+        *months.find(symbols),
     )

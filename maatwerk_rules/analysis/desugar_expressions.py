@@ -426,15 +426,18 @@ def _over_months(
 
 def _summed(body: core.Expr, months: int) -> Type:
     """Return the type of a sum over months; of a fact its range times the months."""
-    type_ = type_of_core(body)
     leaf = isinstance(body, core.Fact | core.Field | core.Judged)
-    low, high = None, None
-    if leaf and isinstance(type_, BedragType | AantalType) and None not in (type_.van, type_.tot):
-        low, high = min(0, months * type_.van), max(0, months * type_.tot)
-    if isinstance(type_, BedragType):
-        return BedragType(None, low, high)
-    assert isinstance(type_, AantalType)
-    return AantalType(type_.eenheid, low, high)
+    match type_of_core(body):
+        case BedragType(van=int() as low, tot=int() as high) if leaf:
+            return BedragType(None, min(0, months * low), max(0, months * high))
+        case BedragType():
+            return BedragType()
+        case AantalType(eenheid, low, high) if leaf and low is not None and high is not None:
+            return AantalType(eenheid, min(0, months * low), max(0, months * high))
+        case AantalType(eenheid):
+            return AantalType(eenheid)
+        case other:
+            return other
 
 
 @desugar.register

@@ -12,6 +12,7 @@ from maatwerk_rules.model import clauses as c
 from maatwerk_rules.model import declarations as d
 from maatwerk_rules.model import toetsclauses as t
 from maatwerk_rules.model.node import Clause, Declaration, Node
+from maatwerk_rules.model.types import Lijst
 
 LINE_TWICE = Kind(
     "MW065",
@@ -65,6 +66,14 @@ INCOMPLETE = Kind(
     "Zonder die regel heeft het blok geen betekenis.",
 )
 
+LIST_VARIES = Kind(
+    "MW088",
+    "lijst-verloopt",
+    Severity.FOUT,
+    "`{naam}` is een lijst; een lijst kan niet verlopen.",
+    "Een zaak zegt één keer welke records een lijst heeft.",
+)
+
 # Lines that may stand in a block more than once; all others only once.
 _REPEATED: tuple[type[Node], ...] = (
     *(c.Bron, c.LetOp, c.Bedoelingclausule, c.Gebruikt, c.Dient, c.Maatstaf, c.Grondslag),
@@ -86,8 +95,17 @@ def find(declaration: Declaration, symbols: Symbols) -> Iterator[Diagnostic]:
     yield from _find_doubled(declaration)
     if isinstance(declaration, REGELS):
         yield from _find_in_rule(declaration, symbols)
+    if isinstance(declaration, d.Gegeven):
+        yield from _find_of_list(declaration, symbols)
     if isinstance(declaration, d.Begrip):
         yield from _find_of_outcome(declaration)
+
+
+def _find_of_list(gegeven: d.Gegeven, symbols: Symbols) -> Iterator[Diagnostic]:
+    verloopt = gegeven.one(c.Verloopt)
+    if verloopt is not None and isinstance(symbols.types.get(gegeven.naam), Lijst):
+        advice = "haal `verloopt` hier weg"
+        yield diagnostic(LIST_VARIES, verloopt.span, naam=gegeven.naam, help=(advice,))
 
 
 def _find_of_outcome(begrip: d.Begrip) -> Iterator[Diagnostic]:

@@ -292,12 +292,12 @@ def _in_a_month(scope: Scope) -> Scope:
     return attrs.evolve(scope, vorige=None, conditions=())
 
 
-def _check_window(venster: e.BinnenMaanden | e.InKalenderjaar, scope: Scope) -> Iterator[Diagnostic]:
+def _check_window(
+    venster: e.BinnenMaanden | e.InKalenderjaar, scope: Scope
+) -> Iterator[Diagnostic]:
     if isinstance(venster, e.BinnenMaanden) and not 1 <= venster.aantal <= MOST_MONTHS:
         advice = f"noem een aantal van 1 tot en met {MOST_MONTHS}"
-        yield diagnostic(
-            TOO_MANY_MONTHS, venster.span, aantal=str(venster.aantal), help=(advice,)
-        )
+        yield diagnostic(TOO_MANY_MONTHS, venster.span, aantal=str(venster.aantal), help=(advice,))
     yield from require(venster.datum, Datum(), scope)
 
 

@@ -22,9 +22,11 @@ from maatwerk_rules.explanation.readings import used_leaves
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model.clauses import Vraag
 from maatwerk_rules.model.declarations import Oordeel
+from maatwerk_rules.model.types import Type
 from maatwerk_rules.model.unknown import Leaf, RecordId
+from maatwerk_rules.runtime.case import Period
 from maatwerk_rules.runtime.decision import Decision
-from maatwerk_rules.runtime.facts import FactValue, Judgement, Look, NotShown
+from maatwerk_rules.runtime.facts import FactCourse, FactValue, Judgement, Look, NotShown
 from maatwerk_rules.runtime.weighing import weighed_facts
 
 STANDINGS = {
@@ -39,7 +41,7 @@ def write_facts(decision: Decision, words: Vocabulary) -> Iterator[Block]:
     """Yield each fact that was used with its value, moment, evidence and origin; then the rest."""
     used = _used(decision, words)
     facts = decision.facts
-    known = [*facts.values, *(Leaf("gegeven", name) for name in facts.lists)]
+    known = [*facts.values, *facts.courses, *(Leaf("gegeven", name) for name in facts.lists)]
     used |= {Leaf("gegeven", leaf.record.list) for leaf in used if leaf.record is not None}
     if not known and not facts.not_shown:
         return
@@ -60,7 +62,7 @@ def _used(decision: Decision, words: Vocabulary) -> frozenset[Leaf]:
     """Without a trace every known fact counts as used: nothing may be left out then."""
     if any(result.trace is None for result in decision):
         lists = (Leaf("gegeven", name) for name in decision.facts.lists)
-        return frozenset((*decision.facts.values, *lists))
+        return frozenset((*decision.facts.values, *decision.facts.courses, *lists))
     return frozenset(
         leaf
         for result in decision
@@ -80,7 +82,7 @@ def _weighed(leaf: Leaf, words: Vocabulary) -> Iterator[Leaf]:
 
 def _items(leaves: Sequence[Leaf], decision: Decision, words: Vocabulary) -> Iterator[Item]:
     for leaf in leaves:
-        fact = decision.facts.values.get(leaf)
+        fact = decision.facts.values.get(leaf) or decision.facts.courses.get(leaf)
         if leaf.record is None and fact is not None:
             yield _fact(capital(write_name(leaf.name)), leaf, fact, words)
     for name, listed in decision.facts.lists.items():
@@ -99,26 +101,34 @@ def _record(
     record: RecordId, fields: Sequence[Leaf], decision: Decision, words: Vocabulary
 ) -> Item:
     own = [leaf for leaf in fields if leaf.record == record]
-    told = [_told(leaf, decision.facts.values[leaf], words) for leaf in own]
+    facts = decision.facts
+    told = [_told(leaf, facts.values.get(leaf) or facts.courses[leaf], words) for leaf in own]
     name = words.record(record)
     return Item(line(Words(f"{name}: ", "sterk"), f"{'; '.join(told)}.") if told else line(name))
 
 
-def _told(leaf: Leaf, fact: FactValue, words: Vocabulary) -> str:
+def _told(leaf: Leaf, fact: FactValue | FactCourse, words: Vocabulary) -> str:
     assert leaf.field is not None
     return f"{write_name(leaf.field)} {_value(leaf, fact, words)}{_about(fact)}"
 
 
-def _fact(name: str, leaf: Leaf, fact: FactValue, words: Vocabulary) -> Item:
+def _fact(name: str, leaf: Leaf, fact: FactValue | FactCourse, words: Vocabulary) -> Item:
     return Item(line(Words(f"{name}: ", "sterk"), f"{_value(leaf, fact, words)}{_about(fact)}."))
 
 
-def _value(leaf: Leaf, fact: FactValue, words: Vocabulary) -> str:
-    type_ = words.type_of(leaf)
-    return str(fact.value) if type_ is None else write_value(fact.value, type_)
+def _value(leaf: Leaf, fact: FactValue | FactCourse, words: Vocabulary) -> str:
+    type_ = words.type_of(leaf) or Type()
+    if isinstance(fact, FactValue):
+        return write_value(fact.value, type_)
+    return ", ".join(f"{write_value(one.value, type_)} {_when(one)}" for one in fact.periods)
 
 
-def _about(fact: FactValue) -> str:
+def _when(period: Period) -> str:
+    start = write_date(period.start)
+    return f"vanaf {start}" if period.end is None else f"van {start} tot {write_date(period.end)}"
+
+
+def _about(fact: FactValue | FactCourse) -> str:
     """Return moment, evidence, origin and standing, as far as they were recorded."""
     said = [
         f"op {write_date(fact.op)}" if fact.op is not None else "",

@@ -40,8 +40,14 @@ def find_rule(step: DefinitionStep, rule: str, record: RecordId | None) -> NodeS
 
 
 def named_readings(step: DefinitionStep, record: RecordId | None = None) -> dict[str, Reading]:
-    """Return what each name in a trace came to; those read for `record` go before others."""
-    results = sorted(all_results(step), key=lambda one: record is not None and one.record != record)
+    """Return what each name in a trace came to; those read for `record` go before others.
+
+    What was read on the day of the decision goes before what was read in another month.
+    """
+    results = sorted(
+        all_results(step),
+        key=lambda one: (record is not None and one.record != record, one.day != step.day),
+    )
     found: dict[str, Reading] = {}
     for result in results:
         if result.values is not None:
@@ -68,13 +74,13 @@ def values_below(step: Step, bound: Bound, facts: Facts | None) -> Iterator[tupl
     """Yield the named values a step was made from, in the order of the text, each once.
 
     With each comes what its variables stand for. What lies below a begrip that was read is told
-    with that begrip.
+    with that begrip; an expression over months counts as one value.
     """
     seen: set[tuple[core.Expr, RecordId | None]] = set()
     waiting = [(step, bound)]
     while waiting:
         part, inside = waiting.pop()
-        if isinstance(part.expr, (*NAMED, core.Field, core.Previous)):
+        if isinstance(part.expr, (*NAMED, core.Field, core.Previous, core.OverMonths)):
             key = (part.expr, inside.get(getattr(part.expr, "variable", None) or ""))
             if key not in seen:
                 seen.add(key)

@@ -6,6 +6,7 @@ A result that is read more than once is told once; after that it is only named.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from maatwerk_rules.dutch import write_date, write_list, write_name
 from maatwerk_rules.explanation.describe import (
@@ -25,6 +26,7 @@ from maatwerk_rules.explanation.document import (
     paragraph,
     words_in,
 )
+from maatwerk_rules.explanation.months import write_months
 from maatwerk_rules.explanation.readings import Bound, values_below
 from maatwerk_rules.explanation.vocabulary import Source, Vocabulary, capital
 from maatwerk_rules.model import core
@@ -38,8 +40,8 @@ from maatwerk_rules.runtime.steps import DefinitionStep, Given, NodeStep, Round,
 
 LEAVES = (core.Fact, core.Field, core.Judged)
 
-Told = tuple[str, RecordId | None, int]
-"""A result that was told: its name, its record and its pass."""
+Told = tuple[str, RecordId | None, int, date | None]
+"""A result that was told: its name, its record, its pass and its day."""
 
 MOST_WITHIN = 10
 """Results that lie deeper in each other than this are told one by one: nobody reads so deep."""
@@ -101,7 +103,7 @@ class Tracer:
     def result(self, step: DefinitionStep) -> Item:
         """Return one result with all that is below it, or its value where it was told before."""
         name = capital(self._name(step))
-        key = (step.definition.name, step.record, step.phase)
+        key = (step.definition.name, step.record, step.phase, step.day)
         said = f"{self._outcome(step)}."
         if key in self._told:
             return Item(line(Words(f"{name}: ", "sterk"), f"{said} Zie hierboven."))
@@ -233,7 +235,8 @@ class Tracer:
         return Item(words, (Listing(tuple(below)),) if below else ())
 
     def _expression(self, step: Step, bound: Bound) -> list[Item]:
-        below = self._values(step, bound)
+        months = write_months(step)
+        below = [Item(line(f"{capital(months)}."))] if months else self._values(step, bound)
         blocks: tuple[Block, ...] = (Listing(tuple(below)),) if below else ()
         return [Item(line(f"Berekening: {describe(step.expr, self._words.names(bound))}."), blocks)]
 
@@ -251,13 +254,15 @@ class Tracer:
         assert isinstance(type_, Type)
         value = write_possible(part.value, type_) if part.settled else "nog niet bekend"
         source = self._amount_source(part.expr)
+        months = write_months(part)
         return Item(
             line(
                 f"{name}: {value}",
                 " (" if source else "",
                 source.words if source else "",
                 ")." if source else ".",
-            )
+            ),
+            (listing([f"{capital(months)}."]),) if months else (),
         )
 
     def _amount_source(self, expr: core.Expr) -> Source | None:

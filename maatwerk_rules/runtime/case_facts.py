@@ -19,7 +19,14 @@ from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import Scalar
 from maatwerk_rules.model.unknown import Leaf, fact_leaf
 from maatwerk_rules.runtime.case import Case, Period, Records, filled, value_on
-from maatwerk_rules.runtime.fact_values import FactCourse, FactValue, Judgement, Look, NotShown, Signal
+from maatwerk_rules.runtime.fact_values import (
+    FactCourse,
+    FactValue,
+    Judgement,
+    Look,
+    NotShown,
+    Signal,
+)
 from maatwerk_rules.runtime.scalars import show
 from maatwerk_rules.runtime.weighing import review_day, weighed_facts
 

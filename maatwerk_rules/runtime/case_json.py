@@ -91,7 +91,7 @@ def _type_of(leaf: Leaf, facts: Facts) -> Type:
 
 def _write_known(fact: FactValue, type_: Type, said: Mapping[str, Any]) -> Any:
     value = write_scalar(fact.value, type_)
-    present = _write_about(fact) | said
+    present = {**_write_about(fact), **said}
     return {"@waarde": value, **present} if present else value
 
 

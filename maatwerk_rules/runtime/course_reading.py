@@ -68,7 +68,9 @@ def _read_periods(
             _unclear(f"`{lacking[0]}` ontbreekt", where, complaints)
         elif start is not None and known is not None:
             if end is not None and end <= start:
-                _unclear("de laatste dag ligt voor de eerste; `tot` telt niet mee", where, complaints)
+                _unclear(
+                    "de laatste dag ligt voor de eerste; `tot` telt niet mee", where, complaints
+                )
             else:
                 yield where, Period(start, end, known)
 

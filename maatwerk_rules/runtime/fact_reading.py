@@ -26,6 +26,7 @@ from maatwerk_rules.runtime.complaints import (
     join,
     quote,
 )
+from maatwerk_rules.runtime.course_reading import read_course
 from maatwerk_rules.runtime.fact_values import (
     NO_REQUEST,
     NOT_SHOWN,
@@ -33,7 +34,6 @@ from maatwerk_rules.runtime.fact_values import (
     FactValue,
     NotShown,
 )
-from maatwerk_rules.runtime.course_reading import read_course
 from maatwerk_rules.runtime.scalars import read_scalar
 from maatwerk_rules.runtime.shapes import read_day, read_known, read_object, read_text
 from maatwerk_rules.runtime.standings import STANDING_KEYS, read_not_shown, read_standing

@@ -28,7 +28,14 @@ from maatwerk_rules.runtime.complaints import (
     quote,
 )
 from maatwerk_rules.runtime.fact_reading import read_fact_section
-from maatwerk_rules.runtime.fact_values import FactCourse, FactValue, Judgement, Look, NotShown, Signal
+from maatwerk_rules.runtime.fact_values import (
+    FactCourse,
+    FactValue,
+    Judgement,
+    Look,
+    NotShown,
+    Signal,
+)
 from maatwerk_rules.runtime.json_text import read_json
 from maatwerk_rules.runtime.judgement_reading import read_judgements, read_looks
 from maatwerk_rules.runtime.shapes import read_items, read_known, read_text

@@ -107,10 +107,7 @@ class Asker:
         if isinstance(type_, Lijst):
             return [(None, case) for case in self._lists(leaf, type_)]
         near = thresholds(self.program, type_, self.case.peildatum) if is_ordered(type_) else ()
-        return [
-            (answer, self.case.supposing(leaf, answer))
-            for answer in answers(type_, near)
-        ]
+        return [(answer, self.case.supposing(leaf, answer)) for answer in answers(type_, near)]
 
     def _lists(self, leaf: Leaf, type_: Lijst) -> list[Case]:
         present = self.case.lists.get(leaf.name, Records((), complete=False))

@@ -41,7 +41,6 @@ from maatwerk_rules.runtime.steps import (
     Step,
 )
 
-
 Timeline = Callable[[date], core.Program | None]
 """The program that holds on a day, or None where the policy does not hold."""
 
@@ -163,9 +162,7 @@ class Reckoning:
         It takes over what was worked out here and reads nothing in which the two differ. Trying
         the answers to a question costs a third so.
         """
-        other = Reckoning(
-            self._program, case, provisional=provisional, timeline=self._timeline
-        )
+        other = Reckoning(self._program, case, provisional=provisional, timeline=self._timeline)
         other._days.near = self._days
         changed = _differing(self._start.case, case)
         if changed is not None:
@@ -198,9 +195,7 @@ class Reckoning:
 
     def _move(self, day: date, env: Environment) -> Environment:
         """Return the same place in the text on another day, under the rules of that day."""
-        return attrs.evolve(
-            self._on(day)._start, phase=env.phase, records=env.records, own=env.own
-        )
+        return attrs.evolve(self._on(day)._start, phase=env.phase, records=env.records, own=env.own)
 
     def _on(self, day: date) -> Reckoning:
         """Return the reckoning of the case on another day; there is one for each day."""
