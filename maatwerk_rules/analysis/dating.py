@@ -18,6 +18,7 @@ from maatwerk_rules.model.clauses import (
     Geldigheid,
     Ingang,
     LaatstBekend,
+    NietBekend,
     Taalversie,
 )
 from maatwerk_rules.model.declarations import Aantal, Bedrag, Beleidskop, Percentage, Tabel, Toets
@@ -112,6 +113,13 @@ KNOWN_TOO_SHORT = Kind(
     "`{naam}` is bekend tot {tot}, maar het beleid geldt tot {einde}.",
     "In de tijd ertussen blijft elke uitkomst die ervan afhangt onbepaald.",
 )
+UNKNOWN_TOO_EARLY = Kind(
+    "MW820",
+    "niet-bekend-te-vroeg",
+    Severity.FOUT,
+    "`{naam}` is niet bekend voor zijn eerste waarde van {vanaf}; dat hoeft u niet te schrijven.",
+    "Voor de eerste waarde is een bedrag al onbekend: dit staat tussen twee waarden, of erna.",
+)
 TOETS_WITHOUT_DATE = Kind(
     "MW958",
     "toets-zonder-datum",
@@ -200,6 +208,13 @@ def _find_in_values(amount: Gedateerd, symbols: Symbols) -> Iterator[Diagnostic]
             day = write_date(ingang.vanaf)
             yield diagnostic(SAME_DAY, ingang.span, labels=(label,), naam=naam, datum=day)
         first.setdefault(ingang.vanaf, ingang)
+    for gap in amount.all(NietBekend):
+        if gap.vanaf in first:
+            label = Label(first[gap.vanaf].span, "hier de waarde van die dag")
+            day = write_date(gap.vanaf)
+            yield diagnostic(SAME_DAY, gap.span, labels=(label,), naam=naam, datum=day)
+        elif gap.vanaf < min(first):
+            yield diagnostic(UNKNOWN_TOO_EARLY, gap.span, naam=naam, vanaf=write_date(min(first)))
     late = next((here for before, here in pairwise(ingangen) if here.vanaf < before.vanaf), None)
     if late:
         advice = "zet de oudste datum bovenaan"

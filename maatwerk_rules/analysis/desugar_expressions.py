@@ -12,7 +12,7 @@ import attrs
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.model import core
 from maatwerk_rules.model import expressions as ast
-from maatwerk_rules.model.clauses import BekendTot, Ingang
+from maatwerk_rules.model.clauses import BekendTot, Ingang, NietBekend
 from maatwerk_rules.model.declarations import Aantal, Bedrag, Gegeven, Percentage
 from maatwerk_rules.model.node import Declaration, Expression
 from maatwerk_rules.model.types import (
@@ -79,9 +79,11 @@ class Names:
     def dated(self, name: str, on: core.Expr, span: Span) -> core.Expr:
         """Return a dated amount on a date."""
         declaration = self.symbols.values[name]
-        entries = tuple(
+        known = [
             (ingang.vanaf, number_of(ingang.waarde, self)) for ingang in declaration.all(Ingang)
-        )
+        ]
+        gaps = [(gap.vanaf, None) for gap in declaration.all(NietBekend)]
+        entries = tuple(sorted((*known, *gaps), key=lambda entry: entry[0]))
         return self.dated_value(declaration, on, entries, span)
 
     def dated_value(

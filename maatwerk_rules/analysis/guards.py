@@ -264,6 +264,8 @@ def _(expr: core.Dated, view: View) -> tuple[Value, ...]:
     outside = EVERYTHING
     starts = [start for start, _ in expr.entries]
     for (start, amount), end in zip(expr.entries, [*starts[1:], expr.until], strict=True):
+        if amount is None:
+            continue
         last = None if end is None else axis.before(end)
         here = space.within(axis, axis.before(start), last)
         outside = space.without(outside, here)

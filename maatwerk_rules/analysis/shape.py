@@ -77,7 +77,7 @@ LIST_VARIES = Kind(
 # Lines that may stand in a block more than once; all others only once.
 _REPEATED: tuple[type[Node], ...] = (
     *(c.Bron, c.LetOp, c.Bedoelingclausule, c.Gebruikt, c.Dient, c.Maatstaf, c.Grondslag),
-    *(c.Ingang, c.Rij, c.Ruimte, c.Weegt, c.SteltTerzijde, c.Krachtens),
+    *(c.Ingang, c.NietBekend, c.Rij, c.Ruimte, c.Weegt, c.SteltTerzijde, c.Krachtens),
     *(t.Verhaal, t.Toetsgegeven, t.Toetsveld, t.Toetsoordeel, t.Bekeken, t.Verwachting),
     *(t.ZonderGegeven, t.ZonderOordeel),
 )

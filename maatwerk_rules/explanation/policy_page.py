@@ -33,6 +33,7 @@ from maatwerk_rules.model.clauses import (
     LaatstBekend,
     LetOp,
     Maatstaf,
+    NietBekend,
     Rang,
     Rol,
     Strekking,
@@ -265,11 +266,15 @@ class Page:
     def _amount(self, declaration: Declaration) -> Item:
         type_: Type = self._policy.types[declaration.name]
         parts: list[str | Words] = [Words(capital(write_name(declaration.name)), "sterk"), ": "]
-        values = [
-            f"{write_value(_number(ingang), type_)} vanaf {write_date(ingang.vanaf)}"
+        values = {
+            ingang.vanaf: f"{write_value(_number(ingang), type_)} vanaf {write_date(ingang.vanaf)}"
             for ingang in declaration.all(Ingang)
-        ]
-        parts.append("; ".join(values))
+        }
+        values |= {
+            gap.vanaf: f"niet bekend vanaf {write_date(gap.vanaf)} ({gap.reden})"
+            for gap in declaration.all(NietBekend)
+        }
+        parts.append("; ".join(values[day] for day in sorted(values)))
         if declaration.one(LaatstBekend):
             parts.append(" (laatst bekend)")
         source = self._words.source_of(declaration)

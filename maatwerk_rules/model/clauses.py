@@ -192,6 +192,14 @@ class Ingang(Clause):
 
 
 @attrs.frozen
+class NietBekend(Clause):
+    """From when no value is known, until the next one."""
+
+    vanaf: date
+    reden: str
+
+
+@attrs.frozen
 class BekendTot(Clause):
     """The values are known up to this date (not included)."""
 

@@ -21,8 +21,8 @@ from maatwerk_rules.model.node import NOWHERE, Declaration
 from maatwerk_rules.model.types import Lijst, Number, Scalar, Type
 from maatwerk_rules.source import Span
 
-Entries: TypeAlias = tuple[tuple[date, Number], ...]
-"""From which day which value holds, in order of time."""
+Entries: TypeAlias = tuple[tuple[date, Number | None], ...]
+"""From which day which value holds, in order of time; None where it is not certain."""
 
 
 @attrs.frozen
@@ -68,7 +68,10 @@ class Judged(Expr):
 
 @attrs.frozen
 class Dated(Expr):
-    """A dated amount on the date `on`; known from the first entry to `until` (not included)."""
+    """A dated amount on the date `on`; known from the first entry to `until` (not included).
+
+    An entry None says that from its date to the next one the amount is not known.
+    """
 
     name: str
     on: Expr

@@ -148,18 +148,19 @@ def _(expr: core.Dated, env: Environment) -> Step:
     leaf = Leaf("bedrag", expr.name)
     low, high = on.value.low, on.value.high
     assert isinstance(low, date) and isinstance(high, date)
-    first = expr.entries[0][0]
-    if low < first or (expr.until is not None and high >= expr.until):
-        surely = high < first or (expr.until is not None and low >= expr.until)
-        missing = frozenset({leaf}) if surely else on.missing | {leaf}
+    found: Possible | None = None
+    unknown = low < expr.entries[0][0] or (expr.until is not None and high >= expr.until)
+    ends = [*(start for start, _ in expr.entries[1:]), expr.until]
+    for (start, amount), end in zip(expr.entries, ends, strict=True):
+        if start <= high and (end is None or low < end):
+            if amount is None:
+                unknown = True
+            else:
+                found = hull(found, Interval(amount, amount))
+    if unknown or found is None:
+        missing = frozenset({leaf}) if found is None else on.missing | {leaf}
         value = anything(expr.type)
         return Step(expr, value, NOTHING if value.settled else missing, (on,))
-    found: Possible | None = None
-    for position, (start, amount) in enumerate(expr.entries):
-        following = expr.entries[position + 1][0] if position + 1 < len(expr.entries) else None
-        if start <= high and (following is None or low < following):
-            found = hull(found, Interval(amount, amount))
-    assert found is not None
     return step(expr, found, (on,))
 
 

@@ -74,11 +74,13 @@ def _constants(expr: core.Expr, type_: Type, peildatum: date) -> Iterator[Scalar
                 yield value
         case core.Dated(entries=entries, type=found):
             current = [value for start, value in entries if start <= peildatum]
-            for value in current[-1:]:
+            for amount in current[-1:]:
+                if amount is None:
+                    continue
                 if isinstance(type_, Datum) and found == Aantal("jaar"):
-                    yield shift(peildatum, -int(value), "jaar", "later")
+                    yield shift(peildatum, -int(amount), "jaar", "later")
                 elif type(found) is type(type_):
-                    yield value
+                    yield amount
 
 
 def step_of(type_: Type) -> Number | timedelta:

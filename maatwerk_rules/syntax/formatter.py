@@ -35,7 +35,7 @@ _ORDER: tuple[type[Node], ...] = (
     *(c.Dient, c.Geschonden, c.Rang, c.Karakter, c.Krachtens, c.Bedoelingclausule),
     *(c.MotiveringVerplicht, c.GeldigDuur, c.Strekking, c.SteltTerzijde),
     *(c.ToetsenAltijd, c.ToetsenBijAanwijzing, c.ToetsenOpVerzoek),
-    *(c.Ingang, c.Datumkolommen, c.Rij, c.BekendTot, c.LaatstBekend),
+    *(c.Ingang, c.NietBekend, c.Datumkolommen, c.Rij, c.BekendTot, c.LaatstBekend),
     *(c.InTeVullen, c.Is, c.Anders),
     *(c.GunstigIs, c.GunstigVan, c.BijSamenloop, c.Stappen, c.Ruimte, c.VergtEerst),
     c.PerKalendermaand,

@@ -170,6 +170,11 @@ def _(node: c.Ingang, follow: Follow = NOTHING) -> str:
 
 
 @write.register
+def _(node: c.NietBekend, follow: Follow = NOTHING) -> str:
+    return f"niet bekend vanaf {node.vanaf.isoformat()} {quote(node.reden)}"
+
+
+@write.register
 def _(node: c.BekendTot, follow: Follow = NOTHING) -> str:
     return f"bekend tot {node.datum.isoformat()}"
 

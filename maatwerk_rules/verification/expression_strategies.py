@@ -145,7 +145,10 @@ class Writer:
     def _dated(self) -> core.Expr:
         starts = sorted({date(2024, self.number(1, 3), 1) for _ in range(2)})
         until = date(2024, 5, 1) if self.chance(2) else None
-        entries = tuple((start, self.number(0, 4)) for start in starts)
+        entries = tuple(
+            (start, None if start > starts[0] and self.chance(3) else self.number(0, 4))
+            for start in starts
+        )
         name = "bedrag_" + "_".join(f"{start.month}_{amount}" for start, amount in entries)
         return core.Dated(name, self.one(self._plain(DAG))(), entries, until, GETAL)
 

@@ -271,7 +271,7 @@ PROPERTIES: tuple[type[Node], ...] = (
     c.Grens,
 )
 _CITED = (c.Bron, c.EigenLezing, c.LetOp)
-_DATED = (*_CITED, c.Bedoelingclausule, c.Ingang, c.BekendTot, c.LaatstBekend)
+_DATED = (*_CITED, c.Bedoelingclausule, c.Ingang, c.NietBekend, c.BekendTot, c.LaatstBekend)
 _DERIVED = (
     *(*_CITED, c.Bedoelingclausule, c.InTeVullen, c.Is, c.Anders, c.GunstigIs, c.GunstigVan),
     *(c.BijSamenloop, c.Stappen, c.Ruimte, c.VergtEerst, c.PerKalendermaand, c.Uitleg),

@@ -45,6 +45,15 @@ def test_two_values_on_one_day_contradict() -> None:
     assert found[0].facts["datum"] == "1 januari 2025"
 
 
+def test_time_without_a_value_stands_after_the_first_value_and_on_a_day_of_its_own() -> None:
+    gap = '  niet bekend vanaf {} "De bronnen spreken elkaar tegen." # fout: {}\n  bekend tot'
+    good = '  niet bekend vanaf 2025-07-01 "De bronnen spreken elkaar tegen."\n  bekend tot'
+
+    assert_finds(find, swap(WHOLE, "  bekend tot", good))
+    assert_finds(find, swap(WHOLE, "  bekend tot", gap.format("2024-07-01", "MW820")))
+    assert_finds(find, swap(WHOLE, "  bekend tot", gap.format("2026-01-01", "MW802")))
+
+
 def test_values_stand_in_order_of_time() -> None:
     text = swap(WHOLE, "2026-01-01: € 100", "2024-01-01: € 100 # fout: MW812")
 

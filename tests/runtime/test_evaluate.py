@@ -19,6 +19,7 @@ LIJST = Lijst(SoortType("ding", (Veldtype("waarde", GETAL), Veldtype("vlag", JAN
 WERKT, VAST = core.Fact("werkt", JANEE), core.Fact("vast", JANEE)
 LOON = core.Fact("loon", GETAL)
 TODAY = date(2026, 3, 1)
+YEARS = Datum(date(2025, 1, 1), date(2026, 12, 31))
 
 
 def ja(value=True):
@@ -165,6 +166,19 @@ def test_outside_its_dates_an_amount_is_unknown():
     assert names(worth(late)) == ["grens"]
     assert names(worth(partly)) == ["dag", "grens"]
     assert names(worth(fixed)) == []
+
+
+def test_amount_is_unknown_from_the_day_on_which_its_sources_no_longer_agree():
+    entries = ((date(2025, 1, 1), 5), (date(2025, 7, 1), None), (date(2026, 1, 1), 7))
+    before, within, after, partly = (
+        core.Dated("grens", on, entries, None, GETAL)
+        for on in (day(2025, 6, 30), day(2025, 7, 1), day(2026, 1, 1), core.Fact("dag", YEARS))
+    )
+
+    assert worth(before).value == Interval(5, 5)
+    assert worth(after).value == Interval(7, 7)
+    assert names(worth(within)) == ["grens"]
+    assert names(worth(partly)) == ["dag", "grens"]
 
 
 def test_an_unfilled_value_names_itself():
