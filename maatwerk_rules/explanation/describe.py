@@ -356,6 +356,7 @@ def _value_of(node: core.Node) -> str:
         written = (
             f"{write_value(amount, value.type)} vanaf {write_date(day)}"
             for day, amount in value.entries
+            if amount is not None  # a row of a table always has a value
         )
         end = f", bekend tot {write_date(value.until)}" if value.until else ""
         return "; ".join(written) + end
