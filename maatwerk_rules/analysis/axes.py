@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import attrs
 
-from maatwerk_rules.model.core import Expr, Fact, Field, Judged, ReferenceDate
+from maatwerk_rules.model.core import Aggregate, Expr, Fact, Field, Judged, ReferenceDate
 from maatwerk_rules.model.types import Number, Scalar
 
 Cut = tuple[Number, int]
@@ -39,7 +39,9 @@ class Axis:
     @property
     def is_leaf(self) -> bool:
         """A value on this axis can be filled in as it stands, whatever the other axes hold."""
-        return isinstance(self.expr, Fact | Field | Judged | ReferenceDate)
+        only = isinstance(self.expr, Aggregate) and self.expr.kind == "only"
+        expr = self.expr.body if only else self.expr  # type: ignore[attr-defined]
+        return isinstance(expr, Fact | Field | Judged | ReferenceDate)
 
     @property
     def ends(self) -> tuple[Cut | None, Cut | None]:

@@ -30,6 +30,8 @@ from maatwerk_rules.model.typenodes import (
     Bedragtype,
     Bereik,
     Datumtype,
+    Eentype,
+    HoogstensEentype,
     Janeetype,
     Keuzetype,
     Lijsttype,
@@ -170,6 +172,14 @@ def _(node: Lijsttype, known: Known) -> types.Type:
     return types.Lijst(soort, node.maximum) if soort else types.Typefout()
 
 
+@declared_type.register(Eentype)
+@declared_type.register(HoogstensEentype)
+def _(node: Eentype | HoogstensEentype, known: Known) -> types.Type:
+    soort = known.soorttypes.get(node.soort)
+    minimum = 1 if isinstance(node, Eentype) else 0
+    return types.Lijst(soort, 1, minimum, single=True) if soort else types.Typefout()
+
+
 @declared_type.register
 def _(node: Naamtype, known: Known) -> types.Type:
     keuze = known.keuzes.get(node.naam)
@@ -213,7 +223,7 @@ def find_in_type(
         case Naamtype(naam=naam) if naam not in known.keuzes:
             advice = f"beschrijf haar met een blok `keuze {naam} uit …`"
             yield report_unknown(naam, "keuze", node.span, known.keuzes, advice)
-        case Lijsttype(soort=soort):
+        case Lijsttype(soort=soort) | Eentype(soort=soort) | HoogstensEentype(soort=soort):
             if not at.may_be_list:
                 yield diagnostic(LIST_MISPLACED, node.span, naam=at.naam)
             elif soort not in known.soorttypes:

@@ -131,7 +131,7 @@ def type_of_core(expr: core.Expr) -> Type:
         case core.Arithmetic(left=left, right=right):
             found = type_of_core(left)
             return found if found != AantalType() else type_of_core(right)
-        case core.Aggregate(kind="highest" | "lowest" | "sum", body=body) if body is not None:
+        case core.Aggregate(kind="highest" | "lowest" | "sum" | "only", body=body) if body:
             return type_of_core(body)
         case core.Aggregate(kind="count"):
             return AantalType()
@@ -300,12 +300,24 @@ def _(expression: ast.Naam, names: Names) -> core.Expr:
 
 @desugar.register
 def _(expression: ast.Veldverwijzing, names: Names) -> core.Expr:
+    if expression.record not in names.variables:
+        return _of_only(expression, names)
     soort = names.symbols.soorttypes[names.variables[expression.record]]
     field = soort.field(expression.veld)
     if field is not None:
         return core.Field(expression.record, expression.veld, field, span=expression.span)
     type_ = names.symbols.types[expression.veld]
     return core.Read(expression.veld, expression.record, type_, span=expression.span)
+
+
+def _of_only(expression: ast.Veldverwijzing, names: Names) -> core.Expr:
+    """Read the one record of an `een` fact."""
+    name = expression.record
+    list_type = names.symbols.types[name]
+    assert isinstance(list_type, Lijst)
+    body = desugar(expression, names.with_record(name, list_type.soort.naam))
+    listed = (core.Listed(name, list_type),)
+    return core.Aggregate("only", name, listed, name, None, body, None, span=expression.span)
 
 
 @desugar.register
@@ -369,7 +381,7 @@ def _(
     return core.Aggregate(
         KINDS[type(expression)],  # type: ignore[arg-type]
         expression.lijst,
-        list_type,
+        (core.Listed(expression.lijst, list_type),),
         expression.record,
         part(("waarvoor", "voorwaarde"), inside),
         part(("deel",), inside),

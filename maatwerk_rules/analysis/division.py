@@ -155,7 +155,9 @@ def _(expression: e.TenHoogste, symbols: Symbols) -> Interval:
 @interval_of.register
 def _(expression: e.Aantallijst, symbols: Symbols) -> Interval:
     lijst = symbols.types.get(expression.lijst)
-    return Interval(0, lijst.maximum if isinstance(lijst, Lijst) else None)
+    if not isinstance(lijst, Lijst):
+        return Interval(0, None)
+    return Interval(0 if expression.waarvoor else lijst.minimum, lijst.maximum)
 
 
 def _add(one: Number | None, other: Number | None) -> Number | None:

@@ -29,6 +29,14 @@ WITHOUT_RECORD = Kind(
     "",
 )
 
+FIELD_OF_LIST = Kind(
+    "MW095",
+    "veld-van-lijst",
+    Severity.FOUT,
+    "`{naam}.{veld}` kan hier niet: bij `{naam}` hoort {hoeveel} {soort}, niet precies één.",
+    "Van niemand of van meer dan één is niet te zeggen wat de waarde is.",
+)
+
 Opsomming: TypeAlias = e.Somlijst | e.Aantallijst | e.Hoogste | e.Laagste | e.Elke | e.ErIsEen
 
 
@@ -71,14 +79,11 @@ def without_record(span: Span, naam: str, soort: str) -> Diagnostic:
 
 @find.register
 def _(node: e.Veldverwijzing, symbols: Symbols, records: Records) -> Iterator[Diagnostic]:
-    if node.record not in records:
-        span = symbols.place(node, node.record)
-        if node.record in symbols.soorten:
-            yield without_record(node.span, f"{node.record}.{node.veld}", node.record)
-        else:
-            yield report_unknown(node.record, "record", span, records)
+    naam = soort_of(node, symbols, records)
+    if naam is None:
+        yield _without_one_record(node, symbols, records)
         return
-    soort = symbols.soorttypes.get(records[node.record])
+    soort = symbols.soorttypes.get(naam)
     if soort is None or node.veld in fields_of(soort.naam, symbols):
         return
     occurrence = 1 if node.veld == node.record else 0
@@ -89,6 +94,37 @@ def _(node: e.Veldverwijzing, symbols: Symbols, records: Records) -> Iterator[Di
     else:
         known = fields_of(soort.naam, symbols)
         yield report_unknown(node.veld, f"veld van {soort.naam}", span, known)
+
+
+def soort_of(node: e.Veldverwijzing, symbols: Symbols, records: Records) -> str | None:
+    """Return the soort of the one record that a field is read of: at hand, or of an `een` fact."""
+    lijst = symbols.types.get(node.record)
+    if node.record not in records and isinstance(lijst, Lijst) and lijst.minimum:
+        return lijst.soort.naam
+    return records.get(node.record)
+
+
+def _without_one_record(node: e.Veldverwijzing, symbols: Symbols, records: Records) -> Diagnostic:
+    lijst = symbols.types.get(node.record)
+    if isinstance(lijst, Lijst):
+        count = "hoogstens één" if lijst.single else f"hoogstens {lijst.maximum}"
+        one = node.record[:1]
+        advice = (
+            f"schrijf `er is een {one} uit {node.record} waarvoor {one}.{node.veld}`",
+            f"of tel op: `som van {one}.{node.veld} voor {one} uit {node.record}`",
+        )
+        return diagnostic(
+            FIELD_OF_LIST,
+            node.span,
+            help=advice,
+            naam=node.record,
+            veld=node.veld,
+            hoeveel=count,
+            soort=lijst.soort.naam,
+        )
+    if node.record in symbols.soorten:
+        return without_record(node.span, f"{node.record}.{node.veld}", node.record)
+    return report_unknown(node.record, "record", symbols.place(node, node.record), records)
 
 
 def fields_of(soort: str, symbols: Symbols) -> tuple[str, ...]:

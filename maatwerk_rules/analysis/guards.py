@@ -61,8 +61,8 @@ class View:
 
     def option(self, expr: core.Expr, value: core.Constant) -> Region:
         """Return where one of a few options is the value."""
-        type_ = getattr(expr, "type", None)
-        if not (isinstance(expr, CHOSEN) and isinstance(type_, Keuze)):
+        type_ = type_of_core(expr)
+        if not (is_chosen(expr) and isinstance(type_, Keuze)):
             return self.either_way(core.Compare("eq", expr, value))
         if value.value not in type_.opties:
             return NOTHING
@@ -111,6 +111,13 @@ class View:
 
 
 CHOSEN = core.Fact | core.Field | core.Judged | core.Read
+
+
+def is_chosen(expr: core.Expr) -> bool:
+    """Tell whether this reads one value, of one record where it is read of an `een` fact."""
+    if isinstance(expr, core.Aggregate) and expr.kind == "only":
+        return isinstance(expr.body, CHOSEN)
+    return isinstance(expr, CHOSEN)
 
 
 @singledispatch

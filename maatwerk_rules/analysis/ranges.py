@@ -120,7 +120,10 @@ def _minus(one: Number | None) -> Number | None:
 @range_of.register
 def _(expr: core.Aggregate) -> Range:
     if expr.kind == "count":
-        return Range(0, expr.list_type.maximum, True)
+        low = 0 if expr.where is not None else sum(one.type.minimum for one in expr.lists)
+        return Range(low, sum(one.type.maximum for one in expr.lists), True)
+    if expr.kind == "only" and expr.body is not None:
+        return range_of(expr.body)
     if expr.kind != "sum" or expr.body is None:
         return Range()
     body = range_of(expr.body)

@@ -93,6 +93,9 @@ _TOGETHER: tuple[tuple[type[Node], ...], ...] = (
 def find(declaration: Declaration, symbols: Symbols) -> Iterator[Diagnostic]:
     """Yield the lines of a declaration that are missing, too many or out of place."""
     yield from _find_doubled(declaration)
+    if isinstance(declaration, d.Soort):
+        for veld in declaration.velden:
+            yield from _find_doubled(veld)
     if isinstance(declaration, REGELS):
         yield from _find_in_rule(declaration, symbols)
     if isinstance(declaration, d.Gegeven):
@@ -118,7 +121,7 @@ def _find_of_outcome(begrip: d.Begrip) -> Iterator[Diagnostic]:
         yield diagnostic(MONTH_MISPLACED, monthly.span, naam=begrip.naam, help=advice)
 
 
-def _find_doubled(declaration: Declaration) -> Iterator[Diagnostic]:
+def _find_doubled(declaration: Node) -> Iterator[Diagnostic]:
     first: dict[type[Node], Node] = {}
     for clausule in declaration.all(Clause):
         if isinstance(clausule, _REPEATED):

@@ -17,6 +17,7 @@ from maatwerk_rules.model import toetsclauses as t
 from maatwerk_rules.model.declarations import Toets
 from maatwerk_rules.model.expressions import Record
 from maatwerk_rules.model.node import Clause, Node
+from maatwerk_rules.model.types import Lijst
 
 BASE_IN_CIRCLE = Kind(
     "MW856",
@@ -186,6 +187,8 @@ def _find_lost_records(toets: Toets, symbols: Symbols) -> Iterator[Diagnostic]:
     own = {id(each) for each in toets.clausules}
     for each in whole.all(t.Toetsoordeel):
         if id(each) in own or each.voor is None or records_named(whole.clausules, each.voor):
+            continue
+        if isinstance(lijst := symbols.types.get(each.voor), Lijst) and lijst.minimum:
             continue
         yield diagnostic(
             JUDGEMENT_WITHOUT_RECORD,

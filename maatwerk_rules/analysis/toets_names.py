@@ -19,7 +19,7 @@ from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagno
 from maatwerk_rules.model import toetsclauses as t
 from maatwerk_rules.model.clauses import Weegt
 from maatwerk_rules.model.declarations import Toets
-from maatwerk_rules.model.expressions import Lijstwaarde, Naam, Record, Verloopwaarde
+from maatwerk_rules.model.expressions import Naam, Record, Verloopwaarde
 from maatwerk_rules.model.node import Expression, Node
 from maatwerk_rules.model.references import Artikelverwijzing, Uitspraak
 from maatwerk_rules.model.types import Lijst, SoortType
@@ -54,6 +54,7 @@ def find(toets: Toets, symbols: Symbols) -> Iterator[Diagnostic]:
             span = symbols.place(record, record.naam)
             yield diagnostic(NAME_TWICE, span, naam=record.naam, help=("geef elk een eigen naam",))
         records[record.naam] = record.soort
+    records = {**dict(_records_by_list(symbols.bases.whole(toets), symbols)), **records}
     for clausule in toets.clausules:
         yield from find_in_clause(clausule, symbols, records)
 
@@ -61,6 +62,17 @@ def find(toets: Toets, symbols: Symbols) -> Iterator[Diagnostic]:
 def _records_in(toets: Toets) -> Iterator[tuple[str, Record]]:
     for clausule in toets.all(t.Toetsgegeven):
         yield from ((clausule.naam, record) for record in records_in(clausule.waarde))
+
+
+def _records_by_list(toets: Toets, symbols: Symbols) -> Iterator[tuple[str, str]]:
+    """Yield the lists whose name stands for their one record: of `een` facts it is always there."""
+    for naam, type_ in symbols.types.items():
+        if isinstance(type_, Lijst) and type_.minimum:
+            yield naam, type_.soort.naam
+    for clausule in toets.all(t.Toetsgegeven):
+        records = records_in(clausule.waarde)
+        if len(records) == 1:
+            yield clausule.naam, records[0].soort
 
 
 @singledispatch
@@ -76,8 +88,8 @@ def _(node: t.Toetsgegeven, symbols: Symbols, records: Mapping[str, str]) -> Ite
     yield from find_reference(node.naam, look.GEGEVEN, node, symbols)
     lijst = symbols.types.get(node.naam)
     yield from _find_options(node.waarde, symbols)
-    if isinstance(node.waarde, Lijstwaarde) and isinstance(lijst, Lijst):
-        for record in node.waarde.records or ():
+    if isinstance(lijst, Lijst):
+        for record in records_in(node.waarde):
             yield from _find_in_record(record, lijst.soort, symbols)
 
 

@@ -33,6 +33,7 @@ from maatwerk_rules.model.types import (
     Datum,
     JaNee,
     Keuze,
+    Lijst,
     Percentage,
     Scalar,
     Type,
@@ -41,6 +42,13 @@ from maatwerk_rules.model.types import (
     is_ordered,
 )
 
+ALWAYS_THERE = Kind(
+    "MW096",
+    "een-onder-voorwaarde",
+    Severity.FOUT,
+    "`{naam}` is precies één {soort} en kan dus niet alleen onder een voorwaarde bestaan.",
+    "Van precies één record rekent het beleid erop dat het er altijd is.",
+)
 FAVOURABLE_UNFIT = Kind(
     "MW072",
     "gunstig-past-niet",
@@ -125,7 +133,12 @@ def _(declaration: d.Bedoeling, symbols: Symbols) -> Iterator[Diagnostic]:
 
 @find.register
 def _(declaration: d.Gegeven, symbols: Symbols) -> Iterator[Diagnostic]:
+    lijst = symbols.types[declaration.naam]
     for clausule in declaration.all(c.AlleenIndien):
+        if isinstance(lijst, Lijst) and lijst.minimum:
+            advice = f"schrijf `gegeven {declaration.naam}: hoogstens een {lijst.soort.naam}`"
+            naam, soort = declaration.naam, lijst.soort.naam
+            yield diagnostic(ALWAYS_THERE, clausule.span, help=(advice,), naam=naam, soort=soort)
         yield from find_condition(clausule.voorwaarde, scope_of(declaration, symbols))
 
 

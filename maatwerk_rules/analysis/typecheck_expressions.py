@@ -8,7 +8,7 @@ import attrs
 
 from maatwerk_rules.analysis import typecheck_arithmetic
 from maatwerk_rules.analysis.declared_types import literal_type
-from maatwerk_rules.analysis.expression_names import records_within
+from maatwerk_rules.analysis.expression_names import records_within, soort_of
 from maatwerk_rules.analysis.inference import (
     Branch,
     infer,
@@ -189,10 +189,10 @@ def _(expression: e.Naam, scope: Scope) -> Inference:
 
 @infer.register
 def _(expression: e.Veldverwijzing, scope: Scope) -> Inference:
-    yield from ()
     symbols = scope.symbols
-    soort = symbols.soorttypes.get(scope.records.get(expression.record, ""))
+    soort = symbols.soorttypes.get(soort_of(expression, symbols, scope.records) or "")
     if soort is None:
+        yield from ()
         return Typefout()
     if symbols.record_of(expression.veld) == soort.naam and expression.veld in symbols.values:
         return symbols.types[expression.veld]

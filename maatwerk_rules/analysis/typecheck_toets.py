@@ -20,6 +20,7 @@ from maatwerk_rules.model.expressions import (
     Lijstwaarde,
     NietGetoond,
     NietTeWeten,
+    Record,
     Verloopwaarde,
 )
 from maatwerk_rules.model.node import Expression, Node
@@ -81,13 +82,20 @@ def find_in_clause(node: Node, symbols: Symbols) -> Iterator[Diagnostic]:
 @find_in_clause.register
 def _(node: t.Toetsgegeven, symbols: Symbols) -> Iterator[Diagnostic]:
     expected = symbols.types.get(node.naam) or Typefout()
-    if isinstance(node.waarde, Verloopwaarde) and not isinstance(expected, Lijst):
+    value = node.waarde
+    if isinstance(value, Verloopwaarde) and not isinstance(expected, Lijst):
         yield from _find_no_course(node, symbols)
-    if isinstance(expected, Lijst) and isinstance(node.waarde, Lijstwaarde):
-        yield from _find_in_list(node.waarde, node.naam, expected, symbols)
-    elif isinstance(node.waarde, Lijstwaarde):
+    if isinstance(expected, Lijst) and isinstance(value, Lijstwaarde):
+        yield from _find_in_list(value, node.naam, expected, symbols)
+    elif isinstance(expected, Lijst) and isinstance(value, Record):
+        if not expected.single:
+            advice = ("zet het record tussen `[` en `]`",)
+            yield report_type(value.span, "één record", expected, help=advice)
+        yield from _find_in_record(value, expected, symbols)
+    elif isinstance(value, Lijstwaarde | Record):
         if not is_unknown(expected):
-            yield report_type(node.waarde.span, "een lijst", expected)
+            found = "een lijst" if isinstance(value, Lijstwaarde) else f"een {value.soort}"
+            yield report_type(value.span, found, expected)
     else:
         yield from _find_value(node.waarde, node.naam, expected, symbols)
 
@@ -124,10 +132,19 @@ def _find_in_list(
     if len(records) > expected.maximum:
         advice = f"`{naam}` heeft hoogstens {expected.maximum} records"
         yield diagnostic(OUTSIDE_DOMAIN, value.span, naam=naam, help=(advice,))
+    if len(records) < expected.minimum and not value.open:
+        advice = (
+            f"`{naam}` is precies één {expected.soort.naam}; laat de regel weg als die onbekend is"
+        )
+        yield diagnostic(OUTSIDE_DOMAIN, value.span, naam=naam, help=(advice,))
     for record in records:
-        for veld in record.velden or ():
-            its = _field(expected.soort, veld.veld)
-            yield from _find_value(veld.waarde, veld.veld, its, symbols)
+        yield from _find_in_record(record, expected, symbols)
+
+
+def _find_in_record(record: Record, expected: Lijst, symbols: Symbols) -> Iterator[Diagnostic]:
+    for veld in record.velden or ():
+        its = _field(expected.soort, veld.veld)
+        yield from _find_value(veld.waarde, veld.veld, its, symbols)
 
 
 def _field(soort: SoortType, veld: str) -> Type:

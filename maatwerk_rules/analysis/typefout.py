@@ -67,6 +67,8 @@ def describe_type(type_: Type) -> str:
             return "een datum"
         case SoortType(naam=naam):
             return f"een `{naam}`"
+        case Lijst(soort=soort, single=True, minimum=minimum):
+            return f"een `{soort.naam}`" if minimum else f"hoogstens een `{soort.naam}`"
         case Lijst(soort=soort):
             return f"een lijst van `{soort.naam}`"
     raise TypeError(f"{type_!r} has no Dutch name")

@@ -98,13 +98,20 @@ def _failed(step: Step, bound: Bound, words: Vocabulary) -> str:
     expr, records = step.expr, words.names(bound)
     if isinstance(expr, core.Judged):
         return describe(core.Not(expr), records)
-    if isinstance(expr, BOOLEANS):
+    if _is_plain(expr):
         return f"{describe(expr, records)} is nee"
-    if isinstance(expr, core.Not) and isinstance(expr.part, BOOLEANS):
+    if isinstance(expr, core.Not) and _is_plain(expr.part):
         return f"{describe(expr.part, records)} is ja"
     if isinstance(expr, core.Not) and isinstance(expr.part, core.Judged):
         return describe(expr.part, records)
     return f"dit klopt niet: {told_condition(step, bound, words)}"
+
+
+def _is_plain(expr: core.Expr) -> bool:
+    """Tell whether this is a name of something that is ja or nee."""
+    if isinstance(expr, core.Aggregate) and expr.kind == "only":
+        return isinstance(expr.body, BOOLEANS)
+    return isinstance(expr, BOOLEANS)
 
 
 def told_condition(step: Step, bound: Bound, words: Vocabulary) -> str:

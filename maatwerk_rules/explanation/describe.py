@@ -277,7 +277,10 @@ def _(expr: core.Choose, records: Records = NO_RECORDS) -> str:
 
 @describe.register
 def _(expr: core.Aggregate, records: Records = NO_RECORDS) -> str:
-    name = write_name(expr.list)
+    name = write_name(expr.name)
+    if expr.kind == "only":
+        assert expr.body is not None
+        return describe(expr.body, {**records, expr.variable: name})
     where = describe(expr.where, records) if expr.where is not None else ""
     body = describe(expr.body, records) if expr.body is not None else ""
     for_which = f" waarvoor geldt: {where}" if where else ""
@@ -391,7 +394,8 @@ SIMPLE = (
 
 
 def _is_simple(expr: core.Expr) -> bool:
-    return isinstance(expr, SIMPLE)
+    only = isinstance(expr, core.Aggregate) and expr.kind == "only"
+    return only or isinstance(expr, SIMPLE)
 
 
 def _operand(expr: core.Expr, records: Records) -> str:

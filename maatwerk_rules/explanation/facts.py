@@ -22,7 +22,7 @@ from maatwerk_rules.explanation.readings import used_leaves
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model.clauses import Vraag
 from maatwerk_rules.model.declarations import Oordeel
-from maatwerk_rules.model.types import Type
+from maatwerk_rules.model.types import Lijst, Type
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Period
 from maatwerk_rules.runtime.decision import Decision
@@ -41,7 +41,8 @@ def write_facts(decision: Decision, words: Vocabulary) -> Iterator[Block]:
     """Yield each fact that was used with its value, moment, evidence and origin; then the rest."""
     used = _used(decision, words)
     facts = decision.facts
-    known = [*facts.values, *facts.courses, *(Leaf("gegeven", name) for name in facts.lists)]
+    lists = (Leaf("gegeven", name) for name in _given_lists(decision, words))
+    known = [*facts.values, *facts.courses, *lists]
     used |= {Leaf("gegeven", leaf.record.list) for leaf in used if leaf.record is not None}
     if not known and not facts.not_shown:
         return
@@ -56,6 +57,16 @@ def write_facts(decision: Decision, words: Vocabulary) -> Iterator[Block]:
     if unused:
         yield paragraph(f"Wel bekend, maar hier niet gebruikt: {write_list(unused)}.")
     yield paragraph("Klopt een feit niet? Zeg het. Dan rekenen wij de uitkomst opnieuw uit.")
+
+
+def _given_lists(decision: Decision, words: Vocabulary) -> Iterator[str]:
+    """Yield the lists of which something was given; an `een` fact is there even when it was not."""
+    given = (*decision.facts.values, *decision.facts.courses)
+    described = {leaf.record.list for leaf in given if leaf.record is not None}
+    for name in decision.facts.lists:
+        type_ = words.policy.types[name]
+        if not isinstance(type_, Lijst) or not type_.minimum or name in described:
+            yield name
 
 
 def _used(decision: Decision, words: Vocabulary) -> frozenset[Leaf]:
@@ -85,10 +96,15 @@ def _items(leaves: Sequence[Leaf], decision: Decision, words: Vocabulary) -> Ite
         fact = decision.facts.values.get(leaf) or decision.facts.courses.get(leaf)
         if leaf.record is None and fact is not None:
             yield _fact(capital(write_name(leaf.name)), leaf, fact, words)
+    fields = [leaf for leaf in leaves if leaf.record is not None]
     for name, listed in decision.facts.lists.items():
-        if Leaf("gegeven", name) in leaves:
-            fields = [leaf for leaf in leaves if leaf.record is not None]
-            records = [_record(record, fields, decision, words) for record in listed.records]
+        if Leaf("gegeven", name) in leaves and [one.key for one in listed.records] == [name]:
+            yield _record(capital(write_name(name)), listed.records[0], fields, decision, words)
+        elif Leaf("gegeven", name) in leaves:
+            records = [
+                _record(words.record(record), record, fields, decision, words)
+                for record in listed.records
+            ]
             said = capital(write_name(name))
             said += ":" if records else ": geen."
             blocks: tuple[Block, ...] = (Listing(tuple(records)),) if records else ()
@@ -98,12 +114,11 @@ def _items(leaves: Sequence[Leaf], decision: Decision, words: Vocabulary) -> Ite
 
 
 def _record(
-    record: RecordId, fields: Sequence[Leaf], decision: Decision, words: Vocabulary
+    name: str, record: RecordId, fields: Sequence[Leaf], decision: Decision, words: Vocabulary
 ) -> Item:
     own = [leaf for leaf in fields if leaf.record == record]
     facts = decision.facts
     told = [_told(leaf, facts.values.get(leaf) or facts.courses[leaf], words) for leaf in own]
-    name = words.record(record)
     return Item(line(Words(f"{name}: ", "sterk"), f"{'; '.join(told)}.") if told else line(name))
 
 

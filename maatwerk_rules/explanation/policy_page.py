@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+import attrs
+
 from maatwerk_rules.dutch import write_date, write_list, write_name
 from maatwerk_rules.explanation.describe import describe, describe_node, write_value
 from maatwerk_rules.explanation.document import (
@@ -12,6 +14,7 @@ from maatwerk_rules.explanation.document import (
     Document,
     Heading,
     Item,
+    Listing,
     Words,
     line,
     listing,
@@ -49,11 +52,13 @@ from maatwerk_rules.model.declarations import (
     Gegeven,
     Oordeel,
     Percentage,
+    Soort,
+    Veld,
     Waarde,
 )
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.policy import Policy, Slice
-from maatwerk_rules.model.types import Number, Type
+from maatwerk_rules.model.types import Lijst, Number, Type
 from maatwerk_rules.runtime.decide import first_of
 from maatwerk_rules.runtime.toets import literal_value
 
@@ -223,15 +228,24 @@ class Page:
         yield Heading(2, "Wat wordt gevraagd")
         items = []
         for gegeven in self._policy.all(Gegeven):
-            parts: list[str | Words] = [Words(capital(write_name(gegeven.naam)), "sterk"), ". "]
-            parts += [f"{clausule.tekst} " for clausule in gegeven.all(Vraag)]
-            for register in gegeven.all(UitRegister):
-                parts.append(f"Uit {self._words.title(register.register)}. ")
-            for grondslag in gegeven.all(Grondslag):
-                parts += ["Grondslag: ", self._words.source(grondslag.verwijzing).words, ". "]
-            parts += [f"Rol: {rol.rol}. " for rol in gegeven.all(Rol)]
-            items.append(Item(line(*parts)))
+            type_ = self._policy.types[gegeven.naam]
+            soort = self._policy.find(Soort, type_.soort.naam) if isinstance(type_, Lijst) else None
+            velden = soort.velden if soort is not None else ()
+            asked = tuple(self._asked(veld) for veld in velden if veld.clausules)
+            below = (Listing(asked),) if asked else ()
+            items.append(attrs.evolve(self._asked(gegeven), blocks=below))
         yield listing(items)
+
+    def _asked(self, asked: Gegeven | Veld) -> Item:
+        """Return what is said of a fact or of a field of its records."""
+        parts: list[str | Words] = [Words(capital(write_name(asked.naam)), "sterk"), ". "]
+        parts += [f"{clausule.tekst} " for clausule in asked.all(Vraag)]
+        for register in asked.all(UitRegister):
+            parts.append(f"Uit {self._words.title(register.register)}. ")
+        for grondslag in asked.all(Grondslag):
+            parts += ["Grondslag: ", self._words.source(grondslag.verwijzing).words, ". "]
+        parts += [f"Rol: {rol.rol}. " for rol in asked.all(Rol)]
+        return Item(line(*parts))
 
     def _judgements(self) -> Iterator[Block]:
         oordelen = self._policy.all(Oordeel)

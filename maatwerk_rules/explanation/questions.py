@@ -20,7 +20,7 @@ from maatwerk_rules.explanation.document import (
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model.clauses import Bewijslast, Grondslag, Maatstaf, Vermoeden
 from maatwerk_rules.model.declarations import Gegeven, Oordeel
-from maatwerk_rules.model.types import JaNee, Keuze, Type
+from maatwerk_rules.model.types import JaNee, Keuze, Lijst, Type
 from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.runtime.decision import Decision, Question, Result
 
@@ -46,17 +46,27 @@ def write_next_question(decision: Decision, words: Vocabulary) -> Iterator[Block
         return
     yield Heading(2, "Wat is de volgende vraag?")
     first = decision.questions[0]
-    asked = words.question(first.leaf) or ask(first.leaf, words)
-    about = f" (over {words.record(first.leaf.record)})" if first.leaf.record is not None else ""
+    asked, about = in_words(first.leaf, words)
     yield Quote(line(f"{asked}{about}"))
     said = [_to(first, decision, words), _settles(first, words), *_basis(first.leaf, words)]
     yield paragraph(" ".join(each for each in said if each))
+
+
+def in_words(leaf: Leaf, words: Vocabulary) -> tuple[str, str]:
+    """Return a question, and about which record it is where the question does not say so."""
+    asked = words.question(leaf) or ask(leaf, words)
+    if leaf.record is None or (words.question(leaf) and leaf.field is not None):
+        return asked, ""
+    return asked, f" (over {words.record(leaf.record)})"
 
 
 def ask(leaf: Leaf, words: Vocabulary) -> str:
     """Return a question for a fact whose policy gives none."""
     if isinstance(words.type_of(leaf), JaNee):
         return f"Klopt dit: {words.leaf(leaf)}?"
+    type_ = words.type_of(leaf)
+    if isinstance(type_, Lijst) and type_.single:
+        return f"Is er een {words.leaf(leaf)}?"
     return f"Wat is {words.leaf(leaf)}?"
 
 
@@ -98,11 +108,11 @@ def _options(type_: Type) -> int:
 
 
 def _basis(leaf: Leaf, words: Vocabulary) -> Iterator[str]:
+    grondslag = words.policy.said_of(leaf, Grondslag)
+    if grondslag is not None:
+        yield f"Wij mogen dit vragen volgens {words.source(grondslag.verwijzing).text}."
     gegeven = words.policy.find(Gegeven, leaf.name) if leaf.kind == "gegeven" else None
     if gegeven is not None:
-        grondslag = gegeven.one(Grondslag)
-        if grondslag is not None:
-            yield f"Wij mogen dit vragen volgens {words.source(grondslag.verwijzing).text}."
         vermoeden = gegeven.one(Vermoeden)
         if vermoeden is not None:
             yield f"Hierover bestaat een vermoeden: {write_name(vermoeden.gegeven)}."

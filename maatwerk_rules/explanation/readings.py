@@ -93,8 +93,8 @@ def _parts(step: Step, bound: Bound, facts: Facts | None) -> Iterator[tuple[Step
     """Yield the parts of a step; those of an aggregate stand in the order of its records."""
     parts = [part for part in step.parts if isinstance(part, Step)]
     if isinstance(step.expr, core.Aggregate):
-        listed = facts.lists.get(step.expr.list) if facts is not None else None
-        for record in listed.records if listed is not None else ():
+        names = [one.name for one in step.expr.lists]
+        for record in _listed(names, facts):
             inside = {**bound, step.expr.variable: record}
             takes_part = True
             if step.expr.where is not None:
@@ -128,7 +128,7 @@ def used_leaves(step: DefinitionStep, facts: Facts) -> tuple[Leaf, ...]:
     for result, decided in rounds:
         parts = tuple(steps(decided))
         lists = {
-            part.expr.variable: part.expr.list
+            part.expr.variable: [one.name for one in part.expr.lists]
             for part in parts
             if isinstance(part.expr, core.Aggregate)
         }
@@ -138,13 +138,14 @@ def used_leaves(step: DefinitionStep, facts: Facts) -> tuple[Leaf, ...]:
 
 
 def _leaves(
-    expr: core.Expr, result: DefinitionStep, lists: dict[str, str], facts: Facts
+    expr: core.Expr, result: DefinitionStep, lists: Mapping[str, list[str]], facts: Facts
 ) -> Iterator[Leaf]:
     match expr:
         case core.Fact(name=name):
             yield Leaf("gegeven", name)
-        case core.Aggregate(list=name):
-            yield Leaf("gegeven", name)
+        case core.Aggregate(kind=kind, lists=listed):
+            if kind != "only":
+                yield from (Leaf("gegeven", one.name) for one in listed)
         case core.Field(variable=variable, field=field):
             for record in _records(variable, result, lists, facts):
                 yield Leaf("gegeven", record.list, record, field)
@@ -157,10 +158,15 @@ def _leaves(
 
 
 def _records(
-    variable: str, result: DefinitionStep, lists: dict[str, str], facts: Facts
+    variable: str, result: DefinitionStep, lists: Mapping[str, list[str]], facts: Facts
 ) -> Iterable[RecordId]:
     """Inside a list every record counts as read: whether it takes part depends on it."""
     if variable == result.definition.record and result.record is not None:
         return (result.record,)
-    listed = facts.lists.get(lists.get(variable, ""))
-    return listed.records if listed is not None else ()
+    return _listed(lists.get(variable, ()), facts)
+
+
+def _listed(names: Iterable[str], facts: Facts | None) -> Iterator[RecordId]:
+    for name in names:
+        listed = facts.lists.get(name) if facts is not None else None
+        yield from listed.records if listed is not None else ()

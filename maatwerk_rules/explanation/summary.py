@@ -15,7 +15,7 @@ from maatwerk_rules.explanation.describe import (
 )
 from maatwerk_rules.explanation.document import Paragraph, Tone, Words, paragraph
 from maatwerk_rules.explanation.facts import plain_text
-from maatwerk_rules.explanation.questions import ask
+from maatwerk_rules.explanation.questions import in_words
 from maatwerk_rules.explanation.readings import find_rule
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model.clauses import PerKalendermaand
@@ -140,9 +140,8 @@ def _next_question(result: Result, decision: Decision, words: Vocabulary) -> str
     first = next((one for one in decision.questions if one.leaf in result.missing), None)
     if first is None or first.leaf in decision.facts.unknowable:
         return ""
-    asked = words.question(first.leaf) or ask(first.leaf, words)
-    record = first.leaf.record
-    said = f"“{asked}”" if record is None else f"“{asked}” (over {words.record(record)})."
+    asked, about = in_words(first.leaf, words)
+    said = f"“{asked}”{about}." if about else f"“{asked}”"
     who = write_list((words.title(name) for name in first.by), "of")
     match first.to:
         case "belanghebbende":

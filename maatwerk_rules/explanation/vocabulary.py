@@ -215,8 +215,14 @@ class Vocabulary:
 
     def question(self, leaf: Leaf) -> str | None:
         """Return the question by which something is asked, in the words of the policy."""
-        if leaf.field is not None or leaf.kind not in ("oordeel", "gegeven"):
+        if leaf.kind not in ("oordeel", "gegeven"):
             return None
+        if leaf.field is not None:
+            veld = self.policy.field_of(leaf)
+            vraag = veld.one(Vraag) if veld is not None else None
+            if vraag is None or leaf.record is None:
+                return None
+            return f"{capital(self.record(leaf.record))}: {vraag.tekst}"
         kind = Oordeel if leaf.kind == "oordeel" else Gegeven
         declared: Declaration | None = self.policy.find(kind, leaf.name)
         vraag = declared.one(Vraag) if declared is not None else None

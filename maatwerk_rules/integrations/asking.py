@@ -21,6 +21,7 @@ from maatwerk_rules.errors import FactError
 from maatwerk_rules.explanation.questions import ask as ask_in_words
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.integrations.terminal import complain, style
+from maatwerk_rules.model.clauses import UitRegister
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import Aantal, Bedrag, Datum, JaNee, Keuze, Lijst, Type
 from maatwerk_rules.model.unknown import Leaf, RecordId
@@ -66,10 +67,7 @@ class Dialogue:
         case = copy.deepcopy(self.case)
         holder = case["feiten"]
         if leaf.record is not None:
-            listed = holder[leaf.record.list]
-            records = listed["@lijst"] if isinstance(listed, dict) else listed
-            by_key = {each.get("@naam", str(index)): each for index, each in enumerate(records)}
-            holder = by_key[leaf.record.key]
+            holder = _record_of(leaf.record, self.policy, holder)
         holder[leaf.field or leaf.name] = value
         return case
 
@@ -84,6 +82,22 @@ class Dialogue:
             return False
         self.case = case
         return True
+
+
+def _record_of(record: RecordId, policy: Policy, feiten: dict[str, Any]) -> dict[str, Any]:
+    """Return the record in the data; that of an `een` fact comes into being here."""
+    type_ = policy.types[record.list]
+    listed: Any = feiten.setdefault(record.list, {})
+    assert isinstance(type_, Lijst)
+    if isinstance(listed, dict) and "@lijst" not in listed:
+        return listed
+    records = listed["@lijst"] if isinstance(listed, dict) else listed
+    by_key = {
+        each.get("@naam", record.list if type_.single else str(index)): each
+        for index, each in enumerate(records)
+    }
+    found: dict[str, Any] = by_key[record.key]
+    return found
 
 
 def ask(
@@ -138,7 +152,9 @@ def _ask_one(dialogue: Dialogue, question: Question, decision: Decision) -> None
         complain(f"  Dit staat in: {write_list(words.title(name) for name in question.by)}.")
     type_ = words.type_of(leaf)
     assert type_ is not None, "a fact of the policy has a type"
-    if isinstance(type_, Lijst):
+    if isinstance(type_, Lijst) and type_.single:
+        _ask_single(dialogue, leaf)
+    elif isinstance(type_, Lijst):
         _ask_list(dialogue, leaf, type_, words)
     else:
         _ask_value(dialogue, leaf, type_)
@@ -152,8 +168,19 @@ def _ask_value(dialogue: Dialogue, leaf: Leaf, type_: Type) -> None:
         dialogue.skipped.add(leaf)
 
 
+def _ask_single(dialogue: Dialogue, leaf: Leaf) -> None:
+    """Ask whether there is such a record; its fields are asked as far as they matter."""
+    while (answer := _prompt("ja of nee")) and _meant(answer, JaNee()) not in ("ja", "nee"):
+        complain("  Geef ja of nee.")
+    if not answer:
+        dialogue.skipped.add(leaf)
+        return
+    present = _meant(answer, JaNee()) == "ja"
+    dialogue.case = dialogue.with_value(leaf, {} if present else [])
+
+
 def _ask_list(dialogue: Dialogue, leaf: Leaf, type_: Lijst, words: Vocabulary) -> None:
-    """Ask how many records there are, and then each field of each."""
+    """Ask how many records there are, and then each field of each that no register holds."""
     form = f"hoeveel? een getal van 0 tot en met {type_.maximum}"
     while answer := _prompt(form):
         if answer.isascii() and answer.isdigit() and int(answer[:9]) <= type_.maximum:
@@ -166,7 +193,10 @@ def _ask_list(dialogue: Dialogue, leaf: Leaf, type_: Lijst, words: Vocabulary) -
     for index in range(int(answer)):
         for veld in type_.soort.velden:
             field = Leaf("gegeven", leaf.name, RecordId(leaf.name, str(index)), veld.naam)
-            complain(f"  {capital(words.leaf(field))}")
+            declared = dialogue.policy.field_of(field)
+            if declared is not None and declared.one(UitRegister):
+                continue
+            complain(f"  {words.question(field) or capital(words.leaf(field))}")
             _ask_value(dialogue, field, veld.type)
 
 

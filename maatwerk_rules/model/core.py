@@ -193,12 +193,24 @@ class Choose(Expr):
 
 
 @attrs.frozen
-class Aggregate(Expr):
-    """sum, count, highest, lowest, all or any over the records of a list fact."""
+class Listed:
+    """A list fact of which an aggregate reads the records."""
 
-    kind: Literal["sum", "count", "highest", "lowest", "all", "any"]
-    list: str
-    list_type: Lijst
+    name: str
+    type: Lijst
+
+
+@attrs.frozen
+class Aggregate(Expr):
+    """sum, count, highest, lowest, all or any over the records of one or more list facts.
+
+    `only` gives the body for the one record of a fact that has exactly one. `name` is what an
+    author calls the records together: the list, or the household that holds the lists.
+    """
+
+    kind: Literal["sum", "count", "highest", "lowest", "all", "any", "only"]
+    name: str
+    lists: tuple[Listed, ...]
     variable: str
     where: Expr | None
     body: Expr | None

@@ -93,6 +93,7 @@ class Veld(Node):
 
     naam: str
     type: TypeNode
+    clausules: tuple[Clause, ...] = ()
 
 
 @attrs.frozen

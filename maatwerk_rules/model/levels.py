@@ -129,8 +129,10 @@ def _own_leaves(definition: Definition, lists: set[str]) -> frozenset[str]:
         found |= {judged.name for judged in node.judgements}
     for part in (part for expr in expressions(definition) for part in walk(expr)):
         match part:
-            case Fact(name=name) | Judged(name=name) | Aggregate(list=name):
+            case Fact(name=name) | Judged(name=name):
                 found.add(name)
+            case Aggregate(lists=listed):
+                found |= {one.name for one in listed}
             case Field():
                 found |= lists
     return frozenset(found)

@@ -55,6 +55,16 @@ class Node:
             yield node
             stack.extend(reversed(list(node.children())))
 
+    def all(self, kind: type[N]) -> tuple[N, ...]:
+        """Return the clauses of one class, in the order of the text."""
+        clausules: tuple[Node, ...] = getattr(self, "clausules", ())
+        return tuple(item for item in clausules if isinstance(item, kind))
+
+    def one(self, kind: type[N]) -> N | None:
+        """Return the first clause of one class, or None."""
+        found = self.all(kind)
+        return found[0] if found else None
+
 
 @attrs.frozen
 class Expression(Node):
@@ -84,13 +94,3 @@ class Declaration(Node):
     def name(self) -> str:
         """The declared name, or an empty text for blocks without one."""
         return str(getattr(self, "naam", ""))
-
-    def all(self, kind: type[N]) -> tuple[N, ...]:
-        """Return the clauses of one class, in the order of the text."""
-        clausules: tuple[Node, ...] = getattr(self, "clausules", ())
-        return tuple(item for item in clausules if isinstance(item, kind))
-
-    def one(self, kind: type[N]) -> N | None:
-        """Return the first clause of one class, or None."""
-        found = self.all(kind)
-        return found[0] if found else None

@@ -12,10 +12,13 @@ import attrs
 from maatwerk_rules.diagnostics import Diagnostic
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.core import Program
-from maatwerk_rules.model.node import Declaration
-from maatwerk_rules.model.types import Type
+from maatwerk_rules.model.declarations import Gegeven, Soort, Veld
+from maatwerk_rules.model.node import Clause, Declaration
+from maatwerk_rules.model.types import Lijst, Type
+from maatwerk_rules.model.unknown import Leaf
 
 D = TypeVar("D", bound=Declaration)
+C = TypeVar("C", bound=Clause)
 
 LANGUAGE_VERSION = 1
 """The version of the policy language this library reads."""
@@ -89,6 +92,22 @@ class Policy:
         found = self._by_name.get((kind, name))
         assert found is None or isinstance(found, kind)
         return found
+
+    def said_of(self, leaf: Leaf, kind: type[C]) -> C | None:
+        """Return what is said of a fact by a clause of one kind: of a field, else of its list."""
+        gegeven = self.find(Gegeven, leaf.name) if leaf.kind == "gegeven" else None
+        if gegeven is None:
+            return None
+        veld = self.field_of(leaf)
+        said = veld.one(kind) if veld is not None else None
+        return said or gegeven.one(kind)
+
+    def field_of(self, leaf: Leaf) -> Veld | None:
+        """Return the declaration of the field that a leaf stands for, or None."""
+        lijst = self.types.get(leaf.name)
+        soort = self.find(Soort, lijst.soort.naam) if isinstance(lijst, Lijst) else None
+        velden = soort.velden if soort is not None else ()
+        return next((veld for veld in velden if veld.naam == leaf.field), None)
 
     def all(self, kind: type[D]) -> tuple[D, ...]:
         """Return every declaration of a class, those of used policies first."""

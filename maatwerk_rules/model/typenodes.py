@@ -66,6 +66,20 @@ class Lijsttype(TypeNode):
 
 
 @attrs.frozen
+class Eentype(TypeNode):
+    """Exactly one record of a soort."""
+
+    soort: str
+
+
+@attrs.frozen
+class HoogstensEentype(TypeNode):
+    """One record of a soort, or none."""
+
+    soort: str
+
+
+@attrs.frozen
 class Naamtype(TypeNode):
     """A declared keuze by its name."""
 

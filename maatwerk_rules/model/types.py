@@ -100,10 +100,16 @@ class SoortType(Type):
 
 @attrs.frozen
 class Lijst(Type):
-    """A list of at most `maximum` records."""
+    """A list of at most `maximum` records, and at least `minimum`.
+
+    `single` marks `een` and `hoogstens een`: the fact is one record rather than a list of them, and
+    the record bears the name of the fact.
+    """
 
     soort: SoortType
     maximum: int = attrs.field(eq=False)
+    minimum: int = attrs.field(default=0, eq=False)
+    single: bool = attrs.field(default=False, eq=False)
 
 
 @attrs.frozen

@@ -1,7 +1,7 @@
 """Counting, adding and comparing the records of a list, of which some may not be known.
 
 Whether a record takes part may be open, and a list that is not complete may hold more records.
-Those are one more item, that may take part as often as the list has room.
+Those are one more item per list, the rest, that may take part as often as the list has room.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Item:
 Empty = Callable[[], Possible]
 
 
-def _sum(items: Sequence[Item], rest: Item | None, empty: Empty) -> Possible:
+def _sum(items: Sequence[Item], rests: Sequence[Item], empty: Empty) -> Possible:
     total = Interval(0, 0)
     for item in items:
         if item.possibly:
@@ -52,40 +52,41 @@ def _sum(items: Sequence[Item], rest: Item | None, empty: Empty) -> Possible:
             part = item.body.value if item.surely else hull(Interval(0, 0), item.body.value)
             assert isinstance(part, Interval)
             total = arithmetic.add(total, part)
-    if rest is not None and rest.possibly:
-        assert rest.body is not None
-        part = hull(Interval(0, 0), rest.body.value)
-        assert isinstance(part, Interval)
-        total = arithmetic.add(total, arithmetic.multiply(part, Interval(rest.times, rest.times)))
+    for rest in rests:
+        if rest.possibly:
+            assert rest.body is not None
+            part = hull(Interval(0, 0), rest.body.value)
+            assert isinstance(part, Interval)
+            times = Interval(rest.times, rest.times)
+            total = arithmetic.add(total, arithmetic.multiply(part, times))
     return total
 
 
-def _count(items: Sequence[Item], rest: Item | None, empty: Empty) -> Possible:
+def _count(items: Sequence[Item], rests: Sequence[Item], empty: Empty) -> Possible:
     sure = sum(item.surely for item in items)
     can = sum(item.possibly for item in items)
-    if rest is not None and rest.possibly:
-        can += rest.times
+    can += sum(rest.times for rest in rests if rest.possibly)
     return Interval(sure, can)
 
 
-def _any(items: Sequence[Item], rest: Item | None, empty: Empty) -> Possible:
+def _any(items: Sequence[Item], rests: Sequence[Item], empty: Empty) -> Possible:
     sure = any(item.surely for item in items)
-    can = any(item.possibly for item in items) or (rest is not None and rest.possibly)
+    can = any(item.possibly for item in (*items, *rests))
     return logic.truth(can, not sure)
 
 
-def _all(items: Sequence[Item], rest: Item | None, empty: Empty) -> Possible:
+def _all(items: Sequence[Item], rests: Sequence[Item], empty: Empty) -> Possible:
     can = all(item.possibly for item in items)
-    sure = all(item.surely for item in items) and (rest is None or rest.surely)
+    sure = all(item.surely for item in (*items, *rests))
     return logic.truth(can, not sure)
 
 
 def _extreme(pick: Callable[..., Interval]) -> Callable[..., Possible]:
-    def extreme(items: Sequence[Item], rest: Item | None, empty: Empty) -> Possible:
+    def extreme(items: Sequence[Item], rests: Sequence[Item], empty: Empty) -> Possible:
         sure = [item.body.value for item in items if item.surely and item.body is not None]
-        can = [item.body.value for item in items if item.possibly and item.body is not None]
-        if rest is not None and rest.possibly and rest.body is not None:
-            can.append(rest.body.value)
+        can = [
+            item.body.value for item in (*items, *rests) if item.possibly and item.body is not None
+        ]
         if sure:
             return pick(sure, can)
         value: Possible | None = empty()
@@ -97,11 +98,18 @@ def _extreme(pick: Callable[..., Interval]) -> Callable[..., Possible]:
     return extreme
 
 
-AGGREGATES: dict[str, Callable[[Sequence[Item], Item | None, Empty], Possible]] = {
+def _only(items: Sequence[Item], rests: Sequence[Item], empty: Empty) -> Possible:
+    (item,) = items
+    assert item.body is not None
+    return item.body.value
+
+
+AGGREGATES: dict[str, Callable[[Sequence[Item], Sequence[Item], Empty], Possible]] = {
     "sum": _sum,
     "count": _count,
     "any": _any,
     "all": _all,
     "highest": _extreme(highest),
     "lowest": _extreme(lowest),
+    "only": _only,
 }

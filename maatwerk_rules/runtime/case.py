@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import attrs
 
-from maatwerk_rules.model.types import EARLIEST, Scalar
+from maatwerk_rules.model.types import EARLIEST, Lijst, Scalar
 from maatwerk_rules.model.unknown import Leaf, RecordId
 
 
@@ -18,6 +18,18 @@ class Records:
 
     records: tuple[RecordId, ...]
     complete: bool = True
+
+
+def unasked(name: str, type_: Lijst) -> Records:
+    """Return the records of a list that was not asked: of exactly one record, that one.
+
+    >>> from maatwerk_rules.model.types import SoortType
+    >>> unasked("aanvrager", Lijst(SoortType("persoon", ()), 1, 1, single=True)).records
+    (RecordId(list='aanvrager', key='aanvrager'),)
+    """
+    if type_.minimum:
+        return Records((RecordId(name, name),))
+    return Records((), complete=False)
 
 
 @attrs.frozen
@@ -72,8 +84,9 @@ class Case:
     """The known facts, fields, judgements and amounts by leaf, and the records of each list.
 
     What is in `values` holds on every day; it goes before what `courses` say of the same leaf. A
-    list that is not in `lists` was not asked. `looked` says that a named person recorded that the
-    deviations that need no request were considered and that none applies.
+    list that is not in `lists` was not asked; `records` tells what is known of it then. `looked`
+    says that a named person recorded that the deviations that need no request were considered and
+    that none applies.
     """
 
     peildatum: date
@@ -95,3 +108,7 @@ class Case:
         if course is None:
             return attrs.evolve(self, values={**self.values, leaf: value})
         return attrs.evolve(self, courses={**self.courses, leaf: filled(course, value)})
+
+    def records(self, name: str, type_: Lijst) -> Records:
+        """Return the records of a list fact; an `een` fact has exactly one, asked or not."""
+        return self.lists.get(name) or unasked(name, type_)

@@ -50,20 +50,22 @@ def _write_facts(facts: Facts) -> dict[str, Any]:
         holder = written if leaf.record is None else by_record.setdefault(leaf.record, {})
         holder[name] = _write_fact(leaf, facts)
     for name, listed in facts.lists.items():
+        single = _list_type(name, facts).single
         records = [
-            _write_name(record, index) | dict(sorted(by_record.get(record, {}).items()))
+            _write_name(record, name if single else str(index))
+            | dict(sorted(by_record.get(record, {}).items()))
             for index, record in enumerate(listed.records)
         ]
         said = _write_not_shown(facts.not_shown.get(Leaf("gegeven", name)))
         if listed.complete and not said:
-            written[name] = records
+            written[name] = records[0] if single and records else records
         else:
             written[name] = {"@lijst": records, "@volledig": listed.complete, **said}
     return dict(sorted(written.items()))
 
 
-def _write_name(record: RecordId, index: int) -> dict[str, Any]:
-    return {} if record.key == str(index) else {"@naam": record.key}
+def _write_name(record: RecordId, unnamed: str) -> dict[str, Any]:
+    return {} if record.key == unnamed else {"@naam": record.key}
 
 
 def _write_fact(leaf: Leaf, facts: Facts) -> Any:
@@ -162,9 +164,13 @@ def _write_voor(record: RecordId, facts: Facts) -> str:
 
 
 def _soort(name: str, facts: Facts) -> str:
+    return _list_type(name, facts).soort.naam
+
+
+def _list_type(name: str, facts: Facts) -> Lijst:
     type_ = facts.policy.types[name]
     assert isinstance(type_, Lijst)
-    return type_.soort.naam
+    return type_
 
 
 def _write_look(look: Look) -> dict[str, Any]:

@@ -85,6 +85,13 @@ LIST_TOO_LONG = Kind(
     "Deze lijst telt {aantal} records; het beleid rekent met hoogstens {maximum}.",
     "",
 )
+NO_RECORD = Kind(
+    "MW994",
+    "record-ontbreekt",
+    Severity.FOUT,
+    "Bij `{naam}` hoort precies één {soort}; hier staat er geen.",
+    "Het beleid leest hier altijd één record; zonder record is er niets te lezen.",
+)
 WRONG_FORM = Kind(
     "MW979",
     "verkeerde-vorm",

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from maatwerk_rules.dutch import write_date
 from maatwerk_rules.model.clauses import Verloopt
-from maatwerk_rules.model.declarations import Gegeven
+from maatwerk_rules.model.declarations import Gegeven, Veld
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import Type
 from maatwerk_rules.model.unknown import Leaf
@@ -22,8 +22,10 @@ PERIOD_KEYS = ("van", "tot", "waarde")
 
 def may_vary(leaf: Leaf, policy: Policy) -> bool:
     """Tell whether the policy says of a fact that it changes over time."""
-    gegeven = policy.find(Gegeven, leaf.name) if leaf.field is None else None
-    return gegeven is not None and gegeven.one(Verloopt) is not None
+    asked: Gegeven | Veld | None = policy.find(Gegeven, leaf.name)
+    if leaf.field is not None:
+        asked = policy.field_of(leaf)
+    return asked is not None and asked.one(Verloopt) is not None
 
 
 def read_course(

@@ -32,7 +32,7 @@ from maatwerk_rules.model.policy import LANGUAGE_VERSION, Policy, Slice
 from maatwerk_rules.model.types import Lijst, Scalar
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.nearest import nearest
-from maatwerk_rules.runtime.case import Case, Records
+from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.runtime.decision import Decision, Ground, Question, Result, Room, Status
 from maatwerk_rules.runtime.facts import Facts, read_facts
 from maatwerk_rules.runtime.grounds import (
@@ -198,7 +198,7 @@ class Deciding:
             return
         for fact, type_ in self._program.facts.items():
             if isinstance(type_, Lijst) and type_.soort.naam == soort:
-                yield from self._case.lists.get(fact, Records(())).records
+                yield from self._case.records(fact, type_).records
 
     def _questions(
         self, results: Sequence[Result], wanted: Sequence[tuple[str, RecordId | None]]

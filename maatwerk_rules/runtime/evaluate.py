@@ -29,7 +29,7 @@ from maatwerk_rules.model.unknown import (
 )
 from maatwerk_rules.runtime import arithmetic, logic
 from maatwerk_rules.runtime.aggregate import AGGREGATES, Item
-from maatwerk_rules.runtime.case import Case, Records
+from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.runtime.months import MONTHS, days_of
 from maatwerk_rules.runtime.siblings import highest, lowest
 from maatwerk_rules.runtime.steps import NOTHING, DefinitionStep, Missing, Step
@@ -337,14 +337,19 @@ def _(expr: core.DaysBetween, env: Environment) -> Step:
 
 @evaluate.register
 def _(expr: core.Aggregate, env: Environment) -> Step:
-    listed = env.case.lists.get(expr.list, Records((), complete=False))
-    items = [_item(expr, env, record) for record in listed.records]
-    room = 0 if listed.complete else max(0, expr.list_type.maximum - len(listed.records))
-    rest = _item(expr, env, RecordId(expr.list, UNNAMED), room) if room else None
+    items: list[Item] = []
+    rests: list[Item] = []
+    unlisted = set()
+    for one in expr.lists:
+        listed = env.case.records(one.name, one.type)
+        items += [_item(expr, env, record) for record in listed.records]
+        room = 0 if listed.complete else max(0, one.type.maximum - len(listed.records))
+        if room:
+            rests.append(_item(expr, env, RecordId(one.name, UNNAMED), room))
+            unlisted.add(Leaf("gegeven", one.name))
     parts = [part for item in items for part in item.parts]
-    value = AGGREGATES[expr.kind](items, rest, lambda: _empty(expr, env, parts))
-    unlisted = NOTHING if rest is None else frozenset({Leaf("gegeven", expr.list)})
-    return step(expr, value, parts, unlisted)
+    value = AGGREGATES[expr.kind](items, rests, lambda: _empty(expr, env, parts))
+    return step(expr, value, parts, frozenset(unlisted))
 
 
 @evaluate.register

@@ -13,10 +13,11 @@ from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import Lijst, Scalar, SoortType, Type
 from maatwerk_rules.model.unknown import Leaf, RecordId
-from maatwerk_rules.runtime.case import Records, value_on
+from maatwerk_rules.runtime.case import Records, unasked, value_on
 from maatwerk_rules.runtime.complaints import (
     KEY_TWICE,
     LIST_TOO_LONG,
+    NO_RECORD,
     NOT_A_FACT,
     TOO_LARGE,
     UNCLEAR_FACT,
@@ -88,10 +89,16 @@ def read_fact_section(value: object, policy: Policy, complaints: Complaints) -> 
             _refuse_name(name, "", _names(policy), "gegeven", read)
             continue
         type_ = policy.types[name]
-        if isinstance(type_, Lijst):
+        if isinstance(type_, Lijst) and type_.single:
+            _read_single(Leaf("gegeven", name), type_, each, read)
+        elif isinstance(type_, Lijst):
             _read_list(Leaf("gegeven", name), type_, each, read)
         else:
             _read_fact(Leaf("gegeven", name), type_, join("", name), each, read)
+    for gegeven in policy.all(d.Gegeven):
+        type_ = policy.types[gegeven.naam]
+        if isinstance(type_, Lijst) and type_.minimum and gegeven.naam not in read.lists:
+            read.lists[gegeven.naam] = unasked(gegeven.naam, type_)
     for name in sorted(policy.requests):
         leaf = Leaf("gegeven", name)
         read.unknowable.pop(leaf, None)
@@ -210,6 +217,30 @@ def _read_list(leaf: Leaf, type_: Lijst, value: object, read: FactsRead) -> None
     read.lists[leaf.name] = Records(records, complete)
 
 
+def _read_single(leaf: Leaf, type_: Lijst, value: object, read: FactsRead) -> None:
+    """Read an `een` or `hoogstens een` fact: a record, a list of it, or null for none."""
+    if isinstance(value, Mapping) and not any(key in LIST_KEYS for key in value):
+        value = [value]
+    elif value is None:
+        value = []
+    before = len(read.complaints.found)
+    _read_list(leaf, type_, value, read)
+    if not type_.minimum:
+        return
+    listed = read.lists.pop(leaf.name, None)
+    if listed is not None and listed.records:
+        read.lists[leaf.name] = Records(listed.records)
+    elif listed is not None and listed.complete and before == len(read.complaints.found):
+        naam, soort = leaf.name, type_.soort.naam
+        advice = (f"weet u nog niets, laat `{naam}` dan weg; dan is alles ervan onbekend",)
+        read.complaints.add(NO_RECORD, join("", naam), advice, naam=naam, soort=soort)
+    if leaf in read.unknowable:
+        reason = read.unknowable.pop(leaf)
+        (record,) = unasked(leaf.name, type_).records
+        for veld in type_.soort.velden:
+            read.unknowable[Leaf("gegeven", leaf.name, record, veld.naam)] = reason
+
+
 def _read_complete(value: object, path: str, complaints: Complaints) -> bool:
     if not isinstance(value, bool):
         where = join(path, "@volledig")
@@ -221,7 +252,7 @@ def _read_records(
     name: str, type_: Lijst, value: object, path: str, read: FactsRead
 ) -> Iterator[RecordId]:
     seen: set[str] = set()
-    for key, where, fields in _keyed(type_, value, path, read):
+    for key, where, fields in _keyed(name, type_, value, path, read):
         if key in seen:
             read.complaints.add(KEY_TWICE, where, naam=cut(key))
             continue
@@ -234,17 +265,25 @@ def _read_records(
 
 
 def _keyed(
-    type_: Lijst, value: object, path: str, read: FactsRead
+    fact: str, type_: Lijst, value: object, path: str, read: FactsRead
 ) -> Iterator[tuple[str, str, Mapping[str, object]]]:
-    """Yield key, path and fields of each record: of a list, or of an object by name."""
+    """Yield key, path and fields of each record: of a list, or of an object by name.
+
+    A single record bears the name of its fact.
+    """
     items: Iterable[tuple[str, str, object]]
     if isinstance(value, Mapping):
         by_name = read_object(value, path, read.complaints) or {}
         items = ((key, join(path, key), each) for key, each in by_name.items())
     elif isinstance(value, list | tuple):
         items = ((str(index), f"{path}[{index}]", each) for index, each in enumerate(value))
+        if type_.single:
+            items = ((fact, path, each) for each in value)
     else:
-        verwacht = f"een lijst van {type_.soort.naam}"
+        soort = type_.soort.naam
+        verwacht = (
+            f"een object met de velden van {soort}" if type_.single else f"een lijst van {soort}"
+        )
         read.complaints.add(WRONG_FORM, path, gevonden=quote(value), verwacht=verwacht)
         return
     for key, where, each in islice(items, _room(len(value), type_, path, read)):

@@ -14,7 +14,6 @@ import attrs
 
 from maatwerk_rules.model import core
 from maatwerk_rules.model.clauses import Moeite, UitRegister
-from maatwerk_rules.model.declarations import Gegeven
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import Lijst, Number, Scalar, SoortType, Type, is_ordered
 from maatwerk_rules.model.unknown import Leaf, RecordId
@@ -74,15 +73,13 @@ class Asker:
             return Question(leaf, "beoordelaar", self.policy.mandates.get(leaf.name, ()))
         if leaf.kind != "gegeven":
             return Question(leaf, "beleid")
-        gegeven = self.policy.find(Gegeven, leaf.name)
-        register = gegeven.one(UitRegister) if gegeven else None
+        register = self.policy.said_of(leaf, UitRegister)
         if register is not None:
             return Question(leaf, "register", (register.register,))
         return Question(leaf, "belanghebbende")
 
     def _cost(self, leaf: Leaf, question: Question) -> Number:
-        gegeven = self.policy.find(Gegeven, leaf.name) if leaf.kind == "gegeven" else None
-        moeite = gegeven.one(Moeite) if gegeven else None
+        moeite = self.policy.said_of(leaf, Moeite)
         if moeite is not None:
             return max(moeite.moeite, Fraction(1, 100))
         return COSTS.get(question.to, 10)
@@ -110,8 +107,9 @@ class Asker:
         return [(answer, self.case.supposing(leaf, answer)) for answer in answers(type_, near)]
 
     def _lists(self, leaf: Leaf, type_: Lijst) -> list[Case]:
-        present = self.case.lists.get(leaf.name, Records((), complete=False))
-        one = Records((*present.records, RecordId(leaf.name, "nieuw")))
+        present = self.case.records(leaf.name, type_)
+        added = RecordId(leaf.name, leaf.name if type_.single else "nieuw")
+        one = Records((*present.records, added))
         return [
             attrs.evolve(self.case, lists={**self.case.lists, leaf.name: records})
             for records in (Records(present.records), one)

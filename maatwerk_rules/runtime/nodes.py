@@ -26,7 +26,7 @@ from maatwerk_rules.model.unknown import (
     hull,
 )
 from maatwerk_rules.runtime.arithmetic import add, subtract
-from maatwerk_rules.runtime.case import Case, Records
+from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.runtime.evaluate import UNNAMED, Environment, evaluate, is_unnamed
 from maatwerk_rules.runtime.siblings import Flagged, best_possible, better, combine
 from maatwerk_rules.runtime.steps import (
@@ -151,7 +151,7 @@ class Reckoning:
             return
         for fact, type_ in self._program.facts.items():
             if isinstance(type_, Lijst) and type_.soort.naam == soort:
-                listed = self.case.lists.get(fact, Records((), complete=False))
+                listed = self.case.records(fact, type_)
                 yield from listed.records
                 if not listed.complete:
                     yield RecordId(fact, UNNAMED)
@@ -482,12 +482,12 @@ def _unless_closed(node: core.Node, guard: Step, env: Environment) -> Step | Non
             if _is_open(judged, record, env.case):
                 return None
             continue
-        for name in _lists(node, judged.variable):
-            listed = env.case.lists.get(name, Records((), complete=False))
+        for one in _lists(node, judged.variable):
+            listed = env.case.records(one.name, one.type)
             if any(_is_open(judged, record, env.case) for record in listed.records):
                 return None
             if not listed.complete:
-                unlisted |= {Leaf("gegeven", name)}
+                unlisted |= {Leaf("gegeven", one.name)}
     if not unlisted or guard.is_false:
         return guard
     return Step(guard.expr, JA_OF_NEE, guard.missing | unlisted, guard.parts)
@@ -497,12 +497,13 @@ def _is_open(judged: core.Judged, record: RecordId | None, case: Case) -> bool:
     return is_unnamed(record) or Leaf("oordeel", judged.name, record) not in case.values
 
 
-def _lists(node: core.Node, variable: str) -> list[str]:
+def _lists(node: core.Node, variable: str) -> list[core.Listed]:
     """Return the lists whose records the variable stands for in a guard or value."""
     exprs = (node.guard,) if node.value is None else (node.guard, node.value)
     return [
-        part.list
+        one
         for expr in exprs
         for part in core.walk(expr)
         if isinstance(part, core.Aggregate) and part.variable == variable
+        for one in part.lists
     ]

@@ -97,6 +97,8 @@ class _Reading:
     def _value(self, value: Expression, path: str) -> object:
         if isinstance(value, e.Verloopwaarde):
             return self._course(value, path)
+        if isinstance(value, e.Record):
+            return {"@lijst": [self._record(value, path)]}
         if not isinstance(value, e.Lijstwaarde):
             return _not_shown(value) if isinstance(value, e.NietGetoond) else _plain(value)
         records = [

@@ -1,13 +1,13 @@
 """Giving each comment to the line it speaks of, so that the formatter can keep it there.
 
-A line is the head of a declaration or one of its clauses. A comment behind a line stays there; one
-on a line of its own speaks of the line below; one inside a line moves above it; and one after the
-last line stays below that.
+A line is the head of a declaration, one of its clauses, or a clause of a field. A comment behind a
+line stays there; one on a line of its own speaks of the line below; one inside a line moves above
+it; and one after the last line stays below that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
@@ -17,11 +17,19 @@ from maatwerk_rules.model.node import Comment, Declaration, Node
 LINE_FIELDS = ("clausules", "velden", "treden", "eigenschappen")
 
 Place = tuple[int, int]
+N = TypeVar("N", bound=Node)
 
 
 def lines_of(declaratie: Declaration) -> tuple[Node, ...]:
     """Return the parts of a declaration that stand on lines of their own, in its order."""
-    return tuple(chain.from_iterable(getattr(declaratie, name, ()) for name in LINE_FIELDS))
+    return tuple(line for _, line in indented_lines(declaratie))
+
+
+def indented_lines(node: Node, depth: int = 1) -> Iterator[tuple[int, Node]]:
+    """Yield the parts that stand on lines of their own, each with how deep it stands."""
+    for item in chain.from_iterable(getattr(node, name, ()) for name in LINE_FIELDS):
+        yield depth, item
+        yield from indented_lines(item, depth + 1)
 
 
 def attach_comments(
@@ -46,7 +54,7 @@ def attach_comments(
             run, index = [], index + 1
         run.append(place)
     _give(text, run, index, given, starts)
-    return _with_comments(declaratie, given)
+    return _with_comments(declaratie, iter(given))
 
 
 def _give(
@@ -76,16 +84,11 @@ def _holds_code(text: str, start: int, end: int) -> bool:
     return not text[start:end].isspace() and start < end
 
 
-def _with_comments(declaratie: Declaration, given: list[list[Comment]]) -> Declaration:
-    changes: dict[str, Any] = {"comments": tuple(given[0])}
-    index = 1
+def _with_comments(node: N, given: Iterator[list[Comment]]) -> N:
+    """Return a node with the next comments given out, and its lines with those that follow."""
+    comments = tuple(next(given))
+    changes: dict[str, Any] = {"comments": comments} if comments else {}
     for name in LINE_FIELDS:
-        items: tuple[Node, ...] = getattr(declaratie, name, ())
-        changed = tuple(
-            attrs.evolve(item, comments=tuple(comments)) if comments else item
-            for item, comments in zip(items, given[index : index + len(items)], strict=True)
-        )
-        if items:
-            changes[name] = changed
-        index += len(items)
-    return attrs.evolve(declaratie, **changes)
+        if items := getattr(node, name, ()):
+            changes[name] = tuple(_with_comments(item, given) for item in items)
+    return attrs.evolve(node, **changes) if changes else node

@@ -4,18 +4,22 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from types import MappingProxyType
+from typing import TypeVar
 
 import attrs
 
 from maatwerk_rules.model import clauses as c
 from maatwerk_rules.model import toetsclauses as tc
+from maatwerk_rules.model.declarations import Soort
 from maatwerk_rules.model.node import Comment, Declaration, Expression, Node
 from maatwerk_rules.source import Source
 from maatwerk_rules.syntax import write_declarations, write_toets, write_types
 from maatwerk_rules.syntax.blocks import Block, split_blocks
-from maatwerk_rules.syntax.comments import lines_of
+from maatwerk_rules.syntax.comments import indented_lines, lines_of
 from maatwerk_rules.syntax.parser import parse_block
 from maatwerk_rules.syntax.write import ELSE, HARD, NEXT, NOTHING, SOFT, write
+
+N = TypeVar("N", bound=Node)
 
 WIDTH = 100
 _MARKS = (SOFT, HARD, NEXT)
@@ -49,13 +53,19 @@ def in_order(declaratie: Declaration) -> Declaration:
 
     With more than one `is` nothing moves: after `is a` another `is b` would be a comparison.
     """
-    clausules: tuple[Node, ...] = getattr(declaratie, "clausules", ())
     if len(declaratie.all(c.Is)) > 1:
         return declaratie
+    if isinstance(declaratie, Soort):
+        return attrs.evolve(declaratie, velden=tuple(map(_in_order, declaratie.velden)))
+    return _in_order(declaratie)
+
+
+def _in_order(node: N) -> N:
+    clausules: tuple[Node, ...] = getattr(node, "clausules", ())
     ordered = tuple(sorted(clausules, key=lambda clausule: _RANKS[type(clausule)]))
     if ordered == clausules:
-        return declaratie
-    return attrs.evolve(declaratie, clausules=ordered)  # type: ignore[call-arg]  # it has the field
+        return node
+    return attrs.evolve(node, clausules=ordered)  # type: ignore[call-arg]  # it has the field
 
 
 def format_expression(expression: Expression) -> str:
@@ -81,7 +91,7 @@ def format_declaration(declaratie: Declaration) -> str:
     below = _below(ordered)
     lines = chain(
         _with_comments(ordered, ""),
-        *(_with_comments(line, "  ", ordered) for line in lines_of(ordered)),
+        *(_with_comments(line, "  " * depth, ordered) for depth, line in indented_lines(ordered)),
         (f"  {comment.text}" for comment in below),
     )
     return "".join(f"{line}\n" for line in lines)
@@ -111,7 +121,7 @@ def _lines(text: str, indent: str) -> Iterator[str]:
     for part in text.split(NEXT):
         for count, piece in enumerate(part.split(HARD)):
             deeper = "    " if count else ""
-            yield from _fill(piece.split(SOFT), deeper or indent, f"    {deeper[2:]}")
+            yield from _fill(piece.split(SOFT), deeper or indent, f"{indent or '  '}  {deeper[2:]}")
         indent = "  "
 
 

@@ -61,6 +61,16 @@ def _(node: t.Lijsttype, follow: Follow = NOTHING) -> str:
 
 
 @write.register
+def _(node: t.Eentype, follow: Follow = NOTHING) -> str:
+    return f"een {node.soort}"
+
+
+@write.register
+def _(node: t.HoogstensEentype, follow: Follow = NOTHING) -> str:
+    return f"hoogstens een {node.soort}"
+
+
+@write.register
 def _(node: t.Naamtype, follow: Follow = NOTHING) -> str:
     return node.naam
 

@@ -13,7 +13,7 @@ from maatwerk_rules.model import core
 from maatwerk_rules.model.levels import expressions, nodes
 from maatwerk_rules.model.types import Datum, JaNee, Keuze, Lijst, Number, Scalar, Type, bounds
 from maatwerk_rules.model.unknown import Leaf, RecordId
-from maatwerk_rules.runtime.case import Case, Records
+from maatwerk_rules.runtime.case import Case, Records, unasked
 
 MOST_RECORDS = 3
 """How many records a drawn list holds at most; more only cost time."""
@@ -34,7 +34,7 @@ class Leaves:
         found: dict[Leaf, Type] = {}
         for name, type_ in self.program.facts.items():
             if isinstance(type_, Lijst):
-                for record in lists[name].records if name in lists else ():
+                for record in lists.get(name, unasked(name, type_)).records:
                     found |= self._of_record(record, type_)
             else:
                 found[Leaf("gegeven", name)] = type_
@@ -126,7 +126,9 @@ def cases(draw: st.DrawFn, program: core.Program) -> Case:
     for name, type_ in program.facts.items():
         if isinstance(type_, Lijst) and draw(st.integers(0, 3)):
             size = draw(st.integers(0, min(MOST_RECORDS, type_.maximum)))
-            lists[name] = Records(_new(name, 0, size), draw(st.booleans()))
+            closed = bool(type_.minimum) or draw(st.booleans())
+            records = unasked(name, type_).records or _new(name, 0, size)
+            lists[name] = Records(records, closed)
     looked = bool(known.closing) and draw(st.booleans())
     day = draw(_or_one_of(known.dates, st.dates(date(2020, 1, 1), date(2030, 12, 31))))
     assert isinstance(day, date)
@@ -160,7 +162,7 @@ def completions(draw: st.DrawFn, program: core.Program, case: Case) -> Case:
     lists = dict(case.lists)
     for name, type_ in program.facts.items():
         if isinstance(type_, Lijst):
-            before = lists.get(name, Records((), complete=False))
+            before = lists.get(name, unasked(name, type_))
             room = 0 if before.complete else type_.maximum - len(before.records)
             more = draw(st.integers(0, min(2, room))) if room > 0 else 0
             records = before.records + _new(name, len(before.records), more)
@@ -186,7 +188,7 @@ def refinements(draw: st.DrawFn, program: core.Program, case: Case) -> Case:
     lists = [
         name
         for name, type_ in program.facts.items()
-        if isinstance(type_, Lijst) and not case.lists.get(name, Records((), False)).complete
+        if isinstance(type_, Lijst) and not case.records(name, type_).complete
     ]
     options: list[Leaf | str] = [*sorted(unknown, key=_place), *lists]
     if not options:
@@ -195,9 +197,9 @@ def refinements(draw: st.DrawFn, program: core.Program, case: Case) -> Case:
     if isinstance(chosen, Leaf):
         value = draw(known.values(unknown[chosen]))
         return attrs.evolve(case, values={**case.values, chosen: value})
-    before = case.lists.get(chosen, Records((), complete=False))
     lijst = program.facts[chosen]
     assert isinstance(lijst, Lijst)
+    before = case.records(chosen, lijst)
     if len(before.records) < lijst.maximum and draw(st.booleans()):
         after = Records(before.records + _new(chosen, len(before.records), 1), complete=False)
     else:

@@ -18,6 +18,7 @@ from maatwerk_rules.verification.expression_strategies import (
     JANEE,
     KEUZE,
     LIJST,
+    LISTS,
     SOORT,
     Scope,
     Writer,
@@ -116,7 +117,7 @@ class Deviations:
         if self.write.chance(4):
             of_each = core.Judged("stukreden", "elk", JANEE)
             guard = core.Or(
-                (guard, core.Aggregate("any", "dingen", LIJST, "elk", of_each, None, None))
+                (guard, core.Aggregate("any", "dingen", LISTS[0], "elk", of_each, None, None))
             )
             judgements += (of_each,)
         return attrs.evolve(
@@ -291,8 +292,8 @@ def program_of(definitions: Iterable[core.Definition]) -> core.Program:
             match part:
                 case core.Fact(name=name, type=type_):
                     facts[name] = type_
-                case core.Aggregate(list=name, list_type=list_type):
-                    facts[name] = list_type
+                case core.Aggregate(lists=lists):
+                    facts |= {one.name: one.type for one in lists}
                 case core.Judged(name=name, variable=variable, type=type_):
                     judgements[name] = (type_, SOORT.naam if variable is not None else None)
     return core.Program(

@@ -36,6 +36,13 @@ SOORT = SoortType(
     ),
 )
 LIJST = Lijst(SOORT, 4)
+EEN = Lijst(SOORT, 1, 1, single=True)
+LISTS = (
+    (core.Listed("dingen", LIJST),),
+    (core.Listed("enig", EEN),),
+    (core.Listed("enig", EEN), core.Listed("dingen", LIJST)),
+)
+"""A list, a fact that is one record, and a household of both."""
 FIELDS = {JANEE: "vlag", KEUZE: "kleur", GETAL: "waarde", DAG: "dag"}
 FACTS = {JANEE: 3, KEUZE: 1, GETAL: 2, DAG: 1}
 
@@ -113,6 +120,8 @@ class Writer:
     def _plain(self, type_: Type) -> list[Option]:
         """Return ways to draw what has no parts; the last is the likeliest to be read."""
         found: list[Option] = [lambda: self.constant(type_), lambda: self.fact(type_)]
+        if "enig" not in self.scope.variables:
+            found.append(lambda: self.only(type_))
         if self.scope.judgements and type_ in (JANEE, GETAL):
             naam = "oordeel" if type_ == JANEE else "maat"
             found.append(lambda: core.Judged(f"{naam}{self.number(1, 2)}", None, type_))
@@ -235,16 +244,23 @@ class Writer:
             lambda: self.aggregate(self.one(("highest", "lowest")), DAG, depth),
         ]
 
+    def only(self, type_: Type) -> core.Expr:
+        """Draw what is read of a fact that is exactly one record."""
+        scope = attrs.evolve(self.scope, variables=("enig",), previous=None)
+        body = self.one(Writer(self.draw, scope)._plain(type_))()
+        return core.Aggregate("only", "enig", LISTS[1], "enig", None, body, None)
+
     def aggregate(self, kind: str, type_: Type, depth: int) -> core.Expr:
         """Draw an aggregate over the list."""
         variable = f"ding{len(self.scope.variables)}"
         scope = attrs.evolve(self.scope, variables=(*self.scope.variables, variable), previous=None)
         inside = Writer(self.draw, scope)
         extreme, truth = kind in ("highest", "lowest"), kind in ("any", "all", "count")
+        lists = self.one((LISTS[0], *LISTS))
         return core.Aggregate(
             kind,  # type: ignore[arg-type]
-            "dingen",
-            LIJST,
+            " en ".join(listed.name for listed in lists),
+            lists,
             variable,
             inside.truth(depth) if truth or self.chance(2) else None,
             None if truth else inside.expression(type_, depth),

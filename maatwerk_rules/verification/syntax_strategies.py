@@ -196,7 +196,7 @@ _TOETS_VALUE = st.deferred(lambda: facts | st.just(e.NietTeWeten()) | nodes(e.Ve
 _FIELDS[e.Veldwaarde, "waarde"] = _TOETS_VALUE
 _FIELDS[tc.Toetsveld, "waarde"] = _TOETS_VALUE
 _FIELDS[tc.Toetsgegeven, "waarde"] = st.deferred(
-    lambda: _TOETS_VALUE | nodes(e.Lijstwaarde) | nodes(e.NietGetoond)
+    lambda: _TOETS_VALUE | nodes(e.Record) | nodes(e.Lijstwaarde) | nodes(e.NietGetoond)
 )
 
 
@@ -249,7 +249,7 @@ def _of_type(hint: Any, said: Strategy | None) -> Strategy:
 
 TYPES: tuple[type[Node], ...] = (
     *(t.Janeetype, t.Bedragtype, t.Percentagetype, t.Aantaltype, t.Datumtype, t.Keuzetype),
-    *(t.Lijsttype, t.Naamtype),
+    *(t.Lijsttype, t.Eentype, t.HoogstensEentype, t.Naamtype),
 )
 _SIMPLE: dict[Any, Strategy] = {
     str: names,
@@ -281,7 +281,8 @@ _RULE = (
     *(c.SteltTerzijde, c.ToetsenAltijd, c.ToetsenBijAanwijzing, c.ToetsenOpVerzoek, c.Indien),
     *(c.Dan, c.BuitenToepassing, c.TenHoogsteDuur, c.Uitleg),
 )
-CLAUSES: dict[type[Declaration], tuple[type[Node], ...]] = {
+CLAUSES: dict[type[Node], tuple[type[Node], ...]] = {
+    d.Veld: (c.Vraag, c.Grondslag, c.Verloopt, c.UitRegister, c.Rol, c.Moeite, c.LetOp),
     d.Beleidskop: (
         *(c.Taalversie, c.Status, c.LetOp, c.Geldigheid, c.Gemeente, c.Gebruikt, c.Bezwaar),
     ),

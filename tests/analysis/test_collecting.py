@@ -58,7 +58,7 @@ def test_each_written_type_has_its_meaning() -> None:
         "g_datum": attrs.astuple(symbols.types["g_datum"]),
         "g_keuze": (("noord", "zuid"), None),
         "g_leefvorm": (("alleen", "samen"), "leefvorm"),
-        "g_lijst": (kind, 3),
+        "g_lijst": (kind, 3, 0, False),
         "b": ("jaar", None, None, False),
         "p": (None, None),
         "heel": ("dag", None, None, False),

@@ -175,7 +175,7 @@ def test_a_choice_that_is_no_leaf_is_not_looked_into() -> None:
 
 def test_what_is_not_understood_equals_itself() -> None:
     view = view_of()
-    lijst = Lijst(SoortType("ding", ()), 3)
+    lijst = (core.Listed("dingen", Lijst(SoortType("ding", ()), 3)),)
     some = core.Aggregate("any", "dingen", lijst, "d", core.Field("d", "f", JANEE), None, None)
 
     region = holds(some, view)

@@ -18,7 +18,8 @@ LIJST = Lijst(SoortType("bezit", ()), 20)
 
 
 def listed(kind: str, body: core.Expr | None) -> core.Expr:
-    return core.Aggregate(kind, "bezittingen", LIJST, "b", None, body, None)  # type: ignore[arg-type]
+    lists = (core.Listed("bezittingen", LIJST),)
+    return core.Aggregate(kind, "bezittingen", lists, "b", None, body, None)  # type: ignore[arg-type]
 
 
 def field(low: int | None) -> core.Expr:

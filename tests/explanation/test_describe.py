@@ -83,7 +83,7 @@ def test_what_is_possible_is_told(possible: Possible, type_: Type, told: str, li
 
 def aggregate(kind: str, **parts: core.Expr) -> core.Aggregate:
     whole = {"where": None, "body": None, "empty": None, **parts}
-    return core.Aggregate(kind, "bezittingen", BEZIT, "b", **whole)  # type: ignore[arg-type]
+    return core.Aggregate(kind, "bezittingen", (core.Listed("bezittingen", BEZIT),), "b", **whole)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

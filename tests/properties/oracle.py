@@ -272,13 +272,18 @@ class Oracle:
     def aggregate(self, expr, env):
         chosen = []
         total = 0
-        for record in self.case.lists[expr.list].records:
+        records = [
+            record for one in expr.lists for record in self.case.records(one.name, one.type).records
+        ]
+        for record in records:
             inside = {**env, "records": {**env["records"], expr.variable: record}}
             total += 1
             if expr.where is None or self.value(expr.where, inside):
                 chosen.append(None if expr.body is None else self.value(expr.body, inside))
         if expr.kind in ("any", "all"):
             return bool(chosen) if expr.kind == "any" else len(chosen) == total
+        if expr.kind == "only":
+            return chosen[0]
         if expr.kind == "count":
             return len(chosen)
         if expr.kind == "sum":

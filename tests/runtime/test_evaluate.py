@@ -226,7 +226,7 @@ VLAG = core.Field("d", "vlag", JANEE)
 
 
 def aggregate(kind, where=None, body=None, empty=None):
-    return core.Aggregate(kind, "dingen", LIJST, "d", where, body, empty)
+    return core.Aggregate(kind, "dingen", (core.Listed("dingen", LIJST),), "d", where, body, empty)
 
 
 def of_list(expr, fields=(), complete=True, records=(A, B)):

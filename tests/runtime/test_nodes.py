@@ -15,6 +15,7 @@ from maatwerk_rules.verification.core_strategies import program_of
 JANEE, EURO = JaNee(), Bedrag(van=0, tot=100_000)
 TODAY = date(2026, 3, 1)
 LIJST = Lijst(SoortType("bezitting", (Veldtype("waarde", EURO),)), 2)
+LISTED = (core.Listed("bezittingen", LIJST),)
 
 
 def feit(name):
@@ -299,7 +300,7 @@ def test_a_deviation_reads_its_own_outcome_before_its_pass():
 
 
 def test_a_look_closes_what_is_asked_of_each_record():
-    each = core.Aggregate("any", "bezittingen", LIJST, "b", oordeel("nodig", "b"), None, None)
+    each = core.Aggregate("any", "bezittingen", LISTED, "b", oordeel("nodig", "b"), None, None)
     clause = core.Node("clausule", each, ja(), (), (oordeel("nodig", "b"),), closed_by_look=True)
     unasked = core.Node("los", feit("x"), ja(), (), (oordeel("vrij", "y"),), closed_by_look=True)
     deviations = (
@@ -336,7 +337,7 @@ def test_a_look_closes_for_records_that_are_not_known():
         deviations=(core.Deviation(clause, 1, True, replaces="telt"),),
     )
     any_ = core.Aggregate(
-        "any", "bezittingen", LIJST, "b", core.Read("telt_niet", "b", JANEE), None, None
+        "any", "bezittingen", LISTED, "b", core.Read("telt_niet", "b", JANEE), None, None
     )
     outcome = core.Definition("een", JANEE, expression=any_)
 
