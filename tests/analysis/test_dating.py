@@ -127,3 +127,18 @@ def test_policy_that_never_meets_what_it_uses_is_found() -> None:
     beleid = attrs.evolve(later, gebruikt=(read(ENDING),))
 
     assert [each.code for each in find(beleid, collect(beleid)[0])] == ["MW817"]
+
+
+def test_value_that_begins_late_is_fine_where_only_later_rules_read_it() -> None:
+    late = swap(WHOLE, "  met ingang van 2025-01-01: € 90\n", "  met ingang van 2026-07-01: € 95\n")
+    late = swap(late, "  met ingang van 2026-01-01: € 100\n", "")
+    rule = """regel boven_de_grens bepaalt recht
+  geldt van {}
+  indien inkomen is meer dan grens
+  dan nee
+"""
+    marked = swap(late, "bedrag grens", "bedrag grens # fout: MW803")
+
+    assert_finds(find, late + rule.format("2026-07-01"))
+    assert_finds(find, marked + rule.format("2026-06-30"))
+    assert_finds(find, marked)
