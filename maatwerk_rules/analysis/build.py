@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from types import MappingProxyType
 
 import attrs
 
 from maatwerk_rules.analysis.check import find, find_in_part
 from maatwerk_rules.analysis.collecting import collect
+from maatwerk_rules.analysis.drafts import in_force, taken_in
 from maatwerk_rules.analysis.lowering import lowered
 from maatwerk_rules.analysis.mandate import may_judge, may_look
 from maatwerk_rules.analysis.regions import with_proofs
@@ -41,14 +43,28 @@ def build(beleid: Beleid, found: tuple[Diagnostic, ...] = ()) -> Checked:
     diagnostics = (*found, *find(beleid))
     if any(one.severity is Severity.FOUT for one in diagnostics):
         return Checked(None, diagnostics)
-    written, _ = collect(beleid)
-    symbols, _ = collect(with_supplied(beleid, written))
+    return Checked(_made(beleid, in_force(beleid), fingerprint(beleid), diagnostics), diagnostics)
+
+
+@lru_cache(maxsize=8)
+def drafted(policy: Policy) -> Policy:
+    """Return the policy with its drafts taken in, made once; it has a hash of its own."""
+    taken = taken_in(policy.written)
+    return _made(policy.written, taken, fingerprint(taken, "met ontwerp"), policy.diagnostics)
+
+
+def _made(
+    written: Beleid, beleid: Beleid, hash_: str, diagnostics: tuple[Diagnostic, ...]
+) -> Policy:
+    """Return the policy of a text without faults; `beleid` is what of it holds."""
+    collected, _ = collect(beleid)
+    symbols, _ = collect(with_supplied(beleid, collected))
     records = {
         name: record
         for name in (*symbols.values, *symbols.oordelen)
         if (record := symbols.record_of(name)) is not None
     }
-    policy = Policy(
+    return Policy(
         beleid.kop.naam if beleid.kop else "",
         with_whole_toetsen(symbols.beleid, symbols.bases),
         tuple(with_proofs(part) for part in cut(symbols)),
@@ -63,14 +79,17 @@ def build(beleid: Beleid, found: tuple[Diagnostic, ...] = ()) -> Checked:
             {name: may_judge(symbols.beleid, symbols, name) for name in symbols.oordelen}
         ),
         may_look(symbols.beleid, symbols),
-        fingerprint(beleid),
+        hash_,
         diagnostics,
+        written,
     )
-    return Checked(policy, diagnostics)
 
 
-def fingerprint(beleid: Beleid) -> str:
+def fingerprint(beleid: Beleid, *more: str) -> str:
     """Return the hash of all texts of a policy and those it uses; the order of files is nothing.
+
+    Args:
+        more: How the texts are taken, where that is not as they are in force.
 
     Source: SHA-256 (FIPS 180-4), as 64 hexadecimal digits.
     """
@@ -83,5 +102,5 @@ def fingerprint(beleid: Beleid) -> str:
             for source in part.sources.values()
         }
         waiting.extend(part.gebruikt)
-    lines = [f"taalversie {LANGUAGE_VERSION}", *sorted(texts)]
+    lines = [f"taalversie {LANGUAGE_VERSION}", *more, *sorted(texts)]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from maatwerk_rules.analysis import (
     dating,
+    drafts,
     duties,
     graph,
     hierarchy,
@@ -17,6 +18,7 @@ from maatwerk_rules.analysis import (
 )
 from maatwerk_rules.analysis.collecting import collect
 from maatwerk_rules.analysis.lowering import lowered
+from maatwerk_rules.analysis.places import gather_sources
 from maatwerk_rules.analysis.supplied import with_supplied
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.analysis.unknown_name import report_unknown
@@ -26,15 +28,27 @@ from maatwerk_rules.model.clauses import Gebruikt
 
 
 def find(beleid: Beleid) -> tuple[Diagnostic, ...]:
+    """Return what is wrong in a policy, sorted by place; with drafts both without and with them.
+
+    >>> find(Beleid(()))
+    ()
+    """
+    if not drafts.drafts_of(beleid):
+        return _find_as_one(beleid)
+    without, taken = (
+        _find_as_one(each) for each in (drafts.in_force(beleid), drafts.taken_in(beleid))
+    )
+    sources = tuple(gather_sources(beleid))
+    return sort_diagnostics(drafts.join_findings(beleid, without, taken), sources)
+
+
+def _find_as_one(beleid: Beleid) -> tuple[Diagnostic, ...]:
     """Return what is wrong in a policy, sorted by place.
 
     Nothing more is said of a policy that builds on one that was not read with it, nor of one that
     passes a limit.
     Names come before types, and only a policy whose names all refer to something is looked at for
     circles, duties, dates, layers of law, mandates and months.
-
-    >>> find(Beleid(()))
-    ()
     """
     beleid = lowered(beleid)
     symbols, found = collect(beleid)

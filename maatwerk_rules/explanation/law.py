@@ -27,7 +27,7 @@ from maatwerk_rules.explanation.document import (
     paragraph,
 )
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
-from maatwerk_rules.model.clauses import Bron, Maatstaf
+from maatwerk_rules.model.clauses import Bron, Maatstaf, NogNietInWerking
 from maatwerk_rules.model.declarations import (
     Bedoeling,
     Dekking,
@@ -43,8 +43,10 @@ from maatwerk_rules.model.references import Artikelverwijzing
 
 SCHEMA = "maatwerk/wet/1"
 
-Grade = Literal["gecodeerd", "gedeeltelijk", "aan mensen", "niet gecodeerd"]
-GRADES: tuple[Grade, ...] = ("gecodeerd", "gedeeltelijk", "aan mensen", "niet gecodeerd")
+Grade = Literal["gecodeerd", "gedeeltelijk", "nog niet in werking", "aan mensen", "niet gecodeerd"]
+GRADES: tuple[Grade, ...] = (
+    *("gecodeerd", "gedeeltelijk", "nog niet in werking", "aan mensen", "niet gecodeerd"),
+)
 
 # These name an article for another reason than to say what it says.
 _NOT_ENCODING = (Waarde, Bedoeling, Gegeven, Voorrang, Toets, Dekking)
@@ -52,10 +54,15 @@ _NOT_ENCODING = (Waarde, Bedoeling, Gegeven, Voorrang, Toets, Dekking)
 
 @attrs.frozen
 class Use:
-    """A declaration that encodes an article, and which parts of it."""
+    """A declaration that encodes an article, and which parts of it; a draft encodes nothing yet."""
 
     declaration: Declaration
     places: tuple[str, ...]
+
+    @property
+    def is_draft(self) -> bool:
+        """The declaration is not in force yet."""
+        return self.declaration.one(NogNietInWerking) is not None
 
 
 @attrs.frozen
@@ -71,10 +78,14 @@ class Article:
     def grade(self) -> Grade:
         """How far the article is encoded; what is left of a part makes the whole gedeeltelijk."""
         grades = {one.graad for one in self.dekkingen}
-        encoded = bool(self.uses) or not grades.isdisjoint(("gecodeerd", "gedeeltelijk"))
+        encoded = any(not use.is_draft for use in self.uses) or not grades.isdisjoint(
+            ("gecodeerd", "gedeeltelijk")
+        )
         left = grades - {"gecodeerd"}
         if encoded:
             return "gedeeltelijk" if left else "gecodeerd"
+        if self.uses:
+            return "nog niet in werking"
         return "niet gecodeerd" if "niet gecodeerd" in left else "aan mensen"
 
 
@@ -85,7 +96,7 @@ def articles_of(policy: Policy, words: Vocabulary) -> tuple[Article, ...]:
     def at(place: Artikelverwijzing) -> tuple[dict[int, Use], list[Dekking]]:
         return found.setdefault((place.regeling, place.artikel), ({}, []))
 
-    for declaration in policy.beleid.everything():
+    for declaration in (*policy.beleid.everything(), *policy.drafts):
         if isinstance(declaration, Dekking):
             if isinstance(declaration.verwijzing, Artikelverwijzing):
                 at(declaration.verwijzing)[1].append(declaration)
@@ -164,7 +175,8 @@ def _item(article: Article, words: Vocabulary) -> Item:
 def _use(use: Use) -> str:
     kind = type(use.declaration).__name__.lower()
     places = write_list(place for place in use.places if place)
-    return f"{write_name(use.declaration.name)} ({kind}{', ' if places else ''}{places})"
+    about = ", ".join(filter(None, (kind, places, "nog niet in werking" if use.is_draft else "")))
+    return f"{write_name(use.declaration.name)} ({about})"
 
 
 def _where(dekking: Dekking) -> str:
@@ -198,6 +210,7 @@ def _article_json(article: Article, words: Vocabulary) -> dict[str, Any]:
                 "soort": type(use.declaration).__name__.lower(),
                 "naam": use.declaration.name,
                 "delen": [place for place in use.places if place],
+                "nog_niet_in_werking": use.is_draft,
             }
             for use in article.uses
         ],

@@ -20,6 +20,7 @@ from maatwerk_rules.explanation.document import (
     listing,
     paragraph,
 )
+from maatwerk_rules.explanation.drafts import write_drafts
 from maatwerk_rules.explanation.first import name_first
 from maatwerk_rules.explanation.summary import is_monthly
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
@@ -98,6 +99,7 @@ class Page:
         yield from self._judgements()
         yield from self._amounts()
         yield from self._coverage()
+        yield from write_drafts(self._policy, self._words)
         yield paragraph(f"Vingerafdruk van dit beleid: {self._policy.hash}")
 
     # ------------------------------------------------------------------ rules

@@ -22,8 +22,13 @@ MOST_LINES = 40
 
 
 def describe_result(policy: Policy, result: ToetsResult) -> tuple[str, ...]:
-    """Return why a toets did not pass, line by line; nothing when it did."""
+    """Return why a toets did not pass, line by line; nothing when it did.
+
+    What a toets `met ontwerp` says is told in the words of the policy it decided under.
+    """
     lines = list(describe_complaints(result))
+    if result.decision is not None:
+        policy = result.decision.facts.policy
     for failure in result.failures:
         lines += describe_failure(policy, result, failure)
     return tuple(lines)

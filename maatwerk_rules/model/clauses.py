@@ -123,6 +123,13 @@ class Uitleg(Clause):
 
 
 @attrs.frozen
+class NogNietInWerking(Clause):
+    """The declaration is a draft: in no rule in force, and why not."""
+
+    tekst: str
+
+
+@attrs.frozen
 class Omdat(Clause):
     """The reason."""
 

@@ -11,6 +11,7 @@ import attrs
 
 from maatwerk_rules.diagnostics import Diagnostic
 from maatwerk_rules.model.beleid import Beleid
+from maatwerk_rules.model.clauses import NogNietInWerking
 from maatwerk_rules.model.core import Program
 from maatwerk_rules.model.declarations import Gegeven, Soort, Veld
 from maatwerk_rules.model.node import Clause, Declaration
@@ -43,7 +44,8 @@ class Policy:
 
     `beleid` is the text as written with what the checker supplied; `types` gives the type of each
     value and judgement; `requests` are the facts that stand for a request; `hash` is that of all
-    texts; `diagnostics` are the findings that did not stop it.
+    texts; `diagnostics` are the findings that did not stop it. What is not in force yet stands in
+    `written` alone, the text as its author wrote it.
     """
 
     name: str
@@ -56,11 +58,17 @@ class Policy:
     lookers: tuple[str, ...] = attrs.field(repr=False)
     hash: str
     diagnostics: tuple[Diagnostic, ...] = attrs.field(default=(), repr=False)
+    written: Beleid = attrs.field(default=Beleid(()), repr=False)
 
     @property
     def title(self) -> str:
         """The title of the policy."""
         return self.beleid.kop.titel if self.beleid.kop else self.name
+
+    @cached_property
+    def drafts(self) -> tuple[Declaration, ...]:
+        """What is written but not in force yet, those of used policies first."""
+        return tuple(each for each in self.written.everything() if each.one(NogNietInWerking))
 
     def on(self, day: date) -> Slice | None:
         """Return the slice for a date, or None outside the validity of the policy."""

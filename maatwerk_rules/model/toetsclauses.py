@@ -17,6 +17,11 @@ class Zoals(Clause):
 
 
 @attrs.frozen
+class MetOntwerp(Clause):
+    """The toets decides with the drafts of the policy taken in."""
+
+
+@attrs.frozen
 class Verhaal(Clause):
     """The story of a case."""
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 import attrs
 
+from maatwerk_rules.analysis.build import drafted
 from maatwerk_rules.diagnostics import Diagnostic
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.model import expressions as ast
@@ -27,6 +28,7 @@ from maatwerk_rules.model.declarations import (
 from maatwerk_rules.model.node import Clause, Declaration, Expression
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.toetsclauses import (
+    MetOntwerp,
     Onbepaald,
     Ontbrekend,
     Strijdig,
@@ -96,7 +98,9 @@ def _worked(trace: DefinitionStep) -> Iterator[str]:
 
 
 def run(policy: Policy, toets: Toets) -> ToetsResult:
-    """Return what one toets of a checked policy gave."""
+    """Return what one toets of a checked policy gave; `met ontwerp` takes its drafts in."""
+    if toets.one(MetOntwerp):
+        policy = drafted(policy)
     datum = toets.one(Toetsdatum)
     assert datum is not None, "the checker refuses a toets without a date"
     expected = toets.all(Verwachting)

@@ -120,6 +120,11 @@ def _(node: c.Uitleg, follow: Follow = NOTHING) -> str:
 
 
 @write.register
+def _(node: c.NogNietInWerking, follow: Follow = NOTHING) -> str:
+    return f"nog niet in werking {quote(node.tekst)}"
+
+
+@write.register
 def _(node: c.Omdat, follow: Follow = NOTHING) -> str:
     return f"omdat {quote(node.tekst)}"
 

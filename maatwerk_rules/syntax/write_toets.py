@@ -41,6 +41,11 @@ def _(node: c.Zoals, follow: Follow = NOTHING) -> str:
 
 
 @write.register
+def _(node: c.MetOntwerp, follow: Follow = NOTHING) -> str:
+    return "met ontwerp"
+
+
+@write.register
 def _(node: c.Verhaal, follow: Follow = NOTHING) -> str:
     return "verhaal " + HARD.join(map(quote, node.teksten))
 

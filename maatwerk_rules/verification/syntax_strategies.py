@@ -271,13 +271,26 @@ PROPERTIES: tuple[type[Node], ...] = (
     c.Grens,
 )
 _CITED = (c.Bron, c.EigenLezing, c.LetOp)
-_DATED = (*_CITED, c.Bedoelingclausule, c.Ingang, c.NietBekend, c.BekendTot, c.LaatstBekend)
+_DATED = (
+    *(*_CITED, c.NogNietInWerking, c.Bedoelingclausule, c.Ingang, c.NietBekend, c.BekendTot),
+    c.LaatstBekend,
+)
 _DERIVED = (
-    *(*_CITED, c.Bedoelingclausule, c.InTeVullen, c.Is, c.Anders, c.GunstigIs, c.GunstigVan),
+    *(*_CITED, c.NogNietInWerking, c.Bedoelingclausule, c.InTeVullen, c.Is, c.Anders),
+    *(c.GunstigIs, c.GunstigVan),
     *(c.BijSamenloop, c.Stappen, c.Ruimte, c.VergtEerst, c.PerKalendermaand, c.Uitleg),
 )
 _RULE = (
-    *(*_CITED, c.Geldigheid, c.Rang, c.Karakter, c.Krachtens, c.Bedoelingclausule, c.Strekking),
+    *(
+        *_CITED,
+        c.Geldigheid,
+        c.NogNietInWerking,
+        c.Rang,
+        c.Karakter,
+        c.Krachtens,
+        c.Bedoelingclausule,
+        c.Strekking,
+    ),
     *(c.SteltTerzijde, c.ToetsenAltijd, c.ToetsenBijAanwijzing, c.ToetsenOpVerzoek, c.Indien),
     *(c.Dan, c.BuitenToepassing, c.TenHoogsteDuur, c.Uitleg),
 )
@@ -294,14 +307,22 @@ CLAUSES: dict[type[Node], tuple[type[Node], ...]] = {
     ),
     **dict.fromkeys((d.Bedrag, d.Aantal, d.Percentage), _DATED),
     **dict.fromkeys((d.Begrip, d.Uitkomst), _DERIVED),
-    d.Invulling: (*_CITED, c.Geldigheid, c.Bedoelingclausule, c.Is),
+    d.Invulling: (*_CITED, c.Geldigheid, c.NogNietInWerking, c.Bedoelingclausule, c.Is),
     d.Tabel: (
-        *(*_CITED, c.Bedoelingclausule, c.Datumkolommen, c.Rij, c.BekendTot, c.LaatstBekend),
+        *(
+            *_CITED,
+            c.NogNietInWerking,
+            c.Bedoelingclausule,
+            c.Datumkolommen,
+            c.Rij,
+            c.BekendTot,
+            c.LaatstBekend,
+        ),
         c.Anders,
     ),
     d.Oordeel: (
-        *(c.Vraag, c.Maatstaf, c.Door, c.Weegt, c.EigenLezing, c.LetOp, c.Bedoelingclausule),
-        *(c.MotiveringVerplicht, c.GeldigDuur),
+        *(c.Vraag, c.Maatstaf, c.Door, c.Weegt, c.EigenLezing, c.LetOp),
+        *(c.NogNietInWerking, c.Bedoelingclausule, c.MotiveringVerplicht, c.GeldigDuur),
     ),
     **dict.fromkeys(
         (d.Regel, d.Uitzondering, d.Aanpassing, d.Afwijkingsgrond, d.Hardheidsclausule), _RULE
@@ -311,7 +332,7 @@ CLAUSES: dict[type[Node], tuple[type[Node], ...]] = {
     ),
     d.Voorrang: (c.Omdat, c.Bron, c.EigenLezing),
     d.Toets: (
-        *(tc.Zoals, tc.Verhaal, tc.Toetsdatum, tc.GewenstEffect, tc.ZonderGegeven),
+        *(tc.Zoals, tc.Verhaal, tc.Toetsdatum, tc.MetOntwerp, tc.GewenstEffect, tc.ZonderGegeven),
         *(tc.ZonderOordeel, tc.ZonderBekeken, tc.Toetsgegeven, tc.Toetsveld, tc.Toetsoordeel),
         *(tc.Bekeken, tc.Volgens, tc.Verwachting),
     ),

@@ -87,7 +87,10 @@ def test_page_says_in_what_an_article_is_encoded_and_what_is_left() -> None:
     )
     assert "Verordening van een niet-bestaande gemeente" in page
     assert "Het hele artikel (niet gecodeerd): Het pand." in page
-    assert "- Gecodeerd: 3 - Gedeeltelijk: 2 - Aan mensen: 1 - Niet gecodeerd: 2" in page
+    assert (
+        "- Gecodeerd: 3 - Gedeeltelijk: 2 - Nog niet in werking: 0"
+        " - Aan mensen: 1 - Niet gecodeerd: 2" in page
+    )
 
 
 def test_plain_values_hold_the_same() -> None:
@@ -98,7 +101,12 @@ def test_plain_values_hold_the_same() -> None:
     article = found["artikelen"][1]
     assert "artikel=11&" in article["url"]
     assert article["in"] == [
-        {"soort": "regel", "naam": "wie_arm_is", "delen": ["lid 1", "lid 4"]},
+        {
+            "soort": "regel",
+            "naam": "wie_arm_is",
+            "delen": ["lid 1", "lid 4"],
+            "nog_niet_in_werking": False,
+        },
     ]
     assert article["dekking"] == [
         {"deel": "lid 2", "graad": "aan mensen", "tekst": "De gelijkstelling."}
