@@ -17,7 +17,7 @@ from maatwerk_rules.analysis.toets_bases import records_in
 from maatwerk_rules.analysis.unknown_name import report_unknown
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
 from maatwerk_rules.model import toetsclauses as t
-from maatwerk_rules.model.clauses import Weegt
+from maatwerk_rules.model.clauses import InTeVullen, Weegt
 from maatwerk_rules.model.declarations import Toets
 from maatwerk_rules.model.expressions import Naam, Record, Verloopwaarde
 from maatwerk_rules.model.node import Expression, Node
@@ -187,6 +187,9 @@ def _find_missing(
     if node.naam not in known:
         span = symbols.place(node, node.naam)
         yield report_unknown(node.naam, "gegeven, oordeel of begrip", span, known)
+        return
+    left_open = known[node.naam].one(InTeVullen) is not None
+    if left_open and node.voor is None:  # what a lower regeling must fill in is missing once
         return
     yield from _find_record(node.naam, node.voor, node, symbols, records)
 

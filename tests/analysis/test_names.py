@@ -315,3 +315,18 @@ def test_used_policies_are_read_along() -> None:
     together = Beleid(beleid.declaraties, (used,), beleid.sources)
 
     assert names.find(together, collect(together)[0]) == ()
+
+
+def test_what_a_lower_regeling_must_fill_in_is_missing_once_for_all_records() -> None:
+    assert_marked(
+        BASE
+        + """
+begrip lokaal per kind: ja/nee
+  in te vullen door verordening
+toets t1 "T"
+  op 2026-03-01
+  gegeven kinderen is [a: kind(inwonend ja)]
+  verwacht telt voor a is onbepaald, ontbreekt lokaal
+  verwacht telt voor a is onbepaald, ontbreekt telt # fout: MW075
+"""
+    )
