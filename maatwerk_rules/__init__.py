@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Findings,
         check,
         decide,
+        decide_period,
         explain,
         from_json,
         load,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     )
     from maatwerk_rules.runtime.decision import Decision, Result
     from maatwerk_rules.runtime.facts import Facts
+    from maatwerk_rules.runtime.period_decision import PeriodDecision
     from maatwerk_rules.source import Source
 else:
     _HOMES = {
@@ -32,9 +34,13 @@ else:
         "model.policy": ("Policy",),
         "explanation.markdown": ("to_markdown",),
         "explanation.text": ("to_text",),
-        "pipeline": ("Findings", "check", "decide", "explain", "from_json", "load", "to_json"),
+        "pipeline": (
+            *("Findings", "check", "decide", "decide_period", "explain", "from_json", "load"),
+            "to_json",
+        ),
         "runtime.decision": ("Decision", "Result"),
         "runtime.facts": ("Facts",),
+        "runtime.period_decision": ("PeriodDecision",),
         "source": ("Source",),
     }
 
@@ -55,6 +61,7 @@ __all__ = [
     "Facts",
     "Findings",
     "MaatwerkError",
+    "PeriodDecision",
     "Policy",
     "PolicyError",
     "Result",
@@ -62,6 +69,7 @@ __all__ = [
     "__version__",
     "check",
     "decide",
+    "decide_period",
     "explain",
     "from_json",
     "load",

@@ -17,14 +17,15 @@ import attrs
 from maatwerk_rules.analysis.build import build
 from maatwerk_rules.diagnostics import Diagnostic, Severity
 from maatwerk_rules.errors import PolicyError
-from maatwerk_rules.explanation import document, motivate
+from maatwerk_rules.explanation import document, motivate, periods
 from maatwerk_rules.explanation.document import Document
 from maatwerk_rules.loading import NO_HEAD, TWO_HEADS, Named, read
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.runtime import decide as deciding
-from maatwerk_rules.runtime import record
+from maatwerk_rules.runtime import period, period_record, record
 from maatwerk_rules.runtime.decision import Decision
 from maatwerk_rules.runtime.facts import Facts
+from maatwerk_rules.runtime.period_decision import PeriodDecision
 from maatwerk_rules.source import Source
 
 
@@ -110,19 +111,53 @@ def decide(
     return deciding.decide(policy, feiten, peildatum=peildatum, uitkomsten=uitkomsten)
 
 
-def explain(policy: Policy, decision: Decision, *, layers: int = 3) -> Document:
+def decide_period(
+    policy: Policy,
+    feiten: Facts | Mapping[str, object] | str | bytes,
+    *,
+    van: date,
+    tot: date,
+    uitkomsten: Iterable[str] | None = None,
+) -> PeriodDecision:
+    """Return what the rules say of a case in each calendar month, grouped into sub-periods.
+
+    Each month is decided by itself, on its first day and with the law of that day; the first on
+    `van`. A month in which the policy does not hold is named as such and not decided.
+
+    Args:
+        van: A day in the first month.
+        tot: A day in the last month, which counts as a whole; at most 600 months later.
+        uitkomsten: As in `decide`.
+
+    Raises:
+        FactError: the period is not one, the policy holds in none of its months, or the facts do
+            not read or cannot go together. All complaints are in it, each with its path.
+
+    >>> policy = load("bijstand_voorbeeld")
+    >>> case = {"feiten": {"in_detentie": True}, "gevraagd": ["recht"]}
+    >>> found = decide_period(policy, case, van=date(2025, 11, 1), tot=date(2026, 2, 1))
+    >>> [(part.first.isoformat(), part.months, part.status) for part in found["recht"].parts]
+    [('2025-11-01', 2, 'buiten_beleid'), ('2026-01-01', 2, 'voorlopig')]
+    """
+    return period.decide_period(policy, feiten, van=van, tot=tot, uitkomsten=uitkomsten)
+
+
+def explain(policy: Policy, decision: Decision | PeriodDecision, *, layers: int = 3) -> Document:
     """Return a decision in Dutch: one sentence; deciding facts and room; the full trace.
 
     Args:
+        decision: Over one day or, in sub-periods, over months.
         layers: How many of the three layers to give.
     """
+    if isinstance(decision, PeriodDecision):
+        return periods.explain_period(policy, decision, layers=layers)
     return motivate.explain(policy, decision, layers=layers)
 
 
-def to_json(thing: Decision | Document) -> dict[str, Any]:
-    """Return a decision or an explanation as plain values that `json.dumps` writes exactly.
+def to_json(thing: Decision | PeriodDecision | Document) -> dict[str, Any]:
+    """Return a decision, over a day or a period, or an explanation, as `json.dumps` writes it.
 
-    Both name their form and its version under `schema`; the keys are Dutch.
+    All name their form and its version under `schema`; the keys are Dutch.
 
     >>> policy = load("bijstand_voorbeeld")
     >>> decision = decide(policy, {}, peildatum=date(2026, 3, 1))
@@ -131,6 +166,8 @@ def to_json(thing: Decision | Document) -> dict[str, Any]:
     """
     if isinstance(thing, Decision):
         return record.to_json(thing)
+    if isinstance(thing, PeriodDecision):
+        return period_record.to_json(thing)
     return document.to_json(thing)
 
 

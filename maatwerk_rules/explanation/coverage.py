@@ -19,9 +19,10 @@ from maatwerk_rules.model.declarations import Dekking
 from maatwerk_rules.model.references import Artikelverwijzing
 from maatwerk_rules.runtime.decision import Decision
 from maatwerk_rules.runtime.not_assessed import in_words
+from maatwerk_rules.runtime.period_decision import PeriodDecision
 
 
-def write_not_assessed(decision: Decision, words: Vocabulary) -> Iterator[Block]:
+def write_not_assessed(decision: Decision | PeriodDecision, words: Vocabulary) -> Iterator[Block]:
     """Yield one sentence that names the places in the law that the rules do not (wholly) hold."""
     places = "; ".join(_places(decision, words))
     if places:
@@ -29,7 +30,7 @@ def write_not_assessed(decision: Decision, words: Vocabulary) -> Iterator[Block]
         yield paragraph(f"Niet (helemaal) in de regels: {places}. Een mens moet die nagaan.")
 
 
-def write_what_is_left(decision: Decision, words: Vocabulary) -> Iterator[Block]:
+def write_what_is_left(decision: Decision | PeriodDecision, words: Vocabulary) -> Iterator[Block]:
     """Yield what is left to people at each of those places, in the order of the law."""
     items = [
         Item(line(Words(f"{capital(words.source(one.verwijzing).text)}: ", "sterk"), one.tekst))
@@ -40,12 +41,12 @@ def write_what_is_left(decision: Decision, words: Vocabulary) -> Iterator[Block]
         yield Listing(tuple(items))
 
 
-def _left(decision: Decision, words: Vocabulary) -> list[Dekking]:
+def _left(decision: Decision | PeriodDecision, words: Vocabulary) -> list[Dekking]:
     found = (one for one in words.policy.all(Dekking) if in_words(one) in decision.not_assessed)
     return sorted(found, key=lambda one: words.order_of(one.verwijzing))
 
 
-def _places(decision: Decision, words: Vocabulary) -> Iterator[str]:
+def _places(decision: Decision | PeriodDecision, words: Vocabulary) -> Iterator[str]:
     """Yield per regeling its articles; where several parts of one are left, the article as such."""
     articles: dict[str, dict[str, list[Artikelverwijzing]]] = {}
     others: list[str] = []

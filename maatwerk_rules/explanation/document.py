@@ -84,6 +84,17 @@ class Listing(Block):
 
 
 @attrs.frozen
+class Table(Block):
+    """Rows of cells below a head; each row has a cell for every word of the head.
+
+    The last column holds what is long.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Line, ...], ...]
+
+
+@attrs.frozen
 class Document:
     """An explanation: blocks in reading order."""
 
@@ -124,6 +135,10 @@ def words_in(block: Block) -> Iterator[Words]:
     match block:
         case Paragraph(words=words) | Quote(words=words):
             yield from words
+        case Table(rows=rows):
+            for row in rows:
+                for cell in row:
+                    yield from cell
         case Listing(items=items):
             for item in items:
                 yield from item.words
@@ -175,6 +190,15 @@ def _(block: Listing) -> dict[str, object]:
         "soort": "opsomming",
         "genummerd": block.numbered,
         "onderdelen": [_item(item) for item in block.items],
+    }
+
+
+@block_to_json.register
+def _(block: Table) -> dict[str, object]:
+    return {
+        "soort": "tabel",
+        "kop": list(block.head),
+        "rijen": [[_words(cell) for cell in row] for row in block.rows],
     }
 
 

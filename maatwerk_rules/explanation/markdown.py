@@ -14,6 +14,7 @@ from maatwerk_rules.explanation.document import (
     Listing,
     Paragraph,
     Quote,
+    Table,
     Words,
 )
 
@@ -66,6 +67,13 @@ def _(block: Listing) -> list[str]:
     for number, item in enumerate(block.items, 1):
         lines += _item(item, f"{number}. " if block.numbered else "- ")
     return lines
+
+
+@lines_of.register
+def _(block: Table) -> list[str]:
+    rows = [[_escape(word) for word in block.head], ["---"] * len(block.head)]
+    rows += [["".join(map(_words, cell)) for cell in row] for row in block.rows]
+    return [f"| {' | '.join(row)} |" for row in rows]
 
 
 def _item(item: Item, mark: str) -> list[str]:

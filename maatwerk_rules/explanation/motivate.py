@@ -120,7 +120,7 @@ def _second(policy: Policy, decision: Decision, words: Vocabulary) -> Iterator[B
     yield from write_judgements(decision, words)
     yield from write_next_question(decision, words)
     yield from write_not_assessed(decision, words)
-    yield from _remedy(policy)
+    yield from write_remedy(policy)
 
 
 def _why(result: Result, words: Vocabulary) -> Iterator[Block]:
@@ -293,7 +293,8 @@ def _intention(bedoeling: Bedoeling, words: Vocabulary, told: set[str]) -> Item:
     )
 
 
-def _remedy(policy: Policy) -> Iterator[Block]:
+def write_remedy(policy: Policy) -> Iterator[Block]:
+    """Yield what a resident can do against the decision."""
     kop = policy.beleid.kop
     bezwaar = kop.one(Bezwaar) if kop is not None else None
     if bezwaar is not None:

@@ -26,7 +26,6 @@ from maatwerk_rules.runtime.decision import Decision, Ground, Result, Role, Stag
 MOST_NAMED = 3
 """How many missing facts the first layer names."""
 
-DECIDING = ("beslist", "past aan", "stelt terzijde")
 VERBS: Mapping[Role, str] = {
     "past aan": "past de uitkomst aan",
     "stelt terzijde": "zet een andere regel opzij",
@@ -53,12 +52,13 @@ def is_monthly(declaration: Declaration | None) -> bool:
 
 def summarize(result: Result, decision: Decision, words: Vocabulary) -> Paragraph:
     """Return one outcome: what it is, how firm it is, and what decides it."""
-    lead, tone = _lead(result, words)
+    lead, tone = lead_of(result, words)
     said = " ".join(sentence for sentence in _sentences(result, decision, words) if sentence)
     return paragraph(Words(f"{heading(result, words)}: {lead}.", tone), f" {said}")
 
 
-def _lead(result: Result, words: Vocabulary) -> tuple[str, Tone]:
+def lead_of(result: Result, words: Vocabulary) -> tuple[str, Tone]:
+    """Return what an outcome is in a few words, and how they stand out."""
     type_ = words.policy.types[result.name]
     value = "" if result.value is None else write_value(result.value, type_)
     match result.status:
@@ -182,11 +182,7 @@ def rule_and_source(name: str, words: Vocabulary) -> str:
 
 def reasons(result: Result, words: Vocabulary) -> tuple[str, ...]:
     """Return why the outcome is what it is: the words of the rules that decide, or ours."""
-    deciding = [ground for ground in result.grounds if ground.role in DECIDING]
-    if not any(ground.role == "beslist" for ground in deciding):
-        own = [ground for ground in result.grounds if ground.of == result.name]
-        deciding += [ground for ground in own if ground.role == "niet vervuld"]
-    sentences = (_reason(ground, result, words) for ground in deciding)
+    sentences = (_reason(ground, result, words) for ground in result.deciding)
     return tuple(dict.fromkeys(sentence for sentence in sentences if sentence))
 
 

@@ -22,12 +22,15 @@ from maatwerk_rules.explanation.document import (
     Listing,
     Paragraph,
     Quote,
+    Table,
     Tone,
     Words,
 )
 
 Style = Callable[[str, Tone], str]
 
+GAP = 2
+"""Blanks between the columns of a table."""
 NARROWEST = 20
 """Where less than this width is left, what lies deeper is not indented any more."""
 
@@ -117,6 +120,39 @@ def _(block: Listing, page: Page) -> list[str]:
         mark = f"{number}. " if block.numbered else "- "
         lines += _item(item, mark, page)
     return lines
+
+
+@lines_of.register
+def _(block: Table, page: Page) -> list[str]:
+    """Set all columns but the last as wide as their words; the last has what is left."""
+    head = tuple((Words(word, "sterk"),) for word in block.head)
+    widths = [max(map(_length, column)) for column in zip(head, *block.rows, strict=True)][:-1]
+    left = page.inside(sum(widths) + GAP * len(widths))
+    if left.width < NARROWEST:
+        return [line for row in block.rows for line in _stacked(block.head, row, page)]
+    return [line for row in (head, *block.rows) for line in _row(row, widths, left)]
+
+
+def _length(words: Line) -> int:
+    return sum(len(word.text) for word in words)
+
+
+def _row(row: tuple[Line, ...], widths: list[int], page: Page) -> list[str]:
+    lead = ""
+    for cell, width in zip(row, widths, strict=False):
+        blanks = " " * (width - _length(cell) + GAP)
+        lead += "".join(_styled(list(cell), page.style)) + blanks
+    first, *others = _wrap(row[-1], page) or [""]
+    indent = " " * (sum(widths) + GAP * len(widths))
+    return [(lead + first).rstrip(), *(indent + line for line in others)]
+
+
+def _stacked(head: tuple[str, ...], row: tuple[Line, ...], page: Page) -> list[str]:
+    """Return a row as an entry of a listing, where the columns do not fit side by side."""
+    words: list[Words] = []
+    for name, cell in zip(head, row, strict=True):
+        words += [Words(f"{', ' if words else ''}{name}: "), *cell]
+    return _item(Item(tuple(words)), "- ", page)
 
 
 def _item(item: Item, mark: str, page: Page) -> list[str]:

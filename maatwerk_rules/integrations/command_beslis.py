@@ -10,6 +10,7 @@ import click
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.explanation.markdown import to_markdown
 from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, UNDECIDED, WRONG_USE, DutchCommand
+from maatwerk_rules.integrations.over_months import Asked, MonthType, period_of, run
 from maatwerk_rules.integrations.shared import load_or_show, read_case, shown, write_document
 from maatwerk_rules.integrations.terminal import DateType, complain, today, write, write_json
 from maatwerk_rules.model.policy import Policy
@@ -22,6 +23,8 @@ from maatwerk_rules.runtime.record import to_json
 @click.argument("beleid")
 @click.option("--feiten", metavar="BESTAND", help="De zaak als JSON-bestand; `-` leest de invoer.")
 @click.option("--peildatum", type=DateType(), help="De dag waarop u de uitkomst wilt weten.")
+@click.option("--van", type=MonthType(), help="Met --tot: de eerste maand, of de dag daarin.")
+@click.option("--tot", type=MonthType(), help="De laatste maand, die helemaal meetelt.")
 @click.option(
     "--uitkomst",
     "uitkomsten",
@@ -53,6 +56,8 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     *,
     feiten: str | None,
     peildatum: date | None,
+    van: date | None,
+    tot: date | None,
     uitkomsten: tuple[str, ...],
     vorm: str,
     lagen: int,
@@ -63,8 +68,13 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     """Beslis één zaak en leg de uitkomst uit.
 
     BELEID is een meegeleverd beleid bij zijn naam, of een pad. Zonder feiten ziet u de eerste
-    vraag. De uitkomst volgt uit de regels en is geen besluit; het college beslist.
+    vraag. Met --van en --tot ziet u elke maand, in tijdvakken. De uitkomst volgt uit de regels en
+    is geen besluit; het college beslist.
     """
+    period = period_of(van, tot, peildatum, vraag=vraag)
+    if period is not None:
+        _refuse_what_cannot_go_together(feiten, bewaar, vraag=vraag)
+        return run(Asked(beleid, feiten, *period, uitkomsten, vorm, lagen, eis))
     if peildatum is None:
         complain("fout: op welke dag wilt u de uitkomst weten? Er is geen stille klok.")
         complain(f"Vandaag is het {today()}; geef bijvoorbeeld `--peildatum {today()}`.")

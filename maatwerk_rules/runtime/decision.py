@@ -25,6 +25,7 @@ STATUSES: tuple[Status, ...] = ("strijdig", "geen_regel", "onbepaald", "voorlopi
 Role = Literal[
     "beslist", "past aan", "stelt terzijde", "niet vervuld", "via", "terzijde gesteld", "valt weg"
 ]
+DECIDING: tuple[Role, ...] = ("beslist", "past aan", "stelt terzijde")
 StageName = Literal["regulier", "afwijking", "hardheid"]
 
 
@@ -122,6 +123,15 @@ class Result:
     first: tuple[str, ...] = ()
     trace: DefinitionStep | None = attrs.field(default=None, eq=False, repr=False)
     shown: DefinitionStep | None = attrs.field(default=None, eq=False, repr=False)
+
+    @property
+    def deciding(self) -> tuple[Ground, ...]:
+        """The grounds that decide; where none does, also the rules that did not fire for it."""
+        found = [ground for ground in self.grounds if ground.role in DECIDING]
+        if not any(ground.role == "beslist" for ground in found):
+            own = [ground for ground in self.grounds if ground.of == self.name]
+            found += [ground for ground in own if ground.role == "niet vervuld"]
+        return tuple(found)
 
     @property
     def settled(self) -> bool:

@@ -71,15 +71,8 @@ def to_json(decision: Decision) -> dict[str, Any]:
         "status": decision.status,
         "uitkomsten": [_write_result(result, policy) for result in decision],
         "feiten": write_case(decision.facts),
-        "vragen": [_write_question(question, policy) for question in decision.questions],
-        "signalen": [
-            {
-                "soort": one.kind,
-                "blad": None if one.leaf is None else _write_leaf(one.leaf),
-                "tekst": one.text,
-            }
-            for one in decision.signals
-        ],
+        "vragen": [write_question(question, policy) for question in decision.questions],
+        "signalen": [write_signal(one) for one in decision.signals],
         "niet_beoordeeld": list(decision.not_assessed),
         "let_op": NO_BESLUIT,
     }
@@ -134,14 +127,14 @@ def _write_result(result: Result, policy: Policy) -> dict[str, Any]:
     at_most = result.at_most
     return {
         "naam": result.name,
-        "voor": _write_record(result.record),
+        "voor": write_record(result.record),
         "status": result.status,
-        "waarde": _write_value(result.value, type_),
-        "mogelijk": _write_possible(result.possible, type_),
+        "waarde": write_value(result.value, type_),
+        "mogelijk": write_possible(result.possible, type_),
         "geen_regel": result.no_rule,
         "strijdig": list(result.conflict),
-        "ontbreekt": _write_leaves(result.missing),
-        "gronden": [_write_ground(ground) for ground in result.grounds],
+        "ontbreekt": write_leaves(result.missing),
+        "gronden": [write_ground(ground) for ground in result.grounds],
         "fase": result.stage,
         "gunstig": result.favourable,
         "ruimte": [_write_room(room) for room in result.room],
@@ -181,12 +174,13 @@ def _read_result(data: Mapping[str, Any], policy: Policy) -> Result:
     )
 
 
-def _write_ground(ground: Ground) -> dict[str, Any]:
+def write_ground(ground: Ground) -> dict[str, Any]:
+    """Return a ground as JSON values."""
     return {
         "regel": ground.rule,
         "rol": ground.role,
         "van": ground.of,
-        "voor": _write_record(ground.record),
+        "voor": write_record(ground.record),
         "niet_vervuld": list(ground.failed),
         "opzij_door": ground.aside_by,
     }
@@ -209,13 +203,13 @@ def _write_room(room: Room) -> dict[str, Any]:
         "soort": room.kind,
         "naam": room.name,
         "stand": room.state,
-        "voor": _write_record(room.record),
+        "voor": write_record(room.record),
         "karakter": room.karakter,
         "bevoegd": list(room.by),
         "door": room.decided_by,
         "op": None if room.decided_on is None else room.decided_on.isoformat(),
         "omdat": room.because,
-        "ontbreekt": _write_leaves(room.missing),
+        "ontbreekt": write_leaves(room.missing),
         "bedoelingen": list(room.bedoelingen),
         "let_op": room.note,
     }
@@ -239,13 +233,14 @@ def _read_room(data: Mapping[str, Any]) -> Room:
     )
 
 
-def _write_question(question: Question, policy: Policy) -> dict[str, Any]:
+def write_question(question: Question, policy: Policy) -> dict[str, Any]:
+    """Return a question as JSON values."""
     type_ = _type_of(question.leaf, policy)
     return {
-        "blad": _write_leaf(question.leaf),
+        "blad": write_leaf(question.leaf),
         "aan": question.to,
         "bij": list(question.by),
-        "beslist_bij": [_write_value(one, type_) for one in question.settles],
+        "beslist_bij": [write_value(one, type_) for one in question.settles],
         "moeite": question.cost,
     }
 
@@ -263,6 +258,15 @@ def _read_question(data: Mapping[str, Any], policy: Policy) -> Question:
     )
 
 
+def write_signal(signal: Signal) -> dict[str, Any]:
+    """Return a signal as JSON values."""
+    return {
+        "soort": signal.kind,
+        "blad": None if signal.leaf is None else write_leaf(signal.leaf),
+        "tekst": signal.text,
+    }
+
+
 def _type_of(leaf: Leaf, policy: Policy) -> Type:
     type_ = policy.types.get(leaf.name)
     if isinstance(type_, Lijst) and leaf.field is not None:
@@ -270,19 +274,21 @@ def _type_of(leaf: Leaf, policy: Policy) -> Type:
     return type_ if type_ is not None else Type()
 
 
-def _write_leaves(leaves: Iterable[Leaf]) -> list[dict[str, Any]]:
-    return [_write_leaf(leaf) for leaf in leaves]
+def write_leaves(leaves: Iterable[Leaf]) -> list[dict[str, Any]]:
+    """Return what is missing as JSON values."""
+    return [write_leaf(leaf) for leaf in leaves]
 
 
 def _read_leaves(data: Iterable[Mapping[str, Any]]) -> tuple[Leaf, ...]:
     return tuple(_read_leaf(one) for one in data)
 
 
-def _write_leaf(leaf: Leaf) -> dict[str, Any]:
+def write_leaf(leaf: Leaf) -> dict[str, Any]:
+    """Return one thing that can be missing as JSON values."""
     return {
         "soort": leaf.kind,
         "naam": leaf.name,
-        "voor": _write_record(leaf.record),
+        "voor": write_record(leaf.record),
         "veld": leaf.field,
     }
 
@@ -291,7 +297,8 @@ def _read_leaf(data: Mapping[str, Any]) -> Leaf:
     return Leaf(data["soort"], data["naam"], _read_record(data["voor"]), data["veld"])
 
 
-def _write_record(record: RecordId | None) -> dict[str, str] | None:
+def write_record(record: RecordId | None) -> dict[str, str] | None:
+    """Return a record as JSON values."""
     return None if record is None else {"lijst": record.list, "sleutel": record.key}
 
 
@@ -299,14 +306,15 @@ def _read_record(data: Mapping[str, str] | None) -> RecordId | None:
     return None if data is None else RecordId(data["lijst"], data["sleutel"])
 
 
-def _write_possible(possible: Possible | None, type_: Type) -> dict[str, Any] | None:
+def write_possible(possible: Possible | None, type_: Type) -> dict[str, Any] | None:
+    """Return what is still possible as JSON values."""
     match possible:
         case None:
             return None
         case Choices(values=values):
-            return {"keuzes": [_write_value(one, type_) for one in sorted(values, key=str)]}
+            return {"keuzes": [write_value(one, type_) for one in sorted(values, key=str)]}
         case Interval(low=low, high=high):
-            return {"van": _write_value(low, type_), "tot_en_met": _write_value(high, type_)}
+            return {"van": write_value(low, type_), "tot_en_met": write_value(high, type_)}
         case _ as never:
             assert_never(never)
 
@@ -322,7 +330,7 @@ def _read_possible(data: Mapping[str, Any] | None, type_: Type) -> Possible | No
     return Interval(low, high)
 
 
-def _write_value(value: Scalar | None, type_: Type) -> bool | int | str | None:
+def write_value(value: Scalar | None, type_: Type) -> bool | int | str | None:
     """Return a value: money in euro and ratios as exact decimal text, a date as ISO text."""
     match value:
         case None | bool() | str():
