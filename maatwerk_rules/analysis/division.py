@@ -13,6 +13,7 @@ from maatwerk_rules.analysis.declared_types import literal_value
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.model import declarations as d
 from maatwerk_rules.model import expressions as e
+from maatwerk_rules.model.clauses import Is
 from maatwerk_rules.model.node import Expression
 from maatwerk_rules.model.types import Aantal, Bedrag, Lijst, Percentage, Type
 
@@ -88,6 +89,10 @@ def _(expression: e.Naam, symbols: Symbols) -> Interval:
     if isinstance(declaration, d.Bedrag | d.Aantal | d.Percentage):
         found = [each for each in constants_of(declaration) if isinstance(each, int | Fraction)]
         return Interval(min(found), max(found)) if found else Interval()
+    if isinstance(declaration, d.Begrip):
+        derived = declaration.one(Is)
+        if derived is not None and _is_whole_months(derived.waarde):
+            return Interval(SHORTEST_MONTH)
     return _declared(symbols.types.get(expression.naam))
 
 
@@ -110,18 +115,24 @@ def _(expression: e.Optelling, symbols: Symbols) -> Interval:
 
 @interval_of.register
 def _(expression: e.Aftrekking, symbols: Symbols) -> Interval:
-    """From the first of a month to the first of a later month are at least 28 days each."""
-    match expression.links, expression.rechts:
-        case (
-            e.Optelling(
+    if _is_whole_months(expression):
+        return Interval(SHORTEST_MONTH)
+    left, right = (interval_of(each, symbols) for each in (expression.links, expression.rechts))
+    return Interval(_add(left.low, _minus(right.high)), _add(left.high, _minus(right.low)))
+
+
+def _is_whole_months(expression: Expression) -> bool:
+    """Tell whether this counts the days from the first of a month to that of a later one."""
+    match expression:
+        case e.Aftrekking(
+            links=e.Optelling(
                 links=e.EersteDagVanDeMaand() as first,
                 rechts=e.Getalliteraal(getal=number, eenheid="maand" | "jaar"),
             ),
-            e.EersteDagVanDeMaand() as start,
-        ) if first == start and number >= 1:
-            return Interval(SHORTEST_MONTH)
-    left, right = (interval_of(each, symbols) for each in (expression.links, expression.rechts))
-    return Interval(_add(left.low, _minus(right.high)), _add(left.high, _minus(right.low)))
+            rechts=e.EersteDagVanDeMaand() as start,
+        ):
+            return first == start and number >= 1
+    return False
 
 
 @interval_of.register

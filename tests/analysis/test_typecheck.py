@@ -668,3 +668,19 @@ def test_the_days_of_a_month_are_never_nil(days: str, interval: tuple[int, int] 
     found = interval_of(parse_expression(days), symbols_of(BASE))
 
     assert found == Interval(*(interval or ()))
+
+
+def test_a_begrip_of_whole_months_can_be_divided_by():
+    assert_marked(
+        BASE
+        + """
+begrip dagen_van_de_maand: aantal dagen
+  is (eerste dag van de maand van peildatum + 1 maand) - eerste dag van de maand van peildatum
+begrip dagen_tot_peildatum: aantal dagen
+  is peildatum - geboren
+begrip per_dag: bedrag per dag
+  is (los / dagen_van_de_maand) naar boven afgerond op centen
+begrip per_levensdag: bedrag per dag
+  is (los / dagen_tot_peildatum) naar boven afgerond op centen # fout: MW860
+"""
+    )

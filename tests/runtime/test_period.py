@@ -39,6 +39,10 @@ gegeven geboren: datum tussen 1900-01-01 en 2100-01-01
 gegeven inkomen: bedrag per maand tussen € 0 en € 3.000
   vraag "Wat verdient u?"
   grondslag Pw artikel 17 lid 1
+gegeven giften: bedrag per maand tussen € 0 en € 500
+  verloopt
+  vraag "Wat krijgt u aan giften?"
+  grondslag Pw artikel 17 lid 1
 gegeven vast_zitten_tot: datum tussen 2000-01-01 en 2100-01-01
   vraag "Tot wanneer zit u vast?"
   grondslag Pw artikel 17 lid 1
@@ -80,6 +84,10 @@ regel sinds_maart bepaalt eenmalig
   geldt van 2025-03-01
   indien inkomen is minder dan € 500
   dan € 10
+uitkomst gift: bedrag per maand
+  gunstig is hoger
+  is giften
+  bedoeling vangnet
 uitkomst eigen per kind: ja/nee
   gunstig is ja
   is leeftijd van kind.geboren op peildatum is minder dan 18
@@ -222,8 +230,26 @@ def test_an_outcome_per_record_has_parts_per_record():
 
     assert [part.months for part in found["eigen", "a"].parts] == [1, 3]
     assert [part.months for part in found["eigen", "b"].parts] == [4]
-    with pytest.raises(KeyError, match="decided were: hoogte, volwassen, eenmalig, eigen"):
+    with pytest.raises(KeyError, match="decided were: hoogte, volwassen, eenmalig, gift, eigen"):
         found["eigen", "c"]
+
+
+def test_a_fact_with_a_course_has_its_own_value_in_each_month():
+    course = [
+        {"van": "2025-02-01", "tot": "2025-04-01", "waarde": 50},
+        {"van": "2025-04-15", "waarde": 20},
+    ]
+    found = over(date(2025, 1, 31), date(2025, 6, 1), "gift", giften={"@verloop": course})
+
+    assert parts(found, "gift") == [
+        ("2025-01-31", "2025-01-31", 1, "onbepaald"),
+        ("2025-02-01", "2025-03-31", 2, 5000),
+        ("2025-04-01", "2025-04-30", 1, "onbepaald"),
+        ("2025-05-01", "2025-06-30", 2, 2000),
+    ]
+    total = found["gift"].total
+    assert total is not None
+    assert (total.low, total.high, total.known) == (14_000, 114_000, 14_000)
 
 
 def test_a_case_says_what_is_asked_of_a_period():
