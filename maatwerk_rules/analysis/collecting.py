@@ -48,7 +48,7 @@ D = TypeVar("D", bound=Declaration)
 SPACES: tuple[tuple[type[Declaration], ...], ...] = (
     (
         *(d.Gegeven, d.Bedrag, d.Aantal, d.Percentage, d.Begrip, d.Uitkomst, d.Tabel),
-        d.Oordeel,
+        *(d.Huishouden, d.Oordeel),
     ),
     (d.Regel, d.Uitzondering, d.Aanpassing, d.Afwijkingsgrond, d.Hardheidsclausule),
     (d.Soort,),
@@ -80,8 +80,14 @@ def collect(beleid: Beleid) -> tuple[Symbols, tuple[Diagnostic, ...]]:
         for naam, soort in soorten.items()
     }
     known = Known(keuzes, MappingProxyType(soorttypes))
-    values = _table(beleid, *SPACES[0][:-1])
+    values = _table(beleid, *SPACES[0][:-2])
     oordelen = _table(beleid, d.Oordeel)
+    own_types = {
+        naam: _type_of_declaration(each, known)
+        for naam, each in [*oordelen.items(), *values.items()]
+    }
+    huishoudens = _table(beleid, d.Huishouden)
+    together = {naam: _type_together(each, own_types) for naam, each in huishoudens.items()}
     symbols = Symbols(
         beleid=beleid,
         sources=MappingProxyType(sources),
@@ -100,16 +106,24 @@ def collect(beleid: Beleid) -> tuple[Symbols, tuple[Diagnostic, ...]]:
         toetsen=_table(beleid, d.Toets),
         invullingen=_grouped(beleid.all(d.Invulling), lambda each: each.naam),
         opties=_options(beleid),
-        types=MappingProxyType(
-            {
-                naam: _type_of_declaration(each, known)
-                for naam, each in [*oordelen.items(), *values.items()]
-            }
-        ),
+        huishoudens=huishoudens,
+        types=MappingProxyType({**together, **own_types}),
         soorttypes=known.soorttypes,
         kinderen=_grouped(beleid.all(d.Uitzondering), lambda each: each.op),
     )
     return symbols, (*_find_doubles(symbols), *_find_in_types(beleid, known, sources))
+
+
+def _type_together(
+    huishouden: d.Huishouden, own: Mapping[str, types.Type]
+) -> types.Lijst | types.Typefout:
+    """Return the type of the lists of a household as one list."""
+    found = [own.get(naam) for naam in huishouden.lijsten]
+    lists = [each for each in found if isinstance(each, types.Lijst)]
+    if len(lists) != len(found) or any(each.soort != lists[0].soort for each in lists):
+        return types.Typefout()
+    most, least = sum(each.maximum for each in lists), sum(each.minimum for each in lists)
+    return types.Lijst(lists[0].soort, most, least)
 
 
 def _table(beleid: Beleid, *kinds: type[Declaration]) -> Mapping[str, Any]:

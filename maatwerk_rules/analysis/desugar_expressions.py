@@ -310,14 +310,20 @@ def _(expression: ast.Veldverwijzing, names: Names) -> core.Expr:
     return core.Read(expression.veld, expression.record, type_, span=expression.span)
 
 
+def _listed(name: str, names: Names) -> core.Listed:
+    type_ = names.symbols.types[name]
+    assert isinstance(type_, Lijst)
+    return core.Listed(name, type_)
+
+
 def _of_only(expression: ast.Veldverwijzing, names: Names) -> core.Expr:
     """Read the one record of an `een` fact."""
     name = expression.record
     list_type = names.symbols.types[name]
     assert isinstance(list_type, Lijst)
     body = desugar(expression, names.with_record(name, list_type.soort.naam))
-    listed = (core.Listed(name, list_type),)
-    return core.Aggregate("only", name, listed, name, None, body, None, span=expression.span)
+    listed = _listed(name, names)
+    return core.Aggregate("only", name, (listed,), name, None, body, None, span=expression.span)
 
 
 @desugar.register
@@ -381,7 +387,7 @@ def _(
     return core.Aggregate(
         KINDS[type(expression)],  # type: ignore[arg-type]
         expression.lijst,
-        (core.Listed(expression.lijst, list_type),),
+        tuple(_listed(naam, names) for naam in names.symbols.lists_of(expression.lijst)),
         expression.record,
         part(("waarvoor", "voorwaarde"), inside),
         part(("deel",), inside),

@@ -99,9 +99,14 @@ def _(node: e.Veldverwijzing, symbols: Symbols, records: Records) -> Iterator[Di
 def soort_of(node: e.Veldverwijzing, symbols: Symbols, records: Records) -> str | None:
     """Return the soort of the one record that a field is read of: at hand, or of an `een` fact."""
     lijst = symbols.types.get(node.record)
-    if node.record not in records and isinstance(lijst, Lijst) and lijst.minimum:
+    if node.record not in records and isinstance(lijst, Lijst) and is_one(lijst):
         return lijst.soort.naam
     return records.get(node.record)
+
+
+def is_one(lijst: Lijst) -> bool:
+    """Tell whether this is the type of a fact that is exactly one record."""
+    return lijst.single and lijst.minimum == 1
 
 
 def _without_one_record(node: e.Veldverwijzing, symbols: Symbols, records: Records) -> Diagnostic:

@@ -39,6 +39,7 @@ WORDS: Mapping[type[Declaration], str] = {
     d.Afwijkingsgrond: "afwijkingsgrond",
     d.Hardheidsclausule: "hardheidsclausule",
     d.Groep: "groep",
+    d.Huishouden: "huishouden",
     d.Regeling: "regeling",
     d.Orgaan: "orgaan",
     d.Functie: "functie",
@@ -71,7 +72,16 @@ def _regels(*kinds: type[Declaration]) -> Callable[[Symbols], Collection[str]]:
 
 
 def _lists(symbols: Symbols) -> Collection[str]:
-    return [naam for naam, type_ in symbols.types.items() if isinstance(type_, Lijst)]
+    return [*_list_facts(symbols), *symbols.huishoudens]
+
+
+def _list_facts(symbols: Symbols) -> Collection[str]:
+    types = symbols.types
+    return [
+        naam
+        for naam, each in symbols.values.items()
+        if isinstance(each, d.Gegeven) and isinstance(types[naam], Lijst)
+    ]
 
 
 def _open_begrippen(symbols: Symbols) -> Collection[str]:
@@ -98,7 +108,8 @@ ALLEEN_UITKOMST = Wanted("uitkomst", _values(d.Uitkomst))
 GEDATEERD = Wanted(
     "gedateerd bedrag, aantal of percentage", _values(d.Bedrag, d.Aantal, d.Percentage)
 )
-LIJST = Wanted("lijst", _lists)
+LIJST = Wanted("lijst of huishouden", _lists)
+LIJSTGEGEVEN = Wanted("lijst", _list_facts)
 OPEN_BEGRIP = Wanted("begrip dat is in te vullen", _open_begrippen)
 WAARDENAAM = Wanted("waarde", lambda symbols: symbols.values)
 
@@ -145,6 +156,7 @@ def declaration_of(name: str, symbols: Symbols) -> Declaration | None:
         symbols.oordelen,
         symbols.regels,
         symbols.groepen,
+        symbols.huishoudens,
         symbols.regelingen,
         symbols.organen,
         symbols.functies,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import singledispatch
 from itertools import islice
 
-from maatwerk_rules.analysis import expression_names, hanging, toets_names
+from maatwerk_rules.analysis import expression_names, hanging, households, toets_names
 from maatwerk_rules.analysis import lookup as look
 from maatwerk_rules.analysis.lookup import find_reference
 from maatwerk_rules.analysis.scopes import records_of
@@ -148,6 +148,11 @@ def _(node: d.Invulling, symbols: Symbols) -> Iterator[Diagnostic]:
 
 
 @find_in_node.register
+def _(node: d.Huishouden, symbols: Symbols) -> Iterator[Diagnostic]:
+    yield from households.find(node, symbols)
+
+
+@find_in_node.register
 def _(node: d.Tabel, symbols: Symbols) -> Iterator[Diagnostic]:
     for naam in node.kolommen:
         yield from find_reference(naam, look.WAARDENAAM, node, symbols)
@@ -189,7 +194,7 @@ def _(node: c.Monotoon | c.Helling, symbols: Symbols) -> Iterator[Diagnostic]:
 
 @find_in_node.register
 def _(node: c.VolgordeIrrelevant, symbols: Symbols) -> Iterator[Diagnostic]:
-    yield from find_reference(node.lijst, look.LIJST, node, symbols)
+    yield from find_reference(node.lijst, look.LIJSTGEGEVEN, node, symbols)
 
 
 @find_in_node.register

@@ -28,6 +28,7 @@ from maatwerk_rules.model.declarations import (
     Gegeven,
     Groep,
     Hardheidsclausule,
+    Huishouden,
     Invulling,
     Keuze,
     Oordeel,
@@ -74,6 +75,7 @@ class Symbols:
     keuzes: Mapping[str, Keuze]
     regels: Mapping[str, Regelnaam]
     groepen: Mapping[str, Groep]
+    huishoudens: Mapping[str, Huishouden]
     regelingen: Mapping[str, Regeling]
     organen: Mapping[str, Orgaan]
     functies: Mapping[str, Functie]
@@ -86,6 +88,11 @@ class Symbols:
     types: Mapping[str, Type]
     soorttypes: Mapping[str, SoortType]
     kinderen: Mapping[str, tuple[Uitzondering, ...]]
+
+    def lists_of(self, name: str) -> tuple[str, ...]:
+        """Return the lists that a name stands for: those of a household, or the list itself."""
+        huishouden = self.huishoudens.get(name)
+        return (name,) if huishouden is None else huishouden.lijsten
 
     def declaration(self, name: str) -> Waardenaam | None:
         """Return what declares a value name, or None."""

@@ -288,14 +288,14 @@ def _(expr: core.Aggregate, records: Records = NO_RECORDS) -> str:
         case "sum":
             return f"de som van {body} over {name}{for_which}"
         case "count":
-            return f"het aantal {name}{for_which}"
+            return f"het aantal {_those(expr)}{for_which}"
         case "highest" | "lowest":
             extreme = "hoogste" if expr.kind == "highest" else "laagste"
             return f"de {extreme} waarde van {body} over {name}{for_which}"
         case "all":
-            return f"voor alle {name} geldt: {where}"
+            return f"voor {_each(expr)} geldt: {where}"
         case "any":
-            return f"voor ten minste één van {name} geldt: {where}"
+            return f"{_one(expr)}: {where}"
         case _ as never:
             assert_never(never)
 
@@ -312,6 +312,30 @@ def _(expr: core.OverMonths, records: Records = NO_RECORDS) -> str:
     if expr.window == "year":
         window = f"in het kalenderjaar tot en met {day}"
     return f"{heads[expr.kind]} {body} {window}"
+
+
+def _is_single(expr: core.Aggregate) -> bool:
+    return expr.lists[0].type.single and expr.lists[0].name == expr.name
+
+
+def _those(expr: core.Aggregate) -> str:
+    name = write_name(expr.name)
+    return f"in {name}" if expr.lists[0].name != expr.name else name
+
+
+def _each(expr: core.Aggregate) -> str:
+    name = write_name(expr.name)
+    if _is_single(expr):
+        return f"{name}, als die er is,"
+    return f"ieder in {name}" if expr.lists[0].name != expr.name else f"alle {name}"
+
+
+def _one(expr: core.Aggregate) -> str:
+    name = write_name(expr.name)
+    if _is_single(expr):
+        return f"er is een {name} waarvoor geldt"
+    inside = f"in {name}" if expr.lists[0].name != expr.name else f"van {name}"
+    return f"voor ten minste één {inside} geldt"
 
 
 @describe.register

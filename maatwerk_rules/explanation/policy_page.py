@@ -51,6 +51,7 @@ from maatwerk_rules.model.declarations import (
     Bedrag,
     Dekking,
     Gegeven,
+    Huishouden,
     Oordeel,
     Percentage,
     Soort,
@@ -236,6 +237,10 @@ class Page:
             asked = tuple(self._asked(veld) for veld in velden if veld.clausules)
             below = (Listing(asked),) if asked else ()
             items.append(attrs.evolve(self._asked(gegeven), blocks=below))
+        for huishouden in self._policy.all(Huishouden):
+            together = write_list(map(write_name, huishouden.lijsten))
+            name = Words(capital(write_name(huishouden.naam)), "sterk")
+            items.append(Item(line(name, f". Samen: {together}.")))
         yield listing(items)
 
     def _asked(self, asked: Gegeven | Veld) -> Item:

@@ -114,6 +114,14 @@ class Gegeven(Declaration):
 
 
 @attrs.frozen
+class Huishouden(Declaration):
+    """Lists of one soort that are read together."""
+
+    naam: str
+    lijsten: tuple[str, ...]
+
+
+@attrs.frozen
 class Bedrag(Declaration):
     """A dated amount."""
 

@@ -70,6 +70,11 @@ def _(node: d.Gegeven, follow: Follow = NOTHING) -> str:
 
 
 @write.register
+def _(node: d.Huishouden, follow: Follow = NOTHING) -> str:
+    return f"huishouden {node.naam} bevat {join(node.lijsten)}"
+
+
+@write.register
 def _(node: d.Bedrag, follow: Follow = NOTHING) -> str:
     return f"bedrag {node.naam}{_per(node.periode)}"
 

@@ -361,7 +361,17 @@ def _clauses_of(cls: Any) -> Strategy:
 
 DECLARATIONS: tuple[type[Declaration], ...] = (
     *(d.Beleidskop, d.Regeling, d.Orgaan, d.Functie, d.Register, d.Waarde, d.Bedoeling, d.Keuze),
-    *(d.Soort, d.Gegeven, d.Bedrag, d.Aantal, d.Percentage, d.Begrip, d.Uitkomst, d.Invulling),
+    *(
+        d.Soort,
+        d.Gegeven,
+        d.Huishouden,
+        d.Bedrag,
+        d.Aantal,
+        d.Percentage,
+        d.Begrip,
+        d.Uitkomst,
+        d.Invulling,
+    ),
     *(d.Tabel, d.Oordeel, d.Regel, d.Gelijkstelling, d.Uitzondering, d.Aanpassing),
     *(d.Afwijkingsgrond, d.Hardheidsclausule, d.Groep, d.Voorrang, d.Opschaling, d.Gelijkheid),
     *(d.Toelaatbaar, d.Aanname, d.Dekking, d.Toets),
