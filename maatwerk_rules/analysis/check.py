@@ -14,6 +14,7 @@ from maatwerk_rules.analysis import (
     mandate,
     months,
     names,
+    transition,
     typecheck,
 )
 from maatwerk_rules.analysis.collecting import collect
@@ -113,5 +114,6 @@ def _find_by_meaning(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]
         *dating.find(beleid, symbols),
         *hierarchy.find(beleid, symbols),
         *mandate.find(beleid, symbols),
+        *transition.find(symbols),
         *months.find(symbols),
     )

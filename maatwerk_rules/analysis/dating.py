@@ -14,6 +14,7 @@ from maatwerk_rules.dutch import write_date
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.clauses import (
     BekendTot,
+    BlijftGeldigVoor,
     Datumkolommen,
     Geldigheid,
     Ingang,
@@ -192,7 +193,8 @@ def _find_in_validity(
 ) -> Iterator[Diagnostic]:
     start, end = period
     vanaf, tot = geldigheid.vanaf, geldigheid.tot
-    if (tot is not None and tot <= start) or (end is not None and end <= vanaf):
+    stays = holder.one(BlijftGeldigVoor) is not None
+    if (tot is not None and tot <= start and not stays) or (end is not None and end <= vanaf):
         yield diagnostic(OUTSIDE_POLICY, geldigheid.span, naam=holder.name)
 
 

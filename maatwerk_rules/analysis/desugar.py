@@ -22,6 +22,7 @@ from maatwerk_rules.model.clauses import (
     Anders,
     BijRegel,
     BijSamenloop,
+    BlijftGeldigVoor,
     Dan,
     Datumkolommen,
     Geldigheid,
@@ -84,13 +85,21 @@ def valid_on(declaration: Declaration, day: date) -> bool:
     return geldigheid.vanaf <= day and (geldigheid.tot is None or day < geldigheid.tot)
 
 
+def _holds_on(regel: Regelnaam, day: date) -> bool:
+    """Tell whether a rule is in force on a date, or has ended but still holds for some cases."""
+    if valid_on(regel, day) or regel.one(BlijftGeldigVoor) is None:
+        return valid_on(regel, day)
+    geldigheid = regel.one(Geldigheid)
+    return geldigheid is not None and geldigheid.vanaf <= day
+
+
 class Translation:
     """One policy on one date on its way to the core."""
 
     def __init__(self, symbols: Symbols, day: date) -> None:
         self._symbols = symbols
         self._regels = {
-            name: regel for name, regel in symbols.regels.items() if valid_on(regel, day)
+            name: regel for name, regel in symbols.regels.items() if _holds_on(regel, day)
         }
         self._day = day
         self._higher = self._above()
@@ -271,9 +280,14 @@ class Translation:
         ]
         indien, dan = regel.one(Indien), regel.one(Dan)
         condition = desugar(indien.voorwaarde, names) if indien else JA
-        moment = self._moment(regel, names)
         value = desugar(dan.waarde, names) if dan else None
         judgements = _judgements((condition, value) if value is not None else (condition,))
+        moment = self._moment(regel, names)
+        still = self._still(regel, names)
+        if still is not None and (moment is not None or judgements):
+            moment = _both(still, moment)
+        elif still is not None:
+            condition = _both(still, condition if indien else None)
         deviates = isinstance(regel, Afwijkingsgrond | Hardheidsclausule)
         return core.Node(
             regel.naam,
@@ -285,6 +299,16 @@ class Translation:
             moment,
             regel,
         )
+
+    def _still(self, regel: Regelnaam, names: Names) -> core.Expr | None:
+        """Return for which cases a rule holds that has ended; None while it holds for all.
+
+        It goes before the moment: of a rule that no longer holds for a case nothing is asked.
+        """
+        clausule = regel.one(BlijftGeldigVoor)
+        if clausule is None or valid_on(regel, self._day):
+            return None
+        return desugar(clausule.voorwaarde, names)
 
     def _moment(self, regel: Regelnaam, names: Names) -> core.Expr | None:
         aanwijzing, verzoek = regel.one(ToetsenBijAanwijzing), regel.one(ToetsenOpVerzoek)
@@ -344,6 +368,13 @@ class Translation:
     def _base(self, name: str) -> str | None:
         regel = self._symbols.regels[name]
         return regel.op if isinstance(regel, Uitzondering) else None
+
+
+def _both(first: core.Expr, second: core.Expr | None) -> core.Expr:
+    if second is None:
+        return first
+    rest = second.parts if isinstance(second, core.And) else (second,)
+    return core.And((first, *rest))
 
 
 def _together(begrip: Declaration) -> Together:

@@ -273,6 +273,8 @@ def _find_in_rule(declaration: Regelnaam, expected: Type, symbols: Symbols) -> I
     inherited = attrs.evolve(scope, conditions=_inherited(declaration, symbols))
     for indien in declaration.all(c.Indien):
         yield from find_condition(indien.voorwaarde, inherited)
+    for blijft in declaration.all(c.BlijftGeldigVoor):
+        yield from find_condition(blijft.voorwaarde, inherited)
     for aanwijzing in declaration.all(c.ToetsenBijAanwijzing):
         yield from find_condition(aanwijzing.voorwaarde, inherited)
     for verzoek in declaration.all(c.ToetsenOpVerzoek):

@@ -27,9 +27,11 @@ from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model import core
 from maatwerk_rules.model.clauses import (
     Bedoelingclausule,
+    BlijftGeldigVoor,
     Bron,
     Dient,
     EigenLezing,
+    Geldigheid,
     Grondslag,
     Ingang,
     Karakter,
@@ -63,6 +65,7 @@ from maatwerk_rules.model.policy import Policy, Slice
 from maatwerk_rules.model.types import Lijst, Number, Type
 from maatwerk_rules.runtime.decide import first_of
 from maatwerk_rules.runtime.toets import literal_value
+from maatwerk_rules.syntax.formatter import format_expression
 
 
 def policy_page(policy: Policy, peildatum: date) -> Document:
@@ -159,6 +162,9 @@ class Page:
             yield (f"Karakter: {write_list(notes)}.",)
         for krachtens in origin.all(Krachtens):
             yield ("Krachtens: ", self._words.source(krachtens.verwijzing).words, ".")
+        geldigheid, stays = origin.one(Geldigheid), origin.one(BlijftGeldigVoor)
+        if geldigheid is not None and geldigheid.tot is not None:
+            yield (f"Geldt tot {write_date(geldigheid.tot)}{_still(stays)}.",)
         for let_op in origin.all(LetOp):
             yield (Words("Let op: ", "let op"), let_op.tekst)
 
@@ -317,6 +323,10 @@ class Page:
             )
             for one in found
         )
+
+
+def _still(stays: BlijftGeldigVoor | None) -> str:
+    return f"; blijft geldig voor: {format_expression(stays.voorwaarde)}" if stays else ""
 
 
 def _number(ingang: Ingang) -> Number:

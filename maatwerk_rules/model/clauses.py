@@ -440,6 +440,13 @@ class BuitenToepassing(Clause):
 
 
 @attrs.frozen
+class BlijftGeldigVoor(Clause):
+    """After its end date the rule still holds for the cases in which this is so."""
+
+    voorwaarde: Expression
+
+
+@attrs.frozen
 class TenHoogsteDuur(Clause):
     """How long the outcome lasts at most."""
 

@@ -188,7 +188,8 @@ class Finder:
             return "toegepast"
         if node.moment is not None and step.guard is not None and step.guard.is_false:
             moment = self._moment_is_false(step)
-            if moment and node.origin is not None and node.origin.one(ToetsenOpVerzoek):
+            asked = node.origin is not None and node.origin.one(ToetsenOpVerzoek)
+            if moment and asked and not _has_lapsed(step):
                 return "op verzoek, nog niet gevraagd"
             if moment:
                 return "niet aan de orde"
@@ -234,6 +235,16 @@ class Finder:
         organen = tuple(orgaan.naam for orgaan in self.policy.all(Orgaan))
         if organen:
             yield Room(BEYOND, "buiten de wet", "buiten de wet", "open", by=organen[:1])
+
+
+def _has_lapsed(step: NodeStep) -> bool:
+    """Tell whether a rule has ended and does not stay valid for this case: asking is no use."""
+    assert step.guard is not None
+    first = step.guard.parts[0]
+    if isinstance(first, DefinitionStep) or not isinstance(first.expr, core.And):
+        return False
+    still = first.parts[0]
+    return not isinstance(still, DefinitionStep) and still.is_false
 
 
 def _ordered(leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:

@@ -49,6 +49,7 @@ _ORDER: tuple[type[Node], ...] = (
         c.EigenLezing,
         c.LetOp,
         c.Geldigheid,
+        c.BlijftGeldigVoor,
         c.NogNietInWerking,
         c.Gemeente,
         c.Gebruikt,

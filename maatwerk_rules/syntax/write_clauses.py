@@ -352,6 +352,11 @@ def _(node: c.BuitenToepassing, follow: Follow = NOTHING) -> str:
 
 
 @write.register
+def _(node: c.BlijftGeldigVoor, follow: Follow = NOTHING) -> str:
+    return f"blijft geldig voor {write(node.voorwaarde, follow)}"
+
+
+@write.register
 def _(node: c.TenHoogsteDuur, follow: Follow = NOTHING) -> str:
     return f"ten hoogste {write_count(node.aantal, node.eenheid)}"
 

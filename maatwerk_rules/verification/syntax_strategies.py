@@ -284,6 +284,7 @@ _RULE = (
     *(
         *_CITED,
         c.Geldigheid,
+        c.BlijftGeldigVoor,
         c.NogNietInWerking,
         c.Rang,
         c.Karakter,
