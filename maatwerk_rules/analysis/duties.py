@@ -42,6 +42,7 @@ from maatwerk_rules.model.declarations import (
     Uitzondering,
 )
 from maatwerk_rules.model.expressions import Oordeelverwijzing
+from maatwerk_rules.model.lowered import WrittenOut
 from maatwerk_rules.model.node import Clause, Declaration
 from maatwerk_rules.model.references import Artikelverwijzing
 
@@ -104,7 +105,7 @@ POWER_WITHOUT_ARTICLE = Kind(
 
 _SOURCED = (
     *(Regel, Uitzondering, Aanpassing, Afwijkingsgrond, Hardheidsclausule),
-    *(Bedrag, Aantal, Percentage, Tabel),
+    *(Bedrag, Aantal, Percentage, Tabel, WrittenOut),
 )
 _RULES = (Regel, Uitzondering, Aanpassing, Afwijkingsgrond, Hardheidsclausule)
 _DEVIATIONS = (Afwijkingsgrond, Hardheidsclausule)

@@ -12,13 +12,14 @@ from maatwerk_rules.analysis.unknown_name import report_unknown
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
 from maatwerk_rules.model import clauses as c
 from maatwerk_rules.model import declarations as d
+from maatwerk_rules.model.lowered import WrittenOut
 from maatwerk_rules.model.node import Declaration, Node
 
 DERIVED_AND_DETERMINED = Kind(
     "MW064",
     "afgeleid-en-bepaald",
     Severity.FOUT,
-    "`{naam}` is al afgeleid met `is`, dus een regel kan haar niet ook nog bepalen.",
+    "`{naam}` is al afgeleid, dus een regel kan haar niet ook nog bepalen.",
     "Wie beide leest weet niet welke van de twee geldt.",
 )
 HANGS_ON_DEVIATION = Kind(
@@ -131,13 +132,16 @@ def are_siblings(one: Regelnaam, other: Regelnaam, symbols: Symbols) -> bool:
 def _find_derived(naam: str, node: Node, symbols: Symbols) -> Iterator[Diagnostic]:
     value = symbols.values.get(naam)
     clausule = value.one(c.Is) if isinstance(value, d.Begrip | d.Uitkomst) else None
-    if clausule:
+    if value and clausule:
+        place, advice = clausule.span, "haal `is` weg, of maak van de regel een begrip"
+        if isinstance(value, WrittenOut):
+            place, advice = symbols.place_of_name(value), "geef de regel een eigen begrip"
         yield diagnostic(
             DERIVED_AND_DETERMINED,
             symbols.place(node, naam),
-            labels=(Label(clausule.span, "hier afgeleid"),),
+            labels=(Label(place, "hier afgeleid"),),
             naam=naam,
-            help=("haal `is` weg, of maak van de regel een begrip",),
+            help=(advice,),
         )
 
 

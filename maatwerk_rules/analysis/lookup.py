@@ -11,6 +11,7 @@ from maatwerk_rules.analysis.unknown_name import report_unknown
 from maatwerk_rules.diagnostics import Diagnostic, Edit, Kind, Label, Severity, diagnostic
 from maatwerk_rules.model import declarations as d
 from maatwerk_rules.model.clauses import InTeVullen
+from maatwerk_rules.model.lowered import WrittenOut
 from maatwerk_rules.model.node import Declaration, Node
 from maatwerk_rules.model.types import Lijst
 
@@ -31,6 +32,8 @@ WORDS: Mapping[type[Declaration], str] = {
     d.Begrip: "begrip",
     d.Uitkomst: "uitkomst",
     d.Tabel: "tabel",
+    d.Schijven: "blok schijven",
+    d.Termijn: "termijn",
     d.Oordeel: "oordeel",
     d.Regel: "regel",
     d.Gelijkstelling: "gelijkstelling",
@@ -143,10 +146,16 @@ def find_reference(
         span,
         labels=(Label(symbols.place_of_name(other), "hier beschreven"),),
         naam=name,
-        gevonden=with_article(WORDS[type(other)]),
+        gevonden=with_article(_word_of(other)),
         verwacht=with_article(wanted.what),
     )
     yield found
+
+
+def _word_of(declaration: Declaration) -> str:
+    """Return the word by which an author wrote a declaration."""
+    written = declaration.word if isinstance(declaration, WrittenOut) else declaration
+    return WORDS[type(written)]
 
 
 def declaration_of(name: str, symbols: Symbols) -> Declaration | None:

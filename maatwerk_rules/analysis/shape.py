@@ -11,6 +11,8 @@ from maatwerk_rules.dutch import write_list
 from maatwerk_rules.model import clauses as c
 from maatwerk_rules.model import declarations as d
 from maatwerk_rules.model import toetsclauses as t
+from maatwerk_rules.model.expressions import Getalliteraal
+from maatwerk_rules.model.lowered import WrittenOut
 from maatwerk_rules.model.node import Clause, Declaration, Node
 from maatwerk_rules.model.types import Lijst
 
@@ -77,22 +79,59 @@ LIST_VARIES = Kind(
 # Lines that may stand in a block more than once; all others only once.
 _REPEATED: tuple[type[Node], ...] = (
     *(c.Bron, c.LetOp, c.Bedoelingclausule, c.Gebruikt, c.Dient, c.Maatstaf, c.Grondslag),
-    *(c.Ingang, c.NietBekend, c.Rij, c.Ruimte, c.Weegt, c.SteltTerzijde, c.Krachtens),
+    *(c.Ingang, c.NietBekend, c.Rij, c.SchijfTot, c.Opgeschort, c.Ruimte, c.Weegt),
+    *(c.SteltTerzijde, c.Krachtens),
     *(t.Verhaal, t.Toetsgegeven, t.Toetsveld, t.Toetsoordeel, t.Bekeken, t.Verwachting),
     *(t.ZonderGegeven, t.ZonderOordeel),
+)
+_Need = tuple[tuple[type[Node], ...], str, str]
+# Per word of law the lines of which it needs one, what is not said without, and what to write.
+_NEEDED: tuple[tuple[type[Declaration], str, tuple[_Need, ...]], ...] = (
+    (
+        d.Gelijkstelling,
+        "de gelijkstelling",
+        (((c.Indien,), "wie gelijk wordt gesteld", "schrijf `indien …` met de voorwaarde"),),
+    ),
+    (
+        d.Schijven,
+        "de schijven",
+        (
+            ((c.SchijfTot,), "tot waar de eerste schijf loopt", "schrijf `schijf tot …: …%`"),
+            (
+                (c.SchijfDaarboven,),
+                "wat boven de laatste grens telt",
+                "schrijf `schijf daarboven: …%`",
+            ),
+        ),
+    ),
+    (
+        d.Termijn,
+        "de termijn",
+        (
+            (
+                (c.BegintOp, c.BegintNa),
+                "wanneer zij begint",
+                "schrijf `begint op …` als die dag meetelt, anders `begint na …`",
+            ),
+            ((c.Duurt,), "hoe lang zij duurt", "schrijf een heel aantal, zoals `duurt 4 weken`"),
+        ),
+    ),
 )
 # Lines that say the same thing in two ways.
 _TOGETHER: tuple[tuple[type[Node], ...], ...] = (
     (c.Dan, c.BuitenToepassing),
     (c.GunstigIs, c.GunstigVan),
     (c.BekendTot, c.LaatstBekend),
+    (c.BegintOp, c.BegintNa),
     (c.ToetsenAltijd, c.ToetsenBijAanwijzing, c.ToetsenOpVerzoek),
 )
 
 
 def find(declaration: Declaration, symbols: Symbols) -> Iterator[Diagnostic]:
     """Yield the lines of a declaration that are missing, too many or out of place."""
-    yield from _find_doubled(declaration)
+    written = declaration.word if isinstance(declaration, WrittenOut) else declaration
+    yield from _find_doubled(written)
+    yield from _find_missing(written, symbols)
     if isinstance(declaration, d.Soort):
         for veld in declaration.velden:
             yield from _find_doubled(veld)
@@ -130,11 +169,39 @@ def _find_doubled(declaration: Node) -> Iterator[Diagnostic]:
             (kinds[0] for kinds in _TOGETHER if isinstance(clausule, kinds)), type(clausule)
         )
         if kind in first:
-            blok = type(declaration).__name__.lower()
+            blok = "blok `schijven`" if isinstance(declaration, d.Schijven) else _word(declaration)
             label = Label(first[kind].span, "hier al gezegd")
             advice = ("houd één van beide over",)
             yield diagnostic(LINE_TWICE, clausule.span, labels=(label,), help=advice, blok=blok)
         first.setdefault(kind, clausule)
+
+
+def _find_missing(written: Declaration, symbols: Symbols) -> Iterator[Diagnostic]:
+    """Yield what a word of law needs and does not say."""
+    for kind, blok, needs in _NEEDED:
+        if not isinstance(written, kind):
+            continue
+        for lines, question, advice in needs:
+            said = [clausule for clausule in written.all(Clause) if isinstance(clausule, lines)]
+            wrong = next((each for each in said if _says_nothing(each)), None)
+            if said and wrong is None:
+                continue
+            yield diagnostic(
+                INCOMPLETE,
+                wrong.span if wrong else symbols.place_of_name(written),
+                blok=blok,
+                naam=written.name,
+                vraag=question,
+                help=(advice,),
+            )
+
+
+def _says_nothing(clausule: Clause) -> bool:
+    """Tell whether a length is no whole number from 1: on such a day nothing can end."""
+    if not isinstance(clausule, c.Duurt) or not isinstance(clausule.duur, Getalliteraal):
+        return False
+    number = clausule.duur.getal
+    return number < 1 or number.denominator != 1
 
 
 def _find_in_rule(declaration: Declaration, symbols: Symbols) -> Iterator[Diagnostic]:
@@ -146,18 +213,8 @@ def _find_in_rule(declaration: Declaration, symbols: Symbols) -> Iterator[Diagno
         span = symbols.place_of_name(declaration)
         yield diagnostic(NO_CONSEQUENCE, span, naam=declaration.name, help=(advice,))
     if aside is not None and isinstance(declaration, d.Regel | d.Aanpassing):
-        soort = type(declaration).__name__.lower()
+        soort = _word(declaration)
         yield diagnostic(ASIDE_MISPLACED, aside.span, soort=soort)
-    if isinstance(declaration, d.Gelijkstelling) and not declaration.one(c.Indien):
-        advice = "schrijf `indien …` met de voorwaarde"
-        yield diagnostic(
-            INCOMPLETE,
-            symbols.place_of_name(declaration),
-            blok="de gelijkstelling",
-            naam=declaration.naam,
-            vraag="wie gelijk wordt gesteld",
-            help=(advice,),
-        )
     outcomes = sorted(symbols.outcomes_of(declaration.name))
     if dan is not None and len(outcomes) > 1:
         advice = "schrijf `dan buiten toepassing`, of maak voor elke uitkomst een eigen afwijking"
@@ -168,3 +225,7 @@ def _find_in_rule(declaration: Declaration, symbols: Symbols) -> Iterator[Diagno
             uitkomsten=write_list(f"`{naam}`" for naam in outcomes),
             help=(advice,),
         )
+
+
+def _word(declaration: Declaration) -> str:
+    return type(declaration).__name__.lower()

@@ -19,6 +19,7 @@ from maatwerk_rules.analysis.typecheck_scope import (
     scope_of,
 )
 from maatwerk_rules.analysis.typecheck_tables import find_in_table
+from maatwerk_rules.analysis.typecheck_words import find_in_word
 from maatwerk_rules.analysis.typefout import describe_type, report_mismatch, report_type
 from maatwerk_rules.analysis.unknown_name import report_unknown
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
@@ -26,6 +27,7 @@ from maatwerk_rules.dutch import write_list
 from maatwerk_rules.model import clauses as c
 from maatwerk_rules.model import declarations as d
 from maatwerk_rules.model import expressions as e
+from maatwerk_rules.model.lowered import WrittenOut
 from maatwerk_rules.model.node import Declaration, Expression
 from maatwerk_rules.model.types import (
     Aantal,
@@ -165,6 +167,12 @@ def _(declaration: d.Begrip | d.Uitkomst, symbols: Symbols) -> Iterator[Diagnost
     if not is_unknown(expected):
         yield from _find_favourable(declaration, expected, symbols)
         yield from _find_together(declaration, expected)
+
+
+@find.register
+def _(declaration: WrittenOut, symbols: Symbols) -> Iterator[Diagnostic]:
+    scope = scope_of(declaration, symbols)
+    yield from find_in_word(declaration, symbols.types[declaration.naam], scope)
 
 
 def _find_favourable(

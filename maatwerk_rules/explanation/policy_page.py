@@ -24,6 +24,7 @@ from maatwerk_rules.explanation.drafts import write_drafts
 from maatwerk_rules.explanation.first import name_first
 from maatwerk_rules.explanation.summary import is_monthly
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
+from maatwerk_rules.explanation.words_of_law import words_of
 from maatwerk_rules.model import core
 from maatwerk_rules.model.clauses import (
     Bedoelingclausule,
@@ -60,6 +61,7 @@ from maatwerk_rules.model.declarations import (
     Veld,
     Waarde,
 )
+from maatwerk_rules.model.lowered import WrittenOut
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.policy import Policy, Slice
 from maatwerk_rules.model.types import Lijst, Number, Type
@@ -191,9 +193,12 @@ class Page:
             Item(
                 line(
                     Words(capital(write_name(one.name)), "sterk"),
-                    f": {describe(one.expression)}",
+                    f": {words_of(one.origin) or describe(one.expression)}",
                     "; per kalendermaand" if is_monthly(one.origin) else "",
-                )
+                ),
+                tuple(paragraph(*fact) for fact in self._about(one.origin))
+                if isinstance(one.origin, WrittenOut)
+                else (),
             )
             for one in self._part.program.definitions.values()
             if one.expression is not None

@@ -29,6 +29,7 @@ from maatwerk_rules.explanation.document import (
 from maatwerk_rules.explanation.months import write_months
 from maatwerk_rules.explanation.readings import Bound, values_below
 from maatwerk_rules.explanation.vocabulary import Source, Vocabulary, capital
+from maatwerk_rules.explanation.words_of_law import words_of
 from maatwerk_rules.model import core
 from maatwerk_rules.model.clauses import Bedoelingclausule, Bron
 from maatwerk_rules.model.declarations import Aantal, Bedrag, Percentage, Tabel
@@ -154,6 +155,9 @@ class Tracer:
         for stage in decided.stages:
             items += [self._node(node, step.definition.type, bound) for node in stage.adjustments]
         if decided.expression is not None:
+            written = words_of(step.definition.origin)
+            if written is not None:
+                items.append(Item(line(f"Zo staat het in het beleid: {written}.")))
             items += self._expression(decided.expression, bound)
         if decided.default is not None:
             type_ = step.definition.type

@@ -304,6 +304,57 @@ class Rij(Clause):
 
 
 @attrs.frozen
+class SchijfTot(Clause):
+    """The part of the amount up to a boundary, and the percentage of it that counts."""
+
+    grens: Expression
+    tarief: Expression
+
+
+@attrs.frozen
+class SchijfDaarboven(Clause):
+    """The percentage that counts of what lies above the last boundary."""
+
+    tarief: Expression
+
+
+@attrs.frozen
+class Afrondingsclausule(Clause):
+    """How the sum of the slices is rounded: `wijze` to `eenheid`."""
+
+    wijze: str
+    eenheid: str
+
+
+@attrs.frozen
+class BegintOp(Clause):
+    """The first day of a term."""
+
+    dag: Expression
+
+
+@attrs.frozen
+class BegintNa(Clause):
+    """The day before the first day of a term."""
+
+    dag: Expression
+
+
+@attrs.frozen
+class Duurt(Clause):
+    """How long a term is."""
+
+    duur: Expression
+
+
+@attrs.frozen
+class Opgeschort(Clause):
+    """Days in which a term does not run; they come after its last day."""
+
+    dagen: Expression
+
+
+@attrs.frozen
 class Maatstaf(Clause):
     """The norm of a judgement."""
 

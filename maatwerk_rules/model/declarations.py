@@ -13,6 +13,7 @@ from maatwerk_rules.model.clauses import (
     Oordeelmandaat,
     Regelingmandaat,
 )
+from maatwerk_rules.model.expressions import Naam
 from maatwerk_rules.model.node import Clause, Declaration, Expression, Node, Reference, TypeNode
 
 
@@ -182,6 +183,24 @@ class Tabel(Declaration):
     naam: str
     type: TypeNode
     kolommen: tuple[str, ...]
+    clausules: tuple[Clause, ...] = ()
+
+
+@attrs.frozen
+class Schijven(Declaration):
+    """A sum over the slices of one amount, each with its own percentage."""
+
+    naam: str
+    type: TypeNode
+    over: Naam
+    clausules: tuple[Clause, ...] = ()
+
+
+@attrs.frozen
+class Termijn(Declaration):
+    """The last day of a term."""
+
+    naam: str
     clausules: tuple[Clause, ...] = ()
 
 

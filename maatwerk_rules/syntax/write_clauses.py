@@ -8,7 +8,10 @@ from maatwerk_rules.syntax.write import (
     NOTHING,
     SOFT,
     Follow,
+    Level,
+    fit,
     join,
+    plain,
     write,
     write_count,
     write_number,
@@ -244,6 +247,41 @@ def _(node: c.Rij, follow: Follow = NOTHING) -> str:
     *others, last = node.waarden
     values = join([*map(write, others), write(last, follow)])
     return f"rij {join(map(write, node.cellen))}: {values}"
+
+
+@write.register
+def _(node: c.SchijfTot, follow: Follow = NOTHING) -> str:
+    return f"schijf tot {fit(node.grens, Level.SOM)}: {plain(node.tarief)}"
+
+
+@write.register
+def _(node: c.SchijfDaarboven, follow: Follow = NOTHING) -> str:
+    return f"schijf daarboven: {plain(node.tarief)}"
+
+
+@write.register
+def _(node: c.Afrondingsclausule, follow: Follow = NOTHING) -> str:
+    return f"{node.wijze} afgerond op {node.eenheid}"
+
+
+@write.register
+def _(node: c.BegintOp, follow: Follow = NOTHING) -> str:
+    return f"begint op {fit(node.dag, Level.SOM)}"
+
+
+@write.register
+def _(node: c.BegintNa, follow: Follow = NOTHING) -> str:
+    return f"begint na {fit(node.dag, Level.SOM)}"
+
+
+@write.register
+def _(node: c.Duurt, follow: Follow = NOTHING) -> str:
+    return f"duurt {plain(node.duur)}"
+
+
+@write.register
+def _(node: c.Opgeschort, follow: Follow = NOTHING) -> str:
+    return f"opgeschort gedurende {fit(node.dagen, Level.SOM)}"
 
 
 @write.register

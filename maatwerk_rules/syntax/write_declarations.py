@@ -110,6 +110,16 @@ def _(node: d.Tabel, follow: Follow = NOTHING) -> str:
 
 
 @write.register
+def _(node: d.Schijven, follow: Follow = NOTHING) -> str:
+    return f"schijven {node.naam}: {write(node.type)} over {node.over.naam}"
+
+
+@write.register
+def _(node: d.Termijn, follow: Follow = NOTHING) -> str:
+    return f"termijn {node.naam}"
+
+
+@write.register
 def _(node: d.Oordeel, follow: Follow = NOTHING) -> str:
     return f"oordeel {node.naam}{_per(node.per)}: {write(node.type)}"
 

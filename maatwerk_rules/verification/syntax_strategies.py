@@ -71,6 +71,9 @@ signed = literals | st.builds(e.Tegengestelde, literals)
 facts = st.one_of(
     signed, st.builds(e.Janee, st.booleans()), st.builds(e.Naam, words("inkomen", "er", "meer"))
 )
+rates = st.builds(e.Naam, names) | st.builds(
+    e.Percentageliteraal, decimals.map(lambda number: number / 100)
+)
 _LEAVES: Strategy = st.one_of(
     literals,
     *(st.builds(cls, names) for cls in (e.Naam, e.Oordeelverwijzing, e.NietAangetoond)),
@@ -168,6 +171,11 @@ _FIELDS: dict[tuple[type[Node] | None, str], Strategy] = {
     (c.Helling, "hoogstens"): amounts,
     (c.Helling, "uitkomst"): words("hoogte", "recht"),
     (c.Ingang, "waarde"): signed,
+    (c.SchijfTot, "tarief"): rates,
+    (c.SchijfDaarboven, "tarief"): rates,
+    (c.Afrondingsclausule, "wijze"): words("rekenkundig", "naar boven", "naar beneden"),
+    (c.Afrondingsclausule, "eenheid"): words("centen", "hele euro's", "hele procenten", "helen"),
+    (c.Duurt, "duur"): numbers | st.builds(e.Naam, names),
     (d.Regeling, "soort"): st.sampled_from(ACTS),
     (d.Regeling, "nummer"): words("BWBR0015703", "CVDR345917/1", "voorbeeld"),
     (d.Dekking, "graad"): words("gecodeerd", "gedeeltelijk", "aan mensen", "niet gecodeerd"),
@@ -321,6 +329,13 @@ CLAUSES: dict[type[Node], tuple[type[Node], ...]] = {
         ),
         c.Anders,
     ),
+    d.Schijven: (
+        *(*_CITED, c.Bedoelingclausule, c.SchijfTot, c.SchijfDaarboven, c.Afrondingsclausule),
+        c.Uitleg,
+    ),
+    d.Termijn: (
+        *(*_CITED, c.Bedoelingclausule, c.BegintOp, c.BegintNa, c.Duurt, c.Opgeschort, c.Uitleg),
+    ),
     d.Oordeel: (
         *(c.Vraag, c.Maatstaf, c.Door, c.Weegt, c.EigenLezing, c.LetOp),
         *(c.NogNietInWerking, c.Bedoelingclausule, c.MotiveringVerplicht, c.GeldigDuur),
@@ -344,7 +359,8 @@ def _clauses_of(cls: Any) -> Strategy:
     """Return clauses in the order of `CLAUSES`; of each kind one, but several facts and rows."""
     kinds = CLAUSES[cls]
     several = {
-        *(c.Ingang, c.Rij, c.Bron, c.Indien, tc.ZonderGegeven, tc.ZonderOordeel, tc.Toetsgegeven),
+        *(c.Ingang, c.Rij, c.SchijfTot, c.Opgeschort, c.Bron, c.Indien),
+        *(tc.ZonderGegeven, tc.ZonderOordeel, tc.Toetsgegeven),
         *(tc.Toetsveld, tc.Toetsoordeel, tc.Verwachting),
     }
     chosen = st.lists(st.sampled_from(kinds), max_size=4, unique=True)
@@ -362,20 +378,10 @@ def _clauses_of(cls: Any) -> Strategy:
 
 DECLARATIONS: tuple[type[Declaration], ...] = (
     *(d.Beleidskop, d.Regeling, d.Orgaan, d.Functie, d.Register, d.Waarde, d.Bedoeling, d.Keuze),
-    *(
-        d.Soort,
-        d.Gegeven,
-        d.Huishouden,
-        d.Bedrag,
-        d.Aantal,
-        d.Percentage,
-        d.Begrip,
-        d.Uitkomst,
-        d.Invulling,
-    ),
-    *(d.Tabel, d.Oordeel, d.Regel, d.Gelijkstelling, d.Uitzondering, d.Aanpassing),
-    *(d.Afwijkingsgrond, d.Hardheidsclausule, d.Groep, d.Voorrang, d.Opschaling, d.Gelijkheid),
-    *(d.Toelaatbaar, d.Aanname, d.Dekking, d.Toets),
+    *(d.Soort, d.Gegeven, d.Huishouden, d.Bedrag, d.Aantal, d.Percentage, d.Begrip, d.Uitkomst),
+    *(d.Invulling, d.Tabel, d.Schijven, d.Termijn, d.Oordeel, d.Regel, d.Gelijkstelling),
+    *(d.Uitzondering, d.Aanpassing, d.Afwijkingsgrond, d.Hardheidsclausule, d.Groep, d.Voorrang),
+    *(d.Opschaling, d.Gelijkheid, d.Toelaatbaar, d.Aanname, d.Dekking, d.Toets),
 )
 
 

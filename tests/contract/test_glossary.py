@@ -12,7 +12,7 @@ import attrs
 from maatwerk_rules import model
 
 PAGE = Path(__file__).parents[2] / "docs" / "woordenlijst.md"
-PROGRAM = ("core", "node", "policy", "unknown")
+PROGRAM = ("core", "lowered", "node", "policy", "unknown")
 
 
 @attrs.frozen
