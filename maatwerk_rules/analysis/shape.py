@@ -227,5 +227,5 @@ def _find_in_rule(declaration: Declaration, symbols: Symbols) -> Iterator[Diagno
         )
 
 
-def _word(declaration: Declaration) -> str:
+def _word(declaration: Node) -> str:
     return type(declaration).__name__.lower()
