@@ -258,6 +258,7 @@ def _placeholders_of(holder: Declaration, symbols: Symbols) -> set[str]:
         if (symbols.record_of(naam) or "") in {"", *records.values()}
     }
     for record, soort in records.items():
+        known.add(record)
         known |= {f"{record}.{veld.naam}" for veld in symbols.soorttypes[soort].velden}
     return known
 

@@ -14,7 +14,7 @@ from maatwerk_rules.explanation.readings import (
     named_readings,
     values_below,
 )
-from maatwerk_rules.explanation.vocabulary import Vocabulary
+from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model import core
 from maatwerk_rules.model.clauses import Uitleg
 from maatwerk_rules.model.types import Type
@@ -33,6 +33,7 @@ def explained(
 ) -> str | None:
     """Return the `uitleg` of a rule with its names filled in from a trace.
 
+    The name of a soort stands for the record at hand; a sentence begins with a capital.
     None where there is no `uitleg`, or where a name in it was not worked out.
     """
     declaration = words.rule(rule)
@@ -40,12 +41,15 @@ def explained(
     if uitleg is None:
         return None
     known = named_readings(step, record) if step is not None else {}
-    if any(name not in known for name in FILLED.findall(uitleg.tekst)):
+    told = {name: write_possible(one.value, one.type) for name, one in known.items()}
+    if record is not None:
+        told[words.soort(record)] = words.record(record)
+    if any(name not in told for name in FILLED.findall(uitleg.tekst)):
         return None
 
     def fill(found: re.Match[str]) -> str:
-        reading = known[found[1]]
-        return write_possible(reading.value, reading.type)
+        begins = not found.start() or uitleg.tekst[: found.start()].endswith(". ")
+        return capital(told[found[1]]) if begins else told[found[1]]
 
     return FILLED.sub(fill, uitleg.tekst)
 

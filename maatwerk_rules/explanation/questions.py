@@ -54,9 +54,9 @@ def write_next_question(decision: Decision, words: Vocabulary) -> Iterator[Block
 
 def in_words(leaf: Leaf, words: Vocabulary) -> tuple[str, str]:
     """Return a question, and about which record it is where the question does not say so."""
-    asked = words.question(leaf) or ask(leaf, words)
-    if leaf.record is None or (words.question(leaf) and leaf.field is not None):
-        return asked, ""
+    asked = words.question(leaf)
+    if asked is None or leaf.record is None or leaf.field is not None:
+        return asked or ask(leaf, words), ""
     return asked, f" (over {words.record(leaf.record)})"
 
 

@@ -188,9 +188,12 @@ class Vocabulary:
         """Return a record by its own name, or by its sort and place."""
         if not record.key.isdigit():
             return write_name(record.key)
+        return f"{write_name(self.soort(record))} {int(record.key) + 1}"
+
+    def soort(self, record: RecordId) -> str:
+        """Return the soort of a record."""
         type_ = self.policy.types.get(record.list)
-        sort = type_.soort.naam if isinstance(type_, Lijst) else record.list
-        return f"{write_name(sort)} {int(record.key) + 1}"
+        return type_.soort.naam if isinstance(type_, Lijst) else record.list
 
     def leaf(self, leaf: Leaf) -> str:
         """Return what is known or missing, by its name."""

@@ -236,3 +236,45 @@ def test_unreadable_bytes_are_a_wrong_answer(maatwerk: Any) -> None:
 
     assert "lees ik niet als ja/nee" in ran.err
     assert ran.code == 0
+
+
+def test_persons_are_asked_field_by_field(maatwerk: Any, here: Path) -> None:
+    (here / "proef.beleid").write_text(PERSONEN, "utf-8")
+
+    asked = maatwerk(
+        "beslis proef.beleid --peildatum 2026-03-01 --vraag --bewaar zaak.json",
+        entered="ja\nmisschien\nja\nnee\n",
+    )
+
+    assert "Aanvrager: Bent u Nederlander?" in asked.err
+    assert "Partner: Bent u Nederlander?" in asked.err
+    assert "Geef ja of nee." in asked.err
+    known = {"aanvrager": {"nederlander": True}, "partner": {"nederlander": False}}
+    assert kept(here / "zaak.json") == known
+
+
+def test_nobody_and_skipped_are_answers_about_a_partner(maatwerk: Any, here: Path) -> None:
+    (here / "proef.beleid").write_text(PERSONEN, "utf-8")
+    typed = "beslis proef.beleid --peildatum 2026-03-01 --vraag --bewaar"
+
+    maatwerk(f"{typed} zaak.json", entered="ja\nn\n")
+    assert kept(here / "zaak.json")["partner"] == []
+    maatwerk(f"{typed} open.json", entered="ja\n\n")
+    assert "partner" not in kept(here / "open.json")
+
+
+PERSONEN = """beleid proef "Proef"
+  taalversie 1
+  geldt van 2026-01-01
+regeling Pw wet BWBR0015703 "Participatiewet"
+soort persoon heeft
+  nederlander: ja/nee
+    vraag "Bent u Nederlander?"
+gegeven aanvrager: een persoon
+  vraag "Over wie gaat het?"
+gegeven partner: hoogstens een persoon
+  vraag "Hebt u een partner?"
+uitkomst recht: ja/nee
+  gunstig is ja
+  is aanvrager.nederlander en er is een p uit partner waarvoor p.nederlander
+"""
