@@ -67,6 +67,15 @@ def filled(course: Course, value: Scalar) -> Course:
     return tuple(_filled(course, value))
 
 
+def is_whole(course: Course) -> bool:
+    """Tell whether every day has a value.
+
+    >>> is_whole((Period(EARLIEST, None, 5),)), is_whole((Period(date(2026, 1, 1), None, 5),))
+    (True, False)
+    """
+    return len(filled(course, True)) == len(course)
+
+
 def _filled(course: Course, value: Scalar) -> Iterator[Period]:
     day: date | None = EARLIEST
     for period in course:

@@ -13,7 +13,7 @@ from maatwerk_rules.model import core
 from maatwerk_rules.model.levels import expressions, nodes
 from maatwerk_rules.model.types import Datum, JaNee, Keuze, Lijst, Number, Scalar, Type, bounds
 from maatwerk_rules.model.unknown import Leaf, RecordId
-from maatwerk_rules.runtime.case import Case, Records, unasked
+from maatwerk_rules.runtime.case import Case, Course, Period, Records, is_whole, unasked
 
 MOST_RECORDS = 3
 """How many records a drawn list holds at most; more only cost time."""
@@ -56,8 +56,21 @@ class Leaves:
             leaf: type_
             for leaf, type_ in self.types(case.lists).items()
             if leaf not in case.values
+            and is_whole_in(case, leaf) is not True
             and not (case.looked and leaf.kind == "oordeel" and leaf.name in self.closing)
         }
+
+    def course(self, draw: st.DrawFn, type_: Type, day: date) -> Course:
+        """Draw values one after another around a day, with days that lack a value."""
+        first = draw(st.sampled_from(range(-4, 2)))
+        starts = [_month(day, first + 2 * number) for number in range(draw(st.integers(1, 3)))]
+        ends = [*starts[1:], None if draw(st.booleans()) else _month(starts[-1], 2)]
+        periods = []
+        for start, end in zip(starts, ends, strict=True):
+            if end is not None and draw(st.booleans()):
+                end = _month(start, 1)
+            periods.append(Period(start, end, draw(self.values(type_))))
+        return tuple(periods)
 
     def values(self, type_: Type) -> st.SearchStrategy[Scalar]:
         """Return values of a type, often one that the program compares with."""
@@ -77,6 +90,18 @@ class Leaves:
         if isinstance(low, int) and isinstance(high, int):
             return _or_one_of(inside, st.integers(low, high))
         return _or_one_of(inside, st.fractions(low, high, max_denominator=100))
+
+
+def _month(day: date, number: int) -> date:
+    """Return the first day of the month so many months after that of a day."""
+    months = day.year * 12 + day.month - 1 + number
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def is_whole_in(case: Case, leaf: Leaf) -> bool | None:
+    """Tell whether the course of a leaf leaves no day open; None where it has none."""
+    course = case.courses.get(leaf)
+    return None if course is None else is_whole(course)
 
 
 def _or_one_of(
@@ -134,14 +159,18 @@ def cases(draw: st.DrawFn, program: core.Program) -> Case:
     assert isinstance(day, date)
     some = draw(st.sampled_from(("none", "half", "most", "facts")))
     values: dict[Leaf, Scalar] = {}
+    courses: dict[Leaf, Course] = {}
     for leaf, type_ in {**known.types(lists), **known.unfilled}.items():
         kept = some == "most" or (some == "facts" and leaf.kind != "oordeel")
         if kept or (some == "half" and draw(st.booleans())):
-            values[leaf] = draw(known.values(type_))
+            if leaf.kind == "gegeven" and draw(st.integers(0, 3)) == 3:
+                courses[leaf] = known.course(draw, type_, day)
+            else:
+                values[leaf] = draw(known.values(type_))
     if some == "most" and values:
         for leaf in draw(st.sets(st.sampled_from(sorted(values, key=_place)), max_size=4)):
             del values[leaf]
-    return Case(day, values, lists, looked)
+    return Case(day, values, lists, looked, courses)
 
 
 def _new(name: str, start: int, size: int) -> tuple[RecordId, ...]:
@@ -168,11 +197,12 @@ def completions(draw: st.DrawFn, program: core.Program, case: Case) -> Case:
             records = before.records + _new(name, len(before.records), more)
             lists[name] = Records(records)
     case = attrs.evolve(case, lists=lists)
-    values = {leaf: draw(known.values(type_)) for leaf, type_ in known.open(case).items()}
+    for leaf, type_ in known.open(case).items():
+        case = case.supposing(leaf, draw(known.values(type_)))
     for leaf, type_ in known.unfilled.items():
         if leaf not in case.values and draw(st.booleans()):
-            values[leaf] = draw(known.values(type_))
-    return attrs.evolve(case, values={**case.values, **values})
+            case = case.supposing(leaf, draw(known.values(type_)))
+    return case
 
 
 @st.composite
@@ -195,8 +225,7 @@ def refinements(draw: st.DrawFn, program: core.Program, case: Case) -> Case:
         return case
     chosen = draw(st.sampled_from(options))
     if isinstance(chosen, Leaf):
-        value = draw(known.values(unknown[chosen]))
-        return attrs.evolve(case, values={**case.values, chosen: value})
+        return case.supposing(chosen, draw(known.values(unknown[chosen])))
     lijst = program.facts[chosen]
     assert isinstance(lijst, Lijst)
     before = case.records(chosen, lijst)

@@ -55,7 +55,7 @@ class Scope:
     """What an expression may read: definitions, records by variable, the value before a step.
 
     `own` is the definition a deviation may read itself; `judgements` says that open norms may be
-    read, which those of a look may not.
+    read, which those of a look may not; `months` that months may be looked at.
     """
 
     definitions: tuple[core.Definition, ...] = ()
@@ -63,6 +63,7 @@ class Scope:
     previous: Type | None = None
     own: core.Definition | None = None
     judgements: bool = True
+    months: bool = True
 
 
 @attrs.frozen
@@ -218,6 +219,7 @@ class Writer:
             rounded,
             lambda: core.Bound(getal(), maybe(), maybe()),
             lambda: self.aggregate(self.one(kinds), GETAL, depth),
+            lambda: self.over_months(depth) if self.scope.months else getal(),
             lambda: core.Age(self.expression(DAG, 0), self.expression(DAG, depth)),
             lambda: core.DaysBetween(self.expression(DAG, depth), self.expression(DAG, 0)),
         ]
@@ -249,6 +251,16 @@ class Writer:
         scope = attrs.evolve(self.scope, variables=("enig",), previous=None)
         body = self.one(Writer(self.draw, scope)._plain(type_))()
         return core.Aggregate("only", "enig", LISTS[1], "enig", None, body, None)
+
+    def over_months(self, depth: int) -> core.Expr:
+        """Draw an expression over months; not one directly in another, which only costs time."""
+        inside = Writer(self.draw, attrs.evolve(self.scope, previous=None, months=False))
+        kind = self.one(("sum", "count", "run"))
+        body = inside.expression(GETAL if kind == "sum" else JANEE, depth)
+        window, months = ("year", 12) if self.chance(4) else ("before", self.number(1, 3))
+        type_ = Aantal() if kind == "sum" else Aantal("maand", 0, months)
+        day = self.expression(DAG, 0)
+        return core.OverMonths(kind, body, window, months, day, type_)  # type: ignore[arg-type]
 
     def aggregate(self, kind: str, type_: Type, depth: int) -> core.Expr:
         """Draw an aggregate over the list."""

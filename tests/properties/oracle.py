@@ -9,6 +9,8 @@ import math
 from datetime import date, timedelta
 from fractions import Fraction
 
+import attrs
+
 from maatwerk_rules.model.unknown import Leaf
 
 LEEG, TERZIJDE, STRIJDIG, GEEN_REGEL = "leeg", "terzijde", "strijdig", "geen_regel"
@@ -19,8 +21,10 @@ class UnknowableError(Exception):
 
 
 class Oracle:
-    def __init__(self, program, case):
+    def __init__(self, program, case, days=None):
         self.program, self.case, self.memory = program, case, {}
+        self.days = {} if days is None else days
+        self.days[case.peildatum] = self
 
     def result(self, name, record=None, phase=2):
         """Return ("waarde", value), (STRIJDIG,) or (GEEN_REGEL,)."""
@@ -171,9 +175,13 @@ class Oracle:
         return getattr(self, type(expr).__name__.lower())(expr, env)
 
     def known(self, leaf):
-        if leaf not in self.case.values:
-            raise UnknowableError
-        return self.case.values[leaf]
+        if leaf in self.case.values:
+            return self.case.values[leaf]
+        today = self.case.peildatum
+        for period in self.case.courses.get(leaf, ()):
+            if period.start <= today and (period.end is None or today < period.end):
+                return period.value
+        raise UnknowableError
 
     def constant(self, expr, env):
         return expr.value
@@ -292,6 +300,25 @@ class Oracle:
             return self.value(expr.empty, env)
         return max(chosen) if expr.kind == "highest" else min(chosen)
 
+    def overmonths(self, expr, env):
+        day = self.value(expr.day, env)
+        days = [day] if expr.window == "year" else []
+        year, month = day.year, day.month
+        left = month - 1 if expr.window == "year" else expr.months
+        while left:
+            year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+            days.append(date(year, month, 1))
+            left -= 1
+        total = 0
+        for each in days:
+            if each not in self.days:
+                Oracle(self.program, attrs.evolve(self.case, peildatum=each), self.days)
+            value = self.days[each].value(expr.body, {**env, "previous": None})
+            if expr.kind == "run" and not value:
+                return total
+            total += value if expr.kind == "sum" else int(value)
+        return total
+
     def age(self, expr, env):
         birth, on = self.value(expr.birth, env), self.value(expr.on, env)
         years = 0
@@ -314,6 +341,9 @@ class Oracle:
         if day.day > last and expr.pick == "later":
             return date(year, month, last) + timedelta(days=1)
         return date(year, month, min(day.day, last))
+
+    def monthstart(self, expr, env):
+        return self.value(expr.date, env).replace(day=1)
 
     def daysbetween(self, expr, env):
         return (self.value(expr.end, env) - self.value(expr.start, env)).days

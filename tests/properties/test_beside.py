@@ -14,6 +14,9 @@ def test_a_reckoning_beside_another_gives_what_one_built_anew_gives(data, provis
     one, other = data.draw(cases(program)), data.draw(cases(program))
     name = data.draw(st.sampled_from(sorted(other.values, key=str) or [None]))
     near = attrs.evolve(one, values={**one.values, **({name: other.values[name]} if name else {})})
+    course = data.draw(st.sampled_from(sorted(other.courses, key=str) or [None]))
+    if course is not None:
+        near = attrs.evolve(near, courses={**near.courses, course: other.courses[course]})
     reckoning = Reckoning(program, one)
     places = [
         (each, record)
