@@ -15,16 +15,18 @@ from maatwerk_rules.analysis.typefout import report_type
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
 from maatwerk_rules.model import toetsclauses as t
 from maatwerk_rules.model.clauses import Verloopt
-from maatwerk_rules.model.declarations import Gegeven, Toets
+from maatwerk_rules.model.declarations import Gegeven, Toets, Veld
 from maatwerk_rules.model.expressions import (
     Lijstwaarde,
     NietGetoond,
     NietTeWeten,
+    Veldwaarde,
     Record,
     Verloopwaarde,
 )
 from maatwerk_rules.model.node import Expression, Node
 from maatwerk_rules.model.types import Lijst, SoortType, Type, Typefout
+from maatwerk_rules.source import Span
 
 OUTSIDE_DOMAIN = Kind(
     "MW951",
@@ -70,6 +72,7 @@ def _find_in_field(field: t.Toetsveld, whole: Toets, symbols: Symbols) -> Iterat
     for record in records_named(whole.clausules, field.record)[:1]:
         soort = symbols.soorttypes.get(record.soort)
         its = Typefout() if soort is None else _field(soort, field.veld)
+        yield from _find_no_course_of_field(field, record.soort, symbols)
         yield from _find_value(field.waarde, field.veld, its, symbols)
 
 
@@ -102,12 +105,26 @@ def _(node: t.Toetsgegeven, symbols: Symbols) -> Iterator[Diagnostic]:
 
 def _find_no_course(node: t.Toetsgegeven, symbols: Symbols) -> Iterator[Diagnostic]:
     gegeven = symbols.values.get(node.naam)
-    if isinstance(gegeven, Gegeven) and gegeven.one(Verloopt) is None:
-        label = Label(symbols.place_of_name(gegeven), "hier staat niet `verloopt`")
-        advice = f"zet `verloopt` bij `{node.naam}`, of noem één waarde"
+    if isinstance(gegeven, Gegeven):
+        yield from _say_no_course(gegeven, symbols.place_of_name(gegeven), node.waarde)
+
+
+def _say_no_course(holder: Gegeven | Veld, place: Span, waarde: Expression) -> Iterator[Diagnostic]:
+    if holder.one(Verloopt) is None:
+        label = Label(place, "hier staat niet `verloopt`")
+        advice = f"zet `verloopt` bij `{holder.naam}`, of noem één waarde"
         yield diagnostic(
-            COURSE_OF_ONE, node.waarde.span, labels=(label,), naam=node.naam, help=(advice,)
+            COURSE_OF_ONE, waarde.span, labels=(label,), naam=holder.naam, help=(advice,)
         )
+
+
+def _find_no_course_of_field(
+    node: Veldwaarde | t.Toetsveld, soort: str, symbols: Symbols
+) -> Iterator[Diagnostic]:
+    declared = symbols.soorten.get(soort)
+    for veld in declared.velden if declared is not None else ():
+        if veld.naam == node.veld and isinstance(node.waarde, Verloopwaarde):
+            yield from _say_no_course(veld, veld.span, node.waarde)
 
 
 def _find_value(
@@ -144,6 +161,7 @@ def _find_in_list(
 def _find_in_record(record: Record, expected: Lijst, symbols: Symbols) -> Iterator[Diagnostic]:
     for veld in record.velden or ():
         its = _field(expected.soort, veld.veld)
+        yield from _find_no_course_of_field(veld, expected.soort.naam, symbols)
         yield from _find_value(veld.waarde, veld.veld, its, symbols)
 
 

@@ -248,7 +248,7 @@ def _definition(draw: st.DrawFn, name: str, before: tuple[core.Definition, ...])
     write = Writer(draw, scope)
     if write.chance(5):
         sums = type_ == GETAL and write.chance(2)
-        expression = write.aggregate("sum", GETAL, 0) if sums else write.expression(type_, 2)
+        expression = write.over_all(1) if sums else write.expression(type_, 2)
         return core.Definition(name, type_, record, expression=expression)
     nodes = Nodes(write, type_, name)
     rules = tuple(nodes.node("regel", 2) for _ in range(write.number(1, 3)))

@@ -252,6 +252,10 @@ class Writer:
         body = self.one(Writer(self.draw, scope)._plain(type_))()
         return core.Aggregate("only", "enig", LISTS[1], "enig", None, body, None)
 
+    def over_all(self, depth: int) -> core.Expr:
+        """Draw a sum over the records of a list, or an expression over months."""
+        return self.over_months(depth) if self.chance(2) else self.aggregate("sum", GETAL, 0)
+
     def over_months(self, depth: int) -> core.Expr:
         """Draw an expression over months; not one directly in another, which only costs time."""
         inside = Writer(self.draw, attrs.evolve(self.scope, previous=None, months=False))

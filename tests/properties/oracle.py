@@ -201,7 +201,10 @@ class Oracle:
         on = self.value(expr.on, env)
         if on < expr.entries[0][0] or (expr.until is not None and on >= expr.until):
             raise UnknowableError
-        return [amount for start, amount in expr.entries if start <= on][-1]
+        found = [amount for start, amount in expr.entries if start <= on][-1]
+        if found is None:
+            raise UnknowableError
+        return found
 
     def unfilled(self, expr, env):
         return self.known(Leaf("invulling", expr.name))
