@@ -20,8 +20,8 @@ from maatwerk_rules.model.expressions import (
     Lijstwaarde,
     NietGetoond,
     NietTeWeten,
-    Veldwaarde,
     Record,
+    Veldwaarde,
     Verloopwaarde,
 )
 from maatwerk_rules.model.node import Expression, Node

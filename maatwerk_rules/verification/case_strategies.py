@@ -67,9 +67,9 @@ class Leaves:
         ends = [*starts[1:], None if draw(st.booleans()) else _month(starts[-1], 2)]
         periods = []
         for start, end in zip(starts, ends, strict=True):
-            if end is not None and draw(st.booleans()):
-                end = _month(start, 1)
-            periods.append(Period(start, end, draw(self.values(type_))))
+            shorter = end is not None and draw(st.booleans())
+            last = _month(start, 1) if shorter else end
+            periods.append(Period(start, last, draw(self.values(type_))))
         return tuple(periods)
 
     def values(self, type_: Type) -> st.SearchStrategy[Scalar]:
