@@ -23,8 +23,15 @@ from maatwerk_rules.runtime.record import to_json
 @click.argument("beleid")
 @click.option("--feiten", metavar="BESTAND", help="De zaak als JSON-bestand; `-` leest de invoer.")
 @click.option("--peildatum", type=DateType(), help="De dag waarop u de uitkomst wilt weten.")
-@click.option("--van", type=MonthType(), help="Met --tot: de eerste maand, of de dag daarin.")
-@click.option("--tot", type=MonthType(), help="De laatste maand, die helemaal meetelt.")
+@click.option(
+    "--van",
+    type=MonthType(),
+    metavar="JJJJ-MM",
+    help="Met --tot: de eerste maand, of de dag daarin.",
+)
+@click.option(
+    "--tot", type=MonthType(), metavar="JJJJ-MM", help="De laatste maand, die helemaal meetelt."
+)
 @click.option(
     "--uitkomst",
     "uitkomsten",
