@@ -1,7 +1,8 @@
-"""`maatwerk toets`: run the toets blocks of policies, with rule coverage."""
+"""`maatwerk toets`: run the toets blocks of policies, and say what they did and did not show."""
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from fractions import Fraction
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -10,14 +11,41 @@ import attrs
 import click
 
 from maatwerk_rules.diagnostics import Diagnostic, render_short, to_json
+from maatwerk_rules.explanation.toets_coverage import (
+    count_sources,
+    depth_to_json,
+    describe_depths,
+    describe_missing,
+    describe_sources,
+    source_to_json,
+    without_source,
+)
 from maatwerk_rules.explanation.toets_report import describe_result
 from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, NOTHING_TESTED, DutchCommand
 from maatwerk_rules.integrations.shared import policies_in, shown
-from maatwerk_rules.integrations.terminal import complain, safe, style, write, write_json
+from maatwerk_rules.integrations.terminal import complain, safe, style, width, write, write_json
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.pipeline import check
-from maatwerk_rules.runtime.toets import Coverage, ToetsResult, coverage, run_all
+from maatwerk_rules.runtime.toets import Coverage, ToetsResult, coverage, run_each
+from maatwerk_rules.runtime.toets_coverage import Depth, Watch
 from maatwerk_rules.source import Source
+
+MOST_MISSING = 20
+"""More lines of what was not seen are only shown with `--alles`."""
+
+
+@attrs.frozen
+class Asked:
+    """What the toetsen must at least cover, in percents, and whether each must say its source.
+
+    `most` is how many lines tell of what was not seen; None for all.
+    """
+
+    rules: int | None
+    parts: int | None
+    borders: int | None
+    source: bool
+    most: int | None
 
 
 @attrs.frozen
@@ -28,6 +56,18 @@ class Ran:
     policy: Policy
     results: tuple[ToetsResult, ...]
     coverage: Coverage
+    depths: tuple[Depth, ...]
+
+    def is_enough(self, asked: Asked) -> bool:
+        """Tell whether the toetsen cover what was asked, and say their source where they must."""
+        own = self.depths[0]
+        shares = (
+            (self.coverage.share, asked.rules),
+            (own.measure("deel").share, asked.parts),
+            (own.measure("grens").share, asked.borders),
+        )
+        low = any(least is not None and share * 100 < least for share, least in shares)
+        return not low and not (asked.source and without_source(self.results))
 
 
 @attrs.frozen
@@ -54,11 +94,43 @@ class Broken:
     metavar="PERCENTAGE",
     help="Eindig met code 1 als minder regels zijn geraakt.",
 )
-def command(paden: tuple[str, ...], *, vorm: str, dekking: int | None) -> int:
-    """Voer de toetsen van een beleid uit en tel welke regels zij raken.
+@click.option(
+    "--dekking-voorwaarden",
+    type=click.IntRange(0, 100),
+    metavar="PERCENTAGE",
+    help="Eindig met code 1 als minder delen van voorwaarden ja en nee waren.",
+)
+@click.option(
+    "--dekking-grenzen",
+    type=click.IntRange(0, 100),
+    metavar="PERCENTAGE",
+    help="Eindig met code 1 als minder grenzen van alle kanten zijn gezien.",
+)
+@click.option(
+    "--eis-herkomst",
+    is_flag=True,
+    help="Eindig met code 1 als een toets geen `volgens` heeft.",
+)
+@click.option(
+    "--alles", is_flag=True, help="Toon alles wat nog niet is gezien, niet alleen het begin."
+)
+def command(  # noqa: PLR0913 - each is an option of the command line
+    paden: tuple[str, ...],
+    *,
+    vorm: str,
+    dekking: int | None,
+    dekking_voorwaarden: int | None,
+    dekking_grenzen: int | None,
+    eis_herkomst: bool,
+    alles: bool,
+) -> int:
+    """Voer de toetsen van een beleid uit en tel wat zij laten zien.
 
     PADEN zijn bestanden of mappen met beleid, of namen van meegeleverd beleid.
     """
+    asked = Asked(
+        dekking, dekking_voorwaarden, dekking_grenzen, eis_herkomst, None if alles else MOST_MISSING
+    )
     each = [_run(path) for path in policies_in(paden)]
     ran = [one for one in each if isinstance(one, Ran)]
     broken = [one for one in each if isinstance(one, Broken)]
@@ -67,34 +139,38 @@ def command(paden: tuple[str, ...], *, vorm: str, dekking: int | None) -> int:
     elif vorm == "junit":
         write(_junit(ran, broken))
     else:
-        _write_text(ran, broken)
+        _write_text(ran, broken, asked)
     if broken:
         return FINDINGS
     if not any(one.results for one in ran):
         return NOTHING_TESTED
     failed = any(not result.passed for one in ran for result in one.results)
-    low = dekking is not None and any(one.coverage.share * 100 < dekking for one in ran)
-    return FINDINGS if failed or low else CLEAN
+    return FINDINGS if failed or not all(one.is_enough(asked) for one in ran) else CLEAN
 
 
 def _run(path: str) -> Ran | Broken:
     findings = check(path)
     if findings.policy is None:
         return Broken(path, findings.diagnostics, findings.sources)
-    results = run_all(findings.policy)
-    return Ran(path, findings.policy, results, coverage(findings.policy, results))
+    policy, watch = findings.policy, Watch(findings.policy)
+    results: list[ToetsResult] = []
+    for result in run_each(policy):
+        if result.decision is not None:
+            watch.see(result.decision)
+        results.append(result.in_short())
+    return Ran(path, policy, tuple(results), coverage(policy, results), watch.depths())
 
 
-def _write_text(ran: list[Ran], broken: list[Broken]) -> None:
+def _write_text(ran: list[Ran], broken: list[Broken], asked: Asked) -> None:
     for one in broken:
         complain(shown(one.diagnostics, one.sources), styled=True)
     for done in ran:
-        write("\n".join(_policy_lines(done)), styled=True)
+        write("\n".join(_policy_lines(done, asked)), styled=True)
     if not any(one.results for one in ran):
         write("Er is geen enkele toets uitgevoerd.")
 
 
-def _policy_lines(one: Ran) -> list[str]:
+def _policy_lines(one: Ran, asked: Asked) -> list[str]:
     failed = [result for result in one.results if not result.passed]
     lines = [style(f"{one.policy.title} ({one.path})", "kop")]
     for result in failed:
@@ -106,8 +182,25 @@ def _policy_lines(one: Ran) -> list[str]:
     passed, total = len(one.results) - len(failed), len(one.results)
     word = "toets" if total == 1 else "toetsen"
     lines.append(style(f"  {passed} van {total} {word} geslaagd", "fout" if failed else "goed"))
-    lines.append(style(f"  {_coverage_line(one.coverage)}", "gewoon"))
-    return lines
+    more = [_coverage_line(one.coverage), *describe_depths(one.depths)]
+    if one.results:
+        more += describe_sources(one.results, required=asked.source)
+        more += describe_missing(one.policy, one.depths[0], asked.most)
+    return lines + [style(line, "gewoon") for each in more for line in _wrapped(each)]
+
+
+def _wrapped(line: str) -> list[str]:
+    """Return a line of the report as lines that fit the terminal; a long word stays whole."""
+    bare = line.lstrip()
+    indent = "  " + " " * (len(line) - len(bare))
+    return textwrap.wrap(
+        bare,
+        width(),
+        initial_indent=indent,
+        subsequent_indent=f"{indent}    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _coverage_line(found: Coverage) -> str:
@@ -137,6 +230,7 @@ def _json(ran: list[Ran], broken: list[Broken]) -> dict[str, object]:
                         "naam": result.toets.naam,
                         "titel": result.toets.titel,
                         "geslaagd": result.passed,
+                        "volgens": source_to_json(result.volgens),
                         "uitleg": list(describe_result(one.policy, result)),
                     }
                     for result in one.results
@@ -145,6 +239,8 @@ def _json(ran: list[Ran], broken: list[Broken]) -> dict[str, object]:
                     "geraakt": list(one.coverage.touched),
                     "niet_geraakt": list(one.coverage.untouched),
                 },
+                "dekking": [depth_to_json(one.policy, depth) for depth in one.depths],
+                "herkomst": count_sources(one.results),
             }
             for one in ran
         ],

@@ -90,6 +90,7 @@ def decide(
     *,
     peildatum: date,
     uitkomsten: Iterable[str] | None = None,
+    bare: bool = False,
 ) -> Decision:
     """Return what the rules say of a case on a date.
 
@@ -100,6 +101,8 @@ def decide(
         feiten: The facts, as read or as a mapping or JSON text of them.
         uitkomsten: The outcomes or begrippen to decide; when left out those the case asks for,
             or else all outcomes.
+        bare: Leave out the room and the questions: for who only asks for the outcomes, as a
+            toets does, they would cost most of the time.
 
     Raises:
         TypeError: the peildatum is no date.
@@ -112,7 +115,7 @@ def decide(
     part = _slice(policy, peildatum)
     asked = (facts.gevraagd or None) if uitkomsten is None else uitkomsten
     names = _wanted(policy, part.program, asked)
-    return Deciding(policy, part, facts, facts.case(peildatum)).decide(names)
+    return Deciding(policy, part, facts, facts.case(peildatum)).decide(names, bare=bare)
 
 
 def _slice(policy: Policy, peildatum: date) -> Slice:
@@ -162,11 +165,11 @@ class Deciding:
         self._texts = policy.beleid.texts
         self._reckoning = Reckoning(part.program, case, timeline=policy.program_on)
 
-    def decide(self, names: Sequence[str]) -> Decision:
+    def decide(self, names: Sequence[str], *, bare: bool) -> Decision:
         """Return the decision over the named outcomes."""
         self._refuse_inadmissible()
         wanted = [(name, record) for name in names for record in self._records(name)]
-        results = tuple(self._result(name, record) for name, record in wanted)
+        results = tuple(self._result(name, record, bare=bare) for name, record in wanted)
         return Decision(
             self._policy.name,
             self._policy.title,
@@ -176,7 +179,7 @@ class Deciding:
             self._case.peildatum,
             self._facts,
             results,
-            self._questions(results, wanted),
+            () if bare else self._questions(results, wanted),
             self._facts.signals(self._case.peildatum),
             tuple(map(in_words, not_assessed(self._policy, self._case.peildatum, names))),
         )
@@ -218,7 +221,7 @@ class Deciding:
 
     # ------------------------------------------------------------------ one outcome
 
-    def _result(self, name: str, record: RecordId | None) -> Result:
+    def _result(self, name: str, record: RecordId | None, *, bare: bool) -> Result:
         step = self._reckoning.result(name, record)
         status, value, shown = self._status(step)
         reached = reads(deciding_round(shown))
@@ -240,7 +243,7 @@ class Deciding:
             found,
             stage_of(shown),
             favourable,
-            () if favourable else self._room(step),
+            () if favourable or bare else self._room(step),
             bedoelingen,
             self._waarden(bedoelingen),
             self._violated(step, bedoelingen),

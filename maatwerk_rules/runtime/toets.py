@@ -35,6 +35,7 @@ from maatwerk_rules.model.toetsclauses import (
     Toetsdatum,
     Vast,
     Verwachting,
+    Volgens,
     Voorlopig,
     ZonderRegel,
 )
@@ -71,12 +72,16 @@ class Failure:
 
 @attrs.frozen
 class ToetsResult:
-    """What running one toets gave; it passed when there are no failures and no complaints."""
+    """What running one toets gave; it passed when there are no failures and no complaints.
+
+    `touched` are the rules that worked somewhere in the reckoning of an outcome.
+    """
 
     toets: Toets
     decision: Decision | None
     failures: tuple[Failure, ...] = ()
     complaints: tuple[Diagnostic, ...] = ()
+    touched: frozenset[str] = frozenset()
 
     @property
     def passed(self) -> bool:
@@ -84,10 +89,18 @@ class ToetsResult:
         return not self.failures and not self.complaints
 
     @property
-    def touched(self) -> frozenset[str]:
-        """The rules that worked somewhere in the reckoning of an outcome."""
-        traces = [result.trace for result in self.decision or ()]
-        return frozenset(name for trace in traces if trace is not None for name in _worked(trace))
+    def volgens(self) -> Volgens | None:
+        """Where the expectations come from, when the toets says so."""
+        return self.toets.one(Volgens)
+
+    def in_short(self) -> ToetsResult:
+        """Return the result without its decision, which nobody asks for once it passed."""
+        return attrs.evolve(self, decision=None) if self.passed else self
+
+
+def _touched(decision: Decision) -> frozenset[str]:
+    traces = [result.trace for result in decision if result.trace is not None]
+    return frozenset(name for trace in traces for name in _worked(trace))
 
 
 def _worked(trace: DefinitionStep) -> Iterator[str]:
@@ -107,23 +120,26 @@ def run(policy: Policy, toets: Toets) -> ToetsResult:
     names = tuple(dict.fromkeys(one.uitkomst for one in expected))
     try:
         facts = facts_of(policy, toets)
-        decision = decide(policy, facts, peildatum=datum.datum, uitkomsten=names)
+        decision = decide(policy, facts, peildatum=datum.datum, uitkomsten=names, bare=True)
     except FactError as error:
         return ToetsResult(toets, None, complaints=error.diagnostics)
     failures = [failure for one in expected if (failure := _check(one, decision)) is not None]
-    return ToetsResult(toets, decision, tuple(failures))
+    return ToetsResult(toets, decision, tuple(failures), touched=_touched(decision))
 
 
-def run_all(policy: Policy) -> tuple[ToetsResult, ...]:
-    """Return what every toets of the policy itself gave, in the order of the text.
+def run_each(policy: Policy) -> Iterator[ToetsResult]:
+    """Yield what every toets of the policy itself gave, in the order of the text.
 
     A toets without expectation is only there for others to build on.
     """
-    return tuple(
-        run(policy, toets)
-        for toets in policy.beleid.own(Toets)
-        if toets.one(Verwachting) is not None
-    )
+    for toets in policy.beleid.own(Toets):
+        if toets.one(Verwachting) is not None:
+            yield run(policy, toets)
+
+
+def run_all(policy: Policy) -> tuple[ToetsResult, ...]:
+    """Return what every toets of the policy itself gave, in the order of the text."""
+    return tuple(run_each(policy))
 
 
 def _check(expected: Verwachting, decision: Decision) -> Failure | None:

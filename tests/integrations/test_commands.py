@@ -242,6 +242,59 @@ def test_toetsen_as_json_hold_coverage_and_reasons(maatwerk: Any, proef: Path) -
     assert beleid["regels"] == {"geraakt": [], "niet_geraakt": ["noodzakelijke_kosten"]}
 
 
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ("--dekking-voorwaarden 0", 0),
+        ("--dekking-voorwaarden 1", 1),
+        ("--dekking-grenzen 0", 0),
+        ("--dekking-grenzen 1", 1),
+        ("--eis-herkomst", 1),
+    ],
+)
+def test_toetsen_must_show_as_much_as_is_asked(
+    options: str, code: int, maatwerk: Any, proef: Path
+) -> None:
+    assert maatwerk(f"toets proef {options}").code == code
+
+
+def test_toetsen_that_all_say_their_source_pass(maatwerk: Any, proef: Path) -> None:
+    text = proef.read_text("utf-8")
+    proef.write_text(text.replace("  verwacht", "  volgens eigen lezing\n  verwacht"), "utf-8")
+
+    ran = maatwerk("toets proef --eis-herkomst")
+    (beleid,) = json.loads(maatwerk("toets proef --vorm json").out)["beleid"]
+
+    assert ran.code == 0
+    assert "herkomst van de verwachtingen: eigen lezing 2" in ran.out
+    assert beleid["herkomst"]["eigen lezing"] == 2
+    assert beleid["toetsen"][0]["volgens"] == {
+        "herkomst": "eigen lezing",
+        "verwijzing": None,
+        "toelichting": None,
+    }
+
+
+def test_source_of_a_toets_is_cited_in_json(maatwerk: Any, proef: Path) -> None:
+    replace(proef, "  verwacht", '  volgens wettekst Pw artikel 35 lid 1 "Zo."\n  verwacht')
+
+    (beleid,) = json.loads(maatwerk("toets proef --vorm json").out)["beleid"]
+
+    assert beleid["toetsen"][0]["volgens"]["verwijzing"] == "Pw artikel 35 lid 1"
+
+
+def test_report_of_toetsen_fits_a_narrow_terminal(
+    maatwerk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = maatwerk("toets bijstand_voorbeeld --alles").out
+    monkeypatch.setenv("COLUMNS", "50")
+
+    narrow = maatwerk("toets bijstand_voorbeeld --alles").out
+
+    assert max(map(len, narrow.splitlines())) <= 50
+    assert narrow.split() == whole.split()
+
+
 def test_broken_policy_shows_in_every_form(maatwerk: Any, proef: Path) -> None:
     replace(proef, "dan ja", "dan jaa")
 
