@@ -16,8 +16,8 @@ from maatwerk_rules.analysis.desugar import translate
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.clauses import Geldigheid
-from maatwerk_rules.model.core import OverMonths, Program, walk
-from maatwerk_rules.model.levels import expressions
+from maatwerk_rules.model.core import Definition, Node, OverMonths, Program, walk
+from maatwerk_rules.model.levels import expressions, leaves, levels
 from maatwerk_rules.model.policy import Slice
 from maatwerk_rules.model.types import EARLIEST
 
@@ -77,18 +77,33 @@ def with_other_days(programs: Sequence[Program]) -> list[Program]:
     """
     if not any(_looks_at_months(program) for program in programs):
         return [*programs]
-    levels: dict[str, int] = {}
-    leaves: dict[str, frozenset[str]] = {}
-    for program in programs:
-        for name, level in program.levels.items():
-            levels[name] = max(level, levels.get(name, 0))
-        for name, read in program.leaves.items():
-            leaves[name] = read | leaves.get(name, frozenset())
-    known = {name: read for name, read in leaves.items() if all(name in p.leaves for p in programs)}
-    return [
-        attrs.evolve(one, levels=MappingProxyType(levels), leaves=MappingProxyType(known))
-        for one in programs
-    ]
+    names = dict.fromkeys(name for program in programs for name in program.definitions)
+    merged = {
+        name: _merged([p.definitions[name] for p in programs if name in p.definitions])
+        for name in names
+    }
+    passed = MappingProxyType(levels(merged))
+    read = MappingProxyType(leaves(merged, programs[0].facts))
+    return [attrs.evolve(one, levels=passed, leaves=read) for one in programs]
+
+
+def _merged(definitions: Sequence[Definition]) -> Definition:
+    """Return a definition that reads all that any of these does; it is never worked out."""
+    first = definitions[0]
+    plain = tuple(
+        Node(first.name, expr, None)
+        for one in definitions
+        for expr in (one.expression, one.default)
+        if expr is not None
+    )
+    return attrs.evolve(
+        first,
+        expression=None,
+        default=None,
+        rules=(*plain, *(rule for one in definitions for rule in one.rules)),
+        stages=tuple(stage for one in definitions for stage in one.stages),
+        deviations=tuple(each for one in definitions for each in one.deviations),
+    )
 
 
 def _looks_at_months(program: Program) -> bool:

@@ -185,6 +185,30 @@ afwijkingsgrond redenen bij nieuwe_regel
     assert found.value == 1
 
 
+def test_rule_of_one_slice_leans_on_what_another_slice_reads() -> None:
+    text = LAW.replace("indien niet werkt", "indien ziek").replace(
+        "begrip geteld",
+        """gegeven ziek: ja/nee
+  vraag "Bent u ziek?"
+  grondslag Pw artikel 17 lid 1
+  verloopt
+begrip lang: ja/nee
+  anders nee
+  gunstig is ja
+regel lang_geteld bepaalt lang
+  bron Pw artikel 11 lid 1
+  bedoeling eigen_middelen_eerst
+  geldt van 2026-01-01 tot 2026-04-01
+  indien aantal maanden waarin telt binnen 2 maanden voor 2026-06-10 is ten minste 2
+  dan ja
+begrip geteld""",
+    )
+
+    leaves = [part.program.leaves["lang"] for part in policy_of(text).slices]
+
+    assert leaves == [frozenset({"werkt", "ziek"})] * 2
+
+
 @pytest.mark.parametrize(
     ("periods", "path", "told"),
     [
