@@ -186,7 +186,7 @@ def _find_lost_records(toets: Toets, symbols: Symbols) -> Iterator[Diagnostic]:
     whole = symbols.bases.whole(toets)
     own = {id(each) for each in toets.clausules}
     for each in whole.all(t.Toetsoordeel):
-        if id(each) in own or each.voor is None or records_named(whole.clausules, each.voor):
+        if id(each) in own or each.voor is None or _is_there(each.voor, whole, symbols):
             continue
         if isinstance(lijst := symbols.types.get(each.voor), Lijst) and lijst.minimum:
             continue
@@ -198,3 +198,10 @@ def _find_lost_records(toets: Toets, symbols: Symbols) -> Iterator[Diagnostic]:
             oordeel=each.naam,
             record=each.voor,
         )
+
+
+def _is_there(name: str, whole: Toets, symbols: Symbols) -> bool:
+    """Tell whether a toets has a record of a name; that of an `een` fact is always there."""
+    type_ = symbols.types.get(name)
+    always = isinstance(type_, Lijst) and type_.single and type_.minimum > 0
+    return always or bool(records_named(whole.clausules, name))

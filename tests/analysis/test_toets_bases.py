@@ -273,3 +273,38 @@ def test_base_may_stand_in_used_policy_and_each_looks_in_its_own_first() -> None
 
     assert names.find(beleid, symbols) == ()
     assert lengths == {"basis": 2, "eigen": 11, "t": 2, "t2": 11}
+
+
+def test_one_person_is_called_by_the_fact_and_is_always_there() -> None:
+    person = "gegeven wie: een kind\ngegeven ander: hoogstens een kind\n"
+    begin = """toets begin "T"
+  op 2026-03-01
+  gegeven wie is kind(inwonend ja)
+  gegeven ander is kind(inwonend ja)
+  oordeel per_kind voor wie is ja door consulent
+  oordeel per_kind voor ander is ja door consulent
+"""
+
+    lines = whole(
+        f'{person}{begin}toets t "T"\n  zoals begin\n  gegeven wie.vorm is samen\n'
+        "  zonder gegeven ander.inwonend\n  verwacht u is ja\n",
+        "t",
+    )
+
+    assert "  gegeven wie is kind(inwonend ja, vorm samen)" in lines
+    assert "  gegeven ander is kind()" in lines
+    assert_marked(
+        BASE
+        + person
+        + begin
+        + """
+toets t1 "T"
+  zoals begin
+  zonder gegeven wie
+  verwacht u is ja
+toets t2 "T"
+  zoals begin # fout: MW859
+  gegeven ander is []
+  verwacht u is ja
+"""
+    )
