@@ -140,9 +140,9 @@ def find(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:
     return (
         *(
             found
-            for part in _parts(beleid)
+            for part, while_it_holds in [(part, validity(part)) for part in _parts(beleid)]
             for each in part.declaraties
-            for found in _find_in(each, validity(part), symbols)
+            for found in _find_in(each, while_it_holds, symbols)
         ),
         *(found for toets in beleid.own(Toets) for found in _find_in_toets(toets, period, symbols)),
     )

@@ -5,7 +5,7 @@ A judgement that a toets records is held to the same demands as one of a real ca
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from maatwerk_rules.analysis.judgements import judgements_of
 from maatwerk_rules.analysis.symbols import Afwijking, Symbols
@@ -128,10 +128,16 @@ def _has_mandate(functie: Functie, oordeel: str, regelingen: frozenset[str]) -> 
 
 def find(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:
     """Return who is said to decide without the power to."""
+    judges = {name: may_judge(beleid, symbols, name) for name in symbols.oordelen}
+    lookers = may_look(beleid, symbols)
     return (
         *_find_organs(symbols),
         *_find_mandates(symbols),
-        *(found for toets in beleid.all(Toets) for found in _find_in_toets(toets, beleid, symbols)),
+        *(
+            found
+            for toets in beleid.all(Toets)
+            for found in _find_in_toets(toets, symbols, judges, lookers)
+        ),
     )
 
 
@@ -171,19 +177,20 @@ def _judgement_of(mandaat: Oordeelmandaat | Regelingmandaat, symbols: Symbols) -
     return symbols.oordelen.get(mandaat.oordeel) if isinstance(mandaat, Oordeelmandaat) else None
 
 
-def _find_in_toets(toets: Toets, beleid: Beleid, symbols: Symbols) -> Iterator[Diagnostic]:
+def _find_in_toets(
+    toets: Toets, symbols: Symbols, judges: Mapping[str, tuple[str, ...]], lookers: tuple[str, ...]
+) -> Iterator[Diagnostic]:
     known = symbols.organen.keys() | symbols.functies.keys()
-    lookers = may_look(beleid, symbols)
     for given in toets.all(Toetsoordeel):
-        judges = may_judge(beleid, symbols, given.naam)
-        if judges and given.door in known.difference(judges):
+        allowed = judges.get(given.naam, ())
+        if allowed and given.door in known.difference(allowed):
             yield diagnostic(
                 JUDGED_WITHOUT_MANDATE,
                 symbols.place(given, given.door),
                 help=(f"of geef het mandaat: `functie … voor oordeel {given.naam}`",),
                 door=given.door,
                 oordeel=given.naam,
-                wie=_either(judges),
+                wie=_either(allowed),
             )
         yield from _find_incomplete(given, symbols)
     for look in toets.all(Bekeken):
