@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.model import declarations as d
-from maatwerk_rules.model.clauses import Indien
+from maatwerk_rules.model.clauses import Indien, ToetsenBijAanwijzing
 from maatwerk_rules.model.expressions import En
 from maatwerk_rules.model.node import Declaration, Expression
 
@@ -52,14 +52,15 @@ def parts_of(condition: Expression) -> Iterator[Expression]:
 def guards_of(declaration: Declaration, symbols: Symbols) -> tuple[Expression, ...]:
     """Return the conditions that hold where a rule gives its value.
 
-    An exception inherits the condition of what it is an exception to.
+    What gives occasion to look is part of it; an exception inherits the condition of what it is an
+    exception to.
     """
     guards: list[Expression] = []
     seen: set[str] = set()
     regel: Declaration | None = declaration
     while regel is not None and regel.name not in seen:
         seen.add(regel.name)
-        for indien in regel.all(Indien):
-            guards.extend(parts_of(indien.voorwaarde))
+        for clausule in (*regel.all(ToetsenBijAanwijzing), *regel.all(Indien)):
+            guards.extend(parts_of(clausule.voorwaarde))
         regel = symbols.regels.get(regel.op) if isinstance(regel, d.Uitzondering) else None
     return tuple(guards)

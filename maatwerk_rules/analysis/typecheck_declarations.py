@@ -279,12 +279,13 @@ def _find_in_rule(declaration: Regelnaam, expected: Type, symbols: Symbols) -> I
     if isinstance(symbols.base_of(declaration.naam), d.Aanpassing):
         scope = attrs.evolve(scope, vorige=expected)
     inherited = attrs.evolve(scope, conditions=_inherited(declaration, symbols))
+    moments = [each.voorwaarde for each in declaration.all(c.ToetsenBijAanwijzing)]
+    for moment in moments:
+        yield from find_condition(moment, inherited)
     for indien in declaration.all(c.Indien):
-        yield from find_condition(indien.voorwaarde, inherited)
+        yield from find_condition(indien.voorwaarde, inherited.given(*moments))
     for blijft in declaration.all(c.BlijftGeldigVoor):
         yield from find_condition(blijft.voorwaarde, inherited)
-    for aanwijzing in declaration.all(c.ToetsenBijAanwijzing):
-        yield from find_condition(aanwijzing.voorwaarde, inherited)
     for verzoek in declaration.all(c.ToetsenOpVerzoek):
         asked = e.Naam(verzoek.gegeven, span=symbols.place(verzoek, verzoek.gegeven))
         yield from find_condition(asked, inherited)

@@ -405,6 +405,14 @@ regel r bepaalt u
 uitzondering x op r
   indien partner is meer dan € 5
   dan partner
+uitzondering y op r
+  toetsen bij aanwijzing g
+  indien woont is samen en partner is meer dan € 6
+  dan partner
+regel s bepaalt u
+  toetsen bij aanwijzing g en partner is meer dan € 7 # fout: MW077
+  indien woont is samen
+  dan partner
 regel rw bepaalt weg # fout: MW002
   dan 30% * maand
 uitzondering xw op weg # fout: MW002
