@@ -60,7 +60,9 @@ def guards_of(declaration: Declaration, symbols: Symbols) -> tuple[Expression, .
     regel: Declaration | None = declaration
     while regel is not None and regel.name not in seen:
         seen.add(regel.name)
-        for clausule in (*regel.all(ToetsenBijAanwijzing), *regel.all(Indien)):
-            guards.extend(parts_of(clausule.voorwaarde))
+        for aanwijzing in regel.all(ToetsenBijAanwijzing):
+            guards.extend(parts_of(aanwijzing.voorwaarde))
+        for indien in regel.all(Indien):
+            guards.extend(parts_of(indien.voorwaarde))
         regel = symbols.regels.get(regel.op) if isinstance(regel, d.Uitzondering) else None
     return tuple(guards)
