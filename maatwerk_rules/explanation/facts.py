@@ -26,6 +26,7 @@ from maatwerk_rules.model.types import Lijst, Type
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Period
 from maatwerk_rules.runtime.decision import Decision
+from maatwerk_rules.runtime.fact_values import NO_REQUEST
 from maatwerk_rules.runtime.facts import FactCourse, FactValue, Judgement, Look, NotShown
 from maatwerk_rules.runtime.weighing import weighed_facts
 
@@ -53,10 +54,17 @@ def write_facts(decision: Decision, words: Vocabulary) -> Iterator[Block]:
         yield Listing(tuple(items))
     else:
         yield paragraph("Geen enkel bekend feit was nodig.")
-    unused = list(dict.fromkeys(words.leaf(leaf) for leaf in known if leaf not in used))
+    told = (leaf for leaf in known if leaf not in used and not _is_no_request(leaf, decision))
+    unused = list(dict.fromkeys(words.leaf(leaf) for leaf in told))
     if unused:
         yield paragraph(f"Wel bekend, maar hier niet gebruikt: {write_list(unused)}.")
     yield paragraph("Klopt een feit niet? Zeg het. Dan rekenen wij de uitkomst opnieuw uit.")
+
+
+def _is_no_request(leaf: Leaf, decision: Decision) -> bool:
+    """Tell whether this is a request that nobody made: that is no fact somebody told."""
+    fact = decision.facts.values.get(leaf)
+    return fact is not None and fact.herkomst == NO_REQUEST
 
 
 def _given_lists(decision: Decision, words: Vocabulary) -> Iterator[str]:

@@ -10,6 +10,7 @@ from maatwerk_rules.explanation.vocabulary import Vocabulary
 from maatwerk_rules.model.declarations import Regel
 from maatwerk_rules.pipeline import decide, load
 from maatwerk_rules.runtime.decision import NO_BESLUIT, Decision, Ground
+from maatwerk_rules.runtime.fact_values import NO_REQUEST
 from maatwerk_rules.runtime.facts import Judgement
 from maatwerk_rules.runtime.record import from_json, to_json
 from tests.explanation.told import DAY, decided, explained, lines, told
@@ -653,6 +654,14 @@ def test_facts_that_were_not_needed_are_told_apart() -> None:
 
     assert "Geen enkel bekend feit was nodig." in text
     assert "Wel bekend, maar hier niet gebruikt: hulp gevraagd." in text
+
+
+def test_request_that_nobody_made_is_not_told_as_a_known_fact() -> None:
+    decision = recht(feiten={"vast": False})
+    known = {str(leaf): fact.herkomst for leaf, fact in decision.facts.values.items()}
+
+    assert known["gevraagd"] == NO_REQUEST
+    assert "niet gebruikt" not in told(decision)
 
 
 def test_of_many_changes_eight_are_shown() -> None:
