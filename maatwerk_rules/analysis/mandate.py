@@ -27,6 +27,7 @@ from maatwerk_rules.model.declarations import (
     Hardheidsclausule,
     Oordeel,
     Toets,
+    Uitkomst,
 )
 from maatwerk_rules.model.toetsclauses import Bekeken, Toetsoordeel
 
@@ -142,15 +143,14 @@ def find(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:
 
 
 def _find_organs(symbols: Symbols) -> Iterator[Diagnostic]:
-    for oordeel in symbols.oordelen.values():
-        for door in oordeel.all(Door):
+    for declaration in (*symbols.oordelen.values(), *symbols.beleid.all(Uitkomst)):
+        for door in declaration.all(Door):
             functie = symbols.functies.get(door.orgaan)
             if functie:
                 label = Label(symbols.place_of_name(functie), "hier beschreven")
-                advice = (
-                    f"schrijf `door {functie.namens}` en geef de functie mandaat:"
-                    f" `voor oordeel {oordeel.naam}`"
-                )
+                advice = f"schrijf `door {functie.namens}`"
+                if isinstance(declaration, Oordeel):
+                    advice += f" en geef de functie mandaat: `voor oordeel {declaration.naam}`"
                 span = symbols.place(door, door.orgaan)
                 yield diagnostic(NO_ORGAN, span, labels=(label,), help=(advice,), naam=door.orgaan)
 

@@ -52,6 +52,13 @@ FIRST_AT_BEGRIP = Kind(
     "`{naam}` is een begrip; alleen een uitkomst vergt eerst een andere beslissing.",
     "Over een begrip wordt niet beslist, dus er gaat ook geen beslissing aan vooraf.",
 )
+ORGAN_AT_BEGRIP = Kind(
+    "MW638",
+    "orgaan-bij-begrip",
+    Severity.FOUT,
+    "`{naam}` is een begrip; alleen bij een uitkomst staat wie erover beslist.",
+    "Een begrip is een stap op weg naar een uitkomst; daarover neemt niemand apart een besluit.",
+)
 MONTH_MISPLACED = Kind(
     "MW645",
     "per-kalendermaand-niet-hier",
@@ -155,6 +162,9 @@ def _find_of_outcome(begrip: d.Begrip) -> Iterator[Diagnostic]:
     for first in begrip.all(c.VergtEerst):
         advice = ("zet deze regel bij de uitkomst die hierop wacht",)
         yield diagnostic(FIRST_AT_BEGRIP, first.span, naam=begrip.naam, help=advice)
+    for door in begrip.all(c.Door):
+        advice = ("haal deze regel weg, of maak er een uitkomst van",)
+        yield diagnostic(ORGAN_AT_BEGRIP, door.span, naam=begrip.naam, help=advice)
     for monthly in begrip.all(c.PerKalendermaand):
         advice = ("haal deze regel weg, of maak er een uitkomst van",)
         yield diagnostic(MONTH_MISPLACED, monthly.span, naam=begrip.naam, help=advice)

@@ -6,16 +6,36 @@ from collections.abc import Iterable, Iterator
 
 from maatwerk_rules.dutch import write_list, write_name
 from maatwerk_rules.explanation.describe import STATUS_WORDS, write_value
-from maatwerk_rules.explanation.document import Block, Heading, Item, Listing, Words, line
+from maatwerk_rules.explanation.document import (
+    Block,
+    Heading,
+    Item,
+    Listing,
+    Words,
+    line,
+    paragraph,
+)
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
+from maatwerk_rules.model.clauses import Door
+from maatwerk_rules.model.declarations import Uitkomst
+from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.runtime.decision import Decision, Result
 
 
 def write_first(result: Result, decision: Decision, words: Vocabulary) -> Iterator[Block]:
-    """Yield what must be decided before this outcome; nothing where nothing must."""
+    """Yield who decides on this outcome and what must come first, as far as it is said."""
+    origin = words.policy.find(Uitkomst, result.name)
+    if decider := decider_of(origin, words):
+        yield paragraph(f"Hierover beslist: {decider}.")
     if result.first:
         yield Heading(3, "Waarover moet eerst zijn beslist?")
         yield Listing(tuple(_first(name, result, decision, words) for name in result.first))
+
+
+def decider_of(origin: Declaration | None, words: Vocabulary) -> str:
+    """Return who decides on an outcome; nothing where the policy does not say it."""
+    doors = origin.all(Door) if isinstance(origin, Uitkomst) else ()
+    return words.who([door.orgaan for door in doors]) if doors else ""
 
 
 def name_first(names: Iterable[str]) -> str:

@@ -21,7 +21,7 @@ from maatwerk_rules.explanation.document import (
     paragraph,
 )
 from maatwerk_rules.explanation.drafts import write_drafts
-from maatwerk_rules.explanation.first import name_first
+from maatwerk_rules.explanation.first import decider_of, name_first
 from maatwerk_rules.explanation.summary import is_monthly
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.explanation.words_of_law import words_of
@@ -119,6 +119,8 @@ class Page:
                 continue
             kind = "Uitkomst" if definition.published else "Begrip"
             yield Heading(2, f"{kind}: {write_name(definition.name)}")
+            if decider := decider_of(definition.origin, self._words):
+                yield paragraph(f"Hierover beslist: {decider}.")
             if first:
                 yield paragraph(name_first(first))
             if is_monthly(definition.origin):

@@ -286,7 +286,7 @@ _DATED = (
 _DERIVED = (
     *(*_CITED, c.NogNietInWerking, c.Bedoelingclausule, c.InTeVullen, c.Is, c.Anders),
     *(c.GunstigIs, c.GunstigVan),
-    *(c.BijSamenloop, c.Stappen, c.Ruimte, c.VergtEerst, c.PerKalendermaand, c.Uitleg),
+    *(c.BijSamenloop, c.Stappen, c.Ruimte, c.Door, c.VergtEerst, c.PerKalendermaand, c.Uitleg),
 )
 _RULE = (
     *(
