@@ -80,6 +80,14 @@ NOT_ON_A_PAR = Kind(
     "Gelijkstellen is: ook ja zeggen tegen wie onder een andere omschrijving valt.",
 )
 
+OTHER_KIND_PRESUMED = Kind(
+    "MW639",
+    "vermoeden-van-andere-soort",
+    Severity.FOUT,
+    "`{naam}` is {type}, en `{grond}` is dat niet, of heeft een ander bereik.",
+    "Een vermoeden geeft het ene gegeven de waarde van het andere, als het niet is aangetoond.",
+)
+
 _WAYS: dict[str, type[Type] | tuple[type[Type], ...]] = {
     "ja": JaNee,
     "nee": JaNee,
@@ -142,6 +150,16 @@ def _(declaration: d.Gegeven, symbols: Symbols) -> Iterator[Diagnostic]:
             naam, soort = declaration.naam, lijst.soort.naam
             yield diagnostic(ALWAYS_THERE, clausule.span, help=(advice,), naam=naam, soort=soort)
         yield from find_condition(clausule.voorwaarde, scope_of(declaration, symbols))
+    for vermoeden in declaration.all(c.Vermoeden):
+        ground = symbols.types.get(vermoeden.gegeven)
+        if ground is not None and ground != lijst:
+            yield diagnostic(
+                OTHER_KIND_PRESUMED,
+                vermoeden.span,
+                naam=declaration.naam,
+                type=describe_type(lijst),
+                grond=vermoeden.gegeven,
+            )
 
 
 @find.register(d.Bedrag)

@@ -20,8 +20,8 @@ from maatwerk_rules.explanation.document import (
 )
 from maatwerk_rules.explanation.readings import used_leaves
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
-from maatwerk_rules.model.clauses import Vraag
-from maatwerk_rules.model.declarations import Oordeel
+from maatwerk_rules.model.clauses import Vermoeden, Vraag
+from maatwerk_rules.model.declarations import Gegeven, Oordeel
 from maatwerk_rules.model.types import Lijst, Type
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Period
@@ -49,7 +49,7 @@ def write_facts(decision: Decision, words: Vocabulary) -> Iterator[Block]:
         return
     yield Heading(2, "Welke feiten zijn gebruikt?")
     items = [*_items([leaf for leaf in known if leaf in used], decision, words)]
-    items += [_not_shown(leaf, event, words) for leaf, event in facts.not_shown.items()]
+    items += [_not_shown(leaf, event, decision, words) for leaf, event in facts.not_shown.items()]
     if items:
         yield Listing(tuple(items))
     else:
@@ -163,12 +163,21 @@ def _about(fact: FactValue | FactCourse) -> str:
     return f" ({'; '.join(present)})" if present else ""
 
 
-def _not_shown(leaf: Leaf, event: NotShown, words: Vocabulary) -> Item:
+def _not_shown(leaf: Leaf, event: NotShown, decision: Decision, words: Vocabulary) -> Item:
+    gegeven = words.policy.find(Gegeven, leaf.name)
+    vermoeden = gegeven.one(Vermoeden) if gegeven is not None else None
+    presumed = ""
+    value = decision.facts.case(decision.peildatum).value(leaf)
+    if vermoeden is not None and value is not None and leaf not in decision.facts.values:
+        presumed = (
+            f" Daarom wordt vermoed: {write_value(value, words.policy.types[leaf.name])}, net als"
+            f" {write_name(vermoeden.gegeven)}. Wie iets anders laat zien, neemt dat vermoeden weg."
+        )
     return Item(
         line(
             Words(f"{capital(words.leaf(leaf))}: ", "sterk"),
             f"gevraagd op {write_date(event.verzocht_op)}, met een termijn van {event.termijn}."
-            f" Die termijn is voorbij sinds {write_date(event.verlopen_op)}.",
+            f" Die termijn is voorbij sinds {write_date(event.verlopen_op)}.{presumed}",
         )
     )
 

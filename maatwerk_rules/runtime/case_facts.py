@@ -14,11 +14,12 @@ import attrs
 
 from maatwerk_rules.analysis.desugar_expressions import not_shown
 from maatwerk_rules.dutch import write_date
+from maatwerk_rules.model.clauses import Vermoeden
 from maatwerk_rules.model.declarations import Gegeven, Oordeel
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import Scalar
 from maatwerk_rules.model.unknown import Leaf, fact_leaf
-from maatwerk_rules.runtime.case import Case, Period, Records, filled, value_on
+from maatwerk_rules.runtime.case import Case, Course, Period, Records, filled, value_on
 from maatwerk_rules.runtime.fact_values import (
     FactCourse,
     FactValue,
@@ -69,7 +70,8 @@ class Facts:
         """Return the case as the evaluator sees it on a date; linear in all that is known.
 
         A fact not shown counts as that event once its term has passed; before, and for all other
-        facts, the event is surely not there.
+        facts, the event is surely not there. From then on an unknown fact has the value that is
+        presumed (`vermoeden`), until someone shows another.
         """
         values: dict[Leaf, Scalar] = {leaf: fact.value for leaf, fact in self.values.items()}
         courses = {leaf: fact.periods for leaf, fact in self.courses.items()}
@@ -80,6 +82,7 @@ class Facts:
                 values[leaf] = False
             else:
                 courses[leaf] = filled((Period(event.verlopen_op, None, True),), False)
+                courses |= self._presumed(gegeven, event)
         values |= {leaf: judgement.waarde for leaf, judgement in self._standing().items()}
         return Case(
             peildatum,
@@ -88,6 +91,19 @@ class Facts:
             looked=bool(self.looks),
             courses=MappingProxyType(courses),
         )
+
+    def _presumed(self, gegeven: Gegeven, event: NotShown) -> dict[Leaf, Course]:
+        """Return what a fact is presumed to be once its term has passed, where it is not known."""
+        vermoeden, leaf = gegeven.one(Vermoeden), fact_leaf(gegeven.naam)
+        if vermoeden is None or leaf in self.values or leaf in self.courses:
+            return {}
+        ground, start = fact_leaf(vermoeden.gegeven), event.verlopen_op
+        if ground in self.values:
+            return {leaf: (Period(start, None, self.values[ground].value),)}
+        if ground not in self.courses:
+            return {}
+        later = (p for p in self.courses[ground].periods if p.end is None or start < p.end)
+        return {leaf: tuple(attrs.evolve(p, start=max(p.start, start)) for p in later)}
 
     def value_on(self, leaf: Leaf, day: date | None) -> Scalar | None:
         """Return what a fact is on a day, or None where that is not known.
