@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -182,7 +182,7 @@ def _policy_lines(one: Ran, asked: Asked) -> list[str]:
     passed, total = len(one.results) - len(failed), len(one.results)
     word = "toets" if total == 1 else "toetsen"
     lines.append(style(f"  {passed} van {total} {word} geslaagd", "fout" if failed else "goed"))
-    more = [_coverage_line(one.coverage), *describe_depths(one.depths)]
+    more = [*_coverage_lines(one.coverage), *describe_depths(one.depths)]
     if one.results:
         more += describe_sources(one.results, required=asked.source)
         more += describe_missing(one.policy, one.depths[0], asked.most)
@@ -203,13 +203,22 @@ def _wrapped(line: str) -> list[str]:
     )
 
 
-def _coverage_line(found: Coverage) -> str:
-    total = len(found.touched) + len(found.untouched)
-    text = f"regels geraakt: {len(found.touched)} van {total} ({_percentage(found.share)})"
-    if found.untouched:
-        shown = ", ".join(found.untouched[:5])
-        more = f" en nog {len(found.untouched) - 5}" if len(found.untouched) > 5 else ""
-        text += f"; niet geraakt: {shown}{more}"
+def _coverage_lines(found: Coverage) -> Iterator[str]:
+    """Yield how many rules were touched, and apart from those how many rows of tables."""
+    yield _touched("regels", found, rows=False)
+    if any(" rij " in name for name in (*found.touched, *found.untouched)):
+        yield _touched("rijen van tabellen", found, rows=True)
+
+
+def _touched(word: str, found: Coverage, *, rows: bool) -> str:
+    touched = [name for name in found.touched if (" rij " in name) is rows]
+    untouched = [name for name in found.untouched if (" rij " in name) is rows]
+    total = len(touched) + len(untouched)
+    share = Fraction(len(touched), total) if total else Fraction(1)
+    text = f"{word} geraakt: {len(touched)} van {total} ({_percentage(share)})"
+    if untouched:
+        more = f" en nog {len(untouched) - 5}" if len(untouched) > 5 else ""
+        text += f"; niet geraakt: {', '.join(untouched[:5])}{more}"
     return text
 
 

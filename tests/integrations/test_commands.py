@@ -192,6 +192,40 @@ def test_failing_toets_is_explained(maatwerk: Any, proef: Path) -> None:
     assert "0 van 2 toetsen geslaagd" in ran.out
 
 
+def test_rows_of_tables_are_counted_apart_from_rules(maatwerk: Any, here: Path) -> None:
+    text = """beleid tabel "Tabel"
+  taalversie 1
+  geldt van 2026-01-01
+regeling Pw wet BWBR0015703 "Participatiewet"
+waarde bestaan "Bestaan."
+bedoeling delen "Delen."
+  bron Pw artikel 8
+  dient bestaan
+keuze soort_gedraging uit eerste, tweede
+gegeven gedraging: soort_gedraging
+  vraag "Welke gedraging is het?"
+  grondslag Pw artikel 17
+tabel deel: percentage over gedraging
+  bron Pw artikel 8
+  rij eerste: 5%
+  rij tweede: 30%
+uitkomst verlaging: percentage
+  bedoeling delen
+  gunstig is lager
+  is deel
+toets licht "De eerste"
+  op 2026-03-01
+  gegeven gedraging is eerste
+  verwacht verlaging is 5%
+"""
+    (here / "tabel.beleid").write_text(text, encoding="utf-8")
+
+    ran = maatwerk("toets tabel.beleid")
+
+    assert "regels geraakt: 0 van 0 (100%)" in ran.out
+    assert "rijen van tabellen geraakt: 1 van 2 (50%); niet geraakt: deel rij 2" in ran.out
+
+
 def test_one_toets_is_told_in_the_singular(maatwerk: Any, proef: Path) -> None:
     text = proef.read_text("utf-8")
     proef.write_text(text[: text.index("toets nog_niet")], "utf-8")
