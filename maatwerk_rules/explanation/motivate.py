@@ -125,7 +125,7 @@ def _second(policy: Policy, decision: Decision, words: Vocabulary) -> Iterator[B
 
 def _why(result: Result, words: Vocabulary) -> Iterator[Block]:
     yield Heading(3, "Waarom?")
-    items = [_ground(ground, result, words) for ground in result.grounds]
+    items = [_ground(ground, result, words) for ground in _telling(result)]
     if result.status == "voorlopig":
         one = len(result.missing) == 1
         open_ = "het oordeel dat nog open is" if one else "de oordelen die nog open zijn"
@@ -140,6 +140,19 @@ def _why(result: Result, words: Vocabulary) -> Iterator[Block]:
     ]
     if any(about):
         yield paragraph(" ".join(each for each in about if each))
+
+
+def _telling(result: Result) -> Iterator[Ground]:
+    """Yield the grounds that tell why; a rule on the way that did not work tells it only sometimes.
+
+    Namely where no rule decides: then it is why the outcome is what it is otherwise.
+    """
+    decided = any(one.of == result.name and one.role == "beslist" for one in result.grounds)
+    for ground in result.grounds:
+        unmet = ground.role == "niet vervuld" and ground.aside_by is None
+        on_the_way = unmet and ground.of != result.name
+        if not (on_the_way and (decided or result.status == "onbepaald")):
+            yield ground
 
 
 def _class(result: Result) -> str:
