@@ -37,6 +37,7 @@ from maatwerk_rules.model.declarations import (
     Voorrang,
     Waarde,
 )
+from maatwerk_rules.model.lowered import WrittenOut
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.references import Artikelverwijzing
@@ -173,10 +174,19 @@ def _item(article: Article, words: Vocabulary) -> Item:
 
 
 def _use(use: Use) -> str:
-    kind = type(use.declaration).__name__.lower()
     places = write_list(place for place in use.places if place)
-    about = ", ".join(filter(None, (kind, places, "nog niet in werking" if use.is_draft else "")))
+    about = ", ".join(
+        filter(
+            None, (_kind(use.declaration), places, "nog niet in werking" if use.is_draft else "")
+        )
+    )
     return f"{write_name(use.declaration.name)} ({about})"
+
+
+def _kind(declaration: Declaration) -> str:
+    """Return the word with which the author began; a termijn is a begrip only underneath."""
+    written = declaration.word if isinstance(declaration, WrittenOut) else declaration
+    return type(written).__name__.lower()
 
 
 def _where(dekking: Dekking) -> str:
@@ -207,7 +217,7 @@ def _article_json(article: Article, words: Vocabulary) -> dict[str, Any]:
         "graad": article.grade,
         "in": [
             {
-                "soort": type(use.declaration).__name__.lower(),
+                "soort": _kind(use.declaration),
                 "naam": use.declaration.name,
                 "delen": [place for place in use.places if place],
                 "nog_niet_in_werking": use.is_draft,

@@ -111,3 +111,19 @@ def test_plain_values_hold_the_same() -> None:
     assert article["dekking"] == [
         {"deel": "lid 2", "graad": "aan mensen", "tekst": "De gelijkstelling."}
     ]
+
+
+def test_term_is_called_by_the_word_with_which_it_was_written() -> None:
+    text = """
+gegeven gemeld_op: datum tussen 2026-01-01 en 2027-01-01
+  vraag "Wanneer meldde u zich?"
+  grondslag Pw artikel 17 lid 1
+termijn zoeken
+  bron Pw artikel 41 lid 4
+  begint op gemeld_op
+  duurt 4 weken
+"""
+
+    assert "zoeken (termijn, lid 4)" in flat(to_text(law_page(policy(text), DAY)))
+    (found,) = [one for one in law_json(policy(text), DAY)["artikelen"] if one["artikel"] == "41"]
+    assert [use["soort"] for use in found["in"]] == ["termijn"]
