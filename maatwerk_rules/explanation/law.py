@@ -108,7 +108,12 @@ def articles_of(policy: Policy, words: Vocabulary) -> tuple[Article, ...]:
             places = dict.fromkeys((*before.places, part_of(place)))
             uses[id(declaration)] = Use(declaration, tuple(places))
     made = (
-        Article(regeling, number, tuple(uses.values()), tuple(dekkingen))
+        Article(
+            regeling,
+            number,
+            tuple(uses.values()),
+            tuple(sorted(dekkingen, key=lambda one: words.order_of(one.verwijzing))),
+        )
         for (regeling, number), (uses, dekkingen) in found.items()
     )
     return tuple(

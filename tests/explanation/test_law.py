@@ -35,8 +35,8 @@ regel wie_arm_is bepaalt hulp
   dan ja
 dekking Pw artikel 11 lid 2 aan mensen "De gelijkstelling."
 dekking Pw artikel 3 aan mensen "Gehuwd."
-dekking Pw artikel 12 lid 1 aan mensen "Een deel."
 dekking Pw artikel 12 lid 2 niet gecodeerd "Het andere deel."
+dekking Pw artikel 12 lid 1 aan mensen "Een deel."
 dekking Pw artikel 20 gedeeltelijk "Alleen de hoofdregel."
 dekking Pw artikel 21 gecodeerd "Wel."
 dekking Verordening artikel 3 niet gecodeerd "Het pand."
@@ -85,6 +85,7 @@ def test_page_says_in_what_an_article_is_encoded_and_what_is_left() -> None:
         "- Artikel 11: gedeeltelijk. In: wie arm is (regel, lid 1 en lid 4)."
         " Lid 2 (aan mensen): De gelijkstelling." in page
     )
+    assert "Lid 1 (aan mensen): Een deel. Lid 2 (niet gecodeerd): Het andere deel." in page
     assert "Verordening van een niet-bestaande gemeente" in page
     assert "Het hele artikel (niet gecodeerd): Het pand." in page
     assert (
