@@ -41,6 +41,7 @@ from maatwerk_rules.model.clauses import (
 from maatwerk_rules.model.declarations import (
     Aanpassing,
     Afwijkingsgrond,
+    Hardheidsclausule,
     Oordeel,
     Regel,
     Regeling,
@@ -124,7 +125,10 @@ def grounds_of_awb_4_84(symbols: Symbols) -> Iterator[Afwijkingsgrond]:
 
 
 def burdening(regeling: Regeling, symbols: Symbols) -> Iterator[Regelnaam]:
-    """Yield the rules of a beleidsregel that can refuse or lower; none for any other regeling."""
+    """Yield the rules of a beleidsregel that can refuse or lower; none for any other regeling.
+
+    What hangs on a deviation is left out: no deviation can set that aside.
+    """
     if regeling.soort != "beleidsregel":
         return
     for regel in symbols.regels.values():
@@ -132,6 +136,7 @@ def burdening(regeling: Regeling, symbols: Symbols) -> Iterator[Regelnaam]:
             isinstance(regel, Regel | Uitzondering | Aanpassing)
             and layer_of(regel, symbols) == regeling
             and may_lower(regel, symbols)
+            and not isinstance(symbols.base_of(regel.naam), Afwijkingsgrond | Hardheidsclausule)
         ):
             yield regel
 

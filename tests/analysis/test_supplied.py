@@ -8,7 +8,16 @@ from maatwerk_rules.model import clauses as c
 from maatwerk_rules.model import declarations as d
 from maatwerk_rules.model.beleid import Beleid
 from tests.analysis.marked import read
-from tests.analysis.small_policy import DRINGEND, GROND_4_84, HEAD, RECHT, TOESLAG, swap, without
+from tests.analysis.small_policy import (
+    DRINGEND,
+    GROND,
+    GROND_4_84,
+    HEAD,
+    RECHT,
+    TOESLAG,
+    swap,
+    without,
+)
 
 WHOLE = HEAD + RECHT + TOESLAG
 
@@ -130,3 +139,19 @@ def test_rules_of_a_used_policy_are_covered_by_the_policy_that_uses_it() -> None
     names = [each.name for each in supplied_grounds(beleid, collect(beleid)[0])]
 
     assert names == ["onevenredig_gevolg_van_beleid", "afwijking_van_beleid"]
+
+
+def test_exception_of_a_policy_rule_on_a_deviation_is_not_set_aside() -> None:
+    """A lower rule that closes a deviation is told so itself; no supplied ground hangs on it."""
+    beyond = """
+uitzondering ook_dan_niet op nood
+  bron Beleid artikel 3
+  binnenwettelijk
+  bedoeling vangnet
+  indien vast
+  dan buiten toepassing
+"""
+    beleid = supplied(WHOLE + DRINGEND + GROND + beyond)
+
+    (found,) = (each for each in beleid.own(d.Afwijkingsgrond) if is_supplied(each))
+    assert found.one(c.SteltTerzijde) == c.SteltTerzijde(("te_laat",))
