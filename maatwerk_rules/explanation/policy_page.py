@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
+from typing import TypeVar
 
 import attrs
 
@@ -61,42 +63,89 @@ from maatwerk_rules.model.declarations import (
     Veld,
     Waarde,
 )
+from maatwerk_rules.model.levels import expressions, nodes
 from maatwerk_rules.model.lowered import WrittenOut
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.policy import Policy, Slice
 from maatwerk_rules.model.types import Lijst, Number, Type
 from maatwerk_rules.runtime.decide import first_of
+from maatwerk_rules.runtime.not_assessed import not_assessed, reached_by
 from maatwerk_rules.runtime.toets import literal_value
 from maatwerk_rules.syntax.formatter import format_expression
 
+D = TypeVar("D", bound=Declaration)
 
-def policy_page(policy: Policy, peildatum: date) -> Document:
+
+def policy_page(policy: Policy, peildatum: date, uitkomsten: Iterable[str] = ()) -> Document:
     """Return a policy as it reads on a date.
 
+    Args:
+        uitkomsten: Show only these outcomes or begrippen and all that they read; all without any.
+
     Raises:
-        ValueError: the policy does not hold on the date.
+        ValueError: the policy does not hold on the date, or has no such outcome on it.
     """
     part = policy.on(peildatum)
     if part is None:
         raise ValueError(f"{policy.name} does not hold on {peildatum}")
-    return Document(tuple(Page(policy, part, Vocabulary(policy, peildatum), peildatum).blocks()))
+    names = tuple(uitkomsten)
+    unknown = [name for name in names if name not in part.program.definitions]
+    if unknown:
+        raise ValueError(f"{policy.name} has no {', '.join(unknown)} on {peildatum}")
+    return Document(tuple(Page(policy, part, peildatum, names).blocks()))
 
 
 class Page:
     """The parts of the page of one policy on one date."""
 
     def __init__(
-        self, policy: Policy, part: Slice, vocabulary: Vocabulary, peildatum: date
+        self, policy: Policy, part: Slice, peildatum: date, names: tuple[str, ...]
     ) -> None:
         self._policy = policy
         self._part = part
-        self._words = vocabulary
+        self._words = Vocabulary(policy, peildatum)
         self._peildatum = peildatum
+        self._names = names
+        within = frozenset(reached_by(policy, peildatum, names))
+        definitions = part.program.definitions
+        self._definitions = [
+            one for name, one in definitions.items() if not names or name in within
+        ]
+
+    @cached_property
+    def _read(self) -> frozenset[str]:
+        """The names of the facts, judgements, amounts and intentions that what is shown reads."""
+        found = {name for one in self._definitions for name in self._part.program.leaves[one.name]}
+        for definition in self._definitions:
+            for expr in expressions(definition):
+                found |= {part.name for part in core.walk(expr) if isinstance(part, core.Dated)}
+            origins = (definition.origin, *(node.origin for node in nodes(definition)))
+            found |= {
+                bedoeling
+                for origin in origins
+                if origin is not None
+                for clausule in origin.all(Bedoelingclausule)
+                for bedoeling in clausule.bedoelingen
+            }
+        weighed = [
+            factor.naam
+            for oordeel in self._policy.all(Oordeel)
+            if oordeel.naam in found
+            for weegt in oordeel.all(Weegt)
+            for factor in weegt.factoren
+        ]
+        return frozenset((*found, *weighed))
+
+    def _shown(self, kind: type[D]) -> tuple[D, ...]:
+        """Return the declarations of a class that what is shown reads; all where all is shown."""
+        found = self._policy.all(kind)
+        return tuple(one for one in found if one.name in self._read) if self._names else found
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks of the page in reading order."""
         yield Heading(1, self._policy.title)
         yield paragraph(f"Zoals het luidt op {write_date(self._peildatum)}.")
+        yield from self._index()
         yield from self._outcomes()
         yield from self._derived()
         yield from self._intentions()
@@ -105,14 +154,19 @@ class Page:
         yield from self._judgements()
         yield from self._amounts()
         yield from self._coverage()
-        yield from write_drafts(self._policy, self._words)
+        if not self._names:
+            yield from write_drafts(self._policy, self._words)
         yield paragraph(f"Vingerafdruk van dit beleid: {self._policy.hash}")
 
     # ------------------------------------------------------------------ rules
 
+    def _index(self) -> Iterator[Block]:
+        published = [write_name(one.name) for one in self._definitions if one.published]
+        if len(published) > 1:
+            yield paragraph(f"Hierin wordt beslist over: {write_list(published)}.")
+
     def _outcomes(self) -> Iterator[Block]:
-        definitions = self._part.program.definitions.values()
-        for definition in sorted(definitions, key=lambda one: not one.published):
+        for definition in sorted(self._definitions, key=lambda one: not one.published):
             nodes = [*definition.rules, *(n for s in definition.stages for n in s.adjustments)]
             first = first_of(definition.origin)
             if not nodes and not first:
@@ -202,7 +256,7 @@ class Page:
                 if isinstance(one.origin, WrittenOut)
                 else (),
             )
-            for one in self._part.program.definitions.values()
+            for one in self._definitions
             if one.expression is not None
         ]
         if items:
@@ -226,7 +280,7 @@ class Page:
     def _intentions(self) -> Iterator[Block]:
         yield Heading(2, "Bedoelingen en waarden")
         items = []
-        for bedoeling in self._policy.all(Bedoeling):
+        for bedoeling in self._shown(Bedoeling):
             named = [name for one in bedoeling.all(Dient) for name in one.waarden]
             values = [self._policy.find(Waarde, name) for name in named]
             source = self._words.source_of(bedoeling)
@@ -243,7 +297,7 @@ class Page:
     def _facts(self) -> Iterator[Block]:
         yield Heading(2, "Wat wordt gevraagd")
         items = []
-        for gegeven in self._policy.all(Gegeven):
+        for gegeven in self._shown(Gegeven):
             type_ = self._policy.types[gegeven.naam]
             soort = self._policy.find(Soort, type_.soort.naam) if isinstance(type_, Lijst) else None
             velden = soort.velden if soort is not None else ()
@@ -268,7 +322,7 @@ class Page:
         return Item(line(*parts))
 
     def _judgements(self) -> Iterator[Block]:
-        oordelen = self._policy.all(Oordeel)
+        oordelen = self._shown(Oordeel)
         if not oordelen:
             return
         yield Heading(2, "Waarover een mens oordeelt")
@@ -291,6 +345,7 @@ class Page:
             declaration
             for declaration in self._policy.beleid.everything()
             if isinstance(declaration, Bedrag | Aantal | Percentage)
+            and (not self._names or declaration.name in self._read)
         ]
         if not dated:
             return
@@ -317,6 +372,8 @@ class Page:
 
     def _coverage(self) -> Iterator[Block]:
         found = self._policy.all(Dekking)
+        if self._names:
+            found = not_assessed(self._policy, self._peildatum, self._names)
         if not found:
             return
         yield Heading(2, "Wat niet of niet helemaal is gecodeerd")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import click
 
-from maatwerk_rules.dutch import write_date
+from maatwerk_rules.dutch import write_date, write_list
 from maatwerk_rules.explanation.document import to_json
 from maatwerk_rules.explanation.law import law_json, law_page
 from maatwerk_rules.explanation.markdown import to_markdown
@@ -15,6 +16,7 @@ from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, DutchCommand
 from maatwerk_rules.integrations.shared import load_or_show, write_document
 from maatwerk_rules.integrations.terminal import DateType, complain, today, write, write_json
 from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.nearest import nearest
 
 
 @click.command("toon", cls=DutchCommand)
@@ -36,7 +38,16 @@ from maatwerk_rules.model.policy import Policy
     is_flag=True,
     help="Toon per artikel hoe ver het is gecodeerd, waarin, en wat er niet in zit.",
 )
-def command(beleid: str, *, peildatum: date | None, vorm: str, wet: bool) -> int:
+@click.option(
+    "--uitkomst",
+    "uitkomsten",
+    multiple=True,
+    metavar="NAAM",
+    help="Alleen deze uitkomst, en alles wat zij leest; mag vaker.",
+)
+def command(
+    beleid: str, *, peildatum: date | None, vorm: str, wet: bool, uitkomsten: tuple[str, ...]
+) -> int:
     """Toon een beleid: elke regel naast zijn bedoeling.
 
     Ook: wat wordt gevraagd, waarover een mens oordeelt, wat een regel opzij kan zetten en waar een
@@ -49,7 +60,9 @@ def command(beleid: str, *, peildatum: date | None, vorm: str, wet: bool) -> int
     if policy.on(day) is None:
         complain(f"fout: op {write_date(day)} geldt dit beleid niet.")
         return FINDINGS
-    document = law_page(policy, day) if wet else policy_page(policy, day)
+    if not _are_known(uitkomsten, policy, day):
+        return FINDINGS
+    document = law_page(policy, day) if wet else policy_page(policy, day, uitkomsten)
     if vorm == "json":
         write_json(law_json(policy, day) if wet else to_json(document))
     elif vorm == "markdown":
@@ -57,6 +70,18 @@ def command(beleid: str, *, peildatum: date | None, vorm: str, wet: bool) -> int
     else:
         write_document(document)
     return CLEAN
+
+
+def _are_known(names: Iterable[str], policy: Policy, day: date) -> bool:
+    """Tell whether a policy has these outcomes on a day, and complain of each that it lacks."""
+    definitions = policy.program_on(day)
+    known = definitions.definitions if definitions is not None else {}
+    unknown = [name for name in names if name not in known]
+    for name in unknown:
+        near = nearest(name, known) or [one.name for one in known.values() if one.published]
+        offer = write_list([f"`{one}`" for one in near], "of")
+        complain(f"fout: `{name}` staat niet in dit beleid. Bedoelt u {offer}?")
+    return not unknown
 
 
 def _default_day(policy: Policy) -> date:

@@ -24,14 +24,14 @@ def not_assessed(policy: Policy, peildatum: date, names: Iterable[str]) -> tuple
     left = [one for one in policy.all(Dekking) if one.graad != "gecodeerd"]
     if all(one.raakt is None for one in left):
         return tuple(left)
-    reached = frozenset(_reached(policy, peildatum, names))
+    reached = frozenset(reached_by(policy, peildatum, names))
     return tuple(one for one in left if one.raakt is None or not reached.isdisjoint(one.raakt))
 
 
-def _reached(policy: Policy, peildatum: date, names: Iterable[str]) -> Iterator[str]:
-    """Yield the names and all that they read, through others too."""
+def reached_by(policy: Policy, peildatum: date, names: Iterable[str]) -> Iterator[str]:
+    """Yield outcomes or begrippen and all that they read, through others too."""
     part = policy.on(peildatum)
-    assert part is not None, "a decision is of a day on which the policy holds"
+    assert part is not None, "this is asked of a day on which the policy holds"
     definitions = part.program.definitions
     waiting, seen = [*names], set(names)
     while waiting:

@@ -102,3 +102,26 @@ def test_page_of_a_shipped_policy_names_every_rule_of_the_day(name: str) -> None
 
     rules = [node.name for each in part.program.definitions.values() for node in nodes(each)]
     assert [one for one in rules if one.replace("_", " ").lower() not in told] == []
+
+
+def test_page_of_one_outcome_shows_only_what_it_reads() -> None:
+    policy = load("bijstand_voorbeeld")
+    text = to_text(policy_page(policy, date(2026, 3, 1), ["woonkostentoeslag"]), width=200)
+
+    assert "Uitkomst: woonkostentoeslag" in text
+    assert "Uitkomst: recht" not in text
+    assert "Woonkosten. Wat betaalt u per maand voor uw woning?" in text
+    assert "In detentie" not in text
+    assert "Leeftijd voor toeslag" in text
+    assert "Vermogensgrens" not in text
+
+
+def test_page_of_a_whole_policy_begins_with_what_it_decides() -> None:
+    text = to_text(policy_page(load("bijstand_voorbeeld"), date(2026, 3, 1)), width=200)
+
+    assert "Hierin wordt beslist over: recht en woonkostentoeslag." in text
+
+
+def test_page_of_an_unknown_outcome_is_refused() -> None:
+    with pytest.raises(ValueError, match="has no onbekend"):
+        policy_page(load("bijstand_voorbeeld"), date(2026, 3, 1), ["onbekend"])
