@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 LESSON = ROOT / "docs" / "leren" / "eerste-beleid.md"
 MONTHS = ROOT / "docs" / "leren" / "maanden-en-tijdvakken.md"
 README = ROOT / "README.md"
+HOW_TO = sorted((ROOT / "docs" / "doen").glob("een-*.md"))
 FENCE = re.compile(
     r"(?:^<!-- (?P<verb>[a-z ]+): (?P<file>\S+) -->\n)?^```(?P<language>\w+)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
@@ -73,6 +74,7 @@ def follow(fence: re.Match[str]) -> None:
     file = Path(fence["file"])
     if fence["verb"] == "bestand":
         assert not file.exists() or file.suffix == ".json"
+        file.parent.mkdir(exist_ok=True)
         file.write_text(fence["text"], encoding="utf-8")
     elif fence["verb"] == "vervang in":
         file.write_text(replace_block(file.read_text("utf-8"), fence["text"]), encoding="utf-8")
@@ -81,7 +83,7 @@ def follow(fence: re.Match[str]) -> None:
         assert fence["text"] in file.read_text("utf-8")
 
 
-@pytest.mark.parametrize("path", [LESSON, MONTHS, README], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [LESSON, MONTHS, README, *HOW_TO], ids=lambda path: path.stem)
 def test_page_runs_and_shows_what_it_prints(
     path: Path,
     tmp_path: Path,
