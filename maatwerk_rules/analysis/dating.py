@@ -120,7 +120,7 @@ UNKNOWN_TOO_EARLY = Kind(
     "niet-bekend-te-vroeg",
     Severity.FOUT,
     "`{naam}` is niet bekend voor zijn eerste waarde van {vanaf}; dat hoeft u niet te schrijven.",
-    "Voor de eerste waarde is een bedrag al onbekend: dit staat tussen twee waarden, of erna.",
+    "Op die dagen geldt het beleid nog niet: dit staat bij dagen waarop het wel geldt.",
 )
 TOETS_WITHOUT_DATE = Kind(
     "MW958",
@@ -165,7 +165,7 @@ def _find_in(declaration: Declaration, period: Period, symbols: Symbols) -> Iter
     if isinstance(declaration, Beleidskop):
         yield from _find_in_head(declaration, symbols)
     if isinstance(declaration, Bedrag | Aantal | Percentage):
-        yield from _find_in_values(declaration, symbols)
+        yield from _find_in_values(declaration, period, symbols)
         days = [ingang.vanaf for ingang in declaration.all(Ingang)]
         yield from _find_unknown_days(declaration, days, period, symbols)
     if isinstance(declaration, Tabel) and (datums := declaration.one(Datumkolommen)):
@@ -198,7 +198,7 @@ def _find_in_validity(
         yield diagnostic(OUTSIDE_POLICY, geldigheid.span, naam=holder.name)
 
 
-def _find_in_values(amount: Gedateerd, symbols: Symbols) -> Iterator[Diagnostic]:
+def _find_in_values(amount: Gedateerd, period: Period, symbols: Symbols) -> Iterator[Diagnostic]:
     naam, ingangen = amount.naam, amount.all(Ingang)
     if not ingangen:
         advice = "schrijf `met ingang van 2026-01-01: …`"
@@ -216,7 +216,7 @@ def _find_in_values(amount: Gedateerd, symbols: Symbols) -> Iterator[Diagnostic]
             label = Label(first[gap.vanaf].span, "hier de waarde van die dag")
             day = write_date(gap.vanaf)
             yield diagnostic(SAME_DAY, gap.span, labels=(label,), naam=naam, datum=day)
-        elif gap.vanaf < min(first):
+        elif gap.vanaf < min(first) <= period[0]:
             yield diagnostic(UNKNOWN_TOO_EARLY, gap.span, naam=naam, vanaf=write_date(min(first)))
     late = next((here for before, here in pairwise(ingangen) if here.vanaf < before.vanaf), None)
     if late:
@@ -273,7 +273,8 @@ def _find_unknown_days(
     """
     begin, end = period
     first = min(days, default=begin)
-    if EARLIEST < begin < first and _is_read_before(first, holder, symbols):
+    told = any(gap.vanaf <= begin for gap in holder.all(NietBekend))
+    if EARLIEST < begin < first and not told and _is_read_before(first, holder, symbols):
         advice = "voeg de oudere waarde toe met haar eigen `met ingang van`"
         if isinstance(holder, Tabel):
             advice = "voeg de oudere datum toe, met in elke rij de waarde van toen"

@@ -54,6 +54,16 @@ def test_time_without_a_value_stands_after_the_first_value_and_on_a_day_of_its_o
     assert_finds(find, swap(WHOLE, "  bekend tot", gap.format("2026-01-01", "MW802")))
 
 
+def test_time_without_a_value_may_be_told_where_the_policy_begins_earlier() -> None:
+    text = without(WHOLE, "  met ingang van 2025-01-01: € 90")
+    text = swap(text, "ingang van 2026-01-01", "ingang van 2026-07-01")
+    line = '  niet bekend vanaf {} "Van dat halfjaar is geen bron gezien."\n  met ingang van 2026'
+
+    assert_finds(find, swap(text, "  met ingang van 2026", line.format("2026-01-01")))
+    late = swap(text, "  met ingang van 2026", line.format("2026-03-01"))
+    assert_finds(find, spoil(late, "bedrag grens", "MW803"))
+
+
 def test_values_stand_in_order_of_time() -> None:
     text = swap(WHOLE, "2026-01-01: € 100", "2024-01-01: € 100 # fout: MW812")
 
