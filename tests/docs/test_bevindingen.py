@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAGES = (ROOT / "docs" / "begrijpen" / "bevindingen.md",)
+PAGES = (ROOT / "docs" / "begrijpen" / "bevindingen.md", ROOT / "policies" / "README.md")
 NAME = re.compile(r"`([a-z0-9]+(?:_[a-z0-9]+)+)`")
 CASE = re.compile(r"policies/\w+/zaken/\w+\.json")
 
