@@ -8,7 +8,8 @@ import pytest
 from maatwerk_rules.pipeline import check
 from maatwerk_rules.runtime.toets import run
 
-SHIPPED = Path(__file__).parents[2] / "policies" / "rotterdam_terugvordering_2017"
+SHIPPED = Path(__file__).parents[2] / "policies"
+RECOVERY, ASSISTANCE = "rotterdam_terugvordering_2017", "rotterdam_bijzondere_bijstand_2024"
 ARTICLE_6 = """
 uitzondering ook_niet_volgens_de_wet op afzien_om_dringende_redenen
   bron Terugvorderingsregel artikel 6 onderdeel c
@@ -28,14 +29,29 @@ afwijkingsgrond niet_intrekken_als_grond bij intrekken_na_schending
   indien oordeel dringende_redenen_artikel_2 is geheel
   dan nee
 """
+ARTICLE_8_6 = """
+uitzondering niet_zonder_advies op zeer_dringende_redenen_bij_schulden
+  bron Bijstandsregel artikel 8.6 lid 4 onderdeel a
+  binnenwettelijk
+  bedoeling eerst_schuldregeling
+  indien niet hulpverlener_positief
+  dan buiten toepassing
+"""
 
 
-@pytest.mark.parametrize(("rule", "code"), [(ARTICLE_6, "MW507"), (ARTICLE_2, "MW513")])
+@pytest.mark.parametrize(
+    ("name", "rule", "code"),
+    [
+        (RECOVERY, ARTICLE_6, "MW507"),
+        (RECOVERY, ARTICLE_2, "MW513"),
+        (ASSISTANCE, ARTICLE_8_6, "MW507"),
+    ],
+)
 def test_the_checker_sees_where_the_beleidsregel_meets_the_statute(
-    tmp_path: Path, rule: str, code: str
+    tmp_path: Path, name: str, rule: str, code: str
 ) -> None:
-    place = tmp_path / "rotterdam_terugvordering_2017"
-    shutil.copytree(SHIPPED, place)
+    place = tmp_path / name
+    shutil.copytree(SHIPPED / name, place)
     (place / "proef.beleid").write_text(rule, encoding="utf-8")
 
     found = {diagnostic.kind.code for diagnostic in check(str(place)).diagnostics}
@@ -51,7 +67,7 @@ def test_the_checker_sees_where_the_beleidsregel_meets_the_statute(
     ],
 )
 def test_the_outcome_says_how_it_relates_to_the_statute(toets: str, rang: str) -> None:
-    policy = check("rotterdam_terugvordering_2017").policy
+    policy = check(RECOVERY).policy
     assert policy is not None
     (one,) = (each for each in policy.beleid.declaraties if each.name == toets)
 
