@@ -73,6 +73,21 @@ def test_the_first_month_bears_at_least_a_third(tmp_path: Path, deel: str, expec
 
 
 @pytest.mark.parametrize(
+    ("duur", "expected"),
+    [
+        ("2 maanden", "€ 800 op grond van verdeeld"),
+        ("3 maanden", "€ 1.000 op grond van verdeeld"),
+    ],
+)
+def test_no_month_bears_more_than_its_assistance(tmp_path: Path, duur: str, expected: str) -> None:
+    toets = TOETS.format(
+        basis="maatregel_basis", verwacht=f"eerste_maand_minder voor g is {expected}"
+    )
+
+    assert filled(tmp_path, "lid 1\n  is 1 maand\n", f"lid 1\n  is {duur}\n", toets)
+
+
+@pytest.mark.parametrize(
     ("maanden", "expected"),
     [
         ("1 maand", "€ 1.000 op grond van niet_verdeeld"),
