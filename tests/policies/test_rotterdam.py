@@ -29,6 +29,14 @@ afwijkingsgrond niet_intrekken_als_grond bij intrekken_na_schending
   indien oordeel dringende_redenen_artikel_2 is geheel
   dan nee
 """
+ARTICLE_4_15 = """
+uitzondering niet_meer_dan_vanaf_21 op kosten_boven_de_norm
+  bron Bijstandsregel artikel 4.15 lid 3
+  geldt van 2025-05-16 tot 2026-01-01
+  binnenwettelijk
+  bedoeling hulp_bij_bijzondere_kosten
+  dan norm_alleenstaande - norm_bij_artikel_12 maar ten minste € 0 per maand
+"""
 ARTICLE_8_6 = """
 uitzondering niet_zonder_advies op zeer_dringende_redenen_bij_schulden
   bron Bijstandsregel artikel 8.6 lid 4 onderdeel a
@@ -45,6 +53,7 @@ uitzondering niet_zonder_advies op zeer_dringende_redenen_bij_schulden
         (RECOVERY, ARTICLE_6, "MW507"),
         (RECOVERY, ARTICLE_2, "MW513"),
         (ASSISTANCE, ARTICLE_8_6, "MW507"),
+        (ASSISTANCE, ARTICLE_4_15, "MW507"),
     ],
 )
 def test_the_checker_sees_where_the_beleidsregel_meets_the_statute(
