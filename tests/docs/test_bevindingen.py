@@ -34,3 +34,15 @@ def test_each_case_is_there(page: Path) -> None:
     cases = CASE.findall(page.read_text("utf-8"))
 
     assert [case for case in cases if not (ROOT / case).is_file()] == []
+
+
+def test_each_outcome_of_the_law_stands_on_the_page() -> None:
+    text = (ROOT / "policies" / "README.md").read_text("utf-8")
+    outcomes = {
+        name
+        for place in (ROOT / "policies" / "participatiewet").glob("*.beleid")
+        for name in re.findall(r"^uitkomst (\w+)", place.read_text("utf-8"), re.MULTILINE)
+    }
+
+    assert {name for name in outcomes if f"`{name}`" not in text} == set()
+    assert outcomes
