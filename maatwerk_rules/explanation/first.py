@@ -42,9 +42,12 @@ def name_first(names: Iterable[str]) -> str:
     """Return one sentence that names the decisions that come first.
 
     >>> name_first(["herziening", "intrekking"])
-    'Eerst moet zijn beslist over herziening en intrekking.'
+    'Eerst moet zijn beslist over wat hier speelt: herziening of intrekking.'
     """
-    return f"Eerst moet zijn beslist over {write_list(map(write_name, names))}."
+    named = [write_name(name) for name in names]
+    if len(named) == 1:
+        return f"Eerst moet zijn beslist over {named[0]}."
+    return f"Eerst moet zijn beslist over wat hier speelt: {write_list(named, 'of')}."
 
 
 def _first(name: str, result: Result, decision: Decision, words: Vocabulary) -> Item:

@@ -156,7 +156,7 @@ def _blocks(policy: Policy, words: Vocabulary) -> Iterator[Block]:
     yield Heading(1, f"{policy.title}: hoe ver de wet is gecodeerd")
     yield paragraph(
         "Per artikel dat dit beleid noemt. Artikelen die het niet noemt, staan hier niet."
-        f" De verwijzingen zijn naar de tekst van {write_date(words.peildatum)}."
+        f" De adressen wijzen naar de tekst op {write_date(words.peildatum)}."
     )
     for regeling in dict.fromkeys(one.regeling for one in articles):
         declared = policy.find(Regeling, regeling)

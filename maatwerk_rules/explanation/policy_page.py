@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import attrs
 
-from maatwerk_rules.dutch import write_date, write_list, write_name
+from maatwerk_rules.dutch import write_aantal, write_date, write_list, write_name
 from maatwerk_rules.explanation.describe import describe, describe_node, write_value
 from maatwerk_rules.explanation.document import (
     Block,
@@ -46,6 +46,7 @@ from maatwerk_rules.model.clauses import (
     Rang,
     Rol,
     Strekking,
+    TenHoogsteDuur,
     UitRegister,
     Vraag,
     Weegt,
@@ -214,10 +215,13 @@ class Page:
             *(clausule.karakter for clausule in origin.all(Karakter)),
             *(clausule.strekking for clausule in origin.all(Strekking)),
             *(clausule.rang for clausule in origin.all(Rang)),
-            *("eigen lezing" for _ in origin.all(EigenLezing)),
         ]
         if notes:
             yield (f"Karakter: {write_list(notes)}.",)
+        if origin.one(EigenLezing):
+            yield ("Eigen lezing: zo leest deze codering de tekst.",)
+        for duur in origin.all(TenHoogsteDuur):
+            yield (f"Ten hoogste {write_aantal(duur.aantal, duur.eenheid)}.",)
         for krachtens in origin.all(Krachtens):
             yield ("Krachtens: ", self._words.source(krachtens.verwijzing).words, ".")
         geldigheid, stays = origin.one(Geldigheid), origin.one(BlijftGeldigVoor)

@@ -61,7 +61,9 @@ def write_room(result: Result, words: Vocabulary) -> Iterator[Block]:
     yield from _grounds(grounds, result, words)
     for room in result.room:
         if room.kind == "buiten de wet":
-            yield paragraph(f"Buiten de regels om kan alleen beslissen: {words.who(room.by)}.")
+            yield paragraph(
+                f"Hulp waar deze regels niet over gaan, kan alleen komen van: {words.who(room.by)}."
+            )
 
 
 def write_ladder(decision: Decision, words: Vocabulary) -> Iterator[Block]:

@@ -101,5 +101,5 @@ def test_json_holds_it_and_reads_a_text_of_before() -> None:
 def test_page_of_the_policy_names_it() -> None:
     page = to_text(policy_page(policy(RULES), DAY), 200)
 
-    assert "Eerst moet zijn beslist over herziening en intrekking." in page
+    assert "Eerst moet zijn beslist over wat hier speelt: herziening of intrekking." in page
     assert "Uitkomst: intrekking" in page
