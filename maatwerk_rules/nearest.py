@@ -35,6 +35,21 @@ def nearest(name: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, 
     return tuple(candidate for _, candidate in found)
 
 
+def offers(name: str, candidates: Iterable[str], limit: int = 5) -> tuple[str, ...]:
+    """Return names to offer for one that is not known: the nearest, else those that hold it.
+
+    Without any of those the first few names there are.
+
+    >>> offers("recht", ["recht_op_bijstand", "hoogte", "bedrag"])
+    ('recht_op_bijstand',)
+    >>> offers("iets", ["hoogte", "bedrag"])
+    ('hoogte', 'bedrag')
+    """
+    names = tuple(dict.fromkeys(candidates))
+    holding = tuple(one for one in names if name and (name in one or one in name))
+    return (nearest(name, names) or holding or names)[:limit]
+
+
 def _most_slips(length: int) -> int:
     if not 1 < length <= LONGEST_NAME:
         return 0

@@ -17,9 +17,11 @@ from maatwerk_rules.explanation.readings import (
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model import core
 from maatwerk_rules.model.clauses import Uitleg
+from maatwerk_rules.model.declarations import Uitzondering
 from maatwerk_rules.model.types import Type
 from maatwerk_rules.model.unknown import RecordId
 from maatwerk_rules.runtime.decision import Ground, Result
+from maatwerk_rules.runtime.grounds import deciding_round, node_steps
 from maatwerk_rules.runtime.steps import DefinitionStep, NodeStep, Step
 
 FILLED = re.compile(r"\{(\w+)\}")
@@ -81,6 +83,39 @@ def not_met(subject: str, ground: Ground, result: Result, words: Vocabulary) -> 
         bound = bound_of(node.node, ground.record)
         failed = [_failed(part, bound, words) for part in failing(node.guard)]
     return f"{subject} werkt hier niet, want {write_list(failed)}." if failed else ""
+
+
+def told_behind(ground: Ground, result: Result, words: Vocabulary) -> tuple[str, ...]:
+    """Return what the authors say of the exceptions that make the condition of a rule nee.
+
+    The condition of a rule may read a begrip that is nee because an exception in it decides: then
+    the `uitleg` of that exception says more than the name of the begrip.
+    """
+    node = _node_of(ground, result)
+    if node is None or node.guard is None:
+        return ()
+    found: dict[str, None] = {}
+    seen: set[int] = set()
+    waiting: list[Step | DefinitionStep] = [*failing(node.guard)]
+    while waiting:
+        part = waiting.pop(0)
+        if isinstance(part, Step):
+            waiting.extend(one for one in part.parts if isinstance(one, Step) or one.value is False)
+        elif id(part) not in seen:
+            seen.add(id(part))
+            decided = deciding_round(part)
+            for one in node_steps(decided):
+                found |= dict.fromkeys(_exception_told(one, part, words))
+            guards = [decided.expression, *(one.guard for one in decided.rules)]
+            waiting.extend(part for guard in guards if guard is not None for part in failing(guard))
+    return tuple(found)
+
+
+def _exception_told(node: NodeStep, step: DefinitionStep, words: Vocabulary) -> tuple[str, ...]:
+    if not (node.fired and isinstance(node.node.origin, Uitzondering) and node.value is not None):
+        return ()
+    told = explained(node.node.name, step.record, step, words)
+    return (told,) if told is not None else ()
 
 
 def _node_of(ground: Ground, result: Result) -> NodeStep | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from fractions import Fraction
 from functools import singledispatch
 from types import MappingProxyType
 from typing import assert_never
@@ -103,6 +104,27 @@ def write_range(possible: Possible, type_: Type) -> str:
     if possible.settled or not (low and high):
         return write_possible(possible, type_)
     return f"van {low} tot en met {high}"
+
+
+WIDEST = 100_000
+"""A wider range, in whole units of euros or others, says nothing to people."""
+MOST_DAYS = 20 * 366
+
+
+def tells(possible: Possible, type_: Type) -> bool:
+    """Tell whether a range says something: one of millions or of centuries does not.
+
+    >>> tells(Interval(0, 1_600_000), Bedrag()), tells(Interval(0, 10**12), Bedrag())
+    (True, False)
+    """
+    if not isinstance(possible, Interval):
+        return True
+    match possible.low, possible.high:
+        case date() as first, date() as last:
+            return (last - first).days <= MOST_DAYS
+        case (int() | Fraction()) as low, (int() | Fraction()) as high:
+            return high - low <= WIDEST * (100 if isinstance(type_, Bedrag) else 1)
+    return False
 
 
 def options(possible: Choices, type_: Type) -> list[str]:

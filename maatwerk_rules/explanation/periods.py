@@ -8,7 +8,7 @@ from itertools import groupby
 
 from maatwerk_rules.dutch import write_date, write_list, write_month, write_name
 from maatwerk_rules.explanation.coverage import write_not_assessed, write_what_is_left
-from maatwerk_rules.explanation.describe import STATUS_WORDS, write_range, write_value
+from maatwerk_rules.explanation.describe import STATUS_WORDS, tells, write_range, write_value
 from maatwerk_rules.explanation.document import (
     Block,
     Document,
@@ -159,8 +159,8 @@ def _told(part: SubPeriod, words: Vocabulary) -> str:
 def _because(part: SubPeriod, result: Result, words: Vocabulary) -> Iterator[str]:
     there = _words_of(part, words)
     if result.status == "onbepaald":
-        if result.possible is not None:
-            type_ = words.policy.types[result.name]
+        type_ = words.policy.types[result.name]
+        if result.possible is not None and tells(result.possible, type_):
             yield f"Nog mogelijk: {write_range(result.possible, type_)}."
         yield f"Er ontbreekt: {_named(result.missing, there)}."
         return

@@ -6,9 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from maatwerk_rules.dutch import write_aantal, write_list, write_month, write_name
-from maatwerk_rules.explanation.conditions import condition_of, explained, not_met
+from maatwerk_rules.explanation.conditions import (
+    condition_of,
+    explained,
+    not_met,
+    told_behind,
+)
 from maatwerk_rules.explanation.describe import (
     STATUS_WORDS,
+    tells,
     write_possible,
     write_range,
     write_value,
@@ -123,7 +129,7 @@ def _needs_judgement(result: Result) -> str:
 
 def _open(result: Result, decision: Decision, words: Vocabulary) -> Iterator[str]:
     type_ = words.policy.types[result.name]
-    if result.possible is not None:
+    if result.possible is not None and tells(result.possible, type_):
         yield f"Nog mogelijk: {write_range(result.possible, type_)}."
     wanted = [leaf for leaf in decision.missing if leaf in result.missing]
     named = [words.leaf(leaf) for leaf in wanted[:MOST_NAMED]]
@@ -189,7 +195,8 @@ def reasons(result: Result, words: Vocabulary) -> tuple[str, ...]:
 def _reason(ground: Ground, result: Result, words: Vocabulary) -> str:
     subject = f"De {words.kind_of(ground.rule)} {rule_and_source(ground.rule, words)}"
     if ground.role == "niet vervuld":
-        return not_met(subject, ground, result, words)
+        behind = told_behind(ground, result, words)
+        return " ".join(behind) or not_met(subject, ground, result, words)
     told = explained(ground.rule, ground.record, result.shown, words)
     if told is not None and ground.record is not None:
         return f"{told} Dit gaat over: {words.record(ground.record)}."

@@ -16,7 +16,7 @@ from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, DutchCommand
 from maatwerk_rules.integrations.shared import load_or_show, write_document
 from maatwerk_rules.integrations.terminal import DateType, complain, today, write, write_json
 from maatwerk_rules.model.policy import Policy
-from maatwerk_rules.nearest import nearest
+from maatwerk_rules.nearest import nearest, offers
 
 
 @click.command("toon", cls=DutchCommand)
@@ -78,7 +78,8 @@ def _are_known(names: Iterable[str], policy: Policy, day: date) -> bool:
     known = definitions.definitions if definitions is not None else {}
     unknown = [name for name in names if name not in known]
     for name in unknown:
-        near = nearest(name, known) or [one.name for one in known.values() if one.published]
+        published = [one.name for one in known.values() if one.published]
+        near = nearest(name, known) or offers(name, published)
         offer = write_list([f"`{one}`" for one in near], "of")
         complain(f"fout: `{name}` staat niet in dit beleid. Bedoelt u {offer}?")
     return not unknown

@@ -31,7 +31,7 @@ from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.policy import LANGUAGE_VERSION, Policy, Slice
 from maatwerk_rules.model.types import Lijst, Scalar
 from maatwerk_rules.model.unknown import Leaf, RecordId
-from maatwerk_rules.nearest import nearest
+from maatwerk_rules.nearest import offers
 from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.runtime.decision import Decision, Ground, Question, Result, Room, Status
 from maatwerk_rules.runtime.facts import Facts, read_facts
@@ -149,7 +149,7 @@ def _wanted(
 
 
 def _unknown_outcome(name: str, published: Sequence[str]) -> Diagnostic:
-    near = nearest(name, published) or published
+    near = offers(name, published)
     offer = write_list([f"`{one}`" for one in near], "of")
     return diagnostic(UNKNOWN_OUTCOME, "uitkomsten", help=(f"Bedoelt u {offer}?",), naam=name)
 
