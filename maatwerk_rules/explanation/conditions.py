@@ -137,6 +137,8 @@ def _failed(step: Step, bound: Bound, words: Vocabulary) -> str:
     expr, records = step.expr, words.names(bound)
     if isinstance(expr, core.Judged):
         return describe(core.Not(expr), records)
+    if isinstance(expr, core.Fact) and words.is_no_request(expr.name):
+        return f"er is geen verzoek geregistreerd ({describe(expr, records)})"
     if _is_plain(expr):
         return f"{describe(expr, records)} is nee"
     if isinstance(expr, core.Not) and _is_plain(expr.part):

@@ -30,7 +30,7 @@ from maatwerk_rules.model.node import Declaration, Reference
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.references import Artikelverwijzing, Kamerstuk, Uitspraak
 from maatwerk_rules.model.types import Lijst, Type
-from maatwerk_rules.model.unknown import Leaf, RecordId
+from maatwerk_rules.model.unknown import Leaf, RecordId, fact_leaf
 from maatwerk_rules.references import (
     cvdr_url,
     ecli_url,
@@ -44,6 +44,7 @@ from maatwerk_rules.references import (
     wetten_url,
     write_verwijzing,
 )
+from maatwerk_rules.runtime.fact_values import NO_REQUEST
 from maatwerk_rules.runtime.facts import Facts
 
 RULES: tuple[type[Declaration], ...] = (
@@ -194,6 +195,11 @@ class Vocabulary:
         """Return the soort of a record."""
         type_ = self.policy.types.get(record.list)
         return type_.soort.naam if isinstance(type_, Lijst) else record.list
+
+    def is_no_request(self, name: str) -> bool:
+        """Tell whether this is a request that nobody made."""
+        fact = self.facts.values.get(fact_leaf(name)) if self.facts is not None else None
+        return fact is not None and fact.herkomst == NO_REQUEST
 
     def leaf(self, leaf: Leaf) -> str:
         """Return what is known or missing, by its name."""

@@ -68,6 +68,30 @@ def test_refusal_tells_the_exception_behind_it(zit_vast, woont_hier, said) -> No
     assert said in to_text(explain(policy, decision, layers=1), width=300)
 
 
+def test_refusal_for_want_of_a_request_says_that_nobody_asked() -> None:
+    text = POLICY.replace(
+        "  indien open_deur", "  toetsen op verzoek gevraagd\n  karakter kan\n  indien oordeel goed"
+    )
+    text += """orgaan college "College"
+gegeven gevraagd: ja/nee
+  vraag "Vraagt u dit?"
+  grondslag Pw artikel 17
+oordeel goed: ja/nee
+  vraag "Past het?"
+  maatstaf Pw artikel 19
+  door college
+  weegt wat "Wat?"
+  bedoeling vangnet
+  motivering verplicht
+"""
+    policy = load([Source("klein.beleid", text)])
+    decision = decide(policy, {}, peildatum=date(2026, 3, 1))
+
+    said = to_text(explain(policy, decision, layers=1), width=300)
+
+    assert "want er is geen verzoek geregistreerd (gevraagd)" in said
+
+
 def test_range_of_millions_or_centuries_says_nothing() -> None:
     centuries = Interval(date(1900, 1, 1), date(2100, 1, 1))
 

@@ -31,9 +31,9 @@ def test_each_month_has_its_own_amount_and_the_total_adds_them() -> None:
     found = outcome(json.loads(CASE.read_text("utf-8")))
 
     amounts = [part.result.value for part in found.parts if part.result is not None]
-    assert amounts == [500_00, 1_369_06, 0, 1]
+    assert amounts == [500_00, 1_369_06, 0, 200_00]
     assert found.total is not None
-    assert found.total.value == 1_869_07
+    assert found.total.value == 2_069_06
 
 
 def test_recovery_names_the_decisions_that_come_before_it() -> None:
@@ -45,13 +45,13 @@ def test_recovery_names_the_decisions_that_come_before_it() -> None:
 
 def test_a_month_nobody_revised_keeps_the_total_open() -> None:
     case = json.loads(CASE.read_text("utf-8"))
-    case["feiten"]["herzien_of_ingetrokken"]["@verloop"].pop()
+    del case["feiten"]["herzien_of_ingetrokken"]["@verloop"][2:]
 
     found = outcome(case)
 
     assert found.total is not None
     assert found.total.value is None
-    assert (found.total.low, found.total.high) == (1_869_06, 1_869_07)
+    assert (found.total.low, found.total.high) == (1_869_06, 2_069_06)
     assert [leaf.name for leaf in found.total.missing] == ["herzien_of_ingetrokken"]
 
 
