@@ -1,4 +1,7 @@
-"""Every policy that travels with the package is clean, tested and formatted."""
+"""Every policy that travels with the package is clean, tested and formatted.
+
+There are some two thousand toetsen: CI runs them with `maatwerk toets`, and these tests at night.
+"""
 
 from functools import cache
 from pathlib import Path
@@ -49,6 +52,7 @@ def test_policy_has_no_findings(name: str) -> None:
     assert checked(name).diagnostics == ()
 
 
+@pytest.mark.nachtelijk
 @pytest.mark.parametrize(
     ("name", "toets"),
     [(name, toets) for name in NAMES for toets in toetsen_of(name)],
@@ -60,6 +64,7 @@ def test_toets_passes(name: str, toets: str) -> None:
     assert result.passed, result
 
 
+@pytest.mark.nachtelijk
 def test_every_rule_is_touched_by_a_toets() -> None:
     """A rule that waits for a filling is held in the policy that fills it."""
     touched = {rule for name in NAMES for result in results_of(name) for rule in result.touched}
