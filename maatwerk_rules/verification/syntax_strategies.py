@@ -180,6 +180,8 @@ _FIELDS: dict[tuple[type[Node] | None, str], Strategy] = {
     (d.Regeling, "nummer"): words("BWBR0015703", "CVDR345917/1", "voorbeeld"),
     (d.Dekking, "graad"): words("gecodeerd", "gedeeltelijk", "aan mensen", "niet gecodeerd"),
     (t.Naamtype, "naam"): words("leefvorm", "norm"),
+    # A field cannot be called by the first word of a clause of the field before it.
+    (d.Veld, "naam"): words("geboortedatum", "waarde_in_euro", "één_veld", "norm"),
     (e.Celwaarde, "waarde"): facts,
     (e.CelVanaf, "vanaf"): signed,
     (e.CelTot, "tot"): signed,
