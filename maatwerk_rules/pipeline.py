@@ -137,7 +137,7 @@ def decide_period(
     >>> case = {"feiten": {"in_detentie": True}, "gevraagd": ["recht"]}
     >>> found = decide_period(policy, case, van=date(2025, 11, 1), tot=date(2026, 2, 1))
     >>> [(part.first.isoformat(), part.months, part.status) for part in found["recht"].parts]
-    [('2025-11-01', 2, 'buiten_beleid'), ('2026-01-01', 2, 'voorlopig')]
+    [('2025-11-01', 2, 'buiten_beleid'), ('2026-01-01', 2, 'onbepaald')]
     """
     return period.decide_period(policy, feiten, van=van, tot=tot, uitkomsten=uitkomsten)
 
