@@ -83,3 +83,20 @@ def wheel(session: nox.Session) -> None:
             decide = (programs / "maatwerk", "beslis", "participatiewet")
             arguments = ("--feiten", CASE, "--peildatum", "2026-03-01")
             session.run(*decide, *arguments, external=True)
+
+
+@nox.session
+def nieuw(session: nox.Session) -> None:
+    """Begin a check of the linter: `-- MW318 naam-van-de-controle name_of_the_module`.
+
+    Makes the module and its page with a bad and a good example; the tests find both.
+    """
+    code, slug, module = session.posargs
+    check = ROOT / "maatwerk_rules" / "lint" / "checks" / f"{module}.py"
+    page = ROOT / "docs" / "naslag" / "meldingen" / f"{code}.md"
+    for file, template in ((check, "check.py.txt"), (page, "page.md.txt")):
+        if file.exists():
+            session.error(f"{file} is there already")
+        text = (ROOT / ".ci" / "new_check" / template).read_text("utf-8")
+        file.write_text(text.replace("CODE", code).replace("SLUG", slug), "utf-8")
+        session.log(f"wrote {file.relative_to(ROOT)}")

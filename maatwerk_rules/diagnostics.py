@@ -45,7 +45,7 @@ class Kind:
     """A sort of finding, with its Dutch sentence.
 
     Args:
-        code: `MW` and three digits; never reused.
+        code: `MW` and three digits, never reused; other letters for checks of others.
         slug: Dutch kebab name, accepted everywhere the code is.
         headline: One sentence; `{naam}` stands for the fact of that name.
         explanation: Why this is a problem; empty when the headline says it.
@@ -54,7 +54,7 @@ class Kind:
     frozenset({'naam'})
     """
 
-    code: str = attrs.field(validator=matches_re(r"MW[0-9]{3}"))
+    code: str = attrs.field(validator=matches_re(r"[A-Z]{2,8}[0-9]{3}"))
     slug: str
     severity: Severity
     headline: str

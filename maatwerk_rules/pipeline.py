@@ -2,6 +2,7 @@
 
 read       a name or path to a policy as written      loading, syntax
 check      a policy as written to a checked one       analysis
+lint       a checked policy to advice on it           lint
 decide     a checked policy and facts to a decision   runtime
 explain    a decision to Dutch                        explanation
 """
@@ -15,11 +16,13 @@ from typing import Any
 import attrs
 
 from maatwerk_rules.analysis.build import build
-from maatwerk_rules.diagnostics import Diagnostic, Severity
+from maatwerk_rules.diagnostics import Diagnostic, Severity, sort_diagnostics
 from maatwerk_rules.errors import PolicyError
 from maatwerk_rules.explanation import document, motivate, periods
 from maatwerk_rules.explanation.document import Document
-from maatwerk_rules.loading import NO_HEAD, TWO_HEADS, Named, read
+from maatwerk_rules.lint import registry, run
+from maatwerk_rules.lint.registry import Check
+from maatwerk_rules.loading import NO_HEAD, TWO_HEADS, Loaded, Named, read
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.runtime import decide as deciding
 from maatwerk_rules.runtime import period, period_record, record
@@ -41,6 +44,13 @@ class Findings:
     sources: Mapping[str, Source] = attrs.field(repr=False)
 
 
+@attrs.frozen
+class Linted(Findings):
+    """The findings of checking and of the linter, and how many seconds each of its checks took."""
+
+    seconds: Mapping[str, float] = attrs.field(factory=dict, repr=False)
+
+
 def check(named: Named) -> Findings:
     """Return what is wrong in a policy, and the policy when nothing stops it.
 
@@ -50,13 +60,38 @@ def check(named: Named) -> Findings:
     >>> check("bijstand_voorbeeld").diagnostics
     ()
     """
-    loaded = read(named)
+    return _checked(read(named))
+
+
+def _checked(loaded: Loaded) -> Findings:
     found = _without_doubtful_head(loaded.diagnostics)
     if any(one.kind is TWO_HEADS for one in found):
         # These are more policies in one folder: what they say of each other means nothing.
         return Findings(None, found, loaded.sources)
     checked = build(loaded.beleid, found)
     return Findings(checked.policy, checked.diagnostics, loaded.sources)
+
+
+def lint(named: Named, checks: Iterable[Check] | None = None) -> Linted:
+    """Return what is wrong in a policy, and what the checks of the linter find in it.
+
+    Args:
+        named: A shipped policy by name, a path of a file or folder, or texts.
+        checks: The checks to run; when left out all that are shipped or installed.
+
+    >>> lint("bijstand_voorbeeld", checks=()).diagnostics
+    ()
+    """
+    loaded = read(named)
+    findings = _checked(loaded)
+    refused: list[Diagnostic] = []
+    if checks is None:
+        own, refused = registry.added()
+        checks = (*registry.shipped(), *own)
+    ran = run.run(loaded.beleid, findings.policy, checks)
+    found = (*findings.diagnostics, *refused, *ran.diagnostics)
+    ordered = sort_diagnostics(found, tuple(loaded.sources))
+    return Linted(findings.policy, ordered, loaded.sources, ran.seconds)
 
 
 def _without_doubtful_head(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

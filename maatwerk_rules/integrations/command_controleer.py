@@ -10,7 +10,7 @@ from maatwerk_rules.diagnostics import Diagnostic, Severity, to_json
 from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, DutchCommand
 from maatwerk_rules.integrations.shared import policies_in, shown, shown_short
 from maatwerk_rules.integrations.terminal import style, write, write_json
-from maatwerk_rules.pipeline import Findings, check
+from maatwerk_rules.pipeline import Findings, lint
 
 LEVELS = ("fout", "waarschuwing", "hint")
 
@@ -36,7 +36,7 @@ def command(paden: tuple[str, ...], *, vanaf: str, vorm: str) -> int:
 
     PADEN zijn bestanden of mappen met beleid, of namen van meegeleverd beleid.
     """
-    checked = [(path, check(path)) for path in policies_in(paden)]
+    checked: list[tuple[str, Findings]] = [(path, lint(path)) for path in policies_in(paden)]
     if vorm == "json":
         write_json(_json(checked))
     else:

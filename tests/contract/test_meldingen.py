@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 import maatwerk_rules
-from maatwerk_rules.analysis.check import find
+from maatwerk_rules.analysis.build import build
 from maatwerk_rules.diagnostics import Diagnostic, Kind
+from maatwerk_rules.lint.mend import mended
+from maatwerk_rules.lint.registry import shipped
+from maatwerk_rules.lint.run import run
 from maatwerk_rules.source import Source
 from maatwerk_rules.syntax.parser import parse_beleid
 
@@ -18,6 +21,8 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "naslag" / "meldingen"
 PAGES = sorted(FOLDER.glob("MW*.md"))
 HEADINGS = ("In het kort", "Waarom", "Fout", "Goed", "Uitzonderingen", "Zekerheid en methode")
+MENDED = "Hersteld"
+CHECKS = {check.kind.code: check for check in shipped()}
 MARK = re.compile(r"#\s*fout:\s*(MW[0-9]{3}(?:\s*,\s*MW[0-9]{3})*)\s*$")
 NOT_TO_IMPORT = ("maatwerk_rules.__main__",)
 
@@ -59,11 +64,18 @@ def base() -> Source:
     return Source("basis.beleid", (FOLDER / "basis.beleid").read_text("utf-8"))
 
 
-def findings(text: str) -> tuple[Diagnostic, ...]:
-    """Find in the base with the example behind it, or in an example with a head of its own."""
+def findings(text: str, code: str) -> tuple[Diagnostic, ...]:
+    """Find in the base with the example behind it, or in an example with a head of its own.
+
+    Of the checks of the linter only the one with this code looks.
+    """
     whole = () if text.startswith("beleid ") else (base(),)
     beleid, found = parse_beleid((*whole, Source("voorbeeld.beleid", text)))
-    return (*found, *find(beleid))
+    checked = build(beleid, found)
+    checks = [CHECKS[code]] if code in CHECKS else []
+    ran = run(beleid, checked.policy, checks)
+    advised = (one for one in ran.diagnostics if one.spans[0].span.source == "voorbeeld.beleid")
+    return (*checked.diagnostics, *advised)
 
 
 def found_at(found: tuple[Diagnostic, ...], text: str) -> list[tuple[str, int, str]]:
@@ -88,7 +100,7 @@ def by_code(page: Path) -> str:
 
 
 def test_base_policy_is_clean() -> None:
-    assert found_at(findings(""), "") == []
+    assert found_at(findings("", ""), "") == []
 
 
 def test_every_kind_has_a_page_and_every_page_a_kind() -> None:
@@ -100,7 +112,7 @@ def test_page_has_its_headings_in_order(page: Path) -> None:
     title = page.read_text("utf-8").splitlines()[0]
 
     assert title == f"# {page.stem} {kinds()[page.stem].slug}"
-    assert tuple(parts(page)) == HEADINGS
+    assert tuple(each for each in parts(page) if each != MENDED) == HEADINGS
     assert all(text.strip() for text in parts(page).values())
 
 
@@ -109,11 +121,23 @@ def test_wrong_example_gives_exactly_the_marked_findings(page: Path) -> None:
     text = example(page, "Fout")
 
     assert page.stem in {code for _, _, code in marked(text)}
-    assert found_at(findings(text), text) == marked(text)
+    assert found_at(findings(text, page.stem), text) == marked(text)
 
 
 @pytest.mark.parametrize("page", about_policies(), ids=by_code)
 def test_right_example_gives_no_finding(page: Path) -> None:
     text = example(page, "Goed")
 
-    assert found_at(findings(text), text) == []
+    assert found_at(findings(text, page.stem), text) == []
+
+
+@pytest.mark.parametrize("code", sorted(CHECKS))
+def test_page_of_a_check_that_mends_shows_the_mended_text(code: str) -> None:
+    page = FOLDER / f"{code}.md"
+    text = example(page, "Fout")
+    edits = [edit for one in findings(text, code) for edit in one.edits]
+
+    if not edits:
+        assert MENDED not in parts(page)
+        return
+    assert mended(text, edits) == example(page, MENDED)

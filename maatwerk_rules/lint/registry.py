@@ -1,0 +1,108 @@
+"""Which checks there are: those shipped, found by their place, and those a municipality adds.
+
+A package adds checks by entry points of the group `maatwerk_rules.checks`: each names a module
+with `KIND`, and `find_in_file` or `find_in_policy`, like the shipped ones.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from importlib.metadata import EntryPoint, entry_points
+from types import ModuleType
+
+import attrs
+
+from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
+from maatwerk_rules.lint import checks
+from maatwerk_rules.lint.subject import File, Subject
+
+GROUP = "maatwerk_rules.checks"
+OWN_CODES = "MW"
+"""The letters before the codes of the shipped checks; an added check needs others."""
+
+NOT_A_CHECK = Kind(
+    "MW017",
+    "controle-niet-te-laden",
+    Severity.WAARSCHUWING,
+    "De eigen controle `{naam}` doet niet mee: {reden}.",
+    "Een pakket met controles hoort bij deze versie van maatwerk-rules te passen.",
+)
+
+FindInFile = Callable[[File], Iterable[Diagnostic]]
+FindInPolicy = Callable[[Subject], Iterable[Diagnostic]]
+
+
+@attrs.frozen
+class Check:
+    """One check: what it finds, and how, in one file or in a whole policy.
+
+    `strict` checks are left out of the preset `basis`.
+    """
+
+    kind: Kind
+    in_file: FindInFile | None = None
+    in_policy: FindInPolicy | None = None
+    strict: bool = False
+
+
+@lru_cache(maxsize=1)
+def shipped() -> tuple[Check, ...]:
+    """Return the shipped checks by code.
+
+    >>> all(check.kind.code.startswith("MW") for check in shipped())
+    True
+    """
+    names = sorted(found.name for found in pkgutil.iter_modules(checks.__path__))
+    modules = (importlib.import_module(f"{checks.__name__}.{name}") for name in names)
+    return tuple(sorted(map(check_of, modules), key=lambda check: check.kind.code))
+
+
+def check_of(module: ModuleType) -> Check:
+    """Return the check that a module is.
+
+    Raises:
+        ValueError: the module lacks its kind, or has not exactly one way to find.
+    """
+    kind = getattr(module, "KIND", None)
+    if not isinstance(kind, Kind):
+        raise ValueError("er is geen `KIND`")
+    in_file = getattr(module, "find_in_file", None)
+    in_policy = getattr(module, "find_in_policy", None)
+    if callable(in_file) == callable(in_policy):
+        raise ValueError("er is niet precies één van `find_in_file` en `find_in_policy`")
+    return Check(kind, in_file, in_policy, bool(getattr(module, "STRICT", False)))
+
+
+def added(points: Iterable[EntryPoint] | None = None) -> tuple[tuple[Check, ...], list[Diagnostic]]:
+    """Return the checks that installed packages add, and what kept others from taking part.
+
+    Args:
+        points: The entry points to read; when left out those of the installed packages.
+
+    >>> added(())
+    ((), [])
+    """
+    found: list[Check] = []
+    refused: list[Diagnostic] = []
+    taken = {check.kind.code for check in shipped()}
+    for point in entry_points(group=GROUP) if points is None else points:
+        try:
+            check = check_of(point.load())
+            _refuse(check.kind.code, taken)
+        except Exception as error:
+            reason = str(error) or type(error).__name__
+            refused.append(diagnostic(NOT_A_CHECK, point.value, naam=point.name, reden=reason))
+        else:
+            taken.add(check.kind.code)
+            found.append(check)
+    return tuple(found), refused
+
+
+def _refuse(code: str, taken: set[str]) -> None:
+    if code.startswith(OWN_CODES):
+        raise ValueError(f"de code `{code}` begint met `MW`, en dat zijn de meegeleverde controles")
+    if code in taken:
+        raise ValueError(f"de code `{code}` is er al")

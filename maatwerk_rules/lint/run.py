@@ -1,0 +1,76 @@
+"""Run the checks over a policy: first each file by itself, then the policy as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from time import perf_counter
+from typing import TypeVar
+
+import attrs
+
+from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic, sort_diagnostics
+from maatwerk_rules.lint.registry import Check
+from maatwerk_rules.lint.subject import File, Nodes, Subject, files_of
+from maatwerk_rules.model.beleid import Beleid
+from maatwerk_rules.model.policy import Policy
+
+S = TypeVar("S", File, Subject)
+
+CHECK_FAILED = Kind(
+    "MW016",
+    "controle-liep-vast",
+    Severity.WAARSCHUWING,
+    "De controle `{naam}` liep vast: {reden}.",
+    "De andere controles zijn wel gedaan. Meld dit bij wie de controle maakte.",
+)
+
+
+@attrs.frozen
+class Ran:
+    """What the checks found, sorted by place, and how many seconds each took by its code."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    seconds: dict[str, float]
+
+
+def run(beleid: Beleid, policy: Policy | None, checks: Iterable[Check]) -> Ran:
+    """Run checks over a policy; of one with faults only those that need a single file.
+
+    What is found in a policy that this one uses is left to the check of that policy.
+
+    Args:
+        beleid: The policy as its author wrote it.
+        policy: The checked policy; None when it has faults.
+
+    >>> run(Beleid(()), None, ()).diagnostics
+    ()
+    """
+    found: list[Diagnostic] = []
+    seconds: dict[str, float] = {}
+    files = files_of(beleid)
+    subject = None if policy is None else Subject(policy, beleid, Nodes(beleid.declaraties))
+    for check in checks:
+        start = perf_counter()
+        found += _found(check, files, subject)
+        seconds[check.kind.code] = seconds.get(check.kind.code, 0.0) + perf_counter() - start
+    own = [one for one in found if not one.spans or one.spans[0].span.source in beleid.sources]
+    return Ran(sort_diagnostics(own, tuple(beleid.sources)), seconds)
+
+
+def _found(check: Check, files: tuple[File, ...], subject: Subject | None) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    if check.in_file is not None:
+        for file in files:
+            found += _asked(check, check.in_file, file)
+    if check.in_policy is not None and subject is not None:
+        found += _asked(check, check.in_policy, subject)
+    return found
+
+
+def _asked(check: Check, find: Callable[[S], Iterable[Diagnostic]], what: S) -> list[Diagnostic]:
+    try:
+        return list(find(what))
+    except Exception as error:
+        code = f"{check.kind.code} {check.kind.slug}"
+        reason = f"{type(error).__name__} {error}".strip()
+        return [diagnostic(CHECK_FAILED, code, naam=code, reden=reason)]

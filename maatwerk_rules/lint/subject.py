@@ -1,0 +1,137 @@
+"""What checks look at: the declarations of one file, and a whole policy without faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TypeVar
+
+import attrs
+
+from maatwerk_rules.analysis.collecting import collect
+from maatwerk_rules.analysis.places import place, place_of_name
+from maatwerk_rules.analysis.symbols import Symbols
+from maatwerk_rules.model.beleid import Beleid
+from maatwerk_rules.model.node import Declaration, Node
+from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.source import Source, Span
+
+N = TypeVar("N", bound=Node)
+
+
+class Nodes:
+    """All nodes below some declarations by class, from one walk that all checks share."""
+
+    def __init__(self, declarations: Iterable[Declaration]) -> None:
+        self._by_kind: dict[type[Node], list[Node]] = {}
+        self._parents: dict[int, Node] = {}
+        waiting: list[Node] = []
+        for declaration in declarations:
+            waiting.append(declaration)
+            while waiting:
+                node = waiting.pop()
+                self._by_kind.setdefault(type(node), []).append(node)
+                below = list(node.children())
+                for child in below:
+                    self._parents[id(child)] = node
+                waiting.extend(reversed(below))
+
+    def of(self, kind: type[N]) -> tuple[N, ...]:
+        """Return the nodes of a class or of its subclasses, in the order of the text per class."""
+        found = [each for one in self._by_kind if issubclass(one, kind) for each in _of(self, one)]
+        return tuple(found)  # type: ignore[arg-type]  # listed by class
+
+    def parent(self, node: Node) -> Node | None:
+        """Return the node directly above one of these nodes; None above a declaration."""
+        return self._parents.get(id(node))
+
+    def declaration(self, node: Node) -> Declaration:
+        """Return the declaration that one of these nodes stands in."""
+        above: Node | None = node
+        while above is not None and not isinstance(above, Declaration):
+            above = self._parents.get(id(above))
+        assert isinstance(above, Declaration), "a node stands in a declaration"
+        return above
+
+
+def _of(nodes: Nodes, kind: type[Node]) -> list[Node]:
+    return nodes._by_kind[kind]
+
+
+@attrs.frozen(slots=False)
+class File:
+    """One text of the policy with its declarations; all that the first phase needs."""
+
+    source: Source
+    declarations: tuple[Declaration, ...]
+
+    @cached_property
+    def nodes(self) -> Nodes:
+        """All nodes of the file."""
+        return Nodes(self.declarations)
+
+    def place(self, node: Node, name: str) -> Span:
+        """Return where a name stands within a node."""
+        return place(node, name, {self.source.name: self.source})
+
+    def place_of_name(self, declaration: Declaration) -> Span:
+        """Return where a declaration says its own name."""
+        return place_of_name(declaration, {self.source.name: self.source})
+
+
+@attrs.frozen(slots=False)
+class Subject:
+    """A policy without faults, as the second phase sees it.
+
+    Args:
+        policy: The checked policy; `policy.beleid` holds what the checker supplied too.
+        written: The policy as its author wrote it, with those it uses.
+        nodes: All nodes of the policy itself, not of those it uses.
+    """
+
+    policy: Policy = attrs.field(repr=False)
+    written: Beleid = attrs.field(repr=False)
+    nodes: Nodes = attrs.field(repr=False)
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """All texts by name, those of used policies too."""
+        return self.written.texts
+
+    @cached_property
+    def symbols(self) -> Symbols:
+        """The tables of names of the whole policy, used policies and what was supplied too."""
+        return collect(self.policy.beleid)[0]
+
+    @cached_property
+    def everything(self) -> Nodes:
+        """All nodes of the policy and of those it uses."""
+        return Nodes(self.written.everything())
+
+    def is_own(self, node: Node) -> bool:
+        """Tell whether a node stands in the policy itself, not in one that it uses."""
+        return node.span.source in self.written.sources
+
+    def place(self, node: Node, name: str) -> Span:
+        """Return where a name stands within a node."""
+        return place(node, name, self.sources)
+
+    def place_of_name(self, declaration: Declaration) -> Span:
+        """Return where a declaration says its own name."""
+        return place_of_name(declaration, self.sources)
+
+
+def files_of(beleid: Beleid) -> tuple[File, ...]:
+    """Return the files of a policy itself, in the order they were read.
+
+    >>> [file.source.name for file in files_of(Beleid((), sources={"a": Source("a", "")}))]
+    ['a']
+    """
+    found: dict[str, list[Declaration]] = {name: [] for name in beleid.sources}
+    for declaration in beleid.declaraties:
+        found.setdefault(declaration.span.source, []).append(declaration)
+    return tuple(
+        File(beleid.sources[name], tuple(listed))
+        for name, listed in found.items()
+        if name in beleid.sources
+    )
