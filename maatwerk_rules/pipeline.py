@@ -20,8 +20,10 @@ from maatwerk_rules.diagnostics import Diagnostic, Severity, sort_diagnostics
 from maatwerk_rules.errors import PolicyError
 from maatwerk_rules.explanation import document, motivate, periods
 from maatwerk_rules.explanation.document import Document
-from maatwerk_rules.lint import registry, run
+from maatwerk_rules.lint import registry, run, suppression
+from maatwerk_rules.lint.codes import Codes, documented
 from maatwerk_rules.lint.registry import Check
+from maatwerk_rules.lint.suppression import Looking, Suppressed
 from maatwerk_rules.loading import NO_HEAD, TWO_HEADS, Loaded, Named, read
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.runtime import decide as deciding
@@ -46,8 +48,14 @@ class Findings:
 
 @attrs.frozen
 class Linted(Findings):
-    """The findings of checking and of the linter, and how many seconds each of its checks took."""
+    """The findings of checking and of the linter.
 
+    Args:
+        suppressed: What the author set aside in the text, with the reason.
+        seconds: How long each check of the linter took, by its code.
+    """
+
+    suppressed: tuple[Suppressed, ...] = ()
     seconds: Mapping[str, float] = attrs.field(factory=dict, repr=False)
 
 
@@ -72,12 +80,15 @@ def _checked(loaded: Loaded) -> Findings:
     return Findings(checked.policy, checked.diagnostics, loaded.sources)
 
 
-def lint(named: Named, checks: Iterable[Check] | None = None) -> Linted:
+def lint(
+    named: Named, checks: Iterable[Check] | None = None, *, today: date | None = None
+) -> Linted:
     """Return what is wrong in a policy, and what the checks of the linter find in it.
 
     Args:
         named: A shipped policy by name, a path of a file or folder, or texts.
         checks: The checks to run; when left out all that are shipped or installed.
+        today: The day on which suppressions are judged; when left out none has expired.
 
     >>> lint("bijstand_voorbeeld", checks=()).diagnostics
     ()
@@ -88,10 +99,30 @@ def lint(named: Named, checks: Iterable[Check] | None = None) -> Linted:
     if checks is None:
         own, refused = registry.added()
         checks = (*registry.shipped(), *own)
+    checks = tuple(checks)
     ran = run.run(loaded.beleid, findings.policy, checks)
-    found = (*findings.diagnostics, *refused, *ran.diagnostics)
-    ordered = sort_diagnostics(found, tuple(loaded.sources))
-    return Linted(findings.policy, ordered, loaded.sources, ran.seconds)
+    faults = [one for one in findings.diagnostics if one.severity is Severity.FOUT]
+    others = [one for one in findings.diagnostics if one.severity is not Severity.FOUT]
+    looking = _looking(checks, findings.policy, today)
+    judged = suppression.judge(
+        loaded.beleid, faults, (*others, *refused, *ran.diagnostics), looking
+    )
+    ordered = sort_diagnostics(judged.diagnostics, tuple(loaded.sources))
+    return Linted(findings.policy, ordered, loaded.sources, judged.suppressed, ran.seconds)
+
+
+def _looking(checks: tuple[Check, ...], policy: Policy | None, today: date | None) -> Looking:
+    """Return how suppressions are judged: which codes were looked for in the whole policy."""
+    shipped = {check.kind.code for check in registry.shipped()}
+    in_file = {check.kind.code for check in checks if check.in_file is not None}
+    asked = {check.kind.code for check in checks}
+
+    def looked(code: str) -> bool:
+        if policy is None:
+            return code in in_file
+        return code in asked or (code in documented() and code not in shipped)
+
+    return Looking(looked, Codes(check.kind for check in checks), today)
 
 
 def _without_doubtful_head(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

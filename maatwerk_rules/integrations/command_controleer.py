@@ -9,8 +9,8 @@ import click
 from maatwerk_rules.diagnostics import Diagnostic, Severity, to_json
 from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, DutchCommand
 from maatwerk_rules.integrations.shared import policies_in, shown, shown_short
-from maatwerk_rules.integrations.terminal import style, write, write_json
-from maatwerk_rules.pipeline import Findings, lint
+from maatwerk_rules.integrations.terminal import style, today, write, write_json
+from maatwerk_rules.pipeline import Linted, lint
 
 LEVELS = ("fout", "waarschuwing", "hint")
 
@@ -36,7 +36,7 @@ def command(paden: tuple[str, ...], *, vanaf: str, vorm: str) -> int:
 
     PADEN zijn bestanden of mappen met beleid, of namen van meegeleverd beleid.
     """
-    checked: list[tuple[str, Findings]] = [(path, lint(path)) for path in policies_in(paden)]
+    checked = [(path, lint(path, today=today())) for path in policies_in(paden)]
     if vorm == "json":
         write_json(_json(checked))
     else:
@@ -49,7 +49,7 @@ def command(paden: tuple[str, ...], *, vanaf: str, vorm: str) -> int:
     return FINDINGS if any(one.severity.value in serious for one in found) else CLEAN
 
 
-def _write(path: str, findings: Findings, vorm: str, *, several: bool) -> None:
+def _write(path: str, findings: Linted, vorm: str, *, several: bool) -> None:
     if not findings.diagnostics:
         return
     if vorm == "kort":
@@ -62,12 +62,13 @@ def _write(path: str, findings: Findings, vorm: str, *, several: bool) -> None:
     write("")
 
 
-def _summary(checked: list[tuple[str, Findings]]) -> str:
+def _summary(checked: list[tuple[str, Linted]]) -> str:
     found: list[Diagnostic] = [one for _, each in checked for one in each.diagnostics]
     count = Counter(one.severity for one in found)
     policies = f"{len(checked)} beleid" if len(checked) == 1 else f"{len(checked)} keer beleid"
+    aside = _set_aside(sum(len(each.suppressed) for _, each in checked))
     if not found:
-        return style(f"{policies} bekeken: geen meldingen.", "goed")
+        return style(f"{policies} bekeken: geen meldingen{aside}.", "goed")
     words = {
         Severity.FOUT: ("fout", "fouten"),
         Severity.WAARSCHUWING: ("waarschuwing", "waarschuwingen"),
@@ -79,10 +80,16 @@ def _summary(checked: list[tuple[str, Findings]]) -> str:
         if count[level]
     ]
     codes = sorted({one.code for one in found})
-    return f"{policies} bekeken: {', '.join(parts)}. Uitleg: `maatwerk leguit {codes[0]}`."
+    return f"{policies} bekeken: {', '.join(parts)}{aside}. Uitleg: `maatwerk leguit {codes[0]}`."
 
 
-def _json(checked: list[tuple[str, Findings]]) -> dict[str, object]:
+def _set_aside(count: int) -> str:
+    if not count:
+        return ""
+    return f" ({count} melding{'' if count == 1 else 'en'} onderdrukt met een reden)"
+
+
+def _json(checked: list[tuple[str, Linted]]) -> dict[str, object]:
     return {
         "schema": "maatwerk/meldingen/1",
         "beleid": [

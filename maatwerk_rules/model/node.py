@@ -24,6 +24,7 @@ class Comment:
     text: str
     trailing: bool = False
     below: bool = False
+    span: Span = attrs.field(default=NOWHERE, eq=False, kw_only=True, repr=False)
 
 
 @attrs.frozen

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import attrs
 
 from maatwerk_rules.model.node import Comment, Declaration, Node
+from maatwerk_rules.source import Span
 
 # The fields of declarations whose items stand on lines of their own.
 LINE_FIELDS = ("clausules", "velden", "treden", "eigenschappen")
@@ -47,37 +48,39 @@ def attach_comments(
     given: list[list[Comment]] = [[] for _ in carriers]
     starts = [*(carrier.span.start for carrier in carriers), end]
     index = 0
-    run: list[Place] = []
-    for place in places:
-        while starts[index + 1] < place[0]:
+    run: list[Comment] = []
+    for start, stop in places:
+        while starts[index + 1] < start:
             _give(text, run, index, given, starts)
             run, index = [], index + 1
-        run.append(place)
+        said = text[start:stop].rstrip()
+        span = Span(declaratie.span.source, start, start + len(said))
+        run.append(Comment(said, span=span))
     _give(text, run, index, given, starts)
     return _with_comments(declaratie, iter(given))
 
 
 def _give(
-    text: str, run: list[Place], index: int, given: list[list[Comment]], starts: list[int]
+    text: str, run: list[Comment], index: int, given: list[list[Comment]], starts: list[int]
 ) -> None:
     """Give out the comments that stand between the start of one line and that of the next."""
     is_last = index + 1 == len(given)
     edge = starts[index + 1]
     after = len(run)
-    while after and not _holds_code(text, run[after - 1][1], edge):
+    while after and not _holds_code(text, run[after - 1].span.end, edge):
         after -= 1
-        edge = run[after][0]
-    for count, (start, end) in enumerate(run):
-        comment = text[start:end].rstrip()
+        edge = run[after].span.start
+    for count, comment in enumerate(run):
+        start = comment.span.start
         line = text[text.rfind("\n", 0, start) + 1 : start]
         if count < after:
-            given[index].append(Comment(comment))
+            given[index].append(comment)
         elif line.strip():
-            given[index].append(Comment(comment, trailing=True))
+            given[index].append(attrs.evolve(comment, trailing=True))
         elif is_last:
-            given[index].append(Comment(comment, below=True))
+            given[index].append(attrs.evolve(comment, below=True))
         else:
-            given[index + 1].append(Comment(comment))
+            given[index + 1].append(comment)
 
 
 def _holds_code(text: str, start: int, end: int) -> bool:

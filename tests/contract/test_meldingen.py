@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 import re
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -11,9 +12,13 @@ import pytest
 import maatwerk_rules
 from maatwerk_rules.analysis.build import build
 from maatwerk_rules.diagnostics import Diagnostic, Kind
+from maatwerk_rules.lint.codes import Codes
 from maatwerk_rules.lint.mend import mended
 from maatwerk_rules.lint.registry import shipped
 from maatwerk_rules.lint.run import run
+from maatwerk_rules.lint.suppression import KINDS, Looking, judge
+from maatwerk_rules.model.beleid import Beleid
+from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.source import Source
 from maatwerk_rules.syntax.parser import parse_beleid
 
@@ -23,6 +28,7 @@ PAGES = sorted(FOLDER.glob("MW*.md"))
 HEADINGS = ("In het kort", "Waarom", "Fout", "Goed", "Uitzonderingen", "Zekerheid en methode")
 MENDED = "Hersteld"
 CHECKS = {check.kind.code: check for check in shipped()}
+ABOUT_SUPPRESSIONS = {kind.code for kind in KINDS}
 MARK = re.compile(r"#\s*fout:\s*(MW[0-9]{3}(?:\s*,\s*MW[0-9]{3})*)\s*$")
 NOT_TO_IMPORT = ("maatwerk_rules.__main__",)
 
@@ -72,10 +78,20 @@ def findings(text: str, code: str) -> tuple[Diagnostic, ...]:
     whole = () if text.startswith("beleid ") else (base(),)
     beleid, found = parse_beleid((*whole, Source("voorbeeld.beleid", text)))
     checked = build(beleid, found)
+    if code in ABOUT_SUPPRESSIONS:
+        return (*checked.diagnostics, *about_suppressions(beleid, checked.policy, code))
     checks = [CHECKS[code]] if code in CHECKS else []
     ran = run(beleid, checked.policy, checks)
     advised = (one for one in ran.diagnostics if one.spans[0].span.source == "voorbeeld.beleid")
     return (*checked.diagnostics, *advised)
+
+
+def about_suppressions(beleid: Beleid, policy: Policy | None, code: str) -> list[Diagnostic]:
+    """Find what is wrong with suppressions, once all checks have looked."""
+    ran = run(beleid, policy, CHECKS.values())
+    looking = Looking(lambda _: True, Codes(), date(2026, 3, 1))
+    judged = judge(beleid, (), ran.diagnostics, looking)
+    return [one for one in judged.diagnostics if one.code == code]
 
 
 def found_at(found: tuple[Diagnostic, ...], text: str) -> list[tuple[str, int, str]]:
@@ -131,7 +147,7 @@ def test_right_example_gives_no_finding(page: Path) -> None:
     assert found_at(findings(text, page.stem), text) == []
 
 
-@pytest.mark.parametrize("code", sorted(CHECKS))
+@pytest.mark.parametrize("code", sorted({*CHECKS, *ABOUT_SUPPRESSIONS}))
 def test_page_of_a_check_that_mends_shows_the_mended_text(code: str) -> None:
     page = FOLDER / f"{code}.md"
     text = example(page, "Fout")

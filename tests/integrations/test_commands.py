@@ -142,6 +142,21 @@ def test_short_findings_bear_a_path_from_here(maatwerk: Any, proef: Path) -> Non
         assert ran.out.count("\n") == 1
 
 
+def test_what_is_set_aside_is_counted(maatwerk: Any, proef: Path) -> None:
+    proef.write_text(
+        proef.read_text("utf-8")
+        + 'bedoeling los "Los."  # negeer MW309, MW313 omdat "Komt nog." tot 2999-01-01\n'
+        + "  bron Pw artikel 7 lid 1 onderdeel a\n"
+    )
+
+    ran = maatwerk("controleer proef --vanaf hint")
+
+    assert (ran.code, ran.out) == (
+        cli.CLEAN,
+        "1 beleid bekeken: geen meldingen (2 meldingen onderdrukt met een reden).\n",
+    )
+
+
 def test_finding_without_a_file_stays_as_it_is(maatwerk: Any, here: Path) -> None:
     ran = maatwerk("controleer er_niet --vorm kort")
 
