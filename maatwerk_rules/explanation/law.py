@@ -41,6 +41,7 @@ from maatwerk_rules.model.lowered import WrittenOut
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.references import Artikelverwijzing
+from maatwerk_rules.runtime.not_assessed import NOTHING_LEFT
 
 SCHEMA = "maatwerk/wet/1"
 
@@ -82,10 +83,10 @@ class Article:
         encoded = any(not use.is_draft for use in self.uses) or not grades.isdisjoint(
             ("gecodeerd", "gedeeltelijk")
         )
-        left = grades - {"gecodeerd"}
+        left = grades.difference(NOTHING_LEFT)
         if encoded:
             return "gedeeltelijk" if left else "gecodeerd"
-        if self.uses:
+        if self.uses or (grades and not left):
             return "nog niet in werking"
         return "niet gecodeerd" if "niet gecodeerd" in left else "aan mensen"
 

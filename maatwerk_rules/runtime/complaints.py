@@ -242,6 +242,10 @@ def cut(text: str) -> str:
     return "".join(char if char.isprintable() else "·" for char in short)
 
 
+GROUP = "een groep gegevens tussen { en }"
+"""How a mapping is called to who writes a case."""
+
+
 def quote(value: object) -> str:
     """Return a value of the data as a complaint shows it, or the sort of thing it is.
 
@@ -260,7 +264,7 @@ def quote(value: object) -> str:
         case date():
             return value.isoformat()
         case Mapping():
-            return "een object"
+            return GROUP
         case list() | tuple():
             return "een lijst"
     return f"iets van de soort {cut(type(value).__name__)}"

@@ -15,6 +15,7 @@ from maatwerk_rules.model.types import Lijst, Scalar, SoortType, Type
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Records, unasked, value_on
 from maatwerk_rules.runtime.complaints import (
+    GROUP,
     KEY_TWICE,
     LIST_TOO_LONG,
     NO_RECORD,
@@ -282,7 +283,7 @@ def _keyed(
     else:
         soort = type_.soort.naam
         verwacht = (
-            f"een object met de velden van {soort}" if type_.single else f"een lijst van {soort}"
+            f"{GROUP}, met de velden van {soort}," if type_.single else f"een lijst van {soort}"
         )
         read.complaints.add(WRONG_FORM, path, gevonden=quote(value), verwacht=verwacht)
         return

@@ -49,7 +49,7 @@ def read_json(text: str | bytes, complaints: Complaints) -> object:
         complaints.stop(TOO_LARGE, wat="de tekst is groter dan 5 MiB")
     plain = _decode(text, complaints) if isinstance(text, bytes) else text.removeprefix("\ufeff")
     if _is_deep(plain):
-        wat = f"lijsten en objecten staan meer dan {MOST_DEPTH} diep in elkaar"
+        wat = f"lijsten en groepen gegevens staan meer dan {MOST_DEPTH} diep in elkaar"
         complaints.stop(TOO_LARGE, wat=wat)
     try:
         found: object = json.loads(

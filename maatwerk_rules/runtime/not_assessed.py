@@ -11,6 +11,9 @@ from maatwerk_rules.model.node import Reference
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.references import Artikelverwijzing
 
+NOTHING_LEFT = ("gecodeerd", "nog niet in werking")
+"""Of what is encoded nothing is left to people, nor of what is no law yet."""
+
 
 def not_assessed(policy: Policy, peildatum: date, names: Iterable[str]) -> tuple[Dekking, ...]:
     """Return the parts of the law that the rules do not (wholly) hold and that touch these names.
@@ -21,7 +24,7 @@ def not_assessed(policy: Policy, peildatum: date, names: Iterable[str]) -> tuple
     Args:
         names: The outcomes and begrippen that are decided.
     """
-    left = [one for one in policy.all(Dekking) if one.graad != "gecodeerd"]
+    left = [one for one in policy.all(Dekking) if one.graad not in NOTHING_LEFT]
     if all(one.raakt is None for one in left):
         return tuple(left)
     reached = frozenset(reached_by(policy, peildatum, names))

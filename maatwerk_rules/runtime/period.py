@@ -49,7 +49,7 @@ BACKWARD = Kind(
     "MW991",
     "tijdvak-omgekeerd",
     Severity.FOUT,
-    "Dit tijdvak begint op {van} en eindigt daarvoor: op {tot}.",
+    "Dit tijdvak begint in {van} en eindigt daarvoor: in {tot}.",
     "",
 )
 PERIOD_OUTSIDE = Kind(
@@ -132,7 +132,7 @@ def month_days(van: date, tot: date) -> tuple[date, ...]:
     first, last = (day.year * 12 + day.month - 1 for day in (van, tot))
     if last < first:
         help_ = ("noem de eerste maand bij `van` en de laatste bij `tot`",)
-        facts = {"van": write_date(van), "tot": write_date(tot)}
+        facts = {"van": write_month(van), "tot": write_month(tot)}
         raise FactError((diagnostic(BACKWARD, "tot", help=help_, labels=(), **facts),))
     count = last - first + 1
     if count > MOST_MONTHS:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from maatwerk_rules.model.types import Datum
-from maatwerk_rules.runtime.complaints import TOO_LARGE, WRONG_FORM, Complaints, join, quote
+from maatwerk_rules.runtime.complaints import GROUP, TOO_LARGE, WRONG_FORM, Complaints, join, quote
 from maatwerk_rules.runtime.scalars import read_scalar
 
 LONGEST_TEXT = 10_000
@@ -15,7 +15,7 @@ LONGEST_TEXT = 10_000
 def read_object(value: object, path: str, complaints: Complaints) -> Mapping[str, object] | None:
     """Return an object whose keys are all texts, or None after a complaint."""
     if not isinstance(value, Mapping):
-        complaints.add(WRONG_FORM, path, gevonden=quote(value), verwacht="een object")
+        complaints.add(WRONG_FORM, path, gevonden=quote(value), verwacht=GROUP)
         return None
     for key in value:
         if not isinstance(key, str):

@@ -203,7 +203,7 @@ def _rule(rule: object) -> Rule:
     absent = 0
     for index, symbol in enumerate(expansion):
         absent += gaps[index]
-        if not (symbol.is_term and symbol.filter_out):
+        if options.keep_all_tokens or not (symbol.is_term and symbol.filter_out):
             inlined = not symbol.is_term and symbol.name.startswith("_")
             parts.append(Part(index, inlined, absent))
             absent = 0

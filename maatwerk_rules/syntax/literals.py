@@ -155,6 +155,7 @@ CONVERTERS: Mapping[str, Callable[[str, int, Context], Any]] = MappingProxyType(
         "HERKOMST": _words,
         "STREKKING": _words,
         "DEKKINGSGRAAD": _words,
+        "_NOG_NIET_IN_WERKING": _words,
         "EN_MOGELIJK_MEER": _fixed(True),
         "JA": _fixed(True),
         "NEE": _fixed(False),

@@ -178,7 +178,9 @@ _FIELDS: dict[tuple[type[Node] | None, str], Strategy] = {
     (c.Duurt, "duur"): numbers | st.builds(e.Naam, names),
     (d.Regeling, "soort"): st.sampled_from(ACTS),
     (d.Regeling, "nummer"): words("BWBR0015703", "CVDR345917/1", "voorbeeld"),
-    (d.Dekking, "graad"): words("gecodeerd", "gedeeltelijk", "aan mensen", "niet gecodeerd"),
+    (d.Dekking, "graad"): words(
+        *("gecodeerd", "gedeeltelijk", "aan mensen", "niet gecodeerd", "nog niet in werking")
+    ),
     (t.Naamtype, "naam"): words("leefvorm", "norm"),
     # A field cannot be called by the first word of a clause of the field before it.
     (d.Veld, "naam"): words("geboortedatum", "waarde_in_euro", "één_veld", "norm"),

@@ -39,6 +39,8 @@ dekking Pw artikel 12 lid 2 niet gecodeerd "Het andere deel."
 dekking Pw artikel 12 lid 1 aan mensen "Een deel."
 dekking Pw artikel 20 gedeeltelijk "Alleen de hoofdregel."
 dekking Pw artikel 21 gecodeerd "Wel."
+dekking Pw artikel 34a nog niet in werking "Dit artikel geldt vanaf 2027."
+dekking Pw artikel 34 lid 9 nog niet in werking "Dit lid geldt vanaf 2027."
 dekking Verordening artikel 3 niet gecodeerd "Het pand."
 dekking ECLI:NL:CRVB:2025:701 aan mensen "De maat."
 """
@@ -60,6 +62,7 @@ def grades() -> dict[tuple[str, str], str]:
         ("12", "niet gecodeerd"),
         ("20", "gedeeltelijk"),
         ("21", "gecodeerd"),
+        ("34a", "nog niet in werking"),
     ],
 )
 def test_grade_follows_from_citations_and_from_what_is_said_to_be_left(
@@ -74,7 +77,17 @@ def test_what_a_fact_is_asked_for_and_what_an_intention_rests_on_encode_nothing(
 
 
 def test_articles_stand_in_the_order_of_the_law() -> None:
-    assert [number for _, number in grades()] == ["3", "11", "12", "16", "20", "21", "34", "3"]
+    assert [number for _, number in grades()] == [
+        "3",
+        "11",
+        "12",
+        "16",
+        "20",
+        "21",
+        "34",
+        "34a",
+        "3",
+    ]
 
 
 def test_page_says_in_what_an_article_is_encoded_and_what_is_left() -> None:
@@ -89,7 +102,7 @@ def test_page_says_in_what_an_article_is_encoded_and_what_is_left() -> None:
     assert "Verordening van een niet-bestaande gemeente" in page
     assert "Het hele artikel (niet gecodeerd): Het pand." in page
     assert (
-        "- Gecodeerd: 3 - Gedeeltelijk: 2 - Nog niet in werking: 0"
+        "- Gecodeerd: 3 - Gedeeltelijk: 2 - Nog niet in werking: 1"
         " - Aan mensen: 1 - Niet gecodeerd: 2" in page
     )
 

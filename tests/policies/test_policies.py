@@ -3,14 +3,17 @@
 There are some two thousand toetsen: CI runs them with `maatwerk toets`, and these tests at night.
 """
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from maatwerk_rules.errors import FactError
+from maatwerk_rules.explanation.law import law_json
 from maatwerk_rules.model.declarations import Toets
 from maatwerk_rules.model.toetsclauses import Verwachting
-from maatwerk_rules.pipeline import Findings, check
+from maatwerk_rules.pipeline import Findings, check, decide
 from maatwerk_rules.resources import find_policy, shipped_policies
 from maatwerk_rules.runtime.toets import ToetsResult, coverage, run
 from maatwerk_rules.source import Source
@@ -96,3 +99,37 @@ def test_case_that_travels_along_reads(file: Path) -> None:
     assert policy is not None
 
     read_facts(policy, file.read_bytes())
+
+
+def test_what_is_no_law_yet_is_shown_as_such() -> None:
+    policy = checked("participatiewet").policy
+    assert policy is not None
+
+    page = law_json(policy, date(2026, 3, 1))
+
+    grades = {one["artikel"]: one["graad"] for one in page["artikelen"] if one["regeling"] == "Pw"}
+    assert [grades[number] for number in ("24a", "34a", "34b", "56")] == ["nog niet in werking"] * 4
+    (transition,) = [one for one in page["artikelen"] if one["artikel"] == "78ff"]
+    not_yet = {
+        one["deel"] for one in transition["dekking"] if one["graad"] == "nog niet in werking"
+    }
+    assert not_yet == {"lid 2", "lid 3", "lid 4"}
+    assert transition["graad"] == "gedeeltelijk"
+
+
+@pytest.mark.parametrize(
+    ("geboren", "geweigerd"), [("2026-02-28", False), ("2026-03-01", False), ("2026-03-02", True)]
+)
+@pytest.mark.parametrize("wie", ["aanvrager", "partner"])
+def test_who_is_not_born_yet_asks_for_nothing(wie: str, geboren: str, *, geweigerd: bool) -> None:
+    policy = checked("participatiewet").policy
+    assert policy is not None
+    feiten = {"feiten": {wie: {"geboortedatum": geboren}}}
+    day, asked = date(2026, 3, 1), "recht_op_algemene_bijstand"
+
+    if geweigerd:
+        with pytest.raises(FactError) as raised:
+            decide(policy, feiten, peildatum=day, uitkomsten=asked)
+        assert [one.code for one in raised.value.diagnostics] == ["MW961"]
+    else:
+        assert decide(policy, feiten, peildatum=day, uitkomsten=asked)

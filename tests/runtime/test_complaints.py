@@ -69,4 +69,4 @@ def test_fraction_with_a_long_denominator_is_not_shown() -> None:
 
 def test_what_is_no_plain_value_is_named_and_not_shown() -> None:
     assert quote(b"geheim") == "iets van de soort bytes"
-    assert quote({"geheim": 1}) == "een object"
+    assert quote({"geheim": 1}) == "een groep gegevens tussen { en }"

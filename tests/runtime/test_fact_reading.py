@@ -186,7 +186,7 @@ def test_design_example_is_shaped_like_the_input() -> None:
             "Deze zaak is te groot: een tekst van 10001 tekens; hoogstens 10000.",
         ),
         ("bezittingen", 3, "bezittingen", "MW979", "Hier staat 3, maar een lijst van bezitting w"),
-        ("bezittingen", [3], "bezittingen[0]", "MW979", "Hier staat 3, maar een object wordt ver"),
+        ("bezittingen", [3], "bezittingen[0]", "MW979", "Hier staat 3, maar een groep gegevens tu"),
         (
             *("bezittingen", [{"waarde": 1}], "bezittingen[0].waarde", "MW973"),
             "Ik ken geen veld van bezitting met de naam `waarde`.",

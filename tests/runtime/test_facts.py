@@ -30,9 +30,9 @@ def test_case_reads_alike_from_text_bytes_and_mapping() -> None:
 @pytest.mark.parametrize(
     ("data", "path", "code", "sentence"),
     [
-        ([], None, "MW979", "Hier staat een lijst, maar een object wordt verwacht."),
-        ("3", None, "MW979", "Hier staat 3, maar een object wordt verwacht."),
-        ({"feiten": 3}, "feiten", "MW979", "Hier staat 3, maar een object wordt verwacht."),
+        ([], None, "MW979", "Hier staat een lijst, maar een groep gegevens"),
+        ("3", None, "MW979", "Hier staat 3, maar een groep gegevens"),
+        ({"feiten": 3}, "feiten", "MW979", "Hier staat 3, maar een groep gegevens"),
         ({"fieten": {}}, "fieten", "MW973", "Ik ken geen sleutel met de naam `fieten`. Bedoelt u"),
         ({3: {}}, None, "MW979", "Hier staat de sleutel 3, maar een tekst als sleutel wordt verw"),
         (

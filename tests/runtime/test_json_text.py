@@ -85,7 +85,7 @@ def test_deep_nesting_is_refused_before_it_is_read(text: str) -> None:
     ((_, code, headline),) = refusals(text)
 
     assert code == "MW972"
-    assert headline.endswith("lijsten en objecten staan meer dan 100 diep in elkaar.")
+    assert headline.endswith("lijsten en groepen gegevens staan meer dan 100 diep in elkaar.")
 
 
 def test_depth_counts_no_brackets_in_texts() -> None:

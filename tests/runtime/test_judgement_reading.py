@@ -149,7 +149,7 @@ def test_record_is_named_by_place_name_or_list() -> None:
         ),
         ({"toen": {"bewijs": "x"}}, "oordelen[0].toen.bewijs", "MW973", "Ik ken geen factor van"),
         ({"toen": {"inkomen": "x"}}, "oordelen[0].toen.inkomen", "MW974", '"x" lees ik niet als'),
-        ({"toen": 3}, "oordelen[0].toen", "MW979", "Hier staat 3, maar een object wordt verwacht"),
+        ({"toen": 3}, "oordelen[0].toen", "MW979", "Hier staat 3, maar een groep gegevens"),
     ],
 )
 def test_judgement_that_does_not_count_is_refused(
@@ -272,7 +272,7 @@ def test_look_is_read() -> None:
 @pytest.mark.parametrize(
     ("look", "path", "code", "sentence"),
     [
-        (3, "bekeken[0]", "MW979", "Hier staat 3, maar een object wordt verwacht."),
+        (3, "bekeken[0]", "MW979", "Hier staat 3, maar een groep gegevens."),
         (
             *({}, "bekeken[0]", "MW982"),
             "Bij `bekeken` ontbreekt wie het vastlegde (`door`) en de reden (`omdat`).",

@@ -266,7 +266,12 @@ def test_a_case_says_what_is_asked_of_a_period():
 @pytest.mark.parametrize(
     ("van", "tot", "code", "said"),
     [
-        (date(2025, 2, 1), date(2025, 1, 31), "MW991", "begint op 1 februari 2025 en eindigt"),
+        (
+            date(2025, 2, 1),
+            date(2025, 1, 31),
+            "MW991",
+            "begint in februari 2025 en eindigt daarvoor: in januari 2025",
+        ),
         (
             date(1960, 1, 1),
             date(2026, 1, 1),
