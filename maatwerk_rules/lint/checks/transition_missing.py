@@ -1,0 +1,39 @@
+"""MW805: a rule that is replaced without a word on running cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
+from maatwerk_rules.lint.subject import Subject
+from maatwerk_rules.model.clauses import BlijftGeldigVoor, Geldigheid
+from maatwerk_rules.model.declarations import Regel
+
+KIND = Kind(
+    "MW805",
+    "overgangsrecht-ontbreekt",
+    Severity.HINT,
+    "`{oud}` wordt vervangen door `{nieuw}`, en er staat niets over lopende gevallen.",
+    "Wie al bezig was, hoort te weten of de oude regel voor hem blijft gelden.",
+)
+HELP = ("Geldt de oude regel nog voor iemand, schrijf dan `blijft geldig voor …`.",)
+STRICT = True
+
+
+def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield the rules that end on the day another one for the same outcome begins."""
+    begins: dict[tuple[str, object], Regel] = {}
+    regels = subject.nodes.of(Regel)
+    for regel in regels:
+        if (validity := regel.one(Geldigheid)) is not None:
+            begins.setdefault((regel.bepaalt, validity.vanaf), regel)
+    for regel in regels:
+        validity = regel.one(Geldigheid)
+        if validity is None or validity.tot is None or regel.one(BlijftGeldigVoor):
+            continue
+        after = begins.get((regel.bepaalt, validity.tot))
+        if after is not None and after is not regel:
+            there = Label(subject.place_of_name(after), "vanaf dan deze")
+            yield diagnostic(
+                KIND, validity.span, labels=(there,), help=HELP, oud=regel.naam, nieuw=after.naam
+            )
