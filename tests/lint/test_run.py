@@ -84,7 +84,8 @@ def test_what_is_found_in_a_used_policy_is_left_to_that_policy() -> None:
     texts = (
         Source(
             "a.beleid",
-            'beleid eigen "Eigen"\n  taalversie 1\n  geldt van 2026-01-01\n  gebruikt bijstand_voorbeeld\n',
+            'beleid eigen "Eigen"\n  taalversie 1\n  geldt van 2026-01-01\n'
+            "  gebruikt bijstand_voorbeeld\n",
         ),
         Source("b.beleid", "gegeven eigen_feit: ja/nee\n  uit register brp\n"),
     )
