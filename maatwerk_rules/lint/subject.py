@@ -11,6 +11,7 @@ import attrs
 from maatwerk_rules.analysis.collecting import collect
 from maatwerk_rules.analysis.places import place, place_of_name
 from maatwerk_rules.analysis.symbols import Symbols
+from maatwerk_rules.lint.mentions import Mentions, gather
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.node import Declaration, Node
 from maatwerk_rules.model.policy import Policy
@@ -107,6 +108,11 @@ class Subject:
     def everything(self) -> Nodes:
         """All nodes of the policy and of those it uses."""
         return Nodes(self.written.everything())
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        """The names that the policy and those it uses mention."""
+        return gather(self.written.everything())
 
     def is_own(self, node: Node) -> bool:
         """Tell whether a node stands in the policy itself, not in one that it uses."""
