@@ -14,7 +14,7 @@ from maatwerk_rules.model.clauses import (
     Is,
     ToetsenBijAanwijzing,
 )
-from maatwerk_rules.model.declarations import Toets
+from maatwerk_rules.model.declarations import Invulling, Toets
 from maatwerk_rules.model.expressions import Bedragliteraal, Percentageliteraal
 from maatwerk_rules.model.node import Clause, Expression
 
@@ -26,6 +26,8 @@ KIND = Kind(
     "Een bedrag in de wet verandert elk half jaar. Los in een regel vindt niemand het terug.",
 )
 HELP = ("Maak er een `bedrag` of `percentage` van met een naam, `bron` en `met ingang van`.",)
+SOURCED = (Invulling, Toets)
+"""An invulling has a name and a source of its own; in a toets stand the amounts of a case."""
 IN_RULES = (Indien, Dan, Is, Anders, ToetsenBijAanwijzing, AlleenIndien)
 
 
@@ -36,7 +38,7 @@ def find_in_file(file: File) -> Iterator[Diagnostic]:
         *file.nodes.of(Percentageliteraal),
     )
     for literal in literals:
-        if _is_plain(literal) or isinstance(file.nodes.declaration(literal), Toets):
+        if _is_plain(literal) or isinstance(file.nodes.declaration(literal), SOURCED):
             continue
         above = file.nodes.parent(literal)
         while isinstance(above, Expression):

@@ -1,4 +1,4 @@
-"""MW863: a percentage above 100, or one that looks like a fraction."""
+"""MW863: a percentage above 200, or one that looks like a fraction."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ KIND = Kind(
     "percentage-twijfelachtig",
     Severity.WAARSCHUWING,
     "`{naam}` is {percentage}. Is dat wat de bron zegt?",
-    "Een percentage boven 100% of onder 1% is vaak een breuk die als percentage is opgeschreven.",
+    "Een percentage boven 200% of onder 1% is vaak een breuk die als percentage is opgeschreven.",
 )
 HELP = ("Schrijf 5% en niet 0,05%. Klopt het, zeg dat dan met `# negeer MW863 omdat …`.",)
 
 
 def find_in_file(file: File) -> Iterator[Diagnostic]:
-    """Yield the named percentages that are larger than the whole or smaller than a hundredth."""
+    """Yield the named percentages that are more than twice the whole, or smaller than a hundredth."""
     for percentage in file.nodes.of(Percentage):
         for ingang in percentage.all(Ingang):
             value = ingang.waarde
@@ -37,4 +37,4 @@ def find_in_file(file: File) -> Iterator[Diagnostic]:
 
 
 def _is_usual(ratio: Fraction) -> bool:
-    return ratio == 0 or Fraction(1, 100) <= ratio <= 1
+    return ratio == 0 or Fraction(1, 100) <= ratio <= 2
