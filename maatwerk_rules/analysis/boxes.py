@@ -43,8 +43,9 @@ class Cell:
 class Space:
     """All regions over one set of axes, which grows as axes are named."""
 
-    def __init__(self, most_steps: int = MOST_STEPS) -> None:
+    def __init__(self, most_steps: int = MOST_STEPS, most_axes: int = MOST_AXES) -> None:
         self._left = most_steps
+        self._most_axes = most_axes
         self._axes: dict[Axis, int] = {}
         self._listed: list[Axis] = []
         self._cells: list[Cell | None] = [None, None]
@@ -54,6 +55,10 @@ class Space:
 
     def __contains__(self, axis: Axis) -> bool:
         return axis in self._axes
+
+    def allow(self, steps: int) -> None:
+        """Let what comes next take so many steps, whatever was taken before."""
+        self._left = steps
 
     def within(self, axis: Axis, start: Cut | None, end: Cut | None) -> Region:
         """Return the region between two cuts of an axis; None stands for its beginning or end.
@@ -149,7 +154,7 @@ class Space:
     def _place(self, axis: Axis) -> int:
         found = self._axes.setdefault(axis, len(self._axes))
         if found == len(self._listed):
-            if found >= MOST_AXES:
+            if found >= self._most_axes:
                 raise TooLargeError
             self._listed.append(axis)
         return found

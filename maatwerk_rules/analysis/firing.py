@@ -71,7 +71,16 @@ class Firing:
 
     def rules(self) -> Outcome:
         """Return what the rules give, before the steps."""
-        return self._siblings(self.definition.rules, None, EVERYTHING, self.definition.together)
+        return self.within(EVERYTHING)
+
+    def within(self, here: Region) -> Outcome:
+        """Return what the rules give in some cases, before the steps."""
+        return self._siblings(self.definition.rules, None, here, self.definition.together)
+
+    def together(self, adjustments: Sequence[core.Node], here: Region) -> Outcome:
+        """Return what the adjustments of one step give, where a value came before."""
+        nodes = tuple(self._node(node, here) for node in adjustments)
+        return self._combined(_named(adjustments, nodes), self.definition.together)
 
     def clashes(self) -> Iterator[tuple[Clash, Region]]:
         """Yield where rules clash, and where adjustments do on the value the rules gave."""
@@ -79,9 +88,10 @@ class Firing:
         yield from rules.clashes
         valued = self.space.any_of(region for _, region in rules.values)
         for stage in self.definition.stages:
-            together = self.definition.together
-            nodes = tuple(self._node(node, valued) for node in stage.adjustments)
-            yield from self._combined(_named(stage.adjustments, nodes), together).clashes
+            yield from self.together(stage.adjustments, valued).clashes
+
+    def note(self, node: core.Node, asked: Region, holds: Region) -> None:
+        """Take note of where a node is asked and holds; here nobody needs it."""
 
     def gives(self, outcome: Outcome) -> Region:
         """Return where something comes out."""
@@ -115,7 +125,8 @@ class Firing:
                 here = space.without(here, inside.gives(inside._node(deviation.node, here)))
         if node.closed_by_look:
             here = space.without(here, self._closed(node))
-        here = space.both(here, region_of(node.guard, self.view))
+        asked, here = here, space.both(here, region_of(node.guard, self.view))
+        self.note(node, asked, here)
         if here == NOTHING:
             return Outcome()
         exceptions = self._siblings(node.exceptions, node.name, here)
@@ -143,16 +154,18 @@ class Firing:
         left = self.space.without(here, self.gives(found))
         if node.value is None:
             return attrs.evolve(found, aside=self.space.either(found.aside, left))
-        return attrs.evolve(found, values=(*found.values, *self._values(node.value, left)))
+        return attrs.evolve(found, values=(*found.values, *self._values(node, node.value, left)))
 
-    def _values(self, expr: core.Expr, here: Region) -> Iterator[tuple[Value, Region]]:
+    def _values(
+        self, node: core.Node, expr: core.Expr, here: Region
+    ) -> Iterator[tuple[Value, Region]]:
         for there, simple in values_of(expr, self.view):
             where = self.space.both(here, there)
             if where == NOTHING:
                 continue
-            yield self._value(simple), where
+            yield self.value(node, simple), where
 
-    def _value(self, expr: core.Expr) -> Value:
+    def value(self, node: core.Node, expr: core.Expr) -> Value:
         """Return a value; the type a constant was written with makes no difference."""
         if isinstance(expr, core.Constant):
             return Value(attrs.evolve(expr, type=self.definition.type), None)

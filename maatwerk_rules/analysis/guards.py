@@ -55,6 +55,11 @@ class View:
         read = self.program.definitions.get(expr.name)
         return read.expression if read is not None and read.record == expr.variable else None
 
+    def cases_of(self, expr: core.Expr) -> tuple[tuple[Region, core.Expr], ...] | None:
+        """Return what is read of a definition, and where; None where that is not looked into."""
+        inside = self.unfolded(expr) if isinstance(expr, core.Read) else None
+        return None if inside is None else values_of(inside, self)
+
     def either_way(self, expr: core.Expr) -> Region:
         """Return where a condition that is not looked into holds."""
         return self.space.within(self._options(expr, (False, True)), (1, 0), None)
@@ -131,10 +136,17 @@ def _(expr: core.Constant, view: View) -> Region:
     return EVERYTHING if expr.value else NOTHING
 
 
-@region_of.register
-def _(expr: core.Read, view: View) -> Region:
-    inside = view.unfolded(expr)
-    return view.either_way(expr) if inside is None else region_of(inside, view)
+@region_of.register(core.Read)
+@region_of.register(core.Aggregate)
+def _(expr: core.Read | core.Aggregate, view: View) -> Region:
+    cases = view.cases_of(expr)
+    if cases is None:
+        return view.either_way(expr)
+    found = ((here, value) for here, value in cases if here != NOTHING)
+    return view.space.any_of(
+        view.space.both(here, view.either_way(value) if value == expr else region_of(value, view))
+        for here, value in found
+    )
 
 
 @region_of.register
@@ -239,10 +251,11 @@ def values_of(expr: core.Expr, view: View) -> tuple[Value, ...]:
     return ((EVERYTHING, expr),)
 
 
-@values_of.register
-def _(expr: core.Read, view: View) -> tuple[Value, ...]:
-    inside = view.unfolded(expr)
-    return ((EVERYTHING, expr),) if inside is None else values_of(inside, view)
+@values_of.register(core.Read)
+@values_of.register(core.Aggregate)
+def _(expr: core.Read | core.Aggregate, view: View) -> tuple[Value, ...]:
+    cases = view.cases_of(expr)
+    return ((EVERYTHING, expr),) if cases is None else cases
 
 
 @values_of.register

@@ -11,7 +11,9 @@ import attrs
 from maatwerk_rules.analysis.collecting import collect
 from maatwerk_rules.analysis.places import place, place_of_name
 from maatwerk_rules.analysis.symbols import Symbols
+from maatwerk_rules.lint.conditions import Verdict, certain
 from maatwerk_rules.lint.mentions import Mentions, gather
+from maatwerk_rules.lint.parts import Part, parts_of
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.node import Declaration, Node
 from maatwerk_rules.model.policy import Policy
@@ -114,9 +116,29 @@ class Subject:
         """The names that the policy and those it uses mention."""
         return gather(self.written.everything())
 
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The definitions over time that the policy itself says something of, worked out once."""
+        return tuple(part for part in parts_of(self.policy) if self._says_of(part))
+
+    def _says_of(self, part: Part) -> bool:
+        origins = (part.definition.origin, *(node.origin for node in part.nodes.values()))
+        return any(origin is not None and self.is_own(origin) for origin in origins)
+
+    @cached_property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """What is certain of parts of conditions, whenever they are in force."""
+        return certain(self.parts)
+
     def is_own(self, node: Node) -> bool:
         """Tell whether a node stands in the policy itself, not in one that it uses."""
         return node.span.source in self.written.sources
+
+    def text(self, span: Span, most: int = 70) -> str:
+        """Return what stands somewhere, on one line and cut off when long."""
+        source = self.sources.get(span.source)
+        words = "" if source is None else " ".join(source.text[span.start : span.end].split())
+        return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
     def place(self, node: Node, name: str) -> Span:
         """Return where a name stands within a node."""

@@ -1,0 +1,269 @@
+"""Guards read through the definitions they rest on, also through rules and the one record.
+
+A plain `View` takes a begrip that rules determine for anything; here it is what its rules give, as
+long as nothing deviates from them and no step changes them. What does not fit stays free to be
+anything, so a claim is never wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import attrs
+
+from maatwerk_rules.analysis.boxes import EVERYTHING, NOTHING
+from maatwerk_rules.analysis.firing import Firing
+from maatwerk_rules.analysis.guards import Value, View, region_of, values_of
+from maatwerk_rules.model import core
+from maatwerk_rules.model.types import Aantal, JaNee
+
+DEEPEST = 40
+"""How many definitions may be read through each other; deeper ones are taken for anything."""
+
+YES = core.Constant(True, JaNee())
+
+Change = Callable[[core.Expr], core.Expr | None]
+
+
+@attrs.frozen
+class Through(View):
+    """A view that reads through definitions; `known` remembers what each gives."""
+
+    known: dict[core.Expr, tuple[Value, ...] | None] = attrs.field(factory=dict, eq=False)
+    depth: int = 0
+
+    def cases_of(self, expr: core.Expr) -> tuple[Value, ...] | None:
+        """Return what is read of a definition, and where; None where that is not looked into."""
+        if not isinstance(expr, core.Read | core.Aggregate) or _name(expr) == self.own:
+            return None
+        if expr not in self.known:
+            self.known[expr] = self._cases(expr)
+        return self.known[expr]
+
+    def _cases(self, expr: core.Expr) -> tuple[Value, ...] | None:
+        if isinstance(expr, core.Aggregate) and expr.kind != "only":
+            return _quantified(expr, self)
+        read = expr.body if isinstance(expr, core.Aggregate) else expr
+        if not isinstance(read, core.Read):
+            return None
+        found = self.program.definitions.get(read.name)
+        if found is None or self.depth >= DEEPEST:
+            return None
+        definition = found if expr is read else _of_only(found, expr)
+        if expr is read and found.record != read.variable:
+            definition = _of_variable(found, read.variable)
+        if definition is None:
+            return None
+        inside = attrs.evolve(self, own=read.name, phase=None, depth=self.depth + 1)
+        if definition.expression is not None:
+            return values_of(definition.expression, inside)
+        if definition.deviations or definition.stages or definition.together:
+            return None
+        return tuple(_given(definition, inside, expr))
+
+
+def _name(expr: core.Read | core.Aggregate) -> str | None:
+    """Return the name of the definition that is read."""
+    read = expr.body if isinstance(expr, core.Aggregate) else expr
+    return read.name if isinstance(read, core.Read) else None
+
+
+def _given(definition: core.Definition, view: View, expr: core.Expr) -> Iterator[Value]:
+    """Yield what the rules give; where they clash or give nothing it is what the reader reads."""
+    space = view.space
+    outcome = Firing(definition, (), view).rules()
+    clash = space.any_of(region for _, region in outcome.clashes)
+    rest = space.negate(clash)
+    for value, region in outcome.values:
+        here = space.both(rest, region)
+        if here != NOTHING:
+            yield here, value.expr
+        rest = space.without(rest, region)
+    if rest != NOTHING and definition.default is not None:
+        for there, simple in values_of(definition.default, view):
+            where = space.both(rest, there)
+            if where != NOTHING:
+                yield where, simple
+        rest = NOTHING
+    open_ = space.either(rest, clash)
+    if open_ != NOTHING:
+        yield open_, expr
+
+
+# ---------------------------------------------------------------- quantifiers
+
+
+def _quantified(expr: core.Aggregate, view: Through) -> tuple[Value, ...] | None:
+    """Return what a quantifier comes to list by list; None where nothing can be said more simply.
+
+    Over a fact of at most one record it is whether there is one, and what is true of that one.
+    Over a longer list `er is een` and `voor elke` are a count.
+    """
+    match expr.kind:
+        case "any" if expr != exists(expr.lists[0]):
+            return ((EVERYTHING, core.Or(tuple(_any(expr, one) for one in expr.lists))),)
+        case "all":
+            return ((EVERYTHING, core.And(tuple(_all_of(expr, one) for one in expr.lists))),)
+        case "count" if all(one.type.maximum == 1 for one in expr.lists):
+            return tuple(_counted(expr, view))
+        case "count" if len(expr.lists) == 1:
+            count = _count(expr, expr.lists[0], expr.where)
+            return None if count == expr else ((EVERYTHING, count),)
+    return None
+
+
+def exists(listed: core.Listed) -> core.Expr:
+    """Return the question whether a fact of at most one record has that one.
+
+    >>> from maatwerk_rules.model.types import Lijst, SoortType
+    >>> exists(core.Listed("aanvrager", Lijst(SoortType("persoon", ()), 1, 1)))
+    Constant(value=True, type=JaNee())
+    """
+    if listed.type.minimum:
+        return YES
+    return core.Aggregate("any", listed.name, (listed,), listed.name, YES, None, None)
+
+
+def _any(expr: core.Aggregate, listed: core.Listed) -> core.Expr:
+    where = YES if expr.where is None else expr.where
+    if listed.type.maximum == 1:
+        return core.And((exists(listed), _on_only(where, expr.variable, listed)))
+    return core.Compare("ge", _count(expr, listed, where), core.Constant(1, Aantal()))
+
+
+def _all_of(expr: core.Aggregate, listed: core.Listed) -> core.Expr:
+    where = YES if expr.where is None else expr.where
+    if listed.type.maximum == 1:
+        absent = core.Not(exists(listed))
+        return core.Or((absent, _on_only(where, expr.variable, listed)))
+    fails = where.part if isinstance(where, core.Not) else core.Not(where)
+    return core.Compare("eq", _count(expr, listed, fails), core.Constant(0, Aantal()))
+
+
+def _count(expr: core.Aggregate, listed: core.Listed, where: core.Expr | None) -> core.Aggregate:
+    """Return a count in one way of writing, so that equal ones are seen to be equal."""
+    variable, name = expr.variable, listed.name
+    counted = None if where == YES else where
+    if counted is not None and not any(_binds(part) for part in core.walk(counted)):
+
+        def change(part: core.Expr) -> core.Expr | None:
+            return attrs.evolve(part, variable=name) if _is_of(part, variable) else None  # type: ignore[call-arg]
+
+        counted, variable = _replaced(counted, change), name
+    return core.Aggregate("count", name, (listed,), variable, counted, None, None)
+
+
+def _counted(expr: core.Aggregate, view: Through) -> Iterator[Value]:
+    """Yield each number of records there may be, of facts with at most one, and where it is so."""
+    parts = tuple(_any(expr, listed) for listed in expr.lists)
+    for number in range(len(parts) + 1):
+        here = region_of(core.AtLeast(number, number, parts), view)
+        if here != NOTHING:
+            yield here, core.Constant(number, Aantal())
+
+
+def _on_only(part: core.Expr, variable: str, listed: core.Listed) -> core.Expr:
+    """Return an expression on the one record that a fact may have."""
+
+    def change(one: core.Expr) -> core.Expr | None:
+        if not _is_of(one, variable):
+            return None
+        body = attrs.evolve(one, variable=listed.name)  # type: ignore[call-arg]
+        return core.Aggregate("only", listed.name, (listed,), listed.name, None, body, None)
+
+    return _replaced(part, change)
+
+
+# ---------------------------------------------------------------- on another record
+
+
+def _of_only(definition: core.Definition, expr: core.Expr) -> core.Definition | None:
+    """Return a definition per record as it is on the one record of an `een` fact."""
+    assert isinstance(expr, core.Aggregate)
+    soort, only = definition.record, expr
+    if soort is None:
+        return definition
+
+    def change(part: core.Expr) -> core.Expr | None:
+        if not _is_of(part, soort):
+            return None
+        body = attrs.evolve(part, variable=only.variable)  # type: ignore[call-arg]
+        return attrs.evolve(only, body=body)
+
+    return changed(definition, change)
+
+
+def _of_variable(definition: core.Definition, variable: str | None) -> core.Definition | None:
+    """Return a definition per record as it is on the record of another variable."""
+    soort = definition.record
+    if soort is None or variable is None:
+        return None
+
+    def change(part: core.Expr) -> core.Expr | None:
+        return attrs.evolve(part, variable=variable) if _is_of(part, soort) else None  # type: ignore[call-arg]
+
+    return changed(definition, change)
+
+
+def _is_of(part: core.Expr, soort: str) -> bool:
+    return isinstance(part, core.Field | core.Judged | core.Read) and part.variable == soort
+
+
+def changed(definition: core.Definition, change: Change) -> core.Definition | None:
+    """Return a definition with some expressions in it replaced; None where that is not certain.
+
+    What a quantifier or a sum over months says of a record of its own stays out of reach.
+    """
+    if any(_binds(part) for part in _all(definition)):
+        return None
+    default = definition.default
+    expression = definition.expression
+    return attrs.evolve(
+        definition,
+        expression=None if expression is None else _replaced(expression, change),
+        default=None if default is None else _replaced(default, change),
+        rules=tuple(_node(node, change) for node in definition.rules),
+    )
+
+
+def _all(definition: core.Definition) -> Iterator[core.Expr]:
+    roots = [definition.expression, definition.default]
+    waiting = list(definition.rules)
+    while waiting:
+        node = waiting.pop()
+        roots += [node.guard, node.value]
+        waiting += node.exceptions
+    yield from (part for root in roots if root is not None for part in core.walk(root))
+
+
+def _binds(part: core.Expr) -> bool:
+    return isinstance(part, core.OverMonths) or (
+        isinstance(part, core.Aggregate) and part.kind != "only"
+    )
+
+
+def _node(node: core.Node, change: Change) -> core.Node:
+    return attrs.evolve(
+        node,
+        guard=_replaced(node.guard, change),
+        value=None if node.value is None else _replaced(node.value, change),
+        exceptions=tuple(_node(one, change) for one in node.exceptions),
+    )
+
+
+def _replaced(expr: core.Expr, change: Change) -> core.Expr:
+    found = change(expr)
+    if found is not None:
+        return found
+    new = {
+        field.name: _replaced_in(value, change)
+        for field in attrs.fields(type(expr))
+        if isinstance(value := getattr(expr, field.name), core.Expr | tuple)
+    }
+    return attrs.evolve(expr, **new) if new else expr  # type: ignore[arg-type]
+
+
+def _replaced_in(value: object, change: Change) -> object:
+    if isinstance(value, tuple):
+        return tuple(_replaced_in(each, change) for each in value)
+    return _replaced(value, change) if isinstance(value, core.Expr) else value
