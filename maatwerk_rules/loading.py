@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -94,6 +94,19 @@ Named = str | Path | Source | Sequence[Source]
 
 
 @attrs.frozen
+class Reader:
+    """How texts become a policy as written, and where policies that are used are found.
+
+    Args:
+        parse: From the texts of one policy to its declarations, and what is wrong in them.
+        find: From a name, and a folder to look in first, to the files of a policy.
+    """
+
+    parse: Callable[[Iterable[Source]], tuple[Beleid, tuple[Diagnostic, ...]]] = parse_beleid
+    find: Callable[[str, Path | None], PolicyFiles | None] = find_policy
+
+
+@attrs.frozen
 class Loaded:
     """A policy as written, the findings of reading it, and the texts by name."""
 
@@ -116,7 +129,7 @@ class Loaded:
 
 def read(named: Named) -> Loaded:
     """Read a policy and all it uses; what is wrong is in the findings, nothing is raised."""
-    reading = _Reading()
+    reading = _Reading(Reader())
     if isinstance(named, Source):
         beleid = reading.assemble((named,), None, ())
     elif isinstance(named, str | Path):
@@ -124,6 +137,12 @@ def read(named: Named) -> Loaded:
     else:
         beleid = reading.assemble(tuple(named), None, ())
     return Loaded(beleid, tuple(reading.found))
+
+
+def read_texts(sources: Sequence[Source], where: Path | None, reader: Reader) -> Loaded:
+    """Read texts that stand in a folder, or nowhere, in another way than from its files."""
+    reading = _Reading(reader)
+    return Loaded(reading.assemble(tuple(sources), where, ()), tuple(reading.found))
 
 
 def _read_named(named: str | Path, reading: _Reading) -> Beleid:
@@ -172,8 +191,9 @@ def _not_found(naam: str) -> Diagnostic:
 class _Reading:
     """One reading of a policy and all it uses, each once; what is wrong is noted on the way."""
 
-    def __init__(self) -> None:
+    def __init__(self, reader: Reader) -> None:
         self.found: list[Diagnostic] = []
+        self._reader = reader
         self._done: dict[tuple[str, Path | None], Beleid] = {}
         self._sizes: dict[int, int] = {}
 
@@ -198,7 +218,7 @@ class _Reading:
         self, sources: tuple[Source, ...], where: Path | None, using: tuple[str, ...]
     ) -> Beleid:
         """Return the policy in texts, with what it uses."""
-        beleid, diagnostics = parse_beleid(sources)
+        beleid, diagnostics = self._reader.parse(sources)
         self.found += [*diagnostics, *_heads(beleid, sources)]
         kop = beleid.kop
         path = using or ((kop.naam,) if kop else ("",))
@@ -226,7 +246,7 @@ class _Reading:
             return Beleid(())
         key = clausule.beleid, where
         if key not in self._done:
-            files = find_policy(clausule.beleid, where)
+            files = self._reader.find(clausule.beleid, where)
             if files is None:
                 self.found.append(_used_not_found(clausule))
                 return Beleid(())

@@ -68,10 +68,11 @@ def check(named: Named) -> Findings:
     >>> check("bijstand_voorbeeld").diagnostics
     ()
     """
-    return _checked(read(named))
+    return check_loaded(read(named))
 
 
-def _checked(loaded: Loaded) -> Findings:
+def check_loaded(loaded: Loaded) -> Findings:
+    """Return what is wrong in a policy that is read already, and the policy if nothing stops it."""
     found = _without_doubtful_head(loaded.diagnostics)
     if any(one.kind is TWO_HEADS for one in found):
         # These are more policies in one folder: what they say of each other means nothing.
@@ -94,7 +95,7 @@ def lint(
     ()
     """
     loaded = read(named)
-    findings = _checked(loaded)
+    findings = check_loaded(loaded)
     refused: list[Diagnostic] = []
     if checks is None:
         own, refused = registry.added()

@@ -122,8 +122,15 @@ def _locator(value: str) -> str:
     return quote(value.replace(" ", "_"), safe=":.")
 
 
-def wetten_url(bwb_id: str, artikel: str | None = None, *, on: date) -> str:
-    """Return the address of a national act, or of an article of it, as it reads on a day.
+def wetten_url(
+    bwb_id: str,
+    artikel: str | None = None,
+    lid: str | None = None,
+    onderdeel: str | None = None,
+    *,
+    on: date,
+) -> str:
+    """Return the address of a national act, or of a place in it, as it reads on a day.
 
     Raises:
         ValueError: `bwb_id` is no BWB-id.
@@ -134,7 +141,11 @@ def wetten_url(bwb_id: str, artikel: str | None = None, *, on: date) -> str:
     'https://wetten.overheid.nl/jci1.3:c:BWBR0015703&artikel=34&g=2026-01-01'
     """
     _require(is_bwb_id(bwb_id), bwb_id, "BWB-id")
-    place = juriconnect(bwb_id, artikel, on=on) if artikel else f"{bwb_id}/{on.isoformat()}/"
+    place = (
+        juriconnect(bwb_id, artikel, lid, onderdeel, on=on)
+        if artikel
+        else f"{bwb_id}/{on.isoformat()}/"
+    )
     return f"https://wetten.overheid.nl/{place}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from maatwerk_rules.analysis import (
     dating,
@@ -68,16 +68,23 @@ def _find_as_one(beleid: Beleid) -> tuple[Diagnostic, ...]:
     return sort_diagnostics(found, tuple(symbols.sources))
 
 
-def find_in_part(beleid: Beleid) -> tuple[Diagnostic, ...]:
+def find_in_part(beleid: Beleid, texts: Container[str] | None = None) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the names and types of a policy of which not all could be read.
 
     What a policy owes and how its parts go together is not told of a part: the rest may hold it.
+
+    Args:
+        texts: The names of the texts to look at; when left out all.
     """
     beleid = lowered(beleid)
     symbols, found = collect(beleid)
     if not _is_whole(beleid) or any(limits.find(beleid)):
         return ()
-    found = (*found, *names.find(beleid, symbols), *typecheck.check_types(beleid, symbols))
+    part = beleid
+    if texts is not None:
+        part = Beleid(tuple(each for each in beleid.declaraties if each.span.source in texts))
+        found = tuple(each for each in found if each.spans and each.spans[0].span.source in texts)
+    found = (*found, *names.find(part, symbols), *typecheck.check_types(part, symbols))
     return sort_diagnostics(found, tuple(symbols.sources))
 
 

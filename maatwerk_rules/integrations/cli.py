@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "leguit": "leg een melding uit",
     "nieuw": "begin een nieuw beleid",
     "opmaak": "zet beleid in de vaste opmaak",
+    "taalserver": "help een editor met beleid",
     "toets": "voer de toetsen van een beleid uit",
     "toon": "toon een beleid: elke regel naast zijn bedoeling",
 }

@@ -132,6 +132,17 @@ class Automaton:
             if outcome is not None:
                 return outcome
 
+    def states_at(self, text: str, places: tuple[int, int], context: Context) -> tuple[int, ...]:
+        """Return the stack of states after the words between two places of a block.
+
+        Empty where these words cannot be the beginning of a block.
+        """
+        reading = _Reading(self, text, places, context, "start")
+        while text[reading.place : reading.end].strip():
+            if reading.step() is not None:
+                return ()
+        return tuple(reading.states)
+
     def accepts(self, states: tuple[int, ...]) -> tuple[str, ...]:
         """Return the terminals that could really stand at a place, in the order of the table."""
         return tuple(name for name in self.steps[states[-1]] if self.fits(states, name))

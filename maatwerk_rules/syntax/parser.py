@@ -76,18 +76,27 @@ def parse_block(
     Args:
         reported: Places of which it is told already why nothing can be read there.
     """
+    return parse_block_with(automaton(), Context(source.name), source, block, reported)
+
+
+def parse_block_with(
+    machine: Automaton,
+    context: Context,
+    source: Source,
+    block: Block,
+    reported: frozenset[int] = frozenset(),
+) -> tuple[Declaration | None, tuple[Diagnostic, ...]]:
+    """Read one block as `parse_block` does, with a machine that notes more in its context."""
     too_long = check_length(source, block)
     if too_long is not None:
         return None, (too_long,)
-    context = Context(source.name)
-    machine = automaton()
     outcome = machine.run(source.text, (block.start, block.end), context)
     if isinstance(outcome, Read):
         declaratie = attach_comments(outcome.value, source.text, outcome.comments, block.end)
         return declaratie, tuple(context.found)
     if outcome.place in reported:
         return None, tuple(context.found)
-    return None, (*context.found, explain(machine, source, block, outcome))
+    return None, (*context.found, explain(automaton(), source, block, outcome))
 
 
 def parse_beleid(sources: Iterable[Source]) -> tuple[Beleid, tuple[Diagnostic, ...]]:

@@ -1,0 +1,77 @@
+"""Changes of a document that an editor can make: the canonical form, and mending a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from maatwerk_rules.integrations.editor.findings import Change, Finding
+from maatwerk_rules.integrations.editor.snapshot import Document, Place
+from maatwerk_rules.source import Source
+from maatwerk_rules.syntax.formatter import format_source
+
+
+@attrs.frozen
+class Fix:
+    """A way to mend a finding; `preferred` where the meaning surely stays or only one was told."""
+
+    title: str
+    finding: Finding
+    changes: tuple[Change, ...]
+    preferred: bool
+
+
+def formatting(document: Document, text: str) -> tuple[Change, ...]:
+    r"""Return what puts a text in the canonical form: one change, of the part that differs.
+
+    A text with Windows line endings keeps them. Blocks that do not parse stay as they are.
+
+    >>> [(it.place.start, it.place.end, it.replacement) for it in formatting("a", "status  x\r\n")]
+    []
+    """
+    tidy = format_source(Source(document, text))
+    if text.count("\r\n") * 2 > text.count("\n"):
+        tidy = tidy.replace("\n", "\r\n")
+    if tidy == text:
+        return ()
+    start = 0
+    while start < min(len(text), len(tidy)) and text[start] == tidy[start]:
+        start += 1
+    end = 0
+    longest = min(len(text), len(tidy)) - start
+    while end < longest and text[-1 - end] == tidy[-1 - end]:
+        end += 1
+    if start and text[start - 1] == "\r":  # a line ending is not cut in two
+        start -= 1
+    if end and text[len(text) - end] == "\n" and "\r" in text[: len(text) - end][-1:]:
+        end -= 1
+    place = Place(document, start, len(text) - end)
+    return (Change(place, tidy[start : len(tidy) - end], "veilig"),)
+
+
+def fixes(findings: Iterable[Finding], start: int, end: int) -> tuple[Fix, ...]:
+    """Return the ways to mend the findings that touch a part of a document."""
+    return tuple(
+        Fix(_title(each), each, each.changes, _preferred(each))
+        for each in findings
+        if each.changes and each.place.start <= end and start <= each.place.end
+    )
+
+
+def _preferred(finding: Finding) -> bool:
+    return all(change.safety != "onveilig" for change in finding.changes)
+
+
+def _title(finding: Finding) -> str:
+    first = finding.changes[0]
+    new = " ".join(first.replacement.split())
+    if finding.diagnostic.help and len(finding.diagnostic.help) == 1:
+        advice = finding.diagnostic.help[0]
+        return f"{advice[0].upper()}{advice[1:]}"
+    if not first.replacement:
+        return "Haal dit weg"
+    if not new:
+        return "Laat deze regel inspringen"
+    verb = "Voeg toe" if first.place.start == first.place.end else "Schrijf"
+    return f"{verb}: {new[:60]}"

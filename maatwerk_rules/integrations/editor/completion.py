@@ -1,0 +1,206 @@
+"""What may be written at a place: words of the language, and names by the place they come in.
+
+The automaton knows which words may follow. Which names are meant follows from the word before
+them; in an expression names of the type that is asked for come first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
+
+import attrs
+
+from maatwerk_rules.analysis.lookup import WORDS, declaration_of
+from maatwerk_rules.analysis.symbols import Symbols
+from maatwerk_rules.analysis.typefout import describe_type
+from maatwerk_rules.integrations.editor import wanted
+from maatwerk_rules.integrations.editor.outline import picture_of
+from maatwerk_rules.integrations.editor.snapshot import Document, Place, Snapshot
+from maatwerk_rules.integrations.editor.typed import expected_type, is_of_type
+from maatwerk_rules.syntax.grammar import NAME
+from maatwerk_rules.syntax.phrases import block_words, clause_words, spellings_of
+from maatwerk_rules.syntax.placed import PlacedContext, Token, machine
+
+MOST_WORDS = 6
+"""A phrase of the language has no more words than this."""
+
+# What can be written for terminals whose pattern is more than a choice of words.
+_SPELLINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "VERGELIJKER": (
+            *("is meer dan", "is minder dan", "is ten minste", "is ten hoogste", "is niet"),
+        ),
+        "AFRONDING": tuple(
+            f"{way} afgerond op" for way in ("rekenkundig", "naar boven", "naar beneden")
+        ),
+        "EENHEID_VAN_AFRONDING": ("centen", "hele euro's", "hele procenten", "helen"),
+        "_BIJ_GROEP": ("bij groep",),
+        "_BIJ_REGELING": ("bij regeling",),
+        "_AANTAL_UIT": ("aantal",),
+        "_BINNEN": ("binnen",),
+        "_MAANDEN_VOOR": ("maanden voor",),
+        "_BRON_ERACHTER": ("bron",),
+        "JA": ("ja",),
+        "NEE": ("nee",),
+    }
+)
+
+
+@attrs.frozen
+class Offer:
+    """One thing that may be written in a place; `order` says how soon it is shown."""
+
+    text: str
+    detail: str
+    picture: str
+    order: str
+    place: Place
+
+
+@attrs.frozen
+class Spot:
+    """Where something is written: the words of the block before it, and what may follow.
+
+    Args:
+        begins_line: Only space stands before it on its line.
+    """
+
+    tokens: tuple[Token, ...]
+    accepted: tuple[str, ...]
+    text: str
+    begins_line: bool
+
+    def word(self, token: Token) -> str:
+        """Return a word of the block as it is written."""
+        return self.text[token.start : token.end]
+
+
+def complete(snapshot: Snapshot, document: Document, offset: int) -> tuple[Offer, ...]:
+    """Return what may be written at a place of a document, in the order to show it."""
+    text = snapshot.file(document).source.text
+    line = text[text.rfind("\n", 0, offset) + 1 : offset]
+    typed = re.search(r"[^\W\d]?\w*$", line)
+    begin = offset - (len(typed[0]) if typed else 0)
+    here = Place(document, begin, offset)
+    if _in_comment(line):
+        return ()
+    if line.count('"') % 2:
+        return tuple(_placeholders(snapshot, here, line))
+    if typed is not None and typed[0] == line:
+        return tuple(_offers(sorted(block_words()), "blok", "Keyword", "1", here))
+    found = snapshot.file(document).block_at(offset)
+    if found is None:
+        return ()
+    block, start = found
+    # What is before the cursor is read anew: behind it the block may be anything.
+    before = block.source.text[block.head : begin - start]
+    spot = _spot(before)
+    offers = [*_names(spot, snapshot, here), *_keywords(spot, here)] if spot is not None else []
+    offers += _phrases(before, line[: len(line) - (offset - begin)], here, text)
+    unique = {(each.text, each.place): each for each in reversed(offers)}
+    return tuple(sorted(unique.values(), key=lambda each: (each.order, each.text)))
+
+
+def _in_comment(line: str) -> bool:
+    return "#" in re.sub(r'"[^"]*"?', "", line)
+
+
+def _placeholders(snapshot: Snapshot, here: Place, line: str) -> Iterator[Offer]:
+    """Yield the values that an explanation can fill in, behind a `{` in its text."""
+    opened = line.rfind("{")
+    if opened > line.rfind("}") and line.lstrip().startswith("uitleg"):
+        yield from _offers(snapshot.symbols.values, "waarde", "Variable", "1", here)
+
+
+def _spot(before: str) -> Spot | None:
+    """Return what may follow a text that begins a block; None where it cannot be read.
+
+    Where a line above does not read, only the first line and the one at hand are looked at.
+    """
+    last = before[before.rfind("\n") + 1 :]
+    first, _, more = before.partition("\n")
+    for text in (before, f"{first}\n{last}") if more else (before,):
+        context = PlacedContext("")
+        states = machine().states_at(text, (0, len(text)), context)
+        if states:
+            accepted = machine().accepts(states)
+            return Spot(tuple(context.tokens), accepted, text, not last.strip())
+    return None
+
+
+def _offers(
+    texts: Collection[str], detail: str, picture: str, order: str, place: Place
+) -> Iterator[Offer]:
+    for text in texts:
+        yield Offer(text, detail, picture, order, place)
+
+
+def spellings(terminal: str) -> tuple[str, ...]:
+    """Return what can be written for a terminal with words of its own."""
+    return _SPELLINGS.get(terminal) or spellings_of(terminal)
+
+
+def _keywords(spot: Spot, place: Place) -> Iterator[Offer]:
+    for terminal in spot.accepted:
+        for words in spellings(terminal):
+            begins = words in clause_words()  # a line of its own
+            order = ("2" if begins else "6") if spot.begins_line else "8" if begins else "4"
+            yield Offer(words, "woord", "Keyword", order, place)
+
+
+def _phrases(before: str, line: str, here: Place, text: str) -> Iterator[Offer]:
+    """Yield the phrases of which some words stand there already, as in `ten ho`."""
+    for count in range(1, MOST_WORDS):
+        found = re.search(rf"(?:[^\W\d]\w*[ \t]+){{{count}}}$", line)
+        if found is None:
+            return
+        begin = here.start - len(found[0])
+        written = " ".join(text[begin : here.end].split())
+        spot = _spot(before[: len(before) - len(found[0])])
+        if spot is None:
+            continue
+        place = attrs.evolve(here, start=begin)
+        trailing = " " if here.start == here.end else ""
+        for words in {it for terminal in spot.accepted for it in spellings(terminal)}:
+            if words.startswith(f"{written}{trailing}") and words != written:
+                yield Offer(words, "woord", "Keyword", "1", place)
+
+
+def _names(spot: Spot, snapshot: Snapshot, place: Place) -> Iterator[Offer]:
+    if NAME not in spot.accepted or not spot.tokens:
+        return
+    symbols = snapshot.symbols
+    meant = wanted.wanted(spot.tokens, spot.word, symbols)
+    if meant is not None:
+        for name in meant.names:
+            yield Offer(name, meant.what, _picture(name, meant.what, symbols), "1", place)
+        return
+    asked = expected_type(spot.tokens, spot.word, symbols)
+    for name in (*symbols.values, *symbols.opties):
+        fits = asked is not None and is_of_type(name, asked, symbols)
+        detail = _detail(name, symbols)
+        order = "1" if fits else "3" if asked is None or name in symbols.values else "7"
+        yield Offer(name, detail, _picture(name, detail, symbols), order, place)
+
+
+def _picture(name: str, what: str, symbols: Symbols) -> str:
+    if what in {"veld", "optie"}:
+        return {"veld": "Field", "optie": "EnumMember"}[what]
+    declaration = declaration_of(name, symbols)
+    drawn = picture_of(declaration) if declaration is not None else "Variable"
+    return _DRAWN.get(drawn, drawn)
+
+
+# An editor draws what it offers with fewer pictures than what it lists.
+_DRAWN = {"Namespace": "Module", "Object": "Class", "Key": "Keyword", "Array": "Struct"}
+
+
+def _detail(name: str, symbols: Symbols) -> str:
+    declaration = symbols.values.get(name)
+    if declaration is None:
+        return "optie"
+    type_ = symbols.types.get(name)
+    word = WORDS.get(type(declaration), "waarde")
+    return word if type_ is None else f"{word}: {describe_type(type_)}"

@@ -1,0 +1,121 @@
+"""What is wrong in a policy, at the places of its documents.
+
+Three answers, each wider and slower than the one before: what reading the file tells, the names
+and types of one document, and all that is known. The last is what `maatwerk controleer` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+import attrs
+
+from maatwerk_rules.analysis.check import find_in_part
+from maatwerk_rules.analysis.unread import without_followers
+from maatwerk_rules.diagnostics import Certainty, Diagnostic, Severity
+from maatwerk_rules.integrations.editor.snapshot import Document, Place, Snapshot
+from maatwerk_rules.loading import TWO_HEADS, Loaded
+from maatwerk_rules.pipeline import Findings, check_loaded
+
+Find = Callable[[Loaded], Findings]
+"""What finds all that is wrong in a policy that was read."""
+
+
+@attrs.frozen
+class Change:
+    """A change of a document that an editor can make."""
+
+    place: Place
+    replacement: str
+    safety: str
+
+
+@attrs.frozen
+class Finding:
+    """A diagnostic at its places in documents; `related` are the other places with their role."""
+
+    place: Place
+    diagnostic: Diagnostic
+    related: tuple[tuple[Place, str], ...] = ()
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """The sentence, why it matters, and what to do."""
+        one = self.diagnostic
+        doubt = "Dit is een vermoeden." if one.certainty is Certainty.VERMOEDEN else ""
+        lines = (one.headline, one.kind.explanation, doubt, *(f"Hulp: {it}" for it in one.help))
+        return "\n".join(filter(None, lines))
+
+
+Shown = Mapping[Document, tuple[Finding, ...]]
+
+
+SMALL = 1_500
+"""In a policy of no more blocks than this, names and types take less than a keystroke."""
+
+
+def is_small(snapshot: Snapshot) -> bool:
+    """Tell whether names and types of a document can be looked at while the author types."""
+    return sum(len(file.blocks) for file in snapshot.files.values()) <= SMALL
+
+
+def of_reading(snapshot: Snapshot) -> tuple[Diagnostic, ...]:
+    """Return what is wrong in the texts themselves."""
+    return snapshot.loaded.diagnostics
+
+
+def of_names(snapshot: Snapshot, document: Document) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the names and types of one document, and in reading the policy."""
+    reading = snapshot.loaded.diagnostics
+    if any(one.kind is TWO_HEADS for one in reading) or snapshot.beleid.kop is None:
+        return reading
+    found = find_in_part(snapshot.beleid, snapshot.file(document).begins)
+    if any(one.severity is Severity.FOUT for one in reading):
+        found = without_followers(snapshot.beleid, reading, found)
+    return (*reading, *found)
+
+
+def of_all(snapshot: Snapshot, find: Find = check_loaded) -> tuple[Diagnostic, ...]:
+    """Return all that is wrong in a policy."""
+    return find(snapshot.loaded).diagnostics
+
+
+def carry(
+    earlier: Iterable[Diagnostic], new: Iterable[Diagnostic], snapshot: Snapshot
+) -> tuple[Diagnostic, ...]:
+    """Return new findings, and the earlier ones of which the text did not change since."""
+    kept = (
+        one for one in earlier if one.spans and all(snapshot.has(label.span) for label in one.spans)
+    )
+    return tuple(dict.fromkeys((*new, *kept)))
+
+
+def shown(snapshot: Snapshot, found: Iterable[Diagnostic], document: Document) -> Shown:
+    """Return findings by document; what has no place stands at the top of `document`.
+
+    Findings in a policy that is used are told in its own documents.
+    """
+    by_document: dict[Document, list[Finding]] = {each: [] for each in snapshot.own}
+    by_document.setdefault(document, [])
+    for one in found:
+        places = [(snapshot.place(label.span), label.text) for label in one.spans]
+        there = [(place, text) for place, text in places if place is not None]
+        main = there[0][0] if there else Place(document, 0, 0)
+        changes = tuple(
+            Change(place, edit.replacement, edit.safety)
+            for edit in one.edits
+            if (place := snapshot.place(edit.span)) is not None
+        )
+        complete = changes if len(changes) == len(one.edits) else ()
+        finding = Finding(main, one, tuple(there[1:]), complete)
+        by_document.setdefault(main.document, []).append(finding)
+    return {each: tuple(findings) for each, findings in by_document.items()}
+
+
+def still_there(
+    told: Iterable[Finding], snapshot: Snapshot, document: Document
+) -> tuple[Finding, ...]:
+    """Return findings told earlier at their places of now, without those whose text is gone."""
+    found = carry((one.diagnostic for one in told), (), snapshot)
+    return shown(snapshot, found, document).get(document, ())

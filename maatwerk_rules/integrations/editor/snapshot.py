@@ -1,0 +1,93 @@
+"""A policy as it stands at one moment, for an editor: files, declarations, names, and places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+import attrs
+
+from maatwerk_rules.analysis.collecting import collect
+from maatwerk_rules.analysis.lowering import lowered
+from maatwerk_rules.analysis.symbols import Symbols
+from maatwerk_rules.integrations.editor.incremental import ReadBlock, ReadFile
+from maatwerk_rules.loading import Loaded
+from maatwerk_rules.model.beleid import Beleid
+from maatwerk_rules.model.node import Declaration
+from maatwerk_rules.source import Source, Span
+
+Document = str
+"""What an editor calls a file: its absolute path, or its address where it is not on disk."""
+
+
+@attrs.frozen
+class Place:
+    """A part of a document, as character offsets; `end` lies just after the last character."""
+
+    document: Document
+    start: int
+    end: int
+
+
+@attrs.frozen
+class Snapshot:
+    """One policy with all it uses.
+
+    Args:
+        loaded: The policy as written; its texts are blocks.
+        own: The documents of the policy itself.
+        files: All documents as they were read, those of used policies too.
+        names: The document of each file, by the name the reading of the policy gives it.
+    """
+
+    loaded: Loaded = attrs.field(repr=False)
+    own: tuple[Document, ...]
+    files: Mapping[Document, ReadFile] = attrs.field(repr=False)
+    names: Mapping[str, Document] = attrs.field(repr=False)
+
+    @property
+    def beleid(self) -> Beleid:
+        """The policy as written."""
+        return self.loaded.beleid
+
+    @cached_property
+    def symbols(self) -> Symbols:
+        """All names that are declared; also of a policy with faults."""
+        return collect(lowered(self.beleid))[0]
+
+    @cached_property
+    def _homes(self) -> Mapping[str, ReadFile]:
+        return {name: file for file in self.files.values() for name in file.begins}
+
+    @cached_property
+    def _documents(self) -> Mapping[str, Document]:
+        return {file.source.name: document for document, file in self.files.items()}
+
+    def place(self, span: Span) -> Place | None:
+        """Return where a place in a block or file lies in its document; None where that is gone."""
+        home = self._homes.get(span.source)
+        if home is not None:
+            inside = home.in_file(span)
+            return Place(self._documents[home.source.name], inside.start, inside.end)
+        document = self.names.get(span.source) or self._documents.get(span.source)
+        return None if document is None else Place(document, span.start, span.end)
+
+    def has(self, span: Span) -> bool:
+        """Tell whether the text a place lies in is still there as it was."""
+        return span.source in self._homes
+
+    def file(self, document: Document) -> ReadFile:
+        """Return a document as it was read; an empty one where it is not of this policy."""
+        return self.files.get(document) or ReadFile(Source(document, ""), (), (), ())
+
+    def blocks(self) -> Iterator[tuple[Document, ReadBlock, int]]:
+        """Yield every block with its document and its beginning, those of the policy first."""
+        for document in (*self.own, *(each for each in self.files if each not in self.own)):
+            file = self.files[document]
+            for block, start in zip(file.blocks, file.starts, strict=True):
+                yield document, block, start
+
+    def is_own(self, declaration: Declaration) -> bool:
+        """Tell whether a declaration stands in the policy itself, and not in one it uses."""
+        home = self._homes.get(declaration.span.source)
+        return home is not None and self._documents[home.source.name] in self.own
