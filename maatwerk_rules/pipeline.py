@@ -20,11 +20,13 @@ from maatwerk_rules.diagnostics import Diagnostic, Severity, sort_diagnostics
 from maatwerk_rules.errors import PolicyError
 from maatwerk_rules.explanation import document, motivate, periods
 from maatwerk_rules.explanation.document import Document
-from maatwerk_rules.lint import registry, run, suppression
-from maatwerk_rules.lint.codes import Codes, documented
+from maatwerk_rules.lint import registry, run
+from maatwerk_rules.lint.manners import Manners
 from maatwerk_rules.lint.registry import Check
-from maatwerk_rules.lint.suppression import Looking, Suppressed
+from maatwerk_rules.lint.settings import Settings
+from maatwerk_rules.lint.suppression import Suppressed
 from maatwerk_rules.loading import NO_HEAD, TWO_HEADS, Loaded, Named, read
+from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.runtime import decide as deciding
 from maatwerk_rules.runtime import period, period_record, record
@@ -52,10 +54,14 @@ class Linted(Findings):
 
     Args:
         suppressed: What the author set aside in the text, with the reason.
+        faults: Those of the findings that keep the policy from running.
+        manners: Which preset chose the checks, and which findings were looked for where.
         seconds: How long each check of the linter took, by its code.
     """
 
     suppressed: tuple[Suppressed, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+    manners: Manners = attrs.field(factory=lambda: Manners(Beleid(())), repr=False)
     seconds: Mapping[str, float] = attrs.field(factory=dict, repr=False)
 
 
@@ -82,48 +88,46 @@ def check_loaded(loaded: Loaded) -> Findings:
 
 
 def lint(
-    named: Named, checks: Iterable[Check] | None = None, *, today: date | None = None
+    named: Named,
+    checks: Iterable[Check] | None = None,
+    *,
+    settings: Settings | None = None,
+    today: date | None = None,
 ) -> Linted:
     """Return what is wrong in a policy, and what the checks of the linter find in it.
 
     Args:
         named: A shipped policy by name, a path of a file or folder, or texts.
-        checks: The checks to run; when left out all that are shipped or installed.
+        checks: The checks to choose from; when left out all that are shipped or installed.
+        settings: Which count, and how much; when left out the status of the policy decides.
         today: The day on which suppressions are judged; when left out none has expired.
 
     >>> lint("bijstand_voorbeeld", checks=()).diagnostics
     ()
     """
-    loaded = read(named)
-    findings = check_loaded(loaded)
     refused: list[Diagnostic] = []
     if checks is None:
         own, refused = registry.added()
         checks = (*registry.shipped(), *own)
-    checks = tuple(checks)
-    ran = run.run(loaded.beleid, findings.policy, checks)
+    loaded = read(named)
+    findings = check_loaded(loaded)
+    is_sound = findings.policy is not None
+    manners = Manners(loaded.beleid, settings or Settings(), tuple(checks), is_sound=is_sound)
     faults = [one for one in findings.diagnostics if one.severity is Severity.FOUT]
     others = [one for one in findings.diagnostics if one.severity is not Severity.FOUT]
-    looking = _looking(checks, findings.policy, today)
-    judged = suppression.judge(
-        loaded.beleid, faults, (*others, *refused, *ran.diagnostics), looking
+    ran = run.run(loaded.beleid, findings.policy, manners.chosen())
+    advice = manners.counting((*others, *refused, *ran.diagnostics))
+    judged = manners.judged(faults, advice, today)
+    found = (*faults, *judged.diagnostics)
+    return Linted(
+        findings.policy,
+        sort_diagnostics(found, tuple(loaded.sources)),
+        loaded.sources,
+        judged.suppressed,
+        tuple(faults),
+        manners,
+        ran.seconds,
     )
-    ordered = sort_diagnostics(judged.diagnostics, tuple(loaded.sources))
-    return Linted(findings.policy, ordered, loaded.sources, judged.suppressed, ran.seconds)
-
-
-def _looking(checks: tuple[Check, ...], policy: Policy | None, today: date | None) -> Looking:
-    """Return how suppressions are judged: which codes were looked for in the whole policy."""
-    shipped = {check.kind.code for check in registry.shipped()}
-    in_file = {check.kind.code for check in checks if check.in_file is not None}
-    asked = {check.kind.code for check in checks}
-
-    def looked(code: str) -> bool:
-        if policy is None:
-            return code in in_file
-        return code in asked or (code in documented() and code not in shipped)
-
-    return Looking(looked, Codes(check.kind for check in checks), today)
 
 
 def _without_doubtful_head(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

@@ -2,101 +2,202 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any
 
+import attrs
 import click
 
-from maatwerk_rules.diagnostics import Diagnostic, Severity, to_json
+from maatwerk_rules.diagnostics import Severity
+from maatwerk_rules.integrations.changed_lines import Changed
+from maatwerk_rules.integrations.checking import (
+    Asked,
+    check_all,
+    may_be_known,
+    name_of,
+    only_changed,
+    with_baseline,
+    with_gone,
+)
 from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, DutchCommand
-from maatwerk_rules.integrations.shared import policies_in, shown, shown_short
-from maatwerk_rules.integrations.terminal import style, today, write, write_json
-from maatwerk_rules.pipeline import Linted, lint
+from maatwerk_rules.integrations.findings import as_text
+from maatwerk_rules.integrations.findings.report import Checked, Report
+from maatwerk_rules.integrations.putting import put
+from maatwerk_rules.integrations.settings_file import SettingsFiles, typed_rules
+from maatwerk_rules.integrations.shared import policies_in
+from maatwerk_rules.integrations.terminal import DateType, complain, today, write
+from maatwerk_rules.lint.baseline import Baseline, baseline_of, read_baseline, to_text
+from maatwerk_rules.lint.settings import PRESETS
+from maatwerk_rules.resources import reason
 
-LEVELS = ("fout", "waarschuwing", "hint")
+FORMS: Mapping[str, str] = {
+    "tekst": "as_text",
+    "kort": "short",
+    "json": "as_json",
+    "sarif": "sarif",
+    "junit": "junit",
+    "github": "github",
+    "gitlab": "gitlab",
+    "csv": "as_csv",
+    "markdown": "markdown",
+    "html": "html",
+}
+LARGEST_BASELINE = 100_000_000
+
+
+@attrs.frozen(kw_only=True)
+class Options:
+    """What was asked besides the paths; the names are those of the options."""
+
+    vanaf: str
+    vorm: str
+    preset: str | None
+    kies: tuple[str, ...]
+    negeer: tuple[str, ...]
+    instellingen: str | None
+    basislijn: str | None
+    maak_basislijn: str | None
+    krimp_basislijn: bool
+    alleen_gewijzigd: str | None
+    statistiek: bool
+    meet: bool
+    vandaag: date | None
 
 
 @click.command("controleer", cls=DutchCommand)
 @click.argument("paden", nargs=-1, required=True)
 @click.option(
     "--vanaf",
-    type=click.Choice(LEVELS),
+    type=click.Choice([level.value for level in Severity]),
     default="waarschuwing",
     show_default=True,
     help="Eindig met code 1 als er iets is dat zo ernstig is, of ernstiger.",
 )
 @click.option(
     "--vorm",
-    type=click.Choice(["tekst", "kort", "json"]),
+    type=click.Choice(list(FORMS)),
     default="tekst",
     show_default=True,
-    help="Hoe de meldingen eruitzien.",
+    metavar="VORM",
+    help=f"Hoe de meldingen eruitzien: {', '.join(FORMS)}.",
 )
-def command(paden: tuple[str, ...], *, vanaf: str, vorm: str) -> int:
+@click.option(
+    "--preset",
+    type=click.Choice(list(PRESETS)),
+    metavar="NAAM",
+    help=f"Welke controles: {', '.join(PRESETS)}. Zonder deze optie de instellingen, of anders de "
+    "status van het beleid.",
+)
+@click.option("--kies", multiple=True, metavar="CODES", help="Alleen deze meldingen: MW3,MW855.")
+@click.option("--negeer", multiple=True, metavar="CODES", help="Deze meldingen niet.")
+@click.option(
+    "--instellingen",
+    metavar="BESTAND",
+    help="De instellingen; anders maatwerk.toml of pyproject.toml bij of boven het beleid.",
+)
+@click.option("--basislijn", metavar="BESTAND", help="Leg meldingen terzijde die hierin staan.")
+@click.option("--maak-basislijn", metavar="BESTAND", help="Schrijf alle meldingen in dit bestand.")
+@click.option("--krimp-basislijn", is_flag=True, help="Haal uit de basislijn wat er niet meer is.")
+@click.option("--alleen-gewijzigd", metavar="REF", help="Alleen wat sinds REF in git is veranderd.")
+@click.option("--statistiek", is_flag=True, help="Toon hoe vaak elke melding voorkomt.")
+@click.option("--meet", is_flag=True, help="Toon hoe lang elke controle duurde.")
+@click.option(
+    "--vandaag",
+    type=DateType(),
+    metavar="DATUM",
+    help="Reken met deze dag of een onderdrukking is verlopen.",
+)
+def command(paden: tuple[str, ...], **options: Any) -> int:
     """Zoek fouten in beleid.
 
     PADEN zijn bestanden of mappen met beleid, of namen van meegeleverd beleid.
     """
-    checked = [(path, lint(path, today=today())) for path in policies_in(paden)]
-    if vorm == "json":
-        write_json(_json(checked))
-    else:
-        for path, findings in checked:
-            _write(path, findings, vorm, several=len(checked) > 1)
-    if vorm == "tekst":
-        write(_summary(checked), styled=True)
-    serious = LEVELS[: LEVELS.index(vanaf) + 1]
-    found = (one for _, findings in checked for one in findings.diagnostics)
-    return FINDINGS if any(one.severity.value in serious for one in found) else CLEAN
+    asked = Options(**options)
+    _refuse(asked)
+    typed = typed_rules(asked.preset, asked.kies, asked.negeer)
+    files = SettingsFiles(asked.instellingen, typed)
+    day = asked.vandaag or today()
+    policies = check_all(Asked(tuple(policies_in(paden)), files, day))
+    if asked.maak_basislijn is not None:
+        return _make_baseline(policies, asked.maak_basislijn)
+    if asked.basislijn is not None:
+        policies = _with_baseline(policies, asked.basislijn, shrink=asked.krimp_basislijn)
+    if asked.alleen_gewijzigd is not None:
+        changed = Changed(asked.alleen_gewijzigd)
+        policies = tuple(only_changed(each, changed) for each in policies)
+    report = Report(policies, Severity(asked.vanaf), statistiek=asked.statistiek, meet=asked.meet)
+    return _show(report, asked.vorm)
 
 
-def _write(path: str, findings: Linted, vorm: str, *, several: bool) -> None:
-    if not findings.diagnostics:
-        return
-    if vorm == "kort":
-        write(shown_short(findings.diagnostics, findings.sources, path))
-        return
-    if several:
-        write(f"{style(path, 'kop')}\n", styled=True)
-        write("")
-    write(shown(findings.diagnostics, findings.sources), styled=True)
-    write("")
+def _refuse(asked: Options) -> None:
+    if asked.basislijn is not None and asked.maak_basislijn is not None:
+        raise click.UsageError(
+            "Kies `--basislijn` of `--maak-basislijn`; een basislijn groeit niet."
+        )
+    if asked.krimp_basislijn and asked.basislijn is None:
+        raise click.UsageError("Bij `--krimp-basislijn` hoort `--basislijn BESTAND`.")
+    if asked.statistiek and asked.vorm not in ("tekst", "kort"):
+        raise click.UsageError(
+            "`--statistiek` hoort bij `--vorm tekst` of `kort`; in JSON staat zij altijd."
+        )
 
 
-def _summary(checked: list[tuple[str, Linted]]) -> str:
-    found: list[Diagnostic] = [one for _, each in checked for one in each.diagnostics]
-    count = Counter(one.severity for one in found)
-    policies = f"{len(checked)} beleid" if len(checked) == 1 else f"{len(checked)} keer beleid"
-    aside = _set_aside(sum(len(each.suppressed) for _, each in checked))
-    if not found:
-        return style(f"{policies} bekeken: geen meldingen{aside}.", "goed")
-    words = {
-        Severity.FOUT: ("fout", "fouten"),
-        Severity.WAARSCHUWING: ("waarschuwing", "waarschuwingen"),
-        Severity.HINT: ("hint", "hints"),
-    }
-    parts = [
-        f"{count[level]} {single if count[level] == 1 else plural}"
-        for level, (single, plural) in words.items()
-        if count[level]
-    ]
-    codes = sorted({one.code for one in found})
-    return f"{policies} bekeken: {', '.join(parts)}{aside}. Uitleg: `maatwerk leguit {codes[0]}`."
+def _show(report: Report, vorm: str) -> int:
+    form = import_module(f"maatwerk_rules.integrations.findings.{FORMS[vorm]}")
+    text = form.render(report)
+    if text:
+        write(text, styled=True)
+    if report.meet and vorm not in ("tekst", "json"):
+        complain("\n".join(as_text.times(report)))
+    return FINDINGS if report.is_serious else CLEAN
 
 
-def _set_aside(count: int) -> str:
-    if not count:
-        return ""
-    return f" ({count} melding{'' if count == 1 else 'en'} onderdrukt met een reden)"
+def _make_baseline(policies: tuple[Checked, ...], file: str) -> int:
+    path = Path(file)
+    if path.exists():
+        sentence = f"`{file}` is er al, en een basislijn groeit niet. Haal het bestand eerst weg."
+        raise click.UsageError(sentence)
+    baseline = baseline_of((name_of(each), may_be_known(each)) for each in policies)
+    put(path, to_text(baseline))
+    faults = sum(len(each.linted.faults) for each in policies)
+    write(f"{file}: {_melding(len(baseline.entries))}")
+    if faults:
+        told = (
+            f"{_melding(faults)} staan er niet in" if faults > 1 else "1 melding staat er niet in"
+        )
+        complain(f"{told}: een fout die het beleid tegenhoudt, hoort niet in een basislijn.")
+    return FINDINGS if faults else CLEAN
 
 
-def _json(checked: list[tuple[str, Linted]]) -> dict[str, object]:
-    return {
-        "schema": "maatwerk/meldingen/1",
-        "beleid": [
-            {
-                "pad": path,
-                "meldingen": [to_json(one, findings.sources) for one in findings.diagnostics],
-            }
-            for path, findings in checked
-        ],
-    }
+def _with_baseline(
+    policies: tuple[Checked, ...], file: str, *, shrink: bool
+) -> tuple[Checked, ...]:
+    baseline = _read_baseline(file)
+    done = [with_baseline(each, baseline) for each in policies]
+    if not shrink:
+        return tuple(with_gone(each, gone, file) for each, gone in done)
+    gone = [entry for _, entries in done for entry in entries]
+    left = baseline.without(gone)
+    if gone:
+        put(Path(file), to_text(left))
+    complain(f"{file}: {_melding(len(gone))} weg, nog {len(left.entries)}.")
+    return tuple(each for each, _ in done)
+
+
+def _read_baseline(file: str) -> Baseline:
+    try:
+        with Path(file).open("rb") as stream:
+            text = stream.read(LARGEST_BASELINE).decode("utf-8-sig")
+        return read_baseline(text)
+    except OSError as error:
+        raise click.FileError(file, reason(error)) from error
+    except ValueError as error:
+        why = "het is geen tekst in UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
+        raise click.UsageError(f"De basislijn `{file}` lees ik niet: {why}.") from error
+
+
+def _melding(count: int) -> str:
+    return "1 melding" if count == 1 else f"{count} meldingen"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from maatwerk_rules.diagnostics import Diagnostic, render_short, render_text
+from maatwerk_rules.diagnostics import Diagnostic, render_text
 from maatwerk_rules.errors import PolicyError
 from maatwerk_rules.explanation.document import Document, Tone
 from maatwerk_rules.explanation.text import to_text
@@ -47,23 +47,6 @@ def shown(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> s
 def _shown(one: Diagnostic, sources: Mapping[str, Source]) -> str:
     head, space, rest = render_text((one,), sources, width()).partition(" ")
     return style(head, one.severity.value) + style(space + rest, "gewoon")
-
-
-def shown_short(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source], path: str) -> str:
-    """Return findings as text, one line each; a file of the policy by its path from here."""
-    place = Path(path)
-    folder = place if place.is_dir() else place.parent
-
-    def line(one: Diagnostic) -> str:
-        told = render_short(one, sources)
-        return str(folder / told) if one.spans and _is_in(folder, one) else told
-
-    return "\n".join(map(line, diagnostics))
-
-
-def _is_in(folder: Path, one: Diagnostic) -> bool:
-    name = one.spans[0].span.source
-    return bool(name) and (folder / name).exists()
 
 
 def write_document(document: Document) -> None:

@@ -79,9 +79,14 @@ def write(text: str, *, styled: bool = False) -> None:
 
 def write_json(data: object) -> None:
     """Write data as JSON."""
+    write(json_text(data), styled=True)
+
+
+def json_text(data: object) -> str:
+    """Return data as JSON that is safe for a terminal."""
     text = json.dumps(data, ensure_ascii=False, indent=2)
     # What is unsafe and not yet escaped stands inside a text, where JSON writes it so.
-    write(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text), styled=True)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def complain(text: str, *, styled: bool = False) -> None:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from maatwerk_rules.diagnostics import Kind
 from maatwerk_rules.nearest import nearest
-from maatwerk_rules.resources import folder
+from maatwerk_rules.resources import folder, read_text
 
 _TITLE = re.compile(r"# (MW[0-9]{3}) (\S+)")
 
@@ -29,6 +29,15 @@ def documented() -> Mapping[str, str]:
             if title is not None:
                 found[title[1]] = title[2]
     return MappingProxyType(dict(sorted(found.items())))
+
+
+def page_of(code: str) -> str | None:
+    """Return the page about a finding; None when it is not one of this library.
+
+    >>> page_of("MW012").splitlines()[0]
+    '# MW012 onderdrukking-ongebruikt'
+    """
+    return read_text(f"meldingen/{code}.md") if code in documented() else None
 
 
 class Codes:

@@ -17,7 +17,6 @@ import attrs
 
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
 from maatwerk_rules.lint import checks
-from maatwerk_rules.lint.subject import File, Subject
 
 GROUP = "maatwerk_rules.checks"
 OWN_CODES = "MW"
@@ -31,21 +30,25 @@ NOT_A_CHECK = Kind(
     "Een pakket met controles hoort bij deze versie van maatwerk-rules te passen.",
 )
 
-FindInFile = Callable[[File], Iterable[Diagnostic]]
-FindInPolicy = Callable[[Subject], Iterable[Diagnostic]]
+FindInFile = Callable[..., Iterable[Diagnostic]]
+"""From a `File`, and its limit where the check has one."""
+FindInPolicy = Callable[..., Iterable[Diagnostic]]
+"""From a `Subject`, and its limit where the check has one."""
 
 
 @attrs.frozen
 class Check:
     """One check: what it finds, and how, in one file or in a whole policy.
 
-    `strict` checks are left out of the preset `basis`.
+    `strict` checks only count in the preset `streng`. A check with a `limit` is called with it:
+    above how many words, say, it finds something.
     """
 
     kind: Kind
     in_file: FindInFile | None = None
     in_policy: FindInPolicy | None = None
     strict: bool = False
+    limit: int | None = None
 
 
 @lru_cache(maxsize=1)
@@ -73,7 +76,10 @@ def check_of(module: ModuleType) -> Check:
     in_policy = getattr(module, "find_in_policy", None)
     if callable(in_file) == callable(in_policy):
         raise ValueError("er is niet precies één van `find_in_file` en `find_in_policy`")
-    return Check(kind, in_file, in_policy, bool(getattr(module, "STRICT", False)))
+    limit = getattr(module, "LIMIT", None)
+    if limit is not None and not isinstance(limit, int):
+        raise ValueError("`LIMIT` is geen geheel getal")
+    return Check(kind, in_file, in_policy, bool(getattr(module, "STRICT", False)), limit)
 
 
 def added(points: Iterable[EntryPoint] | None = None) -> tuple[tuple[Check, ...], list[Diagnostic]]:

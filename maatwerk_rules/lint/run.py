@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from time import perf_counter
-from typing import TypeVar
 
 import attrs
 
@@ -13,8 +12,6 @@ from maatwerk_rules.lint.registry import Check
 from maatwerk_rules.lint.subject import File, Nodes, Subject, files_of
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.policy import Policy
-
-S = TypeVar("S", File, Subject)
 
 CHECK_FAILED = Kind(
     "MW016",
@@ -67,9 +64,11 @@ def _found(check: Check, files: tuple[File, ...], subject: Subject | None) -> li
     return found
 
 
-def _asked(check: Check, find: Callable[[S], Iterable[Diagnostic]], what: S) -> list[Diagnostic]:
+def _asked(
+    check: Check, find: Callable[..., Iterable[Diagnostic]], what: File | Subject
+) -> list[Diagnostic]:
     try:
-        return list(find(what))
+        return list(find(what) if check.limit is None else find(what, check.limit))
     except Exception as error:
         code = f"{check.kind.code} {check.kind.slug}"
         reason = f"{type(error).__name__} {error}".strip()

@@ -107,7 +107,7 @@ class Suppressed:
 
 @attrs.frozen
 class Judged:
-    """The findings that remain, with those about suppressions, and those set aside."""
+    """The advice that remains, with what is wrong with suppressions; and what was set aside."""
 
     diagnostics: tuple[Diagnostic, ...]
     suppressed: tuple[Suppressed, ...]
@@ -118,12 +118,12 @@ class Looking:
     """How suppressions are judged.
 
     Args:
-        looked: Whether the whole policy was searched for findings of a code.
+        looked: Whether a file of the policy was searched for findings of a code.
         codes: The codes that may be named.
         today: The day of judging; None when none is to expire.
     """
 
-    looked: Callable[[str], bool]
+    looked: Callable[[str, str], bool]
     codes: Codes
     today: date | None = None
 
@@ -154,7 +154,7 @@ def judge(
     for each in said:
         if each.own:
             told += _complaints(each, used, faults, looking, texts[each.place.source])
-    return Judged((*faults, *kept, *told), tuple(aside))
+    return Judged((*kept, *told), tuple(aside))
 
 
 def _read_all(beleid: Beleid, codes: Codes) -> tuple[list[Suppression], list[Diagnostic]]:
@@ -263,7 +263,7 @@ def _complaints(
     idle = [one for one in each.codes if (each.place, one[1]) not in used]
     stopping = {one.code for one in faults if each.is_about(one)}
     never = [one for one in idle if one[1] in stopping]
-    absent = [one for one in idle if one not in never and looking.looked(one[1])]
+    absent = [one for one in idle if one not in never and looking.looked(one[1], source.name)]
     for which, reason in ((never, _FAULT), (absent, _NOTHING_HERE)):
         if which:
             edit = _without(each, which, source)

@@ -89,7 +89,7 @@ def findings(text: str, code: str) -> tuple[Diagnostic, ...]:
 def about_suppressions(beleid: Beleid, policy: Policy | None, code: str) -> list[Diagnostic]:
     """Find what is wrong with suppressions, once all checks have looked."""
     ran = run(beleid, policy, CHECKS.values())
-    looking = Looking(lambda _: True, Codes(), date(2026, 3, 1))
+    looking = Looking(lambda *_: True, Codes(), date(2026, 3, 1))
     judged = judge(beleid, (), ran.diagnostics, looking)
     return [one for one in judged.diagnostics if one.code == code]
 

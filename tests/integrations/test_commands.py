@@ -168,7 +168,7 @@ def test_findings_as_json_hold_place_and_code(maatwerk: Any, proef: Path) -> Non
 
     data = json.loads(maatwerk("controleer proef --vorm json").out)
 
-    assert data["schema"] == "maatwerk/meldingen/1"
+    assert data["schema"] == "maatwerk/meldingen/2"
     assert data["beleid"][0]["pad"] == "proef"
     assert data["beleid"][0]["meldingen"][0]["code"] == "MW002"
 

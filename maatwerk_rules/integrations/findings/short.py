@@ -1,0 +1,25 @@
+"""Findings as one line each: file, line, column, severity, code, name, sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maatwerk_rules.integrations.findings.report import Report
+from maatwerk_rules.integrations.terminal import safe
+
+
+def render(report: Report) -> str:
+    """Return a line for each finding, or for each code when only counts were asked."""
+    return safe("\n".join(_counts(report) if report.statistiek else _lines(report)))
+
+
+def _lines(report: Report) -> Iterator[str]:
+    for policy, one in report.found:
+        found = one.diagnostic
+        told = f"{found.severity} {found.code} {found.kind.slug}: {found.headline}"
+        yield " ".join(f"{policy.place(one)}: {told}".split())
+
+
+def _counts(report: Report) -> Iterator[str]:
+    for found, number in report.per_code():
+        yield f"{number} {found.code} {found.kind.slug} {found.severity}"

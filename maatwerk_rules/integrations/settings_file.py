@@ -1,0 +1,147 @@
+"""Finding the settings of the linter: a file upward from the policy, and what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import attrs
+import click
+
+from maatwerk_rules.diagnostics import Diagnostic, render_text
+from maatwerk_rules.integrations.terminal import width
+from maatwerk_rules.lint import registry
+from maatwerk_rules.lint.codes import Codes
+from maatwerk_rules.lint.settings import Rules, Settings
+from maatwerk_rules.lint.settings_text import (
+    OWN_FILE,
+    SHARED_FILE,
+    Known,
+    ReadSettings,
+    read_rules,
+    read_settings,
+)
+from maatwerk_rules.resources import reason
+from maatwerk_rules.source import Source
+
+LARGEST_FILE = 1_000_000
+MOST_LEVELS = 100
+
+
+@attrs.frozen
+class SettingsFiles:
+    """Where settings come from: one file for all, or the nearest above each policy.
+
+    Args:
+        file: The file that was named, if any.
+        typed: What was asked on the command line.
+    """
+
+    file: str | None = None
+    typed: Rules = attrs.field(factory=Rules)
+
+    def of(self, policy: str) -> Settings:
+        """Return the settings for a policy by its path.
+
+        Raises:
+            click.UsageError: a file of settings does not read; it tells all that is wrong.
+        """
+        place = Path(policy)
+        start = place.resolve() if place.exists() else Path.cwd() / policy
+        if self.file is not None:
+            file, settings = Path(self.file), _named(self.file)
+        else:
+            found = _above(start)
+            if found is None:
+                return Settings(typed=self.typed)
+            file, settings = found
+        base = _relative(start, file.resolve().parent)
+        return attrs.evolve(
+            settings, base=base if place.is_dir() else _folder(base), typed=self.typed
+        )
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _relative(place: Path, folder: Path) -> str:
+    try:
+        found = place.relative_to(folder).as_posix()
+    except ValueError:
+        found = place.as_posix()
+    return "" if found == "." else found
+
+
+def _above(start: Path) -> tuple[Path, Settings] | None:
+    """Return the nearest file with settings, from the folder of a policy upward."""
+    for folder in [start, *start.parents][:MOST_LEVELS]:
+        for name in (OWN_FILE, SHARED_FILE):
+            file = folder / name
+            read = _read(file) if file.is_file() else None
+            if read is not None and read.settings is not None:
+                return file, read.settings
+    return None
+
+
+def _named(file: str) -> Settings:
+    path = Path(file)
+    if not path.is_file():
+        raise click.FileError(file, "het is een map" if path.is_dir() else "het is er niet")
+    read = _read(path)
+    if read.settings is None:
+        sentence = f"In `{file}` staat geen tabel `[tool.maatwerk]`."
+        raise click.UsageError(sentence, click.get_current_context(silent=True))
+    return read.settings
+
+
+def _read(file: Path) -> ReadSettings:
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(LARGEST_FILE + 1)
+        if len(data) > LARGEST_FILE:
+            raise click.FileError(str(file), "het is groter dan een miljoen tekens")
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise click.FileError(str(file), "het is geen tekst in UTF-8") from error
+    except OSError as error:
+        raise click.FileError(str(file), reason(error)) from error
+    source = Source(_relative(file.resolve(), Path.cwd().resolve()), text)
+    read = read_settings(source, known())
+    if read.diagnostics:
+        _refuse(read.diagnostics, source)
+    return read
+
+
+def known() -> Known:
+    """Return what settings may name: all findings, and those of installed checks."""
+    checks = (*registry.shipped(), *registry.added()[0])
+    limits = frozenset(check.kind.code for check in checks if check.limit is not None)
+    return Known(Codes(check.kind for check in checks), limits)
+
+
+def typed_rules(preset: str | None, kies: Iterable[str], negeer: Iterable[str]) -> Rules:
+    """Return what was asked on the command line; codes may stand in one word, with commas.
+
+    Raises:
+        click.UsageError: there is no such finding.
+    """
+    words: dict[str, object] = {} if preset is None else {"preset": preset}
+    for name, given in (("kies", kies), ("negeer", negeer)):
+        split = [word.strip() for each in given for word in each.split(",")]
+        if given:
+            words[name] = [word for word in split if word]
+    rules, wrong = read_rules(words, known())
+    if wrong:
+        near = f" {wrong[0].help[0]}" if wrong[0].help else ""
+        raise click.UsageError(
+            f"Bij de optie `--{wrong[0].facts['naam']}`: {wrong[0].facts['reden']}.{near}",
+            click.get_current_context(silent=True),
+        )
+    return rules
+
+
+def _refuse(wrong: Iterable[Diagnostic], source: Source) -> None:
+    told = render_text(wrong, {source.name: source}, width())
+    sentence = f"de instellingen in `{source.name}` lees ik niet.\n\n{told}\n"
+    raise click.UsageError(sentence, click.get_current_context(silent=True))

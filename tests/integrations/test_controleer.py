@@ -1,0 +1,291 @@
+"""Settings, baseline, changed lines and counts, as `maatwerk controleer` has them."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from maatwerk_rules.integrations import changed_lines, cli, settings_file
+
+EXTRA = 'bedoeling {0} "Doel."\n  bron Pw artikel 7 lid 1 onderdeel a\n  dient {1}\n'
+ONLY = "controleer proef --kies MW309 --vanaf hint"
+
+
+def add(proef: Path, *names: str) -> None:
+    text = proef.read_text("utf-8")
+    waarde = text.partition("\nwaarde ")[2].split()[0]
+    proef.write_text(text + "".join(EXTRA.format(name, waarde) for name in names), "utf-8")
+
+
+def lines(ran: Any) -> list[str]:
+    return [line.split("`")[1] for line in ran.out.splitlines() if "MW309" in line]
+
+
+def git(*words: str) -> None:
+    name = ("-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *name, *words], check=True, capture_output=True)
+
+
+# ---------------------------------------------------------------- instellingen
+
+
+def test_settings_are_found_upward_and_the_nearest_counts(maatwerk: Any, proef: Path) -> None:
+    add(proef, "los")
+    assert maatwerk("controleer proef --vanaf hint").code == cli.FINDINGS
+    Path("pyproject.toml").write_text('[tool.maatwerk]\nnegeer = ["MW"]\n', "utf-8")
+    assert maatwerk("controleer proef --vanaf hint").code == cli.CLEAN
+    assert maatwerk("controleer proef/proef.beleid --vanaf hint").code == cli.CLEAN
+    Path("proef/maatwerk.toml").write_text('kies = ["MW309"]\nernst.MW309 = "fout"\n', "utf-8")
+
+    ran = maatwerk("controleer proef --vorm kort")
+
+    assert (ran.code, lines(ran)) == (cli.FINDINGS, ["los"])
+    assert " fout MW309 " in ran.out
+
+
+def test_command_line_goes_before_settings(maatwerk: Any, proef: Path) -> None:
+    add(proef, "los")
+    Path("maatwerk.toml").write_text('negeer = ["MW309"]\n', "utf-8")
+
+    assert lines(maatwerk(f"{ONLY} --vorm kort")) == ["los"]
+    assert lines(maatwerk("controleer proef --vorm kort --negeer mw3,MW5")) == []
+    assert lines(maatwerk("controleer proef --vorm kort --instellingen maatwerk.toml")) == []
+
+
+def test_settings_of_a_path_count_there(maatwerk: Any, proef: Path) -> None:
+    add(proef, "los")
+    shutil.copytree("proef", "oud/proef")
+    rules = 'kies = ["MW309"]\n[paden."oud/**"]\nnegeer = ["MW309"]\n'
+    Path("maatwerk.toml").write_text(rules, "utf-8")
+
+    ran = maatwerk("controleer proef oud --vorm kort")
+
+    assert lines(ran) == ["los"]
+    assert ran.out.startswith("proef/proef.beleid:")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("a.toml", b"preset = 'strenk'", "Bedoelt u `streng`?"),
+        ("a.toml", b"\xff", "het is geen tekst in UTF-8"),
+        ("pyproject.toml", b"[project]", "staat geen tabel `[tool.maatwerk]`"),
+        ("a.toml", b"#" * 1_000_001, "groter dan een miljoen"),
+    ],
+)
+def test_settings_that_do_not_read_are_wrong_use(
+    name: str, data: bytes, told: str, maatwerk: Any, proef: Path
+) -> None:
+    Path(name).write_bytes(data)
+
+    ran = maatwerk(f"controleer proef --instellingen {name}")
+
+    assert (ran.code, ran.out) == (cli.WRONG_USE, "")
+    assert told in ran.err
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ("--instellingen weg.toml", "het is er niet"),
+        ("--instellingen .", "het is een map"),
+        ("--kies MW9x", "Bij de optie `--kies`: er is geen melding `MW9x`"),
+        ("--negeer zzz", "Bij de optie `--negeer`"),
+        ("--preset x", "kies uit `basis`, `streng`"),
+        ("--krimp-basislijn", "hoort `--basislijn BESTAND`"),
+        ("--basislijn a --maak-basislijn b", "een basislijn groeit niet"),
+        ("--statistiek --vorm sarif", "hoort bij `--vorm tekst`"),
+        ("--basislijn weg.json", "het is er niet"),
+    ],
+)
+def test_wrong_use_is_told(options: str, told: str, maatwerk: Any, proef: Path) -> None:
+    ran = maatwerk(f"controleer proef {options}")
+
+    assert (ran.code, ran.out) == (cli.WRONG_USE, "")
+    assert told in ran.err
+
+
+def test_settings_that_cannot_be_opened(
+    maatwerk: Any, proef: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("maatwerk.toml").write_text("", "utf-8")
+    whole = Path.open
+
+    def refuse(self: Path, *words: Any, **named: Any) -> Any:
+        if self.name == "maatwerk.toml":
+            raise PermissionError(13, "Permission denied")
+        return whole(self, *words, **named)
+
+    monkeypatch.setattr(Path, "open", refuse)
+
+    assert maatwerk("controleer proef").code == cli.WRONG_USE
+
+
+def test_settings_elsewhere_count_for_a_policy_outside_their_folder(
+    maatwerk: Any, proef: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    add(proef, "los")
+    file = tmp_path_factory.mktemp("elders") / "maatwerk.toml"
+    file.write_text('kies = ["MW309"]\n', "utf-8")
+
+    assert lines(maatwerk(f"controleer proef --vorm kort --instellingen {file}")) == ["los"]
+    assert settings_file.SettingsFiles().of("participatiewet").base == ""
+
+
+# ---------------------------------------------------------------- basislijn
+
+
+def test_baseline_hides_what_was_there_and_only_shrinks(maatwerk: Any, proef: Path) -> None:
+    add(proef, "oud")
+    assert maatwerk(f"{ONLY} --maak-basislijn b.json").out == "b.json: 1 melding\n"
+    assert maatwerk(f"{ONLY} --maak-basislijn b.json").code == cli.WRONG_USE
+    add(proef, "nieuw")
+
+    assert lines(maatwerk(f"{ONLY} --basislijn b.json --vorm kort")) == ["nieuw"]
+
+    proef.write_text(proef.read_text("utf-8").replace("bedoeling oud", "bedoeling ander"), "utf-8")
+    ran = maatwerk(f"{ONLY} --basislijn b.json --vorm kort")
+    assert "waarschuwing MW037 basislijn-verouderd" in ran.out
+    ran = maatwerk(f"{ONLY} --basislijn b.json --krimp-basislijn --vorm kort")
+    assert ran.err == "b.json: 1 melding weg, nog 0.\n"
+    assert lines(ran) == ["ander", "nieuw"]
+    assert json.loads(Path("b.json").read_text("utf-8"))["meldingen"] == []
+    before = Path("b.json").stat().st_mtime_ns
+    assert maatwerk(f"{ONLY} --basislijn b.json --krimp-basislijn").code == cli.FINDINGS
+    assert Path("b.json").stat().st_mtime_ns == before
+
+
+def test_fault_that_stops_a_policy_is_in_no_baseline(maatwerk: Any, proef: Path) -> None:
+    proef.write_text(proef.read_text("utf-8").replace("dan ja", "dan jaa"), "utf-8")
+
+    ran = maatwerk("controleer proef --kies MW002 --maak-basislijn b.json")
+
+    assert (ran.code, ran.out) == (cli.FINDINGS, "b.json: 0 meldingen\n")
+    assert "1 melding staat er niet in" in ran.err
+    assert maatwerk("controleer proef --basislijn b.json").code == cli.FINDINGS
+
+
+def test_what_was_not_looked_for_is_not_gone(maatwerk: Any, proef: Path) -> None:
+    add(proef, "oud")
+    maatwerk(f"{ONLY} --maak-basislijn b.json")
+
+    assert maatwerk("controleer proef --kies MW301 --basislijn b.json").code == cli.CLEAN
+    assert (
+        maatwerk("controleer bijstand_voorbeeld --kies MW309 --basislijn b.json").code == cli.CLEAN
+    )
+
+
+@pytest.mark.parametrize(("data", "told"), [(b"{}", "de vorm is niet"), (b"\xff", "UTF-8")])
+def test_other_file_is_no_baseline(data: bytes, told: str, maatwerk: Any, proef: Path) -> None:
+    Path("b.json").write_bytes(data)
+
+    ran = maatwerk("controleer proef --basislijn b.json")
+
+    assert ran.code == cli.WRONG_USE
+    assert told in ran.err
+
+
+def test_baseline_that_cannot_be_written(maatwerk: Any, proef: Path) -> None:
+    assert maatwerk("controleer proef --maak-basislijn weg/b.json").code == cli.WRONG_USE
+
+
+# ---------------------------------------------------------------- alleen gewijzigd
+
+
+@pytest.fixture
+def committed(proef: Path) -> Path:
+    """Give a policy with a finding, committed to git."""
+    add(proef, "oud")
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-q", "-m", "x")
+    return proef
+
+
+def test_only_findings_in_changed_lines_are_told(maatwerk: Any, committed: Path) -> None:
+    assert lines(maatwerk(f"{ONLY} --alleen-gewijzigd HEAD --vorm kort")) == []
+    committed.write_text("\n\n" + committed.read_text("utf-8"), "utf-8")
+    add(committed, "nieuw")
+
+    assert lines(maatwerk(f"{ONLY} --alleen-gewijzigd HEAD --vorm kort")) == ["nieuw"]
+    assert lines(maatwerk(f"{ONLY} --vorm kort")) == ["oud", "nieuw"]
+
+
+def test_new_file_is_changed_as_a_whole(maatwerk: Any, committed: Path) -> None:
+    ander = committed.parent / "ander.beleid"
+    ander.write_text(EXTRA.format("nieuw", "bestaanszekerheid"), "utf-8")
+
+    told = maatwerk(f"{ONLY} --alleen-gewijzigd HEAD --vorm kort").out
+
+    assert "`nieuw`" in told
+    assert "`oud`" not in told
+
+
+def test_lines_around_a_gap_are_changed(maatwerk: Any, committed: Path) -> None:
+    text = committed.read_text("utf-8")
+    head = text.index("\n", text.index("bedoeling oud")) + 1
+    committed.write_text(text[:head] + text[text.index("\n", head) + 1 :], "utf-8")
+
+    assert lines(maatwerk(f"{ONLY} --alleen-gewijzigd HEAD --vorm kort")) == ["oud"]
+
+
+def test_fault_that_stops_the_policy_is_told_where_nothing_changed(
+    maatwerk: Any, committed: Path
+) -> None:
+    committed.write_text(committed.read_text("utf-8").replace("dan ja", "dan jaa"), "utf-8")
+    git("commit", "-q", "-a", "-m", "y")
+
+    assert maatwerk("controleer proef --alleen-gewijzigd HEAD").code == cli.FINDINGS
+    assert maatwerk("controleer er_niet --alleen-gewijzigd HEAD").code == cli.FINDINGS
+    assert maatwerk("controleer bijstand_voorbeeld --alleen-gewijzigd HEAD").code == cli.CLEAN
+
+
+@pytest.mark.parametrize("ref", ["weg", "--output=x", "HEAD:proef", ""])
+def test_unknown_ref_is_told(ref: str, maatwerk: Any, committed: Path) -> None:
+    ran = maatwerk(f"{ONLY} --alleen-gewijzigd='{ref}'")
+
+    assert ran.code == cli.WRONG_USE
+    assert "git kent" in ran.err
+    assert not Path("x").exists()
+
+
+def test_folder_outside_git_is_told(maatwerk: Any, proef: Path) -> None:
+    add(proef, "oud")
+
+    ran = maatwerk(f"{ONLY} --alleen-gewijzigd HEAD")
+
+    assert ran.code == cli.WRONG_USE
+    assert "staat niet in een map van git" in ran.err
+
+
+def test_absent_git_is_told(
+    maatwerk: Any, committed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for program, told in ((lambda: None, "is er niet"), (lambda: "/dev/null", "geen antwoord")):
+        monkeypatch.setattr(changed_lines, "_program", program)
+
+        assert told in maatwerk(f"{ONLY} --alleen-gewijzigd HEAD").err
+
+
+# ---------------------------------------------------------------- tellen en meten
+
+
+def test_statistics_count_each_code(maatwerk: Any, proef: Path) -> None:
+    add(proef, "a", "b")
+
+    told = maatwerk(f"{ONLY} --statistiek").out
+    assert told.startswith("    2  MW309 verweesde-bedoeling (hint)\n\n1 beleid bekeken: 2 hints.")
+    assert maatwerk(f"{ONLY} --statistiek --vorm kort").out == "2 MW309 verweesde-bedoeling hint\n"
+    assert "MW3" not in maatwerk("controleer bijstand_voorbeeld --kies MW309 --statistiek").out
+
+
+def test_time_of_each_check_is_told(maatwerk: Any, proef: Path) -> None:
+    told = maatwerk(f"{ONLY} --meet").out.splitlines()
+
+    assert told[0].endswith(" ms  MW309")
+    assert told[1].endswith(" ms  alle controles samen")
+    ran = maatwerk(f"{ONLY} --meet --vorm kort")
+    assert (ran.out, ran.err.count(" ms ")) == ("", 2)
