@@ -117,8 +117,16 @@ def write_aantal(number: Number, eenheid: str | None = None) -> str:
     written = _write_number(number)
     if eenheid is None:
         return written
-    one = singular(eenheid)
-    return f"{written} {one if abs(number) == 1 else _PLURALS.get(one, eenheid)}"
+    return f"{written} {singular(eenheid) if abs(number) == 1 else plural(eenheid)}"
+
+
+def plural(eenheid: str) -> str:
+    """Return what several of a unit of time are called; other units stay as they are.
+
+    >>> plural("maand"), plural("jaren"), plural("kinderen")
+    ('maanden', 'jaar', 'kinderen')
+    """
+    return _PLURALS.get(singular(eenheid), eenheid)
 
 
 def singular(eenheid: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from maatwerk_rules.dutch import write_list, write_name
+from maatwerk_rules.dutch import plural, write_list, write_name
 from maatwerk_rules.explanation.describe import write_value
 from maatwerk_rules.explanation.document import (
     Block,
@@ -20,7 +20,7 @@ from maatwerk_rules.explanation.document import (
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model.clauses import Bewijslast, Grondslag, Maatstaf, Vermoeden
 from maatwerk_rules.model.declarations import Gegeven, Oordeel
-from maatwerk_rules.model.types import JaNee, Keuze, Lijst, Type
+from maatwerk_rules.model.types import Aantal, Bedrag, Datum, JaNee, Keuze, Lijst, Type
 from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.runtime.decision import Decision, Question, Result
 
@@ -61,13 +61,34 @@ def in_words(leaf: Leaf, words: Vocabulary) -> tuple[str, str]:
 
 
 def ask(leaf: Leaf, words: Vocabulary) -> str:
-    """Return a question for a fact whose policy gives none."""
-    if isinstance(words.type_of(leaf), JaNee):
-        return f"Klopt dit: {words.leaf(leaf)}?"
+    """Return a question for a fact whose policy gives none, by its name and its record."""
     type_ = words.type_of(leaf)
-    if isinstance(type_, Lijst) and type_.single:
-        return f"Is er een {words.leaf(leaf)}?"
-    return f"Wat is {words.leaf(leaf)}?"
+    if leaf.kind != "gegeven" or type_ is None:
+        return f"Wat is {words.leaf(leaf)}?"
+    name = write_name(leaf.field or leaf.name)
+    who = words.record(leaf.record) if leaf.record is not None else ""
+    of, about = (f" van {who}", f" voor {who}") if who else ("", "")
+    match type_:
+        case JaNee():
+            return f"Is dit zo{about}: ‘{name}’?"
+        case Keuze(opties=opties):
+            return f"Wat hoort bij ‘{name}’{of}: {write_list(map(write_name, opties), 'of')}?"
+        case Lijst(single=True):
+            return f"Is er een {name}?"
+        case Lijst():
+            return f"Wat staat er in de lijst ‘{name}’?"
+    return f"{_asks_for(type_)} hoort bij ‘{name}’{of}?"
+
+
+def _asks_for(type_: Type) -> str:
+    match type_:
+        case Bedrag(periode=periode):
+            return "Welk bedrag" + (f" per {periode}" if periode else "")
+        case Aantal(eenheid=eenheid):
+            return "Welk aantal" + (f" in {plural(eenheid)}" if eenheid else "")
+        case Datum():
+            return "Welke datum"
+    return "Welk percentage"
 
 
 def _to(question: Question, decision: Decision, words: Vocabulary) -> str:

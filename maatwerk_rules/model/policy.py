@@ -117,6 +117,19 @@ class Policy:
         velden = soort.velden if soort is not None else ()
         return next((veld for veld in velden if veld.naam == leaf.field), None)
 
+    def place_of(self, leaf: Leaf) -> tuple[int, int]:
+        """Return where what a leaf stands for is declared, and which field of its record it is."""
+        type_ = self.types.get(leaf.name)
+        velden = type_.soort.velden if isinstance(type_, Lijst) else ()
+        names = [veld.naam for veld in velden]
+        field = names.index(leaf.field) if leaf.field in names else -1
+        return self._places.get(leaf.name, len(self._places)), field
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        names = dict.fromkeys(one.name for one in self.beleid.everything())
+        return {name: place for place, name in enumerate(names)}
+
     def all(self, kind: type[D]) -> tuple[D, ...]:
         """Return every declaration of a class, those of used policies first."""
         return self._by_kind.get(kind, ())  # type: ignore[return-value]  # listed by class

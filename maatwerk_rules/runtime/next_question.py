@@ -44,9 +44,10 @@ class Asker:
     def order(self, missing: frozenset[Leaf]) -> tuple[Question, ...]:
         """Return the questions, the one to ask first in front.
 
-        Each leaf costs a reckoning per answer tried, at most MOST of them; ties go by name.
+        Each leaf costs a reckoning per answer tried, at most MOST of them; ties go by
+        effort, then as the policy declares them.
         """
-        leaves = sorted(missing, key=lambda leaf: leaf.sort_key)
+        leaves = sorted(missing, key=self._first)
         waiting = self._waiting()
         scored = []
         for place, leaf in enumerate(leaves):
@@ -57,8 +58,12 @@ class Asker:
             settled = attrs.evolve(
                 question, settles=gain[1], cost=int(self._cost(leaf, question) * 10)
             )
-            scored.append(((late, -worth, leaf.sort_key), settled))
+            scored.append(((late, -worth, place), settled))
         return tuple(question for _, question in sorted(scored, key=lambda pair: pair[0]))
+
+    def _first(self, leaf: Leaf) -> tuple[Number, tuple[int, int], tuple[str, str, str, str]]:
+        """Return what comes first when answers are worth the same, and is tried at all."""
+        return self._cost(leaf, self._question(leaf)), self.policy.place_of(leaf), leaf.sort_key
 
     def _waiting(self) -> frozenset[str]:
         """Return the facts of which it is not yet known whether they exist."""

@@ -222,7 +222,10 @@ def test_one_missing_judgement_leaves_the_outcome_provisional() -> None:
 def test_the_next_question_goes_first_to_who_can_answer_it() -> None:
     looked = decided(SCHULD, "arm")
 
-    assert "Eerst op te zoeken (Basisregistratie personen): “Wat is schuld?”" in told(looked, 1)
+    assert (
+        "Eerst op te zoeken (Basisregistratie personen): “Welk bedrag hoort bij ‘schuld’?”"
+        in told(looked, 1)
+    )
 
 
 def test_the_next_question_of_a_citizen_is_put_as_it_is() -> None:

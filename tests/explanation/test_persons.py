@@ -148,6 +148,6 @@ def test_what_is_per_person_is_told_by_the_name_of_the_person() -> None:
 
     assert "“Partner zit vast. Daarom heeft partner nu geen recht op bijstand.”" in text
     assert "Dringend (partner): nog open." in text
-    assert "“Wat is geboortedatum van Anna?” Recht" not in text
+    assert "“Welke datum hoort bij ‘geboortedatum’ van Anna?” Recht" not in text
     assert "(over Anna)" not in text
     assert "toch tot bijstand?” (over partner)" in text

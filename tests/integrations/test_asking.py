@@ -153,7 +153,7 @@ def test_open_field_of_a_known_record_is_asked(complete: bool, maatwerk: Any, he
 
     ran = maatwerk(f"{ASK} --feiten zaak.json --bewaar nieuw.json", entered="ja\n")
 
-    assert "Klopt dit: gewoon of nodig (auto)?" in ran.err
+    assert "Is dit zo voor auto: ‘gewoon of nodig’?" in ran.err
     assert "hoeveel?" not in ran.err
     written = kept(here / "nieuw.json")["bezittingen"]
     assert (written if complete else written["@lijst"])[0]["gewoon_of_nodig"] is True

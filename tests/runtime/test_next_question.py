@@ -127,3 +127,34 @@ def test_each_type_has_its_answers():
     assert answers(Percentage(van=0, tot=1), ()) == (0, 1)
     assert answers(Type(), ()) == ()
     assert step_of(Datum()).days == 1
+
+
+def test_what_is_worth_the_same_is_asked_as_the_policy_declares_it():
+    policy = policy_of("""
+gegeven zus: ja/nee
+  vraag "Is het zus?"
+  grondslag Pw artikel 17 lid 1
+gegeven anders_zo: ja/nee
+  vraag "Is het zo?"
+  grondslag Pw artikel 17 lid 1
+uitkomst hulp: ja/nee
+  anders nee
+  gunstig is ja
+regel hulp_nodig bepaalt hulp
+  bron Pw artikel 35 lid 1
+  bedoeling eigen_middelen_eerst
+  indien zus of anders_zo
+  dan ja
+""")
+
+    assert [q.leaf.name for q in asked({}, policy, ("hulp",))] == ["zus", "anders_zo"]
+
+
+def test_nationality_is_asked_before_what_stands_in_its_place():
+    feiten = {"aanvrager": {"geboortedatum": "1990-01-01", "woont_in_nederland": True}}
+
+    questions = asked({"feiten": feiten}, load("participatiewet"), ("recht_op_algemene_bijstand",))
+    fields = [question.leaf.field for question in questions]
+
+    assert fields[0] == "nederlander"
+    assert fields.index("medisch_urenbeperkt") > fields.index("inkomsten_uit_arbeid")
