@@ -129,8 +129,24 @@ def reached(mentions: Mentions) -> frozenset[str]:
     >>> sorted(reached(found))
     ['basis', 'recht']
     """
+    roots: list[str] = []
+    for declaration, mentioned in mentions.by_declaration:
+        hangs = works_on(declaration) is not None or isinstance(declaration, Uitzondering)
+        if not hangs and not isinstance(declaration, _READ):
+            roots += [declaration.name, *mentioned]
+    return reached_from(mentions, roots)
+
+
+def reached_from(mentions: Mentions, roots: Iterable[str]) -> frozenset[str]:
+    """Return the names that are reached from some names, those names too.
+
+    Args:
+        roots: The names to begin at.
+
+    >>> sorted(reached_from(gather([Regel("basis", "recht")]), ["recht"]))
+    ['basis', 'recht']
+    """
     leads: dict[str, set[str]] = {}
-    waiting: list[str] = []
     for declaration, mentioned in mentions.by_declaration:
         leads.setdefault(declaration.name, set()).update(mentioned)
         target = works_on(declaration)
@@ -138,9 +154,8 @@ def reached(mentions: Mentions) -> frozenset[str]:
             leads.setdefault(target, set()).update(mentioned | {declaration.name})
         elif isinstance(declaration, Uitzondering):
             leads.setdefault(declaration.op, set()).add(declaration.naam)
-        elif not isinstance(declaration, _READ):
-            waiting += [declaration.name, *mentioned]
     found: set[str] = set()
+    waiting = list(roots)
     while waiting:
         name = waiting.pop()
         if name not in found:

@@ -155,7 +155,7 @@ OPEN_NORMS = (
 )
 
 SAVING = (
-    r"bespar\w*",
+    r"bespa(a|r)\w*",
     r"bezuinig\w*",
     r"goedkoper voor de gemeente",
     r"kosten (te )?(beperken|beheersen|verlagen|drukken)",
