@@ -50,7 +50,7 @@ from maatwerk_rules.model.declarations import (
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import is_ordered
-from maatwerk_rules.runtime.changes import Change, what_would_change
+from maatwerk_rules.runtime.changes import Change, is_fixed, what_would_change
 from maatwerk_rules.runtime.decision import NO_BESLUIT, Decision, Ground, Result, Role, RoomKind
 
 ALL_LAYERS = 3
@@ -240,11 +240,14 @@ def _changes(
     changes = what_would_change(policy, decision, key)
     yield Heading(3, "Wanneer zou de uitkomst anders zijn?")
     numeric = is_ordered(policy.types[result.name])
+    fixed = any(is_fixed(leaf, policy) for leaf in decision.facts.values)
+    left_out = " Wat niemand kan veranderen, staat er niet bij." if fixed else ""
     if not changes:
         other = "een andere regel laat beslissen" if numeric else "de uitkomst anders maakt"
-        yield paragraph(f"Er is geen feit gevonden dat in zijn eentje {other}.")
+        yield paragraph(f"Er is geen feit gevonden dat in zijn eentje {other}.{left_out}")
         return
-    yield paragraph("Dit is geen advies. Het laat zien van welke feiten de uitkomst afhangt.")
+    said = "Dit is geen advies. Het laat zien van welke feiten de uitkomst afhangt."
+    yield paragraph(f"{said}{left_out}")
     type_ = policy.types[result.name]
     for outcome in dict.fromkeys(change.outcome_value for change in changes):
         value = write_value(outcome, type_)

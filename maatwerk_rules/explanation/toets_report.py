@@ -145,7 +145,7 @@ def _type(expr: core.Expr) -> Type | None:
 def _nearest(policy: Policy, result: ToetsResult, found: Result, type_: Type) -> Iterator[str]:
     assert result.decision is not None, "an expectation is held against a decision"
     vocabulary = Vocabulary(policy, result.decision.peildatum)
-    changes = what_would_change(policy, result.decision, found)
+    changes = what_would_change(policy, result.decision, found, fixed=True)
     for change in changes[:1]:
         leaf_type = vocabulary.type_of(change.leaf) or Type()
         now, needed = write_value(change.now, leaf_type), write_value(change.needed, leaf_type)

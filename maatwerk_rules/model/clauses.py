@@ -152,7 +152,7 @@ class UitRegister(Clause):
 
 @attrs.frozen
 class Rol(Clause):
-    """beschermd, irrelevant or procesgegeven."""
+    """beschermd, irrelevant, procesgegeven or onveranderlijk (nobody can change it)."""
 
     rol: str
 

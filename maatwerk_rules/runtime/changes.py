@@ -14,6 +14,8 @@ from typing import Literal
 import attrs
 
 from maatwerk_rules.model import core
+from maatwerk_rules.model.clauses import Rol
+from maatwerk_rules.model.declarations import Gegeven
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import (
     Datum,
@@ -60,9 +62,15 @@ class Change:
 
 
 def what_would_change(
-    policy: Policy, decision: Decision, outcome: str | tuple[str, str] | Result
+    policy: Policy,
+    decision: Decision,
+    outcome: str | tuple[str, str] | Result,
+    *,
+    fixed: bool = False,
 ) -> tuple[Change, ...]:
     """Return the single facts that would change an outcome, in the order of the case.
+
+    What is `onveranderlijk` is only varied when `fixed` is asked for: an author wants to see it.
 
     An outcome that is not settled on a value, nor provisionally, has none. For a numeric outcome
     only those changes count that make other rules decide. At most MOST_RECKONINGS for each number.
@@ -82,9 +90,15 @@ def what_would_change(
     return tuple(
         change
         for leaf, fact in decision.facts.values.items()
-        if (type_ := _type_of(leaf, policy)) is not None
+        if (fixed or not is_fixed(leaf, policy)) and (type_ := _type_of(leaf, policy)) is not None
         for change in trial.changes(leaf, fact, type_)
     )
+
+
+def is_fixed(leaf: Leaf, policy: Policy) -> bool:
+    """Tell whether a policy says that nobody can change this fact, or this field."""
+    declared = policy.field_of(leaf) if leaf.field else policy.find(Gegeven, leaf.name)
+    return declared is not None and any(rol.rol == "onveranderlijk" for rol in declared.all(Rol))
 
 
 def _type_of(leaf: Leaf, policy: Policy) -> Type | None:

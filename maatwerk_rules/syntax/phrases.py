@@ -40,7 +40,7 @@ _PHRASES: Mapping[str, str] = MappingProxyType(
         "ONDERDEEL": "de letter van een onderdeel",
         "ONDERNUMMER": "een nummer",
         "STATUS": "`concept` of `vastgesteld`",
-        "ROL": "`beschermd`, `irrelevant` of `procesgegeven`",
+        "ROL": "`beschermd`, `irrelevant`, `procesgegeven` of `onveranderlijk`",
         "PERIODE": "`maand`, `jaar`, `week` of `dag`",
         "EENHEID": "een eenheid zoals `jaar` of `maanden`",
         "RICHTING": "`ja`, `nee`, `hoger`, `lager`, `eerder` of `later`",

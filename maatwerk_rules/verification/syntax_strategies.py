@@ -158,7 +158,7 @@ _cells = bounds.map(
 _FIELDS: dict[tuple[type[Node] | None, str], Strategy] = {
     (c.Status, "status"): words("concept", "vastgesteld"),
     (c.Gemeente, "code"): words("GM0362", "GM0014"),
-    (c.Rol, "rol"): words("beschermd", "irrelevant", "procesgegeven"),
+    (c.Rol, "rol"): words("beschermd", "irrelevant", "procesgegeven", "onveranderlijk"),
     (c.GunstigIs, "richting"): words("ja", "nee", "hoger", "lager", "eerder", "later"),
     (c.BijSamenloop, "wijze"): words("som", "hoogste", "laagste"),
     (c.Karakter, "karakter"): words("moet", "moet beoordelen", "kan"),

@@ -11,6 +11,7 @@ from click import Context
 
 from maatwerk_rules.integrations.cli import COMMANDS, group
 from maatwerk_rules.pipeline import decide, load
+from maatwerk_rules.resources import shipped_policies
 from maatwerk_rules.runtime.facts import CASE_KEYS, read_facts, write_case
 from maatwerk_rules.runtime.record import to_json
 
@@ -73,3 +74,11 @@ def test_page_of_commands_describes_each_command_and_option() -> None:
 
     assert re.findall(r"^## ([a-z]+)$", text, re.MULTILINE) == sorted(COMMANDS)
     assert missing == []
+
+
+def test_page_of_commands_names_every_policy_that_travels_along() -> None:
+    (sentence,) = re.findall(r"^Meegeleverd zijn (.*)$", page("opdrachten.md"), re.MULTILINE)
+
+    assert re.findall(r"`(\w+)`", sentence) == [
+        entry.removesuffix(".beleid") for entry in shipped_policies()
+    ]

@@ -3,7 +3,9 @@ from fractions import Fraction
 
 import pytest
 
+from maatwerk_rules.explanation.text import to_text
 from maatwerk_rules.model.types import Aantal, Scalar
+from maatwerk_rules.pipeline import explain
 from maatwerk_rules.runtime import changes
 from maatwerk_rules.runtime.changes import Change, Search, what_would_change
 from maatwerk_rules.runtime.record import from_json, to_json
@@ -128,3 +130,19 @@ def test_a_change_says_what_is_needed() -> None:
     (change,) = what_would_change(decision.facts.policy, decision, "hoogte")
 
     assert change == Change(change.leaf, 90_000, 100_000, "hoger", 0)
+
+
+def test_what_nobody_can_change_is_left_out_unless_it_is_asked_for() -> None:
+    field = "  prijs: bedrag tussen € 0 en € 1.000\n"
+    text = TEXT.replace("  uit register brp\n", "  uit register brp\n  onveranderlijk\n")
+    text = text.replace(field, f"{field}    onveranderlijk\n")
+    decision = decided(text, "recht", feiten=CASE)
+    policy = decision.facts.policy
+
+    changeable = {str(one.leaf) for one in what_would_change(policy, decision, "recht")}
+    every = {str(one.leaf) for one in what_would_change(policy, decision, "recht", fixed=True)}
+
+    assert changeable == {"deel", "vorm"}
+    assert every == {"deel", "vorm", "geboren", "prijs voor fiets"}
+    told = " ".join(to_text(explain(policy, decision, layers=3)).split())
+    assert "Wat niemand kan veranderen, staat er niet bij." in told
