@@ -105,11 +105,21 @@ def lint(
     >>> lint("bijstand_voorbeeld", checks=()).diagnostics
     ()
     """
+    return lint_loaded(read(named), checks, settings=settings, today=today)
+
+
+def lint_loaded(
+    loaded: Loaded,
+    checks: Iterable[Check] | None = None,
+    *,
+    settings: Settings | None = None,
+    today: date | None = None,
+) -> Linted:
+    """Return what the linter finds in a policy that is read already, as `lint` does."""
     refused: list[Diagnostic] = []
     if checks is None:
         own, refused = registry.added()
         checks = (*registry.shipped(), *own)
-    loaded = read(named)
     findings = check_loaded(loaded)
     is_sound = findings.policy is not None
     manners = Manners(loaded.beleid, settings or Settings(), tuple(checks), is_sound=is_sound)

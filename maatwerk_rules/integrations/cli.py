@@ -27,6 +27,7 @@ CLEAN, FINDINGS, WRONG_USE, OUR_FAULT, UNDECIDED, NOTHING_TESTED = range(6)
 COMMANDS: Mapping[str, str] = {
     "beslis": "beslis één zaak en leg de uitkomst uit",
     "controleer": "zoek fouten in beleid",
+    "herstel": "herstel wat vanzelf te herstellen is",
     "leguit": "leg een melding uit",
     "nieuw": "begin een nieuw beleid",
     "opmaak": "zet beleid in de vaste opmaak",
