@@ -62,7 +62,7 @@ def find(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:
         *(
             found
             for declaration in beleid.everything()
-            for node in declaration.walk()
+            for node in declaration.walk_outside_expressions()
             if isinstance(node, Uitspraak | Kamerstuk)
             for found in _find_in_citation(node)
         ),
@@ -70,9 +70,9 @@ def find(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:
 
 
 def _find_in_act(regeling: Regeling, enacted: bool, symbols: Symbols) -> Iterator[Diagnostic]:
-    span = symbols.place(regeling, regeling.nummer)
     if regeling.nummer == EXAMPLE:
         if enacted:
+            span = symbols.place(regeling, regeling.nummer)
             yield diagnostic(EXAMPLE_ENACTED, span, naam=regeling.naam)
     elif not _is_id(regeling):
         local = regeling.soort in LOCAL
@@ -80,6 +80,7 @@ def _find_in_act(regeling: Regeling, enacted: bool, symbols: Symbols) -> Iterato
         form = "`CVDR345917_1`" if local else "`BWBR0015703`"
         advice = f"schrijf het nummer van {where}, zoals {form}, of `{EXAMPLE}` in een voorbeeld"
         words = regeling.soort.replace("_", " ")
+        span = symbols.place(regeling, regeling.nummer)
         yield diagnostic(ACT_FORM, span, nummer=regeling.nummer, soort=words, help=(advice,))
 
 

@@ -23,7 +23,6 @@ from maatwerk_rules.model.clauses import (
     Taalversie,
 )
 from maatwerk_rules.model.declarations import Aantal, Bedrag, Beleidskop, Percentage, Tabel, Toets
-from maatwerk_rules.model.expressions import Naam
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.toetsclauses import Toetsdatum, Verwachting
 from maatwerk_rules.model.types import EARLIEST
@@ -298,17 +297,8 @@ def _find_unknown_days(
 
 
 def _is_read_before(first: date, holder: Gedateerd | Tabel, symbols: Symbols) -> bool:
-    """Tell whether something that holds before a day reads a value; also when nothing reads it.
-
-    Linear in the size of the policy; only asked of a value that begins late.
-    """
-    readers = [
-        declaration
-        for declaration in symbols.beleid.everything()
-        if any(isinstance(part, Naam) and part.naam == holder.naam for part in declaration.walk())
-    ]
-    starts = [geldig.vanaf if (geldig := one.one(Geldigheid)) else EARLIEST for one in readers]
-    return not readers or any(start < first for start in starts)
+    """Tell whether something that holds before a day reads a value; also when nothing reads it."""
+    return symbols.read_from.get(holder.naam, EARLIEST) < first
 
 
 def _find_in_toets(toets: Toets, period: Period, symbols: Symbols) -> Iterator[Diagnostic]:

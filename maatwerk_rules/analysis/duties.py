@@ -148,7 +148,6 @@ def _find_source(declaration: Declaration, symbols: Symbols) -> Iterator[Diagnos
 
 
 def _find_in_rule(regel: Regelnaam, symbols: Symbols) -> Iterator[Diagnostic]:
-    span = symbols.place_of_name(regel)
     deviates = isinstance(regel, _DEVIATIONS)
     karakter = regel.one(Karakter)
     if deviates or judgements_of(regel, symbols):
@@ -157,6 +156,7 @@ def _find_in_rule(regel: Regelnaam, symbols: Symbols) -> Iterator[Diagnostic]:
                 "schrijf wat de tekst zegt: `toetsen altijd`, `toetsen bij aanwijzing …`"
                 " of `toetsen op verzoek …`"
             )
+            span = symbols.place_of_name(regel)
             yield diagnostic(
                 NO_MOMENT, span, labels=_labels(regel), naam=regel.naam, help=(advice,)
             )
@@ -164,6 +164,7 @@ def _find_in_rule(regel: Regelnaam, symbols: Symbols) -> Iterator[Diagnostic]:
             advice = "schrijf `karakter moet`, `karakter moet beoordelen` of `karakter kan`"
             if deviates:
                 advice = "schrijf `karakter moet beoordelen` of `karakter kan`"
+            span = symbols.place_of_name(regel)
             yield diagnostic(NO_CHARACTER, span, naam=regel.naam, help=(advice,))
     # A deviation that can be to detriment already needs `krachtens`.
     if karakter and karakter.karakter == "kan" and not deviates and may_lower(regel, symbols):

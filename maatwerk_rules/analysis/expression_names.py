@@ -13,7 +13,6 @@ from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.analysis.unknown_name import report_unknown
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
 from maatwerk_rules.model import expressions as e
-from maatwerk_rules.model.declarations import Begrip, Uitkomst
 from maatwerk_rules.model.node import Node
 from maatwerk_rules.model.types import Lijst
 from maatwerk_rules.source import Span
@@ -134,11 +133,7 @@ def _without_one_record(node: e.Veldverwijzing, symbols: Symbols, records: Recor
 
 def fields_of(soort: str, symbols: Symbols) -> tuple[str, ...]:
     """Return what can be read of a record: its fields, and what is derived per record."""
-    derived = (
-        naam
-        for naam, each in symbols.values.items()
-        if isinstance(each, Begrip | Uitkomst) and each.per == soort
-    )
+    derived = (naam for naam in symbols.by_record.get(soort, ()) if naam in symbols.values)
     return (*(veld.naam for veld in symbols.soorttypes[soort].velden), *derived)
 
 

@@ -65,7 +65,7 @@ def _(declaration: d.Uitzondering, symbols: Symbols) -> Iterator[Diagnostic]:
 @find.register
 def _(declaration: d.Aanpassing, symbols: Symbols) -> Iterator[Diagnostic]:
     yield from find_reference(declaration.van, look.UITKOMST, declaration, symbols)
-    if declaration.van not in look.UITKOMST.names(symbols):
+    if not look.UITKOMST.has(declaration.van, symbols):
         return
     yield from _find_derived(declaration.van, declaration, symbols)
     steps = symbols.stappen(declaration.van)

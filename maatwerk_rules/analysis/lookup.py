@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeAlias
 
 import attrs
 
@@ -54,41 +55,46 @@ WORDS: Mapping[type[Declaration], str] = {
 }
 
 
+Table: TypeAlias = Callable[[Symbols], Mapping[str, Declaration]]
+
+
 @attrs.frozen
 class Wanted:
-    """What a place asks for: its Dutch name without article, and the names that fit."""
+    """What a place asks for: its Dutch name without article, and what of a table fits."""
 
     what: str
-    names: Callable[[Symbols], Collection[str]]
+    table: Table
+    fits: Callable[[Declaration, Symbols], bool] = lambda found, symbols: True
+
+    def has(self, name: str, symbols: Symbols) -> bool:
+        """Tell whether a name is one of those that fit."""
+        found = self.table(symbols).get(name)
+        return found is not None and self.fits(found, symbols)
+
+    def names(self, symbols: Symbols) -> list[str]:
+        """Return all names that fit, to offer one of them."""
+        table = self.table(symbols)
+        return [naam for naam, each in table.items() if self.fits(each, symbols)]
 
 
-def _values(*kinds: type[Declaration]) -> Callable[[Symbols], Collection[str]]:
-    return lambda symbols: [
-        naam for naam, each in symbols.values.items() if isinstance(each, kinds)
-    ]
+def _values(symbols: Symbols) -> Mapping[str, Declaration]:
+    return symbols.values
 
 
-def _regels(*kinds: type[Declaration]) -> Callable[[Symbols], Collection[str]]:
-    return lambda symbols: [
-        naam for naam, each in symbols.regels.items() if isinstance(each, kinds)
-    ]
+def _regels(symbols: Symbols) -> Mapping[str, Declaration]:
+    return symbols.regels
 
 
-def _lists(symbols: Symbols) -> Collection[str]:
-    return [*_list_facts(symbols), *symbols.huishoudens]
+def _of(*kinds: type[Declaration]) -> Callable[[Declaration, Symbols], bool]:
+    return lambda found, symbols: isinstance(found, kinds)
 
 
-def _list_facts(symbols: Symbols) -> Collection[str]:
-    types = symbols.types
-    return [
-        naam
-        for naam, each in symbols.values.items()
-        if isinstance(each, d.Gegeven) and isinstance(types[naam], Lijst)
-    ]
+def _is_list_fact(found: Declaration, symbols: Symbols) -> bool:
+    return isinstance(found, d.Gegeven) and isinstance(symbols.types[found.naam], Lijst)
 
 
-def _open_begrippen(symbols: Symbols) -> Collection[str]:
-    return [naam for naam, each in symbols.values.items() if each.one(InTeVullen)]
+def _is_list(found: Declaration, symbols: Symbols) -> bool:
+    return isinstance(found, d.Huishouden) or _is_list_fact(found, symbols)
 
 
 REGELING = Wanted("regeling", lambda symbols: symbols.regelingen)
@@ -100,21 +106,27 @@ BEDOELING = Wanted("bedoeling", lambda symbols: symbols.bedoelingen)
 OORDEEL = Wanted("oordeel", lambda symbols: symbols.oordelen)
 SOORT = Wanted("soort", lambda symbols: symbols.soorten)
 GROEP = Wanted("groep", lambda symbols: symbols.groepen)
-REGEL = Wanted("regel", lambda symbols: symbols.regels)
+REGEL = Wanted("regel", _regels)
 GEWONE_REGEL = Wanted(
-    "regel, uitzondering of aanpassing", _regels(d.Regel, d.Uitzondering, d.Aanpassing)
+    "regel, uitzondering of aanpassing", _regels, _of(d.Regel, d.Uitzondering, d.Aanpassing)
 )
-GEGEVEN = Wanted("gegeven", _values(d.Gegeven))
-GEGEVEN_OF_BEGRIP = Wanted("gegeven of begrip", _values(d.Gegeven, d.Begrip, d.Uitkomst))
-UITKOMST = Wanted("begrip of uitkomst", _values(d.Begrip, d.Uitkomst))
-ALLEEN_UITKOMST = Wanted("uitkomst", _values(d.Uitkomst))
+GEGEVEN = Wanted("gegeven", _values, _of(d.Gegeven))
+GEGEVEN_OF_BEGRIP = Wanted("gegeven of begrip", _values, _of(d.Gegeven, d.Begrip, d.Uitkomst))
+UITKOMST = Wanted("begrip of uitkomst", _values, _of(d.Begrip, d.Uitkomst))
+ALLEEN_UITKOMST = Wanted("uitkomst", _values, _of(d.Uitkomst))
 GEDATEERD = Wanted(
-    "gedateerd bedrag, aantal of percentage", _values(d.Bedrag, d.Aantal, d.Percentage)
+    "gedateerd bedrag, aantal of percentage", _values, _of(d.Bedrag, d.Aantal, d.Percentage)
 )
-LIJST = Wanted("lijst of huishouden", _lists)
-LIJSTGEGEVEN = Wanted("lijst", _list_facts)
-OPEN_BEGRIP = Wanted("begrip dat is in te vullen", _open_begrippen)
-WAARDENAAM = Wanted("waarde", lambda symbols: symbols.values)
+LIJST = Wanted(
+    "lijst of huishouden", lambda symbols: {**symbols.values, **symbols.huishoudens}, _is_list
+)
+LIJSTGEGEVEN = Wanted("lijst", _values, _is_list_fact)
+OPEN_BEGRIP = Wanted(
+    "begrip dat is in te vullen",
+    _values,
+    lambda found, symbols: found.one(InTeVullen) is not None,
+)
+WAARDENAAM = Wanted("waarde", _values)
 
 
 def with_article(word: str) -> str:
@@ -133,13 +145,12 @@ def find_reference(
 
     A name of another kind is told apart from a name that nobody declared.
     """
-    names = wanted.names(symbols)
-    if name in names:
+    if wanted.has(name, symbols):
         return
     span = symbols.place(node, name, occurrence)
     other = declaration_of(name, symbols)
     if other is None:
-        yield report_unknown(name, wanted.what, span, names)
+        yield report_unknown(name, wanted.what, span, wanted.names(symbols))
         return
     found = diagnostic(
         OTHER_KIND,

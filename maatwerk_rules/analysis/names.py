@@ -60,7 +60,7 @@ def _find_in_declaration(declaration: Declaration, symbols: Symbols) -> Iterator
         yield from toets_names.find(declaration, symbols)
         return
     records = records_of(declaration, symbols)
-    for node in _walk_outside_expressions(declaration):
+    for node in declaration.walk_outside_expressions():
         if isinstance(node, Expression):
             yield from expression_names.find(node, symbols, records)
         else:
@@ -70,14 +70,6 @@ def _find_in_declaration(declaration: Declaration, symbols: Symbols) -> Iterator
     if isinstance(declaration, d.Oordeel):
         yield from _find_factors(declaration, symbols)
     yield from hanging.find(declaration, symbols)
-
-
-def _walk_outside_expressions(node: Node) -> Iterator[Node]:
-    """Yield the nodes of a declaration, of each expression only its top."""
-    yield node
-    if not isinstance(node, Expression):
-        for child in node.children():
-            yield from _walk_outside_expressions(child)
 
 
 @singledispatch
@@ -238,8 +230,9 @@ def _(node: c.BijRegeling, symbols: Symbols) -> Iterator[Diagnostic]:
 def _find_placeholders(
     uitleg: c.Uitleg, holder: Declaration, symbols: Symbols
 ) -> Iterator[Diagnostic]:
-    known = _placeholders_of(holder, symbols)
-    for name in _PLACEHOLDER.findall(uitleg.tekst):
+    names = _PLACEHOLDER.findall(uitleg.tekst)
+    known = _placeholders_of(holder, symbols) if names else set()
+    for name in names:
         if name not in known:
             near = nearest(name, known)
             advice = (
@@ -251,14 +244,9 @@ def _find_placeholders(
 
 def _placeholders_of(holder: Declaration, symbols: Symbols) -> set[str]:
     """Return what the explanation of a declaration may fill in."""
-    records = records_of(holder, symbols)
-    known = {
-        naam
-        for naam in (*symbols.values, *symbols.oordelen)
-        if (symbols.record_of(naam) or "") in {"", *records.values()}
-    }
-    for record, soort in records.items():
-        known.add(record)
+    known = {*symbols.by_record.get(None, ())}
+    for record, soort in records_of(holder, symbols).items():
+        known |= {record, *symbols.by_record.get(soort, ())}
         known |= {f"{record}.{veld.naam}" for veld in symbols.soorttypes[soort].velden}
     return known
 

@@ -16,8 +16,8 @@ from maatwerk_rules.analysis.desugar import translate
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.clauses import Geldigheid
-from maatwerk_rules.model.core import Definition, Node, OverMonths, Program, walk
-from maatwerk_rules.model.levels import expressions, leaves, levels
+from maatwerk_rules.model.core import Definition, Node, OverMonths, Program, expressions, walk
+from maatwerk_rules.model.levels import leaves, levels
 from maatwerk_rules.model.policy import Slice
 from maatwerk_rules.model.types import EARLIEST
 

@@ -8,6 +8,7 @@ to them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 from typing import TypeAlias
 
@@ -16,7 +17,7 @@ import attrs
 from maatwerk_rules.analysis.places import place, place_of_name
 from maatwerk_rules.analysis.toets_bases import Bases, find_bases
 from maatwerk_rules.model.beleid import Beleid
-from maatwerk_rules.model.clauses import BijGroep, BijRegel, Stappen, SteltTerzijde
+from maatwerk_rules.model.clauses import BijGroep, BijRegel, Geldigheid, Stappen, SteltTerzijde
 from maatwerk_rules.model.declarations import (
     Aanpassing,
     Aantal,
@@ -44,8 +45,9 @@ from maatwerk_rules.model.declarations import (
     Uitzondering,
     Waarde,
 )
+from maatwerk_rules.model.expressions import Naam
 from maatwerk_rules.model.node import Declaration, Node
-from maatwerk_rules.model.types import SoortType, Type
+from maatwerk_rules.model.types import EARLIEST, Lijst, SoortType, Type
 from maatwerk_rules.source import Source, Span
 
 Waardenaam: TypeAlias = Gegeven | Bedrag | Aantal | Percentage | Begrip | Uitkomst | Tabel
@@ -193,6 +195,38 @@ class Symbols:
         for regel in self.regels.values():
             found.setdefault(self.outcome_of(regel.naam), []).append(regel)
         return {outcome: tuple(regels) for outcome, regels in found.items()}
+
+    @cached_property
+    def by_record(self) -> Mapping[str | None, tuple[str, ...]]:
+        """The values and oordelen that exist once per record, by its soort; the others under None.
+
+        In the order of the text, values first.
+        """
+        found: dict[str | None, dict[str, None]] = {}
+        for naam in (*self.values, *self.oordelen):
+            found.setdefault(self.record_of(naam) or None, {})[naam] = None
+        return {soort: tuple(names) for soort, names in found.items()}
+
+    @cached_property
+    def single_records(self) -> Mapping[str, str]:
+        """The facts that always have exactly one record, each with its soort."""
+        return {
+            naam: type_.soort.naam
+            for naam, type_ in self.types.items()
+            if isinstance(type_, Lijst) and type_.single and type_.minimum
+        }
+
+    @cached_property
+    def read_from(self) -> Mapping[str, date]:
+        """From which day on the first declaration that reads a name in an expression holds."""
+        found: dict[str, date] = {}
+        for declaration in self.beleid.everything():
+            names = {node.naam for node in declaration.walk() if isinstance(node, Naam)}
+            geldigheid = declaration.one(Geldigheid) if names else None
+            start = EARLIEST if geldigheid is None else geldigheid.vanaf
+            for naam in names:
+                found[naam] = min(start, found.get(naam, start))
+        return found
 
     @cached_property
     def bases(self) -> Bases:

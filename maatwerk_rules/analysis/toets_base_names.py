@@ -67,12 +67,13 @@ def _find_base(toets: Toets, symbols: Symbols) -> Iterator[Diagnostic]:
     zoals, bases = toets.one(t.Zoals), symbols.bases
     if zoals is None:
         return
-    span = symbols.place(zoals, zoals.basis)
     if id(toets) in bases.circular:
+        span = symbols.place(zoals, zoals.basis)
         advice = "laat één toets in de kring zelf het hele geval zeggen, zonder `zoals`"
         yield diagnostic(BASE_IN_CIRCLE, span, naam=toets.naam, help=(advice,))
     elif id(toets) not in bases.parents:
         others = [name for name in bases.candidates.get(id(toets), ()) if name != toets.naam]
+        span = symbols.place(zoals, zoals.basis)
         yield report_unknown(zoals.basis, "toets", span, others)
 
 

@@ -8,6 +8,7 @@ takes over, whatever the order of its lines; a single field of a record goes bef
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from types import MappingProxyType
 
 import attrs
@@ -19,7 +20,8 @@ from maatwerk_rules.model.expressions import Lijstwaarde, Record, Veldwaarde
 from maatwerk_rules.model.node import Clause, Expression
 
 TAKEN_OVER = (t.Toetsdatum, t.Toetsgegeven, t.Toetsoordeel, t.Bekeken, t.Volgens)
-_ONLY_HOW = (t.Zoals, t.ZonderGegeven, t.ZonderOordeel, t.ZonderBekeken, t.Toetsveld)
+_LEFT_OUT = (t.ZonderGegeven, t.ZonderOordeel, t.ZonderBekeken)
+_ONLY_HOW = (t.Zoals, *_LEFT_OUT, t.Toetsveld)
 
 
 @attrs.frozen
@@ -53,7 +55,11 @@ class Bases:
 
     def is_base(self, toets: Toets) -> bool:
         """Tell whether another toets builds on this one."""
-        return any(parent is toets for parent in self.parents.values())
+        return id(toets) in self._built_on
+
+    @cached_property
+    def _built_on(self) -> frozenset[int]:
+        return frozenset(map(id, self.parents.values()))
 
 
 def find_bases(beleid: Beleid) -> Bases:
@@ -159,7 +165,13 @@ def _complete(toets: Toets, base: tuple[Clause, ...]) -> Toets:
     own = toets.clausules
     if not base and not any(isinstance(each, _ONLY_HOW) for each in own):
         return toets
-    clauses = [each for each in base if not any(_replaces(line, each) for line in own)]
+    said = {_key(line) for line in own}
+    left_out = [each for each in own if isinstance(each, _LEFT_OUT)]
+    clauses = [
+        each
+        for each in base
+        if _key(each) not in said and not any(leaves_out(line, each) for line in left_out)
+    ]
     for without in toets.all(t.ZonderGegeven):
         if without.veld is not None:
             _change(clauses, without.naam, without.veld, None)
@@ -170,16 +182,14 @@ def _complete(toets: Toets, base: tuple[Clause, ...]) -> Toets:
     return attrs.evolve(toets, clausules=tuple(clauses))
 
 
-def _replaces(own: Clause, taken: Clause) -> bool:
-    """Tell whether a line of a toets stands instead of a line it could take over."""
-    match own:
+def _key(line: Clause) -> tuple[object, ...]:
+    """Return what a line is about: a line of a toets stands instead of a base's with its key."""
+    match line:
         case t.Toetsgegeven(naam=naam):
-            return isinstance(taken, t.Toetsgegeven) and taken.naam == naam
+            return (t.Toetsgegeven, naam)
         case t.Toetsoordeel(naam=naam, voor=voor):
-            return isinstance(taken, t.Toetsoordeel) and (taken.naam, taken.voor) == (naam, voor)
-        case t.Toetsdatum() | t.Bekeken() | t.Volgens():
-            return isinstance(taken, type(own))
-    return leaves_out(own, taken)
+            return (t.Toetsoordeel, naam, voor)
+    return (type(line),)
 
 
 def leaves_out(own: Clause, taken: Clause) -> bool:

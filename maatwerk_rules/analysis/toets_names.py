@@ -66,9 +66,7 @@ def _records_in(toets: Toets) -> Iterator[tuple[str, Record]]:
 
 def _records_by_list(toets: Toets, symbols: Symbols) -> Iterator[tuple[str, str]]:
     """Yield the lists whose name stands for their one record: of `een` facts it is always there."""
-    for naam, type_ in symbols.types.items():
-        if isinstance(type_, Lijst) and type_.single and type_.minimum:
-            yield naam, type_.soort.naam
+    yield from symbols.single_records.items()
     for clausule in toets.all(t.Toetsgegeven):
         records = records_in(clausule.waarde)
         if len(records) == 1:

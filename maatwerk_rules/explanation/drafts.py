@@ -18,7 +18,7 @@ from maatwerk_rules.explanation.document import (
 )
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model.clauses import Geldigheid, NogNietInWerking
-from maatwerk_rules.model.levels import nodes
+from maatwerk_rules.model.core import nodes
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.policy import Policy
 

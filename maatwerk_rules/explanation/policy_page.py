@@ -51,6 +51,7 @@ from maatwerk_rules.model.clauses import (
     Vraag,
     Weegt,
 )
+from maatwerk_rules.model.core import expressions, nodes
 from maatwerk_rules.model.declarations import (
     Aantal,
     Bedoeling,
@@ -64,7 +65,6 @@ from maatwerk_rules.model.declarations import (
     Veld,
     Waarde,
 )
-from maatwerk_rules.model.levels import expressions, nodes
 from maatwerk_rules.model.lowered import WrittenOut
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.policy import Policy, Slice

@@ -23,13 +23,13 @@ from maatwerk_rules.explanation.document import (
 from maatwerk_rules.explanation.readings import find_rule
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model.clauses import BijGroep, BijRegel, SteltTerzijde
+from maatwerk_rules.model.core import nodes
 from maatwerk_rules.model.declarations import (
     Afwijkingsgrond,
     Bedoeling,
     Groep,
     Hardheidsclausule,
 )
-from maatwerk_rules.model.levels import nodes
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.unknown import RecordId
 from maatwerk_rules.runtime.decision import Decision, Result, Room, RoomKind, RoomState

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 import attrs
 
-from maatwerk_rules.model.core import Definition, Expr
-from maatwerk_rules.model.levels import expressions, from_the_bottom
+from maatwerk_rules.model.core import Definition, Expr, expressions
+from maatwerk_rules.model.levels import from_the_bottom
 
 T = TypeVar("T")
 

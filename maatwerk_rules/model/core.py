@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
@@ -347,6 +348,18 @@ class Definition:
     no_gap: bool = attrs.field(default=False, eq=False)
     origin: Declaration | None = attrs.field(default=None, eq=False, repr=False)
 
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """The names of the definitions that this one reads.
+
+        >>> from maatwerk_rules.model.types import JaNee
+        >>> sorted(Definition("b", JaNee(), expression=Read("a", None, JaNee())).reads)
+        ['a']
+        """
+        return frozenset(
+            part.name for expr in expressions(self) for part in walk(expr) if isinstance(part, Read)
+        )
+
 
 @attrs.frozen
 class Rung:
@@ -380,6 +393,58 @@ class Program:
     leaves: Mapping[str, frozenset[str]] = MappingProxyType({})
     deep: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
+    @cached_property
+    def without_rules(self) -> Program:
+        """The program of a day on which the policy does not hold: no rule decides anything.
+
+        Facts and judgements keep their values, so that what only reads those is known.
+        """
+        definitions = {
+            name: Definition(name, one.type, one.record, origin=one.origin)
+            for name, one in self.definitions.items()
+        }
+        return Program(
+            MappingProxyType(definitions),
+            self.facts,
+            self.judgements,
+            dict.fromkeys(definitions, 0),
+            leaves=dict.fromkeys(definitions, frozenset()),
+        )
+
+
+def nodes(definition: Definition) -> Iterator[Node]:
+    """Yield each rule, adjustment and deviation of a definition, and all that hangs on them.
+
+    >>> from maatwerk_rules.model.types import Datum
+    >>> rule = Node("regel", ReferenceDate(), None, (Node("uitzondering", ReferenceDate(), None),))
+    >>> [node.name for node in nodes(Definition("dag", Datum(), rules=(rule,)))]
+    ['regel', 'uitzondering']
+    """
+    waiting = [
+        *definition.rules,
+        *(node for stage in definition.stages for node in stage.adjustments),
+        *(deviation.node for deviation in definition.deviations),
+        *(one.stands_in for one in definition.deviations if one.stands_in is not None),
+    ]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(reversed(node.exceptions))
+
+
+def expressions(definition: Definition) -> Iterator[Expr]:
+    """Yield the outermost expressions of a definition.
+
+    >>> from maatwerk_rules.model.types import Datum
+    >>> list(expressions(Definition("vandaag", Datum(), expression=ReferenceDate())))
+    [ReferenceDate()]
+    """
+    yield from (one for one in (definition.expression, definition.default) if one is not None)
+    for node in nodes(definition):
+        yield node.guard
+        if node.value is not None:
+            yield node.value
+
 
 def walk(expr: Expr) -> Iterator[Expr]:
     """Yield an expression and all below it; linear in its size.
@@ -395,5 +460,10 @@ def walk(expr: Expr) -> Iterator[Expr]:
             waiting.extend(reversed(part))
         elif isinstance(part, Expr):
             yield part
-            fields = attrs.fields(type(part))
-            waiting.extend(getattr(part, field.name) for field in reversed(fields))
+            waiting.extend([getattr(part, name) for name in _last_first(type(part))])
+
+
+@cache
+def _last_first(kind: type[Expr]) -> tuple[str, ...]:
+    """Return the fields of a class that hold expressions, by their declared types; last first."""
+    return tuple(field.name for field in reversed(attrs.fields(kind)) if "Expr" in str(field.type))

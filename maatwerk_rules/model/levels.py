@@ -10,66 +10,14 @@ from collections.abc import Iterator, Mapping
 from maatwerk_rules.model.core import (
     Aggregate,
     Definition,
-    Expr,
     Fact,
     Field,
     Judged,
-    Node,
-    Read,
+    expressions,
+    nodes,
     walk,
 )
 from maatwerk_rules.model.types import Lijst, Type
-
-
-def nodes(definition: Definition) -> Iterator[Node]:
-    """Yield each rule, adjustment and deviation of a definition, and all that hangs on them.
-
-    >>> from maatwerk_rules.model.core import ReferenceDate
-    >>> from maatwerk_rules.model.types import Datum
-    >>> rule = Node("regel", ReferenceDate(), None, (Node("uitzondering", ReferenceDate(), None),))
-    >>> [node.name for node in nodes(Definition("dag", Datum(), rules=(rule,)))]
-    ['regel', 'uitzondering']
-    """
-    waiting = [
-        *definition.rules,
-        *(node for stage in definition.stages for node in stage.adjustments),
-        *(deviation.node for deviation in definition.deviations),
-        *(one.stands_in for one in definition.deviations if one.stands_in is not None),
-    ]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        waiting.extend(reversed(node.exceptions))
-
-
-def expressions(definition: Definition) -> Iterator[Expr]:
-    """Yield the outermost expressions of a definition.
-
-    >>> from maatwerk_rules.model.core import ReferenceDate
-    >>> from maatwerk_rules.model.types import Datum
-    >>> list(expressions(Definition("vandaag", Datum(), expression=ReferenceDate())))
-    [ReferenceDate()]
-    """
-    yield from (one for one in (definition.expression, definition.default) if one is not None)
-    for node in nodes(definition):
-        yield node.guard
-        if node.value is not None:
-            yield node.value
-
-
-def reads(definition: Definition) -> frozenset[str]:
-    """Return the names of the definitions that a definition reads.
-
-    >>> from maatwerk_rules.model.types import JaNee
-    >>> sorted(reads(Definition("b", JaNee(), expression=Read("a", None, JaNee()))))
-    ['a']
-    """
-    return frozenset(
-        part.name
-        for expr in expressions(definition)
-        for part in walk(expr)
-        if isinstance(part, Read)
-    )
 
 
 def leaves(
@@ -107,7 +55,7 @@ def from_the_bottom(
     ['eerst', 'later']
     """
     names = definitions.keys()
-    read = {name: (reads(each) & names) - {name} for name, each in definitions.items()}
+    read = {name: (each.reads & names) - {name} for name, each in definitions.items()}
     readers: dict[str, list[str]] = {name: [] for name in names}
     for name, others in read.items():
         for other in others:
@@ -155,7 +103,7 @@ def levels(definitions: Mapping[str, Definition]) -> dict[str, int]:
     """
     readers: dict[str, list[str]] = {name: [] for name in definitions}
     for name, definition in definitions.items():
-        for read in reads(definition) & definitions.keys():
+        for read in definition.reads & definitions.keys():
             readers[read].append(name)
     found = dict.fromkeys(definitions, 0)
     for phase in (1, 2):

@@ -6,6 +6,7 @@ A node compares by content: where it stands in the text (`span`) is not part of 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TypeVar
 
 import attrs
@@ -41,12 +42,14 @@ class Node:
         >>> [type(child).__name__ for child in Niet(Janee(True)).children()]
         ['Janee']
         """
-        for field in attrs.fields(type(self)):
-            value = getattr(self, field.name)
+        for name in _parts_of(type(self)):
+            value = getattr(self, name)
             if isinstance(value, Node):
                 yield value
             elif isinstance(value, tuple):
-                yield from (item for item in value if isinstance(item, Node))
+                for item in value:
+                    if isinstance(item, Node):
+                        yield item
 
     def walk(self) -> Iterator[Node]:
         """Yield this node and all below it, parents first; linear in their number."""
@@ -54,17 +57,33 @@ class Node:
         while stack:
             node = stack.pop()
             yield node
-            stack.extend(reversed(list(node.children())))
+            below = [*node.children()]
+            below.reverse()
+            stack += below
+
+    def walk_outside_expressions(self) -> Iterator[Node]:
+        """Yield this node and all below it, parents first; of each expression only its top."""
+        stack: list[Node] = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            if not isinstance(node, Expression):
+                below = [*node.children()]
+                below.reverse()
+                stack += below
 
     def all(self, kind: type[N]) -> tuple[N, ...]:
         """Return the clauses of one class, in the order of the text."""
         clausules: tuple[Node, ...] = getattr(self, "clausules", ())
-        return tuple(item for item in clausules if isinstance(item, kind))
+        return tuple([item for item in clausules if isinstance(item, kind)])
 
     def one(self, kind: type[N]) -> N | None:
         """Return the first clause of one class, or None."""
-        found = self.all(kind)
-        return found[0] if found else None
+        clausules: tuple[Node, ...] = getattr(self, "clausules", ())
+        for item in clausules:
+            if isinstance(item, kind):
+                return item
+        return None
 
 
 @attrs.frozen
@@ -95,3 +114,12 @@ class Declaration(Node):
     def name(self) -> str:
         """The declared name, or an empty text for blocks without one."""
         return str(getattr(self, "naam", ""))
+
+
+@cache
+def _parts_of(kind: type[Node]) -> tuple[str, ...]:
+    """Return the fields of a class in which nodes may stand, in the order of the production."""
+    return tuple(field.name for field in attrs.fields(kind) if field.name not in _NO_PARTS)
+
+
+_NO_PARTS = frozenset(("span", "comments"))

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from types import MappingProxyType
 
 import attrs
 
@@ -51,24 +50,6 @@ class Days:
 
     known: dict[date, Reckoning]
     near: Days | None = None
-
-
-def without_rules(program: core.Program) -> core.Program:
-    """Return the program of a day on which the policy does not hold: no rule decides anything.
-
-    Facts and judgements keep their values, so that what only reads those is known.
-    """
-    definitions = {
-        name: core.Definition(name, one.type, one.record, origin=one.origin)
-        for name, one in program.definitions.items()
-    }
-    return core.Program(
-        MappingProxyType(definitions),
-        program.facts,
-        program.judgements,
-        dict.fromkeys(definitions, 0),
-        leaves=dict.fromkeys(definitions, frozenset()),
-    )
 
 
 @attrs.frozen
@@ -219,7 +200,7 @@ class Reckoning:
         if self._timeline is None:
             return self._program
         found = self._timeline(day)
-        return without_rules(self._program) if found is None else found
+        return self._program.without_rules if found is None else found
 
     def _read(self, name: str, record: RecordId | None, env: Environment) -> DefinitionStep:
         phase = env.own[1] if env.own is not None and env.own[0] == name else env.phase

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from maatwerk_rules.model.declarations import Dekking
-from maatwerk_rules.model.levels import reads
 from maatwerk_rules.model.node import Reference
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.references import Artikelverwijzing
@@ -40,7 +39,7 @@ def reached_by(policy: Policy, peildatum: date, names: Iterable[str]) -> Iterato
     while waiting:
         name = waiting.pop()
         yield name
-        new = reads(definitions[name]) - seen if name in definitions else frozenset()
+        new = definitions[name].reads - seen if name in definitions else frozenset()
         seen |= new
         waiting.extend(new)
 

@@ -10,7 +10,7 @@ import attrs
 from hypothesis import strategies as st
 
 from maatwerk_rules.model import core
-from maatwerk_rules.model.levels import expressions, nodes
+from maatwerk_rules.model.core import expressions, nodes
 from maatwerk_rules.model.types import Datum, JaNee, Keuze, Lijst, Number, Scalar, Type, bounds
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Case, Course, Period, Records, is_whole, unasked

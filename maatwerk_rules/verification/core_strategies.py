@@ -10,7 +10,8 @@ import attrs
 from hypothesis import strategies as st
 
 from maatwerk_rules.model import core
-from maatwerk_rules.model.levels import expressions, leaves, levels
+from maatwerk_rules.model.core import expressions
+from maatwerk_rules.model.levels import leaves, levels
 from maatwerk_rules.model.types import Type
 from maatwerk_rules.verification.expression_strategies import (
     DAG,

@@ -7,7 +7,7 @@ import pytest
 
 from maatwerk_rules.explanation.policy_page import policy_page
 from maatwerk_rules.explanation.text import to_text
-from maatwerk_rules.model.levels import nodes
+from maatwerk_rules.model.core import nodes
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.pipeline import check, load
 from maatwerk_rules.resources import shipped_policies

@@ -14,7 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from maatwerk_rules.model import core
-from maatwerk_rules.model.levels import nodes, reads
+from maatwerk_rules.model.core import nodes
 from maatwerk_rules.model.types import Datum, JaNee
 from maatwerk_rules.model.unknown import Choices, Leaf
 from maatwerk_rules.runtime.nodes import Reckoning
@@ -206,7 +206,7 @@ def a_refusal_more_never_improves(data):
         lambda one: (
             one.order is not None
             and not one.stages
-            and one.name not in reads(one)
+            and one.name not in one.reads
             and not isinstance(one.type, Datum)
         ),
     )
@@ -294,7 +294,7 @@ def reads_itself_before_deviations(definition):
     """Tell whether a deviation of the first pass reads its own outcome, so that of pass 0."""
     first = [one.node for one in definition.deviations if one.phase == 1]
     alone = attrs.evolve(definition, rules=tuple(first), stages=(), deviations=(), default=None)
-    return definition.name in reads(attrs.evolve(alone, expression=None))
+    return definition.name in attrs.evolve(alone, expression=None).reads
 
 
 def setting_aside_equals_leaving_out(data):
