@@ -41,9 +41,13 @@ class Cell:
 
 
 class Space:
-    """All regions over one set of axes, which grows as axes are named."""
+    """All regions over one set of axes, which grows as axes are named.
+
+    `hangs_on_days` tells whether the days between which was looked made any difference.
+    """
 
     def __init__(self, most_steps: int = MOST_STEPS, most_axes: int = MOST_AXES) -> None:
+        self.hangs_on_days = False
         self._left = most_steps
         self._most_axes = most_axes
         self._axes: dict[Axis, int] = {}

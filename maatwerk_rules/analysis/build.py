@@ -8,14 +8,15 @@ from types import MappingProxyType
 
 import attrs
 
-from maatwerk_rules.analysis.check import find, find_in_part
+from maatwerk_rules.analysis.check import find_in_part, look
 from maatwerk_rules.analysis.collecting import collect
-from maatwerk_rules.analysis.drafts import in_force, taken_in
+from maatwerk_rules.analysis.drafts import taken_in
 from maatwerk_rules.analysis.lowering import lowered
 from maatwerk_rules.analysis.mandate import may_judge, may_look
 from maatwerk_rules.analysis.regions import with_proofs
 from maatwerk_rules.analysis.slices import cut
 from maatwerk_rules.analysis.supplied import with_supplied
+from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.analysis.toets_bases import with_whole_toetsen
 from maatwerk_rules.analysis.unread import without_followers
 from maatwerk_rules.diagnostics import Diagnostic, Severity
@@ -40,34 +41,43 @@ def build(beleid: Beleid, found: tuple[Diagnostic, ...] = ()) -> Checked:
             # The head says which policies this one builds on: without it any name may be known.
             return Checked(None, found)
         return Checked(None, (*found, *without_followers(beleid, found, find_in_part(beleid))))
-    diagnostics = (*found, *find(beleid))
+    looked = look(beleid)
+    diagnostics = (*found, *looked.diagnostics)
     if any(one.severity is Severity.FOUT for one in diagnostics):
         return Checked(None, diagnostics)
-    return Checked(_made(beleid, in_force(beleid), fingerprint(beleid), diagnostics), diagnostics)
+    symbols = _with_supplied(looked.symbols)
+    return Checked(_made(beleid, symbols, fingerprint(beleid), diagnostics), diagnostics)
 
 
 @lru_cache(maxsize=8)
 def drafted(policy: Policy) -> Policy:
     """Return the policy with its drafts taken in, made once; it has a hash of its own."""
     taken = taken_in(policy.written)
-    return _made(policy.written, taken, fingerprint(taken, "met ontwerp"), policy.diagnostics)
+    symbols = _with_supplied(collect(taken)[0])
+    hash_ = fingerprint(taken, "met ontwerp")
+    return _made(policy.written, symbols, hash_, policy.diagnostics)
+
+
+def _with_supplied(symbols: Symbols) -> Symbols:
+    """Return the names of a policy with what the tool adds to it, where that is not in it yet."""
+    whole = with_supplied(symbols.beleid, symbols)
+    return symbols if whole is symbols.beleid else collect(whole)[0]
 
 
 def _made(
-    written: Beleid, beleid: Beleid, hash_: str, diagnostics: tuple[Diagnostic, ...]
+    written: Beleid, symbols: Symbols, hash_: str, diagnostics: tuple[Diagnostic, ...]
 ) -> Policy:
-    """Return the policy of a text without faults; `beleid` is what of it holds."""
-    collected, _ = collect(beleid)
-    symbols, _ = collect(with_supplied(beleid, collected))
+    """Return the policy of a text without faults; `symbols` are the names of what of it holds."""
+    kop = symbols.beleid.kop
     records = {
         name: record
         for name in (*symbols.values, *symbols.oordelen)
         if (record := symbols.record_of(name)) is not None
     }
     return Policy(
-        beleid.kop.naam if beleid.kop else "",
+        kop.naam if kop else "",
         with_whole_toetsen(symbols.beleid, symbols.bases),
-        tuple(with_proofs(part) for part in cut(symbols)),
+        with_proofs(cut(symbols)),
         MappingProxyType(dict(symbols.types)),
         MappingProxyType(records),
         frozenset(

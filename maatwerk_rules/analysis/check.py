@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
+
+import attrs
 
 from maatwerk_rules.analysis import (
     dating,
@@ -34,38 +36,63 @@ def find(beleid: Beleid) -> tuple[Diagnostic, ...]:
     >>> find(Beleid(()))
     ()
     """
+    return look(beleid).diagnostics
+
+
+@attrs.frozen
+class Looked:
+    """What is wrong in a policy, and the names of what of it is in force.
+
+    Without findings that are faults, `symbols` are those of the policy with what is supplied.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    symbols: Symbols
+
+
+def look(beleid: Beleid) -> Looked:
+    """Return what `find` gives, with the names that were collected on the way."""
     if not drafts.drafts_of(beleid):
-        return _find_as_one(beleid)
-    without, taken = (
-        _find_as_one(each) for each in (drafts.in_force(beleid), drafts.taken_in(beleid))
-    )
-    sources = tuple(gather_sources(beleid))
-    return sort_diagnostics(drafts.join_findings(beleid, without, taken), sources)
+        return _look_as_one(beleid)
+    without = _look_as_one(drafts.in_force(beleid))
+    settled = drafts.settled_without(beleid, without.diagnostics)
+    taken = _look_as_one(drafts.taken_in(beleid), settled)
+    found = drafts.join_findings(beleid, without.diagnostics, taken.diagnostics)
+    return Looked(sort_diagnostics(found, tuple(gather_sources(beleid))), without.symbols)
 
 
-def _find_as_one(beleid: Beleid) -> tuple[Diagnostic, ...]:
+def _look_as_one(beleid: Beleid, left_out: frozenset[int] = frozenset()) -> Looked:
     """Return what is wrong in a policy, sorted by place.
 
     Nothing more is said of a policy that builds on one that was not read with it, nor of one that
     passes a limit.
     Names come before types, and only a policy whose names all refer to something is looked at for
     circles, duties, dates, layers of law, mandates and months.
+
+    Args:
+        left_out: By their identity the declarations whose names and types are not looked at.
     """
     beleid = lowered(beleid)
     symbols, found = collect(beleid)
     if not _is_whole(beleid):
-        return sort_diagnostics(_find_absent(beleid, symbols), tuple(symbols.sources))
+        return _sorted(_find_absent(beleid, symbols), symbols)
     if too_much := tuple(limits.find(beleid)):
-        return sort_diagnostics(too_much, tuple(symbols.sources))
+        return _sorted(too_much, symbols)
     if not found:
-        beleid = with_supplied(beleid, symbols)
-        symbols, found = collect(beleid)
-    found = (*found, *names.find(beleid, symbols))
+        whole = with_supplied(beleid, symbols)
+        if whole is not beleid:
+            beleid = whole
+            symbols, found = collect(beleid)
+    found = (*found, *names.find(beleid, symbols, left_out))
     sound = not any(each.severity is Severity.FOUT for each in found)
-    found = (*found, *typecheck.check_types(beleid, symbols))
+    found = (*found, *typecheck.check_types(beleid, symbols, left_out))
     if sound:
         found = (*found, *_find_by_meaning(beleid, symbols))
-    return sort_diagnostics(found, tuple(symbols.sources))
+    return _sorted(found, symbols)
+
+
+def _sorted(found: Iterable[Diagnostic], symbols: Symbols) -> Looked:
+    return Looked(sort_diagnostics(found, tuple(symbols.sources)), symbols)
 
 
 def find_in_part(beleid: Beleid, texts: Container[str] | None = None) -> tuple[Diagnostic, ...]:

@@ -72,9 +72,13 @@ ORDERS: Mapping[str, Order] = {
 }
 
 
-def translate(symbols: Symbols, day: date) -> core.Program:
-    """Return the program of a policy without errors on one date; linear in its size."""
-    return Translation(symbols, day).program()
+def translate(symbols: Symbols, day: date, other: core.Program | None = None) -> core.Program:
+    """Return the program of a policy without errors on one date; linear in its size.
+
+    Args:
+        other: The program of another date: what is the same on every day is taken from it.
+    """
+    return Translation(symbols, day).program(other)
 
 
 def valid_on(declaration: Declaration, day: date) -> bool:
@@ -104,12 +108,15 @@ class Translation:
         self._day = day
         self._higher = self._above()
 
-    def program(self) -> core.Program:
+    def program(self, other: core.Program | None) -> core.Program:
         """Return the whole program."""
         symbols = self._symbols
+        known = other.definitions if other is not None else {}
         definitions: dict[str, core.Definition] = {}
         for name, declaration in symbols.values.items():
             match declaration:
+                case Begrip() | Uitkomst() | Tabel() if name in known and name not in symbols.dated:
+                    definitions[name] = known[name]
                 case Begrip() | Uitkomst():
                     definitions[name] = self._definition(declaration)
                 case Tabel():

@@ -131,6 +131,19 @@ def _changed(
     return done[id(beleid)]
 
 
+def settled_without(beleid: Beleid, without: tuple[Diagnostic, ...]) -> frozenset[int]:
+    """Return by their identity the toetsen that say nothing new once the drafts are taken in.
+
+    Of a toets that is decided under what is in force only that counts. Where something is wrong
+    none is settled: what was found without the drafts is then held against what is with them.
+    """
+    names = frozenset(each.name for each in drafts_of(beleid))
+    if any(one.severity is Severity.FOUT or one.facts.get("naam") in names for one in without):
+        return frozenset()
+    toetsen = (each for each in beleid.everything() if isinstance(each, d.Toets))
+    return frozenset(id(each) for each in toetsen if not each.one(MetOntwerp))
+
+
 def join_findings(
     beleid: Beleid, without: tuple[Diagnostic, ...], taken: tuple[Diagnostic, ...]
 ) -> Iterator[Diagnostic]:

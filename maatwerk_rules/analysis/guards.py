@@ -80,6 +80,7 @@ class View:
     def line(self, expr: core.Expr) -> Axis:
         """Return the line of the values a number or date can have."""
         if isinstance(expr, core.ReferenceDate):
+            self.space.hangs_on_days = True
             last = LATEST if self.tot is None else self.tot - timedelta(days=1)
             return Axis(expr, None, as_number(self.vanaf), as_number(last), True, True)
         found = range_of(expr)

@@ -45,13 +45,23 @@ MOST_FINDINGS = 200
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-def find(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:
+def find(
+    beleid: Beleid, symbols: Symbols, left_out: frozenset[int] = frozenset()
+) -> tuple[Diagnostic, ...]:
     """Return the names that refer to nothing, or to something of another kind.
 
     Linear in the size of the policy, used policies included. After MOST_FINDINGS the rest is not
     looked at: then a file is missing, or another policy is meant.
+
+    Args:
+        left_out: By their identity the declarations that are not looked at.
     """
-    found = (one for each in beleid.everything() for one in _find_in_declaration(each, symbols))
+    found = (
+        one
+        for each in beleid.everything()
+        if id(each) not in left_out
+        for one in _find_in_declaration(each, symbols)
+    )
     return tuple(islice(found, MOST_FINDINGS))
 
 

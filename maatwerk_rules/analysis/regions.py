@@ -10,6 +10,7 @@ definition.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 from types import MappingProxyType
@@ -48,28 +49,54 @@ class Overlap:
         return known and any(box.is_certain for box in self.boxes)
 
 
-def with_proofs(part: Slice) -> Slice:
-    """Return the slice with `no_conflict` and `no_gap` on the definitions where they are proved.
+def with_proofs(slices: Sequence[Slice]) -> tuple[Slice, ...]:
+    """Return the slices with `no_conflict` and `no_gap` on the definitions where they are proved.
+
+    A definition that means the same in several slices is worked out once, unless the days of the
+    slice count.
 
     >>> from maatwerk_rules.model.core import Constant
     >>> from maatwerk_rules.model.types import Aantal
     >>> een = Definition("een", Aantal(), expression=Constant(1, Aantal()))
     >>> part = Slice(date(2026, 1, 1), None, Program({"een": een}, {}, {}))
-    >>> with_proofs(part).program.definitions["een"].no_gap
+    >>> [proved] = with_proofs([part])
+    >>> proved.program.definitions["een"].no_gap
     True
     """
-    program = part.program
-    definitions = {
-        name: attrs.evolve(
-            one,
-            no_conflict=find_overlaps(one, program, part.vanaf, part.tot) == (),
-            no_gap=find_gaps(one, program, part.vanaf, part.tot) == (),
+    known: dict[tuple[str, frozenset[int]], Definition] = {}
+    return tuple(_with_proofs(part, known) for part in slices)
+
+
+def _with_proofs(part: Slice, known: dict[tuple[str, frozenset[int]], Definition]) -> Slice:
+    """Return a slice with its proofs; `known` are those on which its days have no effect."""
+    program, definitions = part.program, {}
+    for name, one in program.definitions.items():
+        meaning = name, _meaning(one, program)
+        if meaning in known:
+            definitions[name] = known[meaning]
+            continue
+        views = [View(Space(), program, name, part.vanaf, part.tot) for _ in range(2)]
+        definitions[name] = attrs.evolve(
+            one, no_conflict=_overlaps(one, views[0]) == (), no_gap=_gaps(one, views[1]) == ()
         )
-        for name, one in program.definitions.items()
-    }
+        if not any(view.space.hangs_on_days for view in views):
+            known[meaning] = definitions[name]
     return attrs.evolve(
         part, program=attrs.evolve(program, definitions=MappingProxyType(definitions))
     )
+
+
+def _meaning(definition: Definition, program: Program) -> frozenset[int]:
+    """Return by their identity a definition and those whose expressions it is read through."""
+    found = {definition.name: definition}
+    waiting = [definition]
+    while waiting:
+        for name in waiting.pop().reads:
+            read = program.definitions.get(name)
+            if name not in found and read is not None and read.expression is not None:
+                found[name] = read
+                waiting.append(read)
+    return frozenset(map(id, found.values()))
 
 
 def find_gaps(
@@ -83,11 +110,13 @@ def find_gaps(
     >>> [box.sides for box in find_gaps(Definition("leeg", JaNee()), Program({}, {}, {}))]
     [()]
     """
+    return _gaps(definition, View(Space(), program, definition.name, vanaf, tot))
+
+
+def _gaps(definition: Definition, view: View) -> tuple[Box, ...] | None:
     if definition.expression is not None or definition.default is not None:
         return ()
-    space = Space()
-    view = View(space, program, definition.name, vanaf, tot)
-    found = NOTHING
+    space, found = view.space, NOTHING
     try:
         for phase in (0, 1, 2):
             force = in_force(definition, phase, 0)
@@ -117,10 +146,13 @@ def find_overlaps(
     >>> find_overlaps(Definition("leeg", JaNee()), Program({}, {}, {}))
     ()
     """
+    return _overlaps(definition, View(Space(), program, definition.name, vanaf, tot))
+
+
+def _overlaps(definition: Definition, view: View) -> tuple[Overlap, ...] | None:
     if definition.expression is not None:
         return ()
-    space = Space()
-    view = View(space, program, definition.name, vanaf, tot)
+    space = view.space
     found: dict[Clash, Region] = {}
     try:
         for force in rounds(definition):

@@ -58,14 +58,16 @@ def first_days(beleid: Beleid) -> tuple[date, ...]:
 def cut(symbols: Symbols) -> tuple[Slice, ...]:
     """Return the slices of a policy without errors, in order of time.
 
-    Each slice is translated once, so the cost is the number of slices times the size.
+    What no rule with an own period works on is the same in all slices, and translated once.
     """
     inside = first_days(symbols.beleid)
     ends: list[date | None] = [*inside[1:], validity(symbols.beleid)[1]]
-    programs = with_other_days([translate(symbols, start) for start in inside])
+    programs: list[Program] = []
+    for start in inside:
+        programs.append(translate(symbols, start, programs[0] if programs else None))
     return tuple(
         Slice(start, end, program)
-        for start, end, program in zip(inside, ends, programs, strict=True)
+        for start, end, program in zip(inside, ends, with_other_days(programs), strict=True)
     )
 
 

@@ -117,27 +117,18 @@ class Symbols:
 
     def rules_of(self, outcome: str) -> tuple[Regel, ...]:
         """Return the rules that determine an outcome, in the order of the text."""
-        return tuple(
-            regel
-            for regel in self.regels.values()
-            if isinstance(regel, Regel) and regel.bepaalt == outcome
-        )
+        return tuple(each for each in self._touching(outcome) if isinstance(each, Regel))
 
     def adjustments_of(self, outcome: str) -> tuple[Aanpassing, ...]:
         """Return the aanpassingen of an outcome, in the order of the text."""
-        return tuple(
-            regel
-            for regel in self.regels.values()
-            if isinstance(regel, Aanpassing) and regel.van == outcome
-        )
+        return tuple(each for each in self._touching(outcome) if isinstance(each, Aanpassing))
 
     def deviations_of(self, outcome: str) -> tuple[Afwijking, ...]:
         """Return the deviations that touch an outcome, in the order of the text."""
         return tuple(
-            regel
-            for regel in self.regels.values()
-            if isinstance(regel, Afwijkingsgrond | Hardheidsclausule)
-            and outcome in self.outcomes_of(regel.naam)
+            each
+            for each in self._touching(outcome)
+            if isinstance(each, Afwijkingsgrond | Hardheidsclausule)
         )
 
     def base_of(self, rule_name: str) -> Regelnaam | None:
@@ -188,6 +179,28 @@ class Symbols:
     def working_on(self, outcome: str) -> tuple[Regelnaam, ...]:
         """Return what works on this one begrip or uitkomst, in the order of the text."""
         return self._by_outcome.get(outcome, ())
+
+    def _touching(self, outcome: str) -> tuple[Regelnaam, ...]:
+        """Return what works on this begrip or uitkomst, and perhaps on others too."""
+        return self._by_each_outcome.get(outcome, ())
+
+    @cached_property
+    def _by_each_outcome(self) -> dict[str, tuple[Regelnaam, ...]]:
+        found: dict[str, list[Regelnaam]] = {}
+        for regel in self.regels.values():
+            for outcome in self.outcomes_of(regel.naam):
+                found.setdefault(outcome, []).append(regel)
+        return {outcome: tuple(regels) for outcome, regels in found.items()}
+
+    @cached_property
+    def dated(self) -> frozenset[str]:
+        """The begrippen and uitkomsten on which something works that does not hold on every day."""
+        regels = (regel for regel in self.regels.values() if regel.one(Geldigheid))
+        found = {outcome for regel in regels for outcome in self.outcomes_of(regel.naam)}
+        for naam, invullingen in self.invullingen.items():
+            if any(each.one(Geldigheid) for each in invullingen):
+                found.add(naam)
+        return frozenset(found)
 
     @cached_property
     def _by_outcome(self) -> dict[str | None, tuple[Regelnaam, ...]]:

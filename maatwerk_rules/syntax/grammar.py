@@ -104,7 +104,10 @@ Action = int | Rule
 
 @attrs.frozen
 class Grammar:
-    """The LALR table: per state what each terminal does (a next state or a rule to apply)."""
+    """The LALR table: per state what each terminal does (a next state or a rule to apply).
+
+    Names are plain texts and no tokens of Lark, which take ten times as long to look up.
+    """
 
     actions: Sequence[Mapping[str, Action]]
     gotos: Sequence[Mapping[str, int]]
@@ -144,8 +147,9 @@ def _load(starts: tuple[str, ...]) -> Grammar:
     order = {each.name: _first_place(each) for each in lark.terminals}
     for state, row in table.states.items():
         # Lark's rows come in another order each time, and what could stand there is told in theirs.
-        for symbol in sorted(row, key=lambda each: (order.get(each, 0), each)):
-            kind, target = row[symbol]
+        for token in sorted(row, key=lambda each: (order.get(each, 0), each)):
+            kind, target = row[token]
+            symbol = str(token)
             if kind.name == "Reduce":
                 actions[state][symbol] = rules.setdefault(id(target), _rule(target))
             elif symbol.isupper() or symbol == END:
@@ -185,7 +189,7 @@ def _terminal(terminal: object) -> Terminal:
     fixed = pattern.type == "str"
     is_word = fixed and pattern.value[0].isalpha()
     return Terminal(
-        terminal.name,  # type: ignore[attr-defined]
+        str(terminal.name),  # type: ignore[attr-defined]
         pattern.to_regexp(),
         pattern.value if is_word else None,
     )
@@ -195,7 +199,7 @@ def _rule(rule: object) -> Rule:
     """Translate a rule of Lark: which symbols stay, and where absent optional parts stand."""
     expansion = rule.expansion  # type: ignore[attr-defined]
     options = rule.options  # type: ignore[attr-defined]
-    origin: str = rule.origin.name  # type: ignore[attr-defined]
+    origin = str(rule.origin.name)  # type: ignore[attr-defined]
     alias: str | None = rule.alias  # type: ignore[attr-defined]
     flags = "".join(str(int(absent)) for absent in options.empty_indices or ())
     gaps = [len(ones) for ones in flags.split("0")] if flags else [0] * (len(expansion) + 1)

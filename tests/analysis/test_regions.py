@@ -79,7 +79,7 @@ def claims(
     definition: core.Definition, *others: core.Definition, until: date | None = EIND
 ) -> tuple[bool, bool]:
     """Return the claims: no conflict, no gap."""
-    part = with_proofs(Slice(BEGIN, until, program_of(definition, *others)))
+    (part,) = with_proofs([Slice(BEGIN, until, program_of(definition, *others))])
     found = part.program.definitions[definition.name]
     return found.no_conflict, found.no_gap
 
@@ -496,7 +496,8 @@ def _records(program: core.Program, name: str, case: Case) -> Sequence[RecordId 
 @given(st.data())
 def test_the_evaluator_never_gives_a_flag_that_was_ruled_out(data: st.DataObject) -> None:
     program = data.draw(programs())
-    proved = with_proofs(Slice(EARLIEST, None, program)).program
+    (part,) = with_proofs([Slice(EARLIEST, None, program)])
+    proved = part.program
     case = data.draw(completions(program, data.draw(cases(program))))
     reckoning = Reckoning(program, case)
 
