@@ -45,17 +45,11 @@ def find(symbols: Symbols) -> Iterator[Diagnostic]:
     Linear in the size of the policy. Of begrippen in a circle nothing is said.
     """
     holders = _holders(symbols)
-    used = [
-        node
-        for nodes in holders.values()
-        for holder in nodes
-        for node in holder.walk()
-        if isinstance(node, OverMonths)
-    ]
+    used = {naam: found for naam, nodes in holders.items() if (found := _over_months(nodes))}
     if not used:
         return
-    depths = _depths(holders, symbols)
-    for node in {id(one): one for one in used}.values():
+    depths = _depths(holders, frozenset(used), symbols)
+    for node in {id(one): one for found in used.values() for one in found}.values():
         depth = _depth(node, depths)
         if depth == MOST_DEEP + 1:
             advice = ("reken een deel hiervan niet over maanden uit",)
@@ -76,8 +70,18 @@ def _holders(symbols: Symbols) -> dict[str, list[Node]]:
     return found
 
 
-def _depths(holders: Mapping[str, list[Node]], symbols: Symbols) -> dict[str, int]:
-    """Return for each value how deep it reckons over months, itself or through others."""
+def _over_months(holders: list[Node]) -> list[OverMonths]:
+    return [node for each in holders for node in each.walk() if isinstance(node, OverMonths)]
+
+
+def _depths(
+    holders: Mapping[str, list[Node]], over_months: frozenset[str], symbols: Symbols
+) -> dict[str, int]:
+    """Return for each value how deep it reckons over months, itself or through others.
+
+    Args:
+        over_months: The values of which a holder itself reckons over months.
+    """
     graph: dict[str, set[str]] = {naam: set() for naam in holders}
     for reading in readings(symbols):
         if reading.van != reading.naar:
@@ -88,6 +92,9 @@ def _depths(holders: Mapping[str, list[Node]], symbols: Symbols) -> dict[str, in
         return {}
     depths: dict[str, int] = {}
     for naam in order:
+        if naam not in over_months and not any(depths[other] for other in graph[naam]):
+            depths[naam] = 0
+            continue
         found = (_depth(holder, depths) for holder in holders.get(naam, ()))
         depths[naam] = max(found, default=0)
     return depths

@@ -118,8 +118,8 @@ def _gaps(definition: Definition, view: View) -> tuple[Box, ...] | None:
         return ()
     space, found = view.space, NOTHING
     try:
-        for phase in (0, 1, 2):
-            force = in_force(definition, phase, 0)
+        forces = [in_force(definition, phase, 0) for phase in (0, 1, 2)]
+        for force in {frozenset(one.name for one in each): each for each in forces}.values():
             found = space.either(found, _gap(Firing(definition, force, view, looks=False)))
     except TOO_MUCH:
         return None

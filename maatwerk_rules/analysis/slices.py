@@ -16,7 +16,7 @@ from maatwerk_rules.analysis.desugar import translate
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.clauses import Geldigheid
-from maatwerk_rules.model.core import Definition, Node, OverMonths, Program, expressions, walk
+from maatwerk_rules.model.core import Definition, Node, OverMonths, Program
 from maatwerk_rules.model.levels import leaves, levels
 from maatwerk_rules.model.policy import Slice
 from maatwerk_rules.model.types import EARLIEST
@@ -92,6 +92,8 @@ def with_other_days(programs: Sequence[Program]) -> list[Program]:
 def _merged(definitions: Sequence[Definition]) -> Definition:
     """Return a definition that reads all that any of these does; it is never worked out."""
     first = definitions[0]
+    if all(one is first for one in definitions):
+        return first
     plain = tuple(
         Node(first.name, expr, None)
         for one in definitions
@@ -112,6 +114,5 @@ def _looks_at_months(program: Program) -> bool:
     return any(
         isinstance(part, OverMonths)
         for definition in program.definitions.values()
-        for expr in expressions(definition)
-        for part in walk(expr)
+        for part in definition.parts
     )

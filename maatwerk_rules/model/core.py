@@ -356,9 +356,12 @@ class Definition:
         >>> sorted(Definition("b", JaNee(), expression=Read("a", None, JaNee())).reads)
         ['a']
         """
-        return frozenset(
-            part.name for expr in expressions(self) for part in walk(expr) if isinstance(part, Read)
-        )
+        return frozenset(part.name for part in self.parts if isinstance(part, Read))
+
+    @cached_property
+    def parts(self) -> tuple[Expr, ...]:
+        """All expressions in it, those within others too."""
+        return tuple(part for expr in expressions(self) for part in walk(expr))
 
 
 @attrs.frozen

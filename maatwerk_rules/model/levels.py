@@ -13,9 +13,7 @@ from maatwerk_rules.model.core import (
     Fact,
     Field,
     Judged,
-    expressions,
     nodes,
-    walk,
 )
 from maatwerk_rules.model.types import Lijst, Type
 
@@ -75,7 +73,7 @@ def _own_leaves(definition: Definition, lists: set[str]) -> frozenset[str]:
     found: set[str] = set()
     for node in nodes(definition):
         found |= {judged.name for judged in node.judgements}
-    for part in (part for expr in expressions(definition) for part in walk(expr)):
+    for part in definition.parts:
         match part:
             case Fact(name=name) | Judged(name=name):
                 found.add(name)

@@ -5,6 +5,7 @@ A node compares by content: where it stands in the text (`span`) is not part of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TypeVar
@@ -47,9 +48,7 @@ class Node:
             if isinstance(value, Node):
                 yield value
             elif isinstance(value, tuple):
-                for item in value:
-                    if isinstance(item, Node):
-                        yield item
+                yield from value
 
     def walk(self) -> Iterator[Node]:
         """Yield this node and all below it, parents first; linear in their number."""
@@ -57,9 +56,7 @@ class Node:
         while stack:
             node = stack.pop()
             yield node
-            below = [*node.children()]
-            below.reverse()
-            stack += below
+            stack += [*node.children()][::-1]
 
     def walk_outside_expressions(self) -> Iterator[Node]:
         """Yield this node and all below it, parents first; of each expression only its top."""
@@ -68,9 +65,7 @@ class Node:
             node = stack.pop()
             yield node
             if not isinstance(node, Expression):
-                below = [*node.children()]
-                below.reverse()
-                stack += below
+                stack += [*node.children()][::-1]
 
     def all(self, kind: type[N]) -> tuple[N, ...]:
         """Return the clauses of one class, in the order of the text."""
@@ -118,8 +113,14 @@ class Declaration(Node):
 
 @cache
 def _parts_of(kind: type[Node]) -> tuple[str, ...]:
-    """Return the fields of a class in which nodes may stand, in the order of the production."""
-    return tuple(field.name for field in attrs.fields(kind) if field.name not in _NO_PARTS)
+    """Return the fields of a class that hold nodes, by their declared types, in their order."""
+    return tuple(
+        field.name
+        for field in attrs.fields(kind)
+        if not _NO_NODES.issuperset(re.findall(r"\w+", str(field.type)))
+    )
 
 
-_NO_PARTS = frozenset(("span", "comments"))
+_NO_NODES = frozenset(
+    ("Comment", "Fraction", "None", "Span", "bool", "date", "int", "str", "tuple")
+)
