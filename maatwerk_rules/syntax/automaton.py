@@ -82,7 +82,10 @@ def _scanner(terminals: tuple[Terminal, ...]) -> Scanner:
     return Scanner(re.compile(f"{behind}|{whole}" if behind else whole).match, words, takes_name)
 
 
-_Step = int | tuple[str, int, Build, int]
+# To shift: the next state. To reduce: what results, how many symbols, what is built (None where
+# the only part is itself the result), and how much deeper that lies.
+_Reduction = tuple[str, int, Build | None, int]
+_Step = int | _Reduction
 
 
 class Automaton:
@@ -101,9 +104,10 @@ class Automaton:
             for name, action in row.items():
                 if isinstance(action, Rule):
                     if id(action) not in steps:
-                        deeper = 0 if action.is_list or _only_passes(action) else 1
-                        built = (action.origin, action.length, build_of(action), deeper)
-                        steps[id(action)] = built
+                        passes = action.passes and action.length == 1
+                        build = None if passes and action.parts else build_of(action)
+                        deeper = 0 if action.is_list or passes else 1
+                        steps[id(action)] = (action.origin, action.length, build, deeper)
                     self.steps[-1][name] = steps[id(action)]
                 else:
                     self.steps[-1][name] = action
@@ -162,10 +166,6 @@ class Automaton:
             stack.append(self.grammar.gotos[stack[-1]][origin])
 
 
-def _only_passes(rule: Rule) -> bool:
-    return rule.passes and rule.length == 1
-
-
 class _Reading:
     """One run over a block: the stacks, and where the run stands in the text."""
 
@@ -178,6 +178,8 @@ class _Reading:
         first: str,
     ) -> None:
         self.machine = machine
+        self.steps = machine.steps
+        self.gotos = machine.grammar.gotos
         self.text = text
         self.place, self.end = places
         self.after = self.place
@@ -206,21 +208,21 @@ class _Reading:
         if len(self.states) > MOST_STATES:
             return TooDeep(begin)
         before = tuple(self.states)
-        step = self.machine.steps[before[-1]].get(name)
+        step = self.steps[before[-1]].get(name)
         unsure = (
             group == _WORD and name != NAME and scanner.takes_name and not isinstance(step, int)
         )
         if unsure and not self.machine.fits(before, name):
             # States are shared between contexts: here the word is a name all the same.
             name = NAME
-            step = self.machine.steps[before[-1]].get(name)
+            step = self.steps[before[-1]].get(name)
         while not isinstance(step, int):
             if step is None:
                 return Failure(begin, before, self.after)
             outcome = self._reduce(step, name)
             if outcome is not None:
                 return outcome
-            step = self.machine.steps[self.states[-1]].get(name)
+            step = self.steps[self.states[-1]].get(name)
         convert = self.machine.converts.get(name)
         self.states.append(step)
         self.values.append(word if convert is None else convert(word, begin, self.context))
@@ -229,9 +231,12 @@ class _Reading:
         self.place = self.after = found.end()
         return None
 
-    def _reduce(self, step: tuple[str, int, Build, int], name: str) -> Read | TooDeep | None:
+    def _reduce(self, step: _Reduction, name: str) -> Read | TooDeep | None:
         origin, length, build, deeper = step
         states, values, begins, depths = self.states, self.values, self.begins, self.depths
+        if build is None:
+            states[-1] = self.gotos[states[-2]][origin]
+            return self._at_end(name)
         if length:
             parts = values[-length:]
             depth = max(depths[-length:]) + deeper
@@ -242,12 +247,15 @@ class _Reading:
         else:
             parts, depth, begin = [], 0, self.after
         value = build(parts, begin, self.after, self.context)
-        states.append(self.machine.grammar.gotos[states[-1]][origin])
-        if name == END and states[-1] in self.machine.grammar.ends:
-            return Read(value, tuple(self.comments))
+        states.append(self.gotos[states[-1]][origin])
         values.append(value)
         begins.append(begin)
         depths.append(depth)
+        return self._at_end(name)
+
+    def _at_end(self, name: str) -> Read | None:
+        if name == END and self.states[-1] in self.machine.grammar.ends:
+            return Read(self.values[-1], tuple(self.comments))
         return None
 
     def _skip_comment(self) -> Failure | None:

@@ -1,0 +1,52 @@
+"""What was read last, so that a text that many policies build on is read once."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+from typing import Generic, TypeVar
+
+from maatwerk_rules.source import Source
+
+T = TypeVar("T")
+
+
+class Recent(Generic[T]):
+    """Remembers what was made of texts; of the least recent ones it forgets.
+
+    It holds at most so many characters of text together. For one name and text it always gives
+    the same, so what is made must never change.
+
+    >>> lengths = Recent(lambda source: len(source.text), most=100)
+    >>> lengths.of(Source("a.beleid", "orgaan"))
+    6
+    """
+
+    def __init__(self, make: Callable[[Source], T], *, most: int) -> None:
+        self._make = make
+        self._left = most
+        self._most = most
+        self._known: OrderedDict[Source, T] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, source: Source) -> T:
+        """Return what is made of a text; a text that does not fit is made each time anew."""
+        with self._lock:
+            if source in self._known:
+                self._known.move_to_end(source)
+                return self._known[source]
+        made = self._make(source)
+        if len(source.text) <= self._most:
+            with self._lock:
+                self._keep(source, made)
+        return made
+
+    def _keep(self, source: Source, made: T) -> None:
+        if source in self._known:  # another thread was earlier
+            return
+        self._known[source] = made
+        self._left -= len(source.text)
+        while self._left < 0:
+            oldest, _ = self._known.popitem(last=False)
+            self._left += len(oldest.text)

@@ -1,0 +1,63 @@
+"""What was read last is remembered, within a bound."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from maatwerk_rules.source import Source
+from maatwerk_rules.syntax.parser import parse
+from maatwerk_rules.syntax.recent import Recent
+
+
+def test_same_name_and_text_are_made_once() -> None:
+    made: list[Source] = []
+    recent = Recent(lambda source: made.append(source) or len(made), most=100)
+
+    assert recent.of(Source("a", "tekst")) == recent.of(Source("a", "tekst")) == 1
+    assert recent.of(Source("b", "tekst")) == 2
+    assert recent.of(Source("a", "andere tekst")) == 3
+
+
+def test_least_recent_texts_are_forgotten_beyond_the_bound() -> None:
+    made: list[str] = []
+    recent = Recent(lambda source: made.append(source.name), most=10)
+
+    for name in ("a", "b", "a", "c"):  # `b` is used longest ago once `c` does not fit
+        recent.of(Source(name, "1234"))
+    for name in ("a", "c", "b"):
+        recent.of(Source(name, "1234"))
+
+    assert made == ["a", "b", "c", "b"]
+
+
+def test_text_beyond_the_bound_is_not_kept_and_drives_out_nothing() -> None:
+    made: list[str] = []
+    recent = Recent(lambda source: made.append(source.name), most=10)
+
+    for name, text in (
+        ("a", "1234"),
+        ("lang", "12345678901"),
+        ("lang", "12345678901"),
+        ("a", "1234"),
+    ):
+        recent.of(Source(name, text))
+
+    assert made == ["kort", "lang", "lang"]
+
+
+def test_threads_may_read_together() -> None:
+    recent = Recent(lambda source: len(source.text), most=50)
+    sources = [Source(str(number % 7), "x" * (number % 11)) for number in range(2_000)]
+
+    with ThreadPoolExecutor(8) as pool:
+        lengths = list(pool.map(recent.of, sources))
+
+    assert lengths == [len(source.text) for source in sources]
+
+
+def test_a_text_read_again_gives_the_same_declarations() -> None:
+    text = 'register brp "Basisregistratie personen"\n'
+
+    first, again = parse(Source("a.beleid", text)), parse(Source("a.beleid", text))
+    other = parse(Source("b.beleid", text))
+
+    assert first is again
+    assert other.declaraties[0].span.source == "b.beleid"
