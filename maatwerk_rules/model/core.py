@@ -463,7 +463,8 @@ def walk(expr: Expr) -> Iterator[Expr]:
             waiting.extend(reversed(part))
         elif isinstance(part, Expr):
             yield part
-            waiting.extend([getattr(part, name) for name in _last_first(type(part))])
+            names = _last_first(type(part))  # type: ignore[arg-type]  # a class is hashable
+            waiting.extend([getattr(part, name) for name in names])
 
 
 @cache

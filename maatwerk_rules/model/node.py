@@ -43,7 +43,7 @@ class Node:
         >>> [type(child).__name__ for child in Niet(Janee(True)).children()]
         ['Janee']
         """
-        for name in _parts_of(type(self)):
+        for name in _parts_of(type(self)):  # type: ignore[arg-type]  # a class is hashable
             value = getattr(self, name)
             if isinstance(value, Node):
                 yield value

@@ -62,7 +62,8 @@ def parse(source: Source) -> Parsed:
     return _RECENT.of(source)
 
 
-def _parse(source: Source) -> Parsed:
+def parse_anew(source: Source) -> Parsed:
+    """Read a text, also one that was read shortly before."""
     if len(source.text) > LARGEST_FILE:
         return Parsed((), (diagnostic(FILE_TOO_LARGE, Span(source.name, 0, 0)),))
     declaraties: list[Declaration] = []
@@ -78,7 +79,7 @@ def _parse(source: Source) -> Parsed:
     return Parsed(tuple(declaraties), sort_diagnostics(found))
 
 
-_RECENT = Recent(_parse, most=MOST_REMEMBERED)
+_RECENT = Recent(parse_anew, most=MOST_REMEMBERED)
 
 
 def parse_block(

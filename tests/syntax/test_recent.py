@@ -32,13 +32,9 @@ def test_text_beyond_the_bound_is_not_kept_and_drives_out_nothing() -> None:
     made: list[str] = []
     recent = Recent(lambda source: made.append(source.name), most=10)
 
-    for name, text in (
-        ("a", "1234"),
-        ("lang", "12345678901"),
-        ("lang", "12345678901"),
-        ("a", "1234"),
-    ):
-        recent.of(Source(name, text))
+    short, long = Source("kort", "1234"), Source("lang", "12345678901")
+    for source in (short, long, long, short):
+        recent.of(source)
 
     assert made == ["kort", "lang", "lang"]
 
