@@ -12,7 +12,7 @@ from maatwerk_rules.analysis.regions import TOO_MUCH
 from maatwerk_rules.analysis.tracing import Study
 from maatwerk_rules.lint.parts import Part
 from maatwerk_rules.model import core
-from maatwerk_rules.model.levels import nodes
+from maatwerk_rules.model.core import nodes
 from maatwerk_rules.model.node import NOWHERE
 from maatwerk_rules.model.types import JaNee
 from maatwerk_rules.source import Span

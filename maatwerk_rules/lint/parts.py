@@ -16,7 +16,7 @@ from maatwerk_rules.analysis.boxes import Space
 from maatwerk_rules.analysis.through import Through
 from maatwerk_rules.analysis.tracing import Study, study
 from maatwerk_rules.model import core
-from maatwerk_rules.model.levels import nodes, reads
+from maatwerk_rules.model.core import nodes
 from maatwerk_rules.model.policy import Policy, Slice
 
 MOST_STEPS = 40_000
@@ -91,7 +91,7 @@ def _changed(before: Slice | None, after: Slice) -> frozenset[str]:
         return frozenset(definitions)
     readers: dict[str, list[str]] = {}
     for name, definition in definitions.items():
-        for read in reads(definition):
+        for read in definition.reads:
             readers.setdefault(read, []).append(name)
     found: set[str] = set()
     waiting = list(own)

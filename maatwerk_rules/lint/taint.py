@@ -8,9 +8,8 @@ import attrs
 
 from maatwerk_rules.lint.subject import Subject
 from maatwerk_rules.model.clauses import Rol
-from maatwerk_rules.model.core import Definition, Expr, Fact, Field, walk
+from maatwerk_rules.model.core import Definition, Expr, Fact, Field, nodes, walk
 from maatwerk_rules.model.declarations import Gegeven, Soort
-from maatwerk_rules.model.levels import nodes, reads
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.source import Span
 
@@ -101,7 +100,7 @@ def _with_origin(definition: Definition) -> Iterator[tuple[Expr, Declaration | N
 
 def _reached(definitions: Mapping[str, Definition]) -> dict[str, set[str]]:
     """Return for each definition the published ones that read it, itself or through others."""
-    below = {name: reads(each) & definitions.keys() for name, each in definitions.items()}
+    below = {name: each.reads & definitions.keys() for name, each in definitions.items()}
     reached: dict[str, set[str]] = {name: set() for name in definitions}
     for name, each in definitions.items():
         waiting = [name] if each.published else []

@@ -1,6 +1,6 @@
 """From a text to declarations, block by block: a mistake in one leaves the others usable."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from types import MappingProxyType
 
@@ -24,10 +24,6 @@ from maatwerk_rules.syntax.comments import attach_comments
 from maatwerk_rules.syntax.grammar import grammar, grammar_of_all
 from maatwerk_rules.syntax.literals import CONVERTERS, Context
 from maatwerk_rules.syntax.mistakes import explain
-from maatwerk_rules.syntax.recent import Recent
-
-MOST_REMEMBERED = 4_000_000
-"""So many characters of texts that were read last are not read again; about 40 MB of nodes."""
 
 MOST_FINDINGS = 200  # in one file; after so many the rest of it is not read
 
@@ -54,16 +50,9 @@ def _automaton_of_all() -> Automaton:
 def parse(source: Source) -> Parsed:
     r"""Read a text; linear in its length, and it never raises for what an author wrote.
 
-    A text of the same name that was read shortly before is not read again.
-
     >>> parse(Source("a.beleid", "register brp \"Basisregistratie personen\"\n")).declaraties
     (Register(naam='brp', titel='Basisregistratie personen'),)
     """
-    return _RECENT.of(source)
-
-
-def parse_anew(source: Source) -> Parsed:
-    """Read a text, also one that was read shortly before."""
     if len(source.text) > LARGEST_FILE:
         return Parsed((), (diagnostic(FILE_TOO_LARGE, Span(source.name, 0, 0)),))
     declaraties: list[Declaration] = []
@@ -77,9 +66,6 @@ def parse_anew(source: Source) -> Parsed:
         if declaratie is not None:
             declaraties.append(declaratie)
     return Parsed(tuple(declaraties), sort_diagnostics(found))
-
-
-_RECENT = Recent(parse_anew, most=MOST_REMEMBERED)
 
 
 def parse_block(
@@ -113,10 +99,16 @@ def parse_block_with(
     return None, (*context.found, explain(automaton(), source, block, outcome))
 
 
-def parse_beleid(sources: Iterable[Source]) -> tuple[Beleid, tuple[Diagnostic, ...]]:
-    """Read the texts of one policy, sorted by name; the loader fills in what it builds on."""
+def parse_beleid(
+    sources: Iterable[Source], read: Callable[[Source], Parsed] = parse
+) -> tuple[Beleid, tuple[Diagnostic, ...]]:
+    """Read the texts of one policy, sorted by name; the loader fills in what it builds on.
+
+    Args:
+        read: How one text is read: `parse`, or what remembers what that gave.
+    """
     ordered = sorted(sources, key=lambda source: source.name)
-    parsed = [parse(source) for source in ordered]
+    parsed = [read(source) for source in ordered]
     beleid = Beleid(
         tuple(declaratie for each in parsed for declaratie in each.declaraties),
         sources=MappingProxyType({source.name: source for source in ordered}),

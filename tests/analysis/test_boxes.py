@@ -112,9 +112,8 @@ def test_too_many_steps_are_refused() -> None:
         space.all_of([EVERYTHING] * 3)
 
 
-def test_too_many_axes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(boxes, "MOST_AXES", 2)
-    space = Space()
+def test_too_many_axes_are_refused() -> None:
+    space = Space(most_axes=2)
     space.within(flag("a"), (1, 0), None)
     space.within(flag("b"), (1, 0), None)
 

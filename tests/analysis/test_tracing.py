@@ -11,7 +11,7 @@ from maatwerk_rules.analysis.boxes import NOTHING, Space
 from maatwerk_rules.analysis.through import Through, exists
 from maatwerk_rules.analysis.tracing import Study, study, with_default
 from maatwerk_rules.model import core
-from maatwerk_rules.model.levels import nodes
+from maatwerk_rules.model.core import nodes
 from maatwerk_rules.model.types import EARLIEST, Aantal, JaNee, Lijst, SoortType, Veldtype
 from maatwerk_rules.model.unknown import RecordId
 from maatwerk_rules.runtime.case import Case

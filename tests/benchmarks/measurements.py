@@ -17,7 +17,7 @@ from maatwerk_rules.runtime.grounds import deciding_round, grounds, reads
 from maatwerk_rules.runtime.next_question import Asker
 from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.runtime.room import Finder
-from maatwerk_rules.syntax.parser import parse_anew
+from maatwerk_rules.syntax.parser import parse
 from tests.benchmarks import tijdtaak_12
 from tests.benchmarks.growth import policy_of
 from tests.benchmarks.timing import seconds, seconds_of_command
@@ -76,7 +76,7 @@ def parsing() -> Iterator[Row]:
     cut = "".join(many.splitlines(keepends=True)[:LINES])
     for what, text in (("example page", next(iter(example.values())).text), ("10,000 lines", cut)):
         source = Source("tekst.beleid", text)
-        found = seconds(lambda source=source: parse_anew(source), rounds=5)
+        found = seconds(lambda source=source: parse(source), rounds=5)
         lines = text.count("\n")
         yield Row("parse", f"{what} ({lines} lines)", lines / found, "lines/s")
 
@@ -86,7 +86,7 @@ def checking() -> Iterator[Row]:
     for name in shipped():
         loaded = read(name)
         texts = [*loaded.sources.values()]
-        reading = seconds(lambda texts=texts: [parse_anew(one) for one in texts], rounds=5)
+        reading = seconds(lambda texts=texts: [parse(one) for one in texts], rounds=5)
         found = seconds(lambda loaded=loaded: build(loaded.beleid, loaded.diagnostics), rounds=5)
         yield Row("check and build", name, found * 1e3, "ms", found / reading, "reading it")
 
@@ -99,7 +99,7 @@ def growing() -> Iterator[Row]:
         loaded = read(source)
         assert build(loaded.beleid, loaded.diagnostics).policy is not None
         for what, work in (
-            ("parse", lambda source=source: parse_anew(source)),
+            ("parse", lambda source=source: parse(source)),
             ("check and build", lambda it=loaded: build(it.beleid, it.diagnostics)),
         ):
             each = seconds(work, rounds=3) / rules

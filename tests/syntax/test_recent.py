@@ -2,8 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+from maatwerk_rules.loading import read
 from maatwerk_rules.source import Source
-from maatwerk_rules.syntax.parser import parse
 from maatwerk_rules.syntax.recent import Recent
 
 
@@ -49,11 +49,10 @@ def test_threads_may_read_together() -> None:
     assert lengths == [len(source.text) for source in sources]
 
 
-def test_a_text_read_again_gives_the_same_declarations() -> None:
-    text = 'register brp "Basisregistratie personen"\n'
+def test_a_policy_read_again_has_the_same_declarations() -> None:
+    text = 'beleid proef "Proef"\n  taalversie 1\n  geldt van 2026-01-01\n'
 
-    first, again = parse(Source("a.beleid", text)), parse(Source("a.beleid", text))
-    other = parse(Source("b.beleid", text))
+    first, again, other = (read(Source(name, text)).beleid for name in ("a", "a", "b"))
 
-    assert first is again
-    assert other.declaraties[0].span.source == "b.beleid"
+    assert again.declaraties[0] is first.declaraties[0]
+    assert other.declaraties[0].span.source == "b"
