@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -55,7 +55,7 @@ WORDS: Mapping[type[Declaration], str] = {
 }
 
 
-Table: TypeAlias = Callable[[Symbols], Mapping[str, Declaration]]
+Table: TypeAlias = Callable[[Symbols], Mapping[str, object]]
 
 
 @attrs.frozen
@@ -64,7 +64,7 @@ class Wanted:
 
     what: str
     table: Table
-    fits: Callable[[Declaration, Symbols], bool] = lambda found, symbols: True
+    fits: Callable[[Any, Symbols], bool] = lambda found, symbols: True
 
     def has(self, name: str, symbols: Symbols) -> bool:
         """Tell whether a name is one of those that fit."""

@@ -32,7 +32,7 @@ class Meant:
 _BY_ANCHOR: Mapping[tuple[str, str] | str, look.Wanted] = MappingProxyType(
     {
         "NAMENS": look.ORGAAN,
-        ("BELEID", "GEBRUIKT"): look.Wanted("beleid", lambda symbols: _policies()),
+        ("BELEID", "GEBRUIKT"): look.Wanted("beleid", lambda symbols: dict.fromkeys(_policies())),
         ("FUNCTIE", "OORDEEL"): look.OORDEEL,
         ("FUNCTIE", "REGELING"): look.REGELING,
         "BRON": look.REGELING,
