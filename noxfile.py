@@ -4,14 +4,21 @@ With `nox --no-venv` they use the Python that runs nox, which then holds `.[dev]
 """
 
 import os
+import shutil
 import tempfile
 import venv
+import zipfile
 from pathlib import Path
 
 import nox
 
 ROOT = Path(__file__).parent
 CASE = ROOT / "policies" / "participatiewet" / "zaken" / "willem.json"
+EXTENSION = ROOT / "grammars" / "vscode"
+PACKED = (
+    *("package.json", "client.js", "language-configuration.json"),
+    *("syntaxes/beleid.tmLanguage.json", "node_modules/vscode-languageclient/node.js"),
+)
 PROGRAMS = "Scripts" if os.name == "nt" else "bin"
 
 nox.options.error_on_external_run = True
@@ -100,3 +107,26 @@ def nieuw(session: nox.Session) -> None:
         text = (ROOT / ".ci" / "new_check" / template).read_text("utf-8")
         file.write_text(text.replace("CODE", code).replace("SLUG", slug), "utf-8")
         session.log(f"wrote {file.relative_to(ROOT)}")
+
+
+@nox.session
+def extensie(session: nox.Session) -> None:
+    """Test and package the editor extension; `-- FILE.vsix` keeps the package. Needs Node 20."""
+    install(session, "-e", ".")
+    npm = shutil.which("npm") or session.error("npm is not there; install Node 20 or newer")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        words, built = Path(folder) / "words.json", Path(folder) / "beleid.vsix"
+        place = Path(folder) / "vscode"
+        shutil.copytree(EXTENSION, place, ignore=shutil.ignore_patterns("node_modules", "*.vsix"))
+        session.run("python", "-m", "tests.extensie", str(words))
+        with session.chdir(place):
+            quiet = ("--no-audit", "--no-fund", "--ignore-scripts")
+            session.run(npm, "ci", *quiet, external=True)
+            session.run(npm, "test", external=True, env={"WORDS": str(words)})
+            session.run(npm, "run", "package", "--", "--out", str(built), external=True)
+        packed = set(zipfile.ZipFile(built).namelist())
+        needed = {f"extension/{name}" for name in PACKED}
+        if not needed <= packed or any("/test/" in name and "node_" not in name for name in packed):
+            session.error(f"the package lacks {sorted(needed - packed)}, or holds its tests")
+        for kept in session.posargs:
+            shutil.copy(built, kept)

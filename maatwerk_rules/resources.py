@@ -60,8 +60,8 @@ def shipped_policies() -> tuple[str, ...]:
 def policy_names(where: Traversable) -> tuple[str, ...]:
     """Return which entries of a folder are folders or `.beleid` files; hidden ones are not named.
 
-    >>> policy_names(folder("grammars"))
-    ('nieuw.beleid',)
+    >>> "nieuw.beleid" in policy_names(folder("grammars"))
+    True
     """
     return tuple(
         sorted(
