@@ -23,12 +23,12 @@ PRESETS: Mapping[str, str] = MappingProxyType(
         STRENG: "alle controles; een waarschuwing telt als fout",
         CONCEPT: "zoals basis; wat nog mag ontbreken (MW3, MW4) is een hint",
         VASTGESTELD: "zoals basis; wat niet in vastgesteld beleid hoort (MW111, MW2, MW8) is fout",
-        TAAL: "alleen begrijpelijke taal (MW15)",
+        TAAL: "alleen begrijpelijke taal (MW15, MW16)",
     }
 )
 _MAY_BE_MISSING = ("MW3", "MW4")
 _NOT_WHEN_ENACTED = ("MW111", "MW2", "MW8")
-_PLAIN_LANGUAGE = "MW15"
+_PLAIN_LANGUAGE = ("MW15", "MW16")
 
 
 @attrs.frozen

@@ -11,30 +11,30 @@ from maatwerk_rules.lint.subject import File
 from maatwerk_rules.lint.texts import PLACEHOLDER, resident_texts, words_in
 
 FEWEST_WORDS = 12
-EASE = 45
+LIMIT = 45
 """Below this Douma calls a text hard."""
 
 KIND = Kind(
     "MW158",
     "leesbaarheid",
     Severity.HINT,
-    "Deze tekst heeft een leesbaarheid van {score}; onder {grens} heet een tekst moeilijk.",
+    "Deze tekst heeft een leesbaarheid van {score}; de grens is {grens}.",
     "De maat (Flesch-Douma) telt lange woorden en lange zinnen. Zij bewijst geen taalniveau.",
 )
 STRICT = True
 
 
-def find_in_file(file: File) -> Iterator[Diagnostic]:
+def find_in_file(file: File, limit: int = LIMIT) -> Iterator[Diagnostic]:
     """Yield the texts that score low; of a text with few words the measure says nothing."""
     for text in resident_texts(file):
         said = PLACEHOLDER.sub("dit", text.raw)
         if len(words_in(said)) < FEWEST_WORDS:
             continue
         score = flesch_douma(said)
-        if score < EASE:
+        if score < limit:
             place = text.span(0, len(text.raw))
             advice = "gebruik kortere woorden, of maak de zinnen korter"
             found = diagnostic(
-                KIND, place, help=(advice,), score=str(round(score)), grens=str(EASE)
+                KIND, place, help=(advice,), score=str(round(score)), grens=str(limit)
             )
             yield suspected(found)

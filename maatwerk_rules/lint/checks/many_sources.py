@@ -18,11 +18,11 @@ KIND = Kind(
     "Wie een van die artikelen betwist, kan niet zien welk deel van de regel daaruit volgt.",
 )
 STRICT = True
-MOST_ARTICLES = 2
+LIMIT = 2
 
 
-def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield the rules that cite more than two different articles."""
+def find_in_policy(subject: Subject, limit: int = LIMIT) -> Iterator[Diagnostic]:
+    """Yield the rules that cite more different articles than the limit."""
     rules: tuple[Regel | Uitzondering | Aanpassing, ...] = (
         *subject.nodes.of(Regel),
         *subject.nodes.of(Uitzondering),
@@ -34,7 +34,7 @@ def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
             for bron in regel.all(Bron)
             if isinstance(bron.verwijzing, Artikelverwijzing)
         }
-        if len(cited) > MOST_ARTICLES:
+        if len(cited) > limit:
             place = subject.place_of_name(regel)
             advice = "splits de regel, of geef een begrip zijn eigen bron"
             yield diagnostic(KIND, place, help=(advice,), naam=regel.naam, aantal=str(len(cited)))
