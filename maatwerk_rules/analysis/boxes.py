@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from maatwerk_rules.analysis.axes import Axis, Box, Cut, Side, side
+from maatwerk_rules.analysis.axes import Axis, Box, Cut, Options, Side, side
 
 Region = int
 
@@ -130,6 +130,24 @@ class Space:
         for region in regions:
             found = self.either(found, region)
         return found
+
+    def of_side(self, axis: Axis, side: Side) -> Region:
+        """Return the region of one side of an axis, as a box names it."""
+        return self.within(axis, *self.cuts(axis, side))
+
+    def cuts(self, axis: Axis, side: Side) -> tuple[Cut | None, Cut | None]:
+        """Return the cuts around one side of an axis; None where the side has no end."""
+        if isinstance(side, Options):
+            assert axis.options is not None
+            first = axis.options.index(side.values[0])
+            return (first, 0), (first + len(side.values), 0)
+        low = None if side.low is None else axis.before(side.low)
+        if side.low is not None and not side.with_low:
+            low = axis.after(side.low)
+        high = None if side.high is None else axis.after(side.high)
+        if side.high is not None and not side.with_high:
+            high = axis.before(side.high)
+        return low, high
 
     def boxes(self, region: Region) -> Iterator[Box]:
         """Yield boxes that do not overlap and together are the region; there may be very many."""

@@ -84,10 +84,12 @@ class Study:
 
     def region(self, expr: core.Expr) -> Region:
         """Return in which cases that can exist a condition holds."""
+        self.space.allow(MOST_STEPS)
         return self.space.both(self.here, region_of(expr, self.view))
 
     def gap(self) -> Region:
         """Return where no rule decides, in some round."""
+        self.space.allow(MOST_STEPS)
         if self.definition.default is not None or self.definition.expression is not None:
             return NOTHING
         space = self.space
@@ -96,6 +98,7 @@ class Study:
 
     def clashes(self) -> Iterator[tuple[Clash, Region]]:
         """Yield where two siblings contradict each other, in some round."""
+        self.space.allow(MOST_STEPS)
         found: dict[Clash, Region] = {}
         for force, _, _ in self.final:
             for clash, region in Firing(self.definition, force, self.view).clashes():

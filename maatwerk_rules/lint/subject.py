@@ -11,9 +11,11 @@ import attrs
 from maatwerk_rules.analysis.collecting import collect
 from maatwerk_rules.analysis.places import place, place_of_name
 from maatwerk_rules.analysis.symbols import Symbols
+from maatwerk_rules.dutch import write_date
 from maatwerk_rules.lint.conditions import Verdict, certain
 from maatwerk_rules.lint.mentions import Mentions, gather
 from maatwerk_rules.lint.parts import Part, parts_of
+from maatwerk_rules.lint.proofs import Proofs
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.node import Declaration, Node
 from maatwerk_rules.model.policy import Policy
@@ -133,6 +135,16 @@ class Subject:
     def is_own(self, node: Node) -> bool:
         """Tell whether a node stands in the policy itself, not in one that it uses."""
         return node.span.source in self.written.sources
+
+    @cached_property
+    def proofs(self) -> Proofs:
+        """Where no rule decides and where rules contradict each other."""
+        return Proofs(self.policy, self.parts)
+
+    def since(self, part: Part) -> str:
+        """Return from which day a part holds, where that is not from the beginning."""
+        from_start = part.vanaf == self.policy.slices[0].vanaf
+        return "" if from_start else f"vanaf {write_date(part.vanaf)}"
 
     def text(self, span: Span, most: int = 70) -> str:
         """Return what stands somewhere, on one line and cut off when long."""
