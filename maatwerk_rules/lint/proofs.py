@@ -58,7 +58,7 @@ class Proofs:
 
     @cached_property
     def gaps(self) -> Mapping[str, Gap]:
-        """By definition: cases in which no rule decides."""
+        """By definition: cases in which no rule decides, while a value is missed there."""
         found = ((name, self._gap(listed)) for name, listed in self._parts.items())
         return {name: gap for name, gap in found if gap is not None}
 
@@ -68,6 +68,8 @@ class Proofs:
         for part in parts:
             region = _gap_of(part)
             if region == NOTHING or tried >= MOST_PARTS:
+                continue
+            if not _must_decide(part, region):
                 continue
             tried += 1
             found = witness.find(self._policy, part, region, lambda result: result.no_rule)
@@ -129,18 +131,17 @@ def _clashes_of(part: Part) -> Iterator[tuple[Clash, Region]]:
 # ---------------------------------------------------------------- which gaps are gaps
 
 
-def must_decide(gap: Gap) -> bool:
+def _must_decide(part: Part, gap: Region) -> bool:
     """Tell whether a value is missed: of a table, of ja/nee or keuze, or between two others.
 
     An amount, number or date may say by its absence that it does not apply; the rules on both
     sides of a hole say that it does.
     """
-    definition = gap.part.definition
+    definition, study = part.definition, part.study
     if isinstance(definition.origin, Tabel) or isinstance(definition.type, JaNee | Keuze):
         return True
-    study = gap.part.study
     assert study is not None
-    boxes = islice(study.space.boxes(gap.region), witness.MOST_BOXES)
+    boxes = islice(study.space.boxes(gap), witness.MOST_BOXES)
     return any(_is_between(study, box, axis) for box in boxes for axis, _ in box.sides)
 
 

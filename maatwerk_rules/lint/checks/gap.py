@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import attrs
 
 from maatwerk_rules.diagnostics import Certainty, Diagnostic, Kind, Label, Severity, diagnostic
-from maatwerk_rules.lint.proofs import must_decide, uncovered
+from maatwerk_rules.lint.proofs import uncovered
 from maatwerk_rules.lint.subject import Subject
 
 KIND = Kind(
@@ -26,7 +26,7 @@ def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
         origin = gap.part.definition.origin
         if gap.witness is None or origin is None or not subject.is_own(origin):
             continue
-        if not must_decide(gap) or any(uncovered(gap)):
+        if any(uncovered(gap)):
             continue
         place = Label(subject.place_of_name(origin), subject.since(gap.part))
         found = diagnostic(KIND, place, naam=name, help=advice)

@@ -8,7 +8,6 @@ from maatwerk_rules.analysis.boxes import Region
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
 from maatwerk_rules.lint import witness
 from maatwerk_rules.lint.parts import Part
-from maatwerk_rules.lint.proofs import must_decide
 from maatwerk_rules.lint.subject import Subject
 
 STRICT = True
@@ -30,7 +29,7 @@ def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
         yield from _report(subject, part, f"alles over `{name}`", "er zijn te veel gevallen")
     claims: dict[str, list[tuple[str, Part, Region]]] = {}
     for name, gap in proofs.gaps.items():
-        if gap.witness is None and must_decide(gap):
+        if gap.witness is None:
             claims.setdefault(name, []).append(("in elk geval iets bepalen", gap.part, gap.region))
     for one in proofs.contradictions:
         if one.witness is None:

@@ -8,7 +8,7 @@ import attrs
 
 from maatwerk_rules.diagnostics import Certainty, Diagnostic, Kind, Label, Severity, diagnostic
 from maatwerk_rules.dutch import write_list
-from maatwerk_rules.lint.proofs import must_decide, uncovered
+from maatwerk_rules.lint.proofs import uncovered
 from maatwerk_rules.lint.subject import Subject
 
 KIND = Kind(
@@ -26,8 +26,6 @@ def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
     for name, gap in subject.proofs.gaps.items():
         origin = gap.part.definition.origin
         if gap.witness is None or origin is None or not subject.is_own(origin):
-            continue
-        if not must_decide(gap):
             continue
         for axis, options in uncovered(gap):
             place = Label(subject.place_of_name(origin), subject.since(gap.part))
