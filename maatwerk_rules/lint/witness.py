@@ -22,7 +22,7 @@ from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import JaNee, Lijst, Scalar, Type
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Case
-from maatwerk_rules.runtime.nodes import Reckoning, without_rules
+from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.runtime.scalars import show
 from maatwerk_rules.runtime.steps import DefinitionStep
 
@@ -86,14 +86,9 @@ def first_day(part: Part) -> date:
 def settle(policy: Policy, part: Part, filling: Filling, claim: Claim) -> Witness | None:
     """Return the case when its result settles on what is claimed; what is missing is filled in."""
     program = unproved(part)
-    empty = without_rules(program)
-
-    def timeline(day: date) -> core.Program:
-        return policy.program_on(day) or empty
-
     for _ in range(MOST_ROUNDS):
         case = with_events(policy, filling.case())
-        reckoning = Reckoning(program, case, timeline=timeline)
+        reckoning = Reckoning(program, case, timeline=policy.program_on)
         record = _record(part, filling)
         if part.definition.record is not None and record is None:
             return None
