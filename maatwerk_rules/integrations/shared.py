@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from maatwerk_rules.diagnostics import Diagnostic, render_text
+from maatwerk_rules.diagnostics import Diagnostic, render_each
 from maatwerk_rules.errors import PolicyError
 from maatwerk_rules.explanation.document import Document, Tone
 from maatwerk_rules.explanation.text import to_text
@@ -40,12 +40,14 @@ def load_or_show(naam: str) -> Policy | None:
 
 
 def shown(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> str:
-    """Return findings as styled text for a terminal."""
-    return "\n\n".join(_shown(one, sources) for one in diagnostics)
+    """Return findings as styled text for a terminal; of one code in a row the first explains."""
+    found = tuple(diagnostics)
+    texts = render_each(found, sources, width())
+    return "\n\n".join(map(_styled, found, texts))
 
 
-def _shown(one: Diagnostic, sources: Mapping[str, Source]) -> str:
-    head, space, rest = render_text((one,), sources, width()).partition(" ")
+def _styled(one: Diagnostic, text: str) -> str:
+    head, space, rest = text.partition(" ")
     return style(head, one.severity.value) + style(space + rest, "gewoon")
 
 

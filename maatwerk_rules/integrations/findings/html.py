@@ -17,7 +17,7 @@ _STYLE = """
 :root { color-scheme: light; --ink: #1b1b1f; --soft: #55555f; --line: #c9c9d2; --ground: #f5f5f8;
   --fout: #a3141d; --waarschuwing: #7a4a00; --hint: #0a5570; }
 body { margin: 2rem auto; max-width: 58rem; padding: 0 1rem; color: var(--ink); background: #fff;
-  font: 1rem/1.5 system-ui, sans-serif; }
+  font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 h1 { font-size: 1.6rem; margin: 0 0 .25rem; } h2 { font-size: 1.25rem; margin: 2.5rem 0 .5rem; }
 h3 { font-size: 1rem; margin: 0; }
 p { margin: .4rem 0; } .soft { color: var(--soft); }
@@ -30,7 +30,7 @@ article.hint { border-left-color: var(--hint); } .hint .level { color: var(--hin
 pre { background: var(--ground); padding: .5rem .75rem; margin: .5rem 0; overflow-x: auto;
   font: .85rem/1.4 ui-monospace, Consolas, monospace; }
 code { font-family: ui-monospace, Consolas, monospace; font-size: .92em; }
-table { border-collapse: collapse; margin: .75rem 0; width: 100%; }
+caption { text-align: left; } table { border-collapse: collapse; margin: .75rem 0; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .75rem .3rem 0;
   border-bottom: 1px solid var(--line); } td.number, th.number { text-align: right; }
 dl { margin: .5rem 0 0; display: grid; grid-template-columns: max-content 1fr; gap: .15rem .75rem; }
