@@ -3,7 +3,7 @@
 import pytest
 
 from maatwerk_rules.diagnostics import Certainty, Diagnostic, Kind, Severity, diagnostic
-from maatwerk_rules.lint.registry import Check
+from maatwerk_rules.lint.registry import Check, shipped
 from maatwerk_rules.lint.settings import PRESETS, Choice, Rules, Settings, fits
 from maatwerk_rules.pipeline import lint
 from maatwerk_rules.resources import read_text
@@ -147,6 +147,17 @@ def test_limit_of_a_check_can_be_set() -> None:
     assert lint(BASE, checks).diagnostics[0].headline == "Dit is langer dan 5."
     assert lint(BASE, checks, settings=set_).diagnostics[0].headline == "Dit is langer dan 9."
     assert lint(BASE, (check_of_limit(None),)).diagnostics[0].headline == "Dit is langer dan 0."
+
+
+def test_sentence_may_be_longer_where_a_team_says_so() -> None:
+    (check,) = (each for each in shipped() if each.kind.code == "MW151")
+    long = " ".join(["Woord", *["woord"] * 22]) + "."
+    source = Source("basis.beleid", BASE.text.replace("Zit u vast?", long))
+
+    assert [one.code for one in lint(source, (check,)).diagnostics] == ["MW151"]
+    for most, found in ((22, 1), (23, 0)):
+        settings = Settings(Rules(grenzen={"MW151": most}))
+        assert len(lint(source, (check,), settings=settings).diagnostics) == found
 
 
 def test_status_of_the_policy_picks_the_preset() -> None:
