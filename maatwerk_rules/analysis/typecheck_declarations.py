@@ -294,7 +294,7 @@ def _find_in_rule(declaration: Regelnaam, expected: Type, symbols: Symbols) -> I
     """Yield what is wrong in the condition, the moment and the value of a rule."""
     outcome = symbols.outcome_of(declaration.naam)
     scope = scope_of(declaration, symbols)
-    if isinstance(symbols.base_of(declaration.naam), d.Aanpassing):
+    if _in_a_step(declaration, symbols):
         scope = attrs.evolve(scope, vorige=expected)
     inherited = attrs.evolve(scope, conditions=_inherited(declaration, symbols))
     moments = [each.voorwaarde for each in declaration.all(c.ToetsenBijAanwijzing)]
@@ -309,6 +309,19 @@ def _find_in_rule(declaration: Regelnaam, expected: Type, symbols: Symbols) -> I
         yield from find_condition(asked, inherited)
     for dan in declaration.all(c.Dan):
         yield from find_value(dan.waarde, outcome or "", expected, scope)
+
+
+def _in_a_step(declaration: Regelnaam, symbols: Symbols) -> bool:
+    """Tell whether a rule works in a step, where there is a value before it.
+
+    A deviation `bij` an aanpassing takes the place of what that gives, in the same step.
+    """
+    base = symbols.base_of(declaration.naam)
+    if isinstance(base, d.Afwijkingsgrond | d.Hardheidsclausule) and isinstance(
+        base.doel, c.BijRegel
+    ):
+        base = symbols.base_of(base.doel.regel)
+    return isinstance(base, d.Aanpassing)
 
 
 def _inherited(declaration: Regelnaam, symbols: Symbols) -> tuple[Expression, ...]:

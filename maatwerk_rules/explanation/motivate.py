@@ -28,6 +28,7 @@ from maatwerk_rules.explanation.facts import write_facts, write_judgements
 from maatwerk_rules.explanation.first import write_first
 from maatwerk_rules.explanation.questions import write_missing, write_next_question
 from maatwerk_rules.explanation.room import write_ladder, write_nature, write_room
+from maatwerk_rules.explanation.steps_taken import write_steps_taken
 from maatwerk_rules.explanation.summary import (
     DEVIATIONS,
     heading,
@@ -110,6 +111,7 @@ def _second(policy: Policy, decision: Decision, words: Vocabulary) -> Iterator[B
     for result in decision:
         yield Heading(2, heading(result, words))
         yield from _why(result, words)
+        yield from write_steps_taken(result, words)
         yield from write_first(result, decision, words)
         yield from write_missing(result, decision, words)
         yield from write_room(result, words)

@@ -72,9 +72,7 @@ def _own(step: DefinitionStep, text: Callable[[Span], str]) -> Iterator[Ground]:
     for stage in decided.stages:
         standing, fallen = _standing(stage.adjustments, above)
         for node in standing:
-            if node.fired:
-                yield Ground(node.node.name, "past aan", name, record)
-            yield from _set_aside(node, step)
+            yield from _of_node(node, step, "past aan")
         yield from _fallen(fallen, step)
     if decided.default is not None or decided.no_rule:
         for node in decided.rules:
@@ -103,7 +101,8 @@ def _fallen(fallen: Iterable[tuple[NodeStep, str]], step: DefinitionStep) -> Ite
         yield Ground(node.node.name, "valt weg", name, step.record, aside_by=before)
 
 
-def _of_node(node: NodeStep, step: DefinitionStep) -> Iterator[Ground]:
+def _of_node(node: NodeStep, step: DefinitionStep, told: Role = "beslist") -> Iterator[Ground]:
+    """Yield what a rule or adjustment rests on; what gives its value has the role `told`."""
     if not node.fired:
         yield from _set_aside(node, step)
         return
@@ -111,11 +110,11 @@ def _of_node(node: NodeStep, step: DefinitionStep) -> Iterator[Ground]:
     standing, fallen = _standing(node.exceptions, step.definition.above)
     deciding = [exception for exception in standing if exception.fired]
     for exception in deciding:
-        yield from _of_node(exception, step)
+        yield from _of_node(exception, step, told)
     replacing = [each for each in node.replacing if each.fired]
     for each in replacing:
-        yield Ground(each.node.name, "beslist", name, record)
-    role: Role = "via" if deciding or replacing else "beslist"
+        yield Ground(each.node.name, told, name, record)
+    role: Role = "via" if deciding or replacing else told
     yield Ground(node.node.name, role, name, record)
     for exception in standing:
         yield from _set_aside(exception, step)

@@ -507,6 +507,14 @@ uitzondering xa op a
   dan vorige
 aanpassing a2 van u in stap een
   dan buiten toepassing # fout: MW067
+afwijkingsgrond aa bij a
+  dan vorige
+afwijkingsgrond axa bij xa
+  dan vorige
+uitzondering xaa op aa
+  dan vorige
+afwijkingsgrond ar bij r
+  dan vorige # fout: MW078
 groep gr "G"
   bevat r, r2
 afwijkingsgrond a3 bij groep gr

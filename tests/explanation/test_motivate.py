@@ -414,6 +414,25 @@ def test_an_amount_comes_with_how_it_was_worked_out() -> None:
     assert "huur: € 100 per maand in plaats van € 50 per maand (hoger)." in text
 
 
+def test_an_outcome_with_steps_is_told_in_steps() -> None:
+    begun = "Begin: € 500 per maand, door ‘hoogte norm’ (artikel 21 van de Participatiewet)."
+    lowered = "Aftrekken: wordt € 450 per maand, door ‘korting’ (artikel 18 van de Participatiewet)."
+
+    text = told(decided(BEDRAG, "hoogte", feiten={"inkomen": 700, "huur": 50}))
+    assert "In stappen" in text
+    assert begun in text
+    assert lowered in text
+
+    text = told(decided(BEDRAG, "hoogte", feiten={"inkomen": 700, "huur": 150}))
+    assert begun in text
+    assert "Aftrekken: er verandert niets." in text
+
+
+def test_an_open_outcome_or_one_by_default_is_not_told_in_steps() -> None:
+    for feiten in ({"inkomen": 700}, {"inkomen": 700, "huur": 1000}):
+        assert "In stappen" not in told(decided(BEDRAG, "hoogte", feiten=feiten))
+
+
 def test_of_an_amount_it_is_said_that_no_other_rule_was_found() -> None:
     text = told(decided(BEDRAG, "hoogte", feiten={"inkomen": 700}))
     known = told(decided(BEDRAG, "hoogte", feiten={"inkomen": 700, "huur": 1000}))

@@ -20,6 +20,7 @@ JUDGED = {
     "omdat": "Het knelt.",
     "gewogen": {"reden": "ziek"},
 }
+LOOKED = {"door": "college", "op": "2026-02-01", "omdat": "Er is niets bijzonders."}
 DETRIMENT = (
     JUDGEMENT
     + """
@@ -85,6 +86,36 @@ uitzondering geen_verwijt op maatregel
   toetsen altijd
   indien oordeel knelt
   dan buiten toepassing
+"""
+)
+IN_PLACE = (
+    JUDGEMENT
+    + """
+uitkomst hoogte: bedrag per maand tussen € 0 en € 5.000
+  gunstig is hoger
+  stappen verlagen
+regel hoogte_norm bepaalt hoogte
+  bron Pw artikel 21
+  bedoeling eigen_middelen_eerst
+  dan € 1.000
+aanpassing korting van hoogte in stap verlagen
+  bron Pw artikel 18 lid 2
+  bedoeling eigen_middelen_eerst
+  dan vorige - € 300
+uitzondering korting_bij_inkomen op korting
+  bron Pw artikel 18 lid 2
+  bedoeling eigen_middelen_eerst
+  indien inkomen is meer dan € 500
+  dan vorige - € 100
+afwijkingsgrond op_maat bij korting
+  bron Pw artikel 18 lid 1
+  karakter moet beoordelen
+  bedoeling eigen_middelen_eerst
+  in beide richtingen
+  krachtens Pw artikel 18 lid 1
+  toetsen altijd
+  indien oordeel knelt
+  dan vorige - € 250
 """
 )
 LOCAL = """
@@ -155,6 +186,24 @@ def test_an_adjustment_that_was_set_aside_leaves_the_value():
 
     assert result.value == 1000_00
     assert roles(result)["geen_verwijt"] == "stelt terzijde"
+
+
+def test_a_deviation_takes_the_place_of_what_a_step_gives() -> None:
+    result = result_of(IN_PLACE, {"inkomen": 200}, "hoogte", oordelen=[JUDGED])
+
+    assert result.value == 750_00
+    assert result.stage == "afwijking"
+    assert roles(result)["op_maat"] == "past aan"
+    assert roles(result)["korting"] == "via"
+    assert [ground.rule for ground in result.deciding] == ["hoogte_norm", "op_maat"]
+
+
+def test_an_exception_gives_another_value_in_a_step() -> None:
+    result = result_of(IN_PLACE, {"inkomen": 600}, "hoogte", bekeken=[LOOKED])
+
+    assert result.value == 900_00
+    assert roles(result)["korting_bij_inkomen"] == "past aan"
+    assert roles(result)["korting"] == "via"
 
 
 def test_an_amount_is_never_called_favourable_and_shows_its_room():
