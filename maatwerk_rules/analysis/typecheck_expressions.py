@@ -49,7 +49,7 @@ PREVIOUS_MISPLACED = Kind(
     "vorige-niet-hier",
     Severity.FOUT,
     "`vorige` heeft hier geen betekenis.",
-    "Alleen in een aanpassing, en in wat daarbij hoort, is er een vorige waarde: die van voor de stap.",
+    "Alleen in een aanpassing, en in wat daarbij hoort, is er een vorige waarde: van voor de stap.",
 )
 EMPTY_LIST = Kind(
     "MW079",
