@@ -145,7 +145,8 @@ def test_short_findings_bear_a_path_from_here(maatwerk: Any, proef: Path) -> Non
 def test_what_is_set_aside_is_counted(maatwerk: Any, proef: Path) -> None:
     proef.write_text(
         proef.read_text("utf-8")
-        + 'bedoeling los "Los."  # negeer MW309, MW313 omdat "Komt nog." tot 2999-01-01\n'
+        + 'bedoeling los "Niemand staat er alleen."'
+        + '  # negeer MW309, MW313 omdat "Komt nog." tot 2999-01-01\n'
         + "  bron Pw artikel 7 lid 1 onderdeel a\n"
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
 from maatwerk_rules.lint.subject import File
-from maatwerk_rules.model.declarations import Regeling
+from maatwerk_rules.model.declarations import Beleidskop, Regeling
 
 KIND = Kind(
     "MW102",
@@ -17,14 +17,18 @@ KIND = Kind(
     "Met één schrijfwijze is een naam te raden en te lezen, ook in de uitleg aan de inwoner.",
 )
 
-_PLAIN = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+_WORD = r"[^\W_]+"
+_PLAIN = re.compile(rf"{_WORD}(?:_{_WORD})*")
+_NAMED_ELSEWHERE = (Beleidskop, Regeling)
 
 
 def find_in_file(file: File) -> Iterator[Diagnostic]:
-    """Yield the declared names in another form; those of a regeling begin with a capital."""
+    """Yield the declared names in another form; a regeling and a policy follow other names."""
     for declaration in file.declarations:
         name = declaration.name
-        if name and not isinstance(declaration, Regeling) and not _PLAIN.fullmatch(name):
+        if not name or isinstance(declaration, _NAMED_ELSEWHERE):
+            continue
+        if name != name.lower() or not _PLAIN.fullmatch(name):
             plain = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().strip("_")
             advice = f"schrijf bijvoorbeeld `{re.sub('_+', '_', plain)}`"
             yield diagnostic(KIND, file.place_of_name(declaration), help=(advice,), naam=name)
