@@ -7,7 +7,7 @@ types. The rest follows from a thread of its own when the author pauses.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -36,7 +36,6 @@ from maatwerk_rules.integrations.editor.desk import SUFFIX, Desk, Where
 from maatwerk_rules.integrations.editor.positions import changed, offset_of, position_of
 from maatwerk_rules.integrations.editor.snapshot import Document, Place, Snapshot
 from maatwerk_rules.integrations.terminal import today
-from maatwerk_rules.pipeline import check_loaded
 from maatwerk_rules.version import __version__
 
 PAUSE = 0.25
@@ -69,12 +68,12 @@ class Taalserver(LanguageServer):
     """The server with its desk.
 
     Args:
-        find: What finds all that is wrong in a policy.
+        finder: From a document and today to what finds all that is wrong in its policy.
     """
 
-    def __init__(self, find: findings.Find = check_loaded) -> None:
+    def __init__(self, finder: Callable[[Document, date], findings.Find]) -> None:
         super().__init__("maatwerk-taalserver", __version__)
-        self.find = find
+        self.finder = finder
         self.desk = Desk()
         self.asked_day: date | None = None
         self.states: dict[Where, State] = {}
@@ -148,7 +147,8 @@ class Taalserver(LanguageServer):
             self._show(state, snapshot, document, findings.carry(state.known, found, snapshot))
         await asyncio.sleep(PAUSE)
         snapshot = self.desk.snapshot(document)
-        found = await loop.run_in_executor(self.worker, findings.of_all, snapshot, self.find)
+        find = self.finder(document, today())
+        found = await loop.run_in_executor(self.worker, findings.of_all, snapshot, find)
         read = frozenset(findings.of_reading(snapshot))
         state.known = tuple(one for one in found if one not in read)
         self._show(state, snapshot, document, found)
@@ -213,9 +213,9 @@ def serve() -> None:
     made().start_io()
 
 
-def made(find: findings.Find = check_loaded) -> Taalserver:
+def made(finder: Callable[[Document, date], findings.Find] = findings.linter) -> Taalserver:
     """Return a server that answers all it can."""
-    server = Taalserver(find)
+    server = Taalserver(finder)
     for register in (_start, _follow, _watch, _tell, _navigate, _outline, _change, _run):
         register(server)
     return server
@@ -519,9 +519,7 @@ async def _ran(server: Taalserver, work: Any, uri: str, *names: str) -> dict[str
     """Run something of a policy beside the work on keystrokes; tell it in a sentence too."""
     snapshot, _ = server.about(uri)
     loop = asyncio.get_running_loop()
-    outcome = await loop.run_in_executor(
-        server.worker, lambda: work(snapshot, *names, find=server.find)
-    )
+    outcome = await loop.run_in_executor(server.worker, lambda: work(snapshot, *names))
     kind = lsp.MessageType.Info if outcome.good else lsp.MessageType.Warning
     server.window_show_message(lsp.ShowMessageParams(kind, outcome.sentence))
     return {"goed": outcome.good, "zin": outcome.sentence, "markdown": outcome.page}

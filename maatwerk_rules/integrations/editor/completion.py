@@ -47,6 +47,8 @@ _SPELLINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 
+_NEEDS_NAME = re.compile(r"\bbij\s+(?:groep|regeling)\s+$")
+
 
 @attrs.frozen
 class Offer:
@@ -123,10 +125,13 @@ def _spot(before: str) -> Spot | None:
     first, _, more = before.partition("\n")
     for text in (before, f"{first}\n{last}") if more else (before,):
         context = PlacedContext("")
-        states = machine().states_at(text, (0, len(text)), context)
+        # Some phrases are only read with a name behind them, which is put there and taken away.
+        name = "x" if _NEEDS_NAME.search(text) else ""
+        states = machine().states_at(f"{text}{name}", (0, len(text) + len(name)), context)
         if states:
-            accepted = machine().accepts(states)
-            return Spot(tuple(context.tokens), accepted, text, not last.strip())
+            here = states[: len(states) - len(name)]
+            tokens = context.tokens[: len(context.tokens) - len(name)]
+            return Spot(tuple(tokens), machine().accepts(here), text, not last.strip())
     return None
 
 

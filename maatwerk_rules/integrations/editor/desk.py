@@ -158,6 +158,7 @@ class _Reading:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.documents: dict[str, Document] = {}
+        self.used: dict[tuple[str, Path | None], PolicyFiles] = {}
 
     def read(self, where: Path | None, texts: list[tuple[Document, Source]]) -> Snapshot:
         """Return the policy in texts; what it uses is looked for in the folder `where` first."""
@@ -166,7 +167,7 @@ class _Reading:
         loaded = read_texts([source for _, source in texts], where, reader)
         files = {document: self.desk.reader(document).last for document in self.documents.values()}
         own = tuple(document for document, _ in texts)
-        return Snapshot(loaded, own, files, self.documents)
+        return Snapshot(loaded, own, files, self.documents, where, self.used)
 
     def parse(self, sources: Iterable[Source]) -> tuple[Beleid, tuple[Diagnostic, ...]]:
         """Read the texts of one policy, block by block; only what changed is parsed."""
@@ -191,7 +192,8 @@ class _Reading:
             self.documents[f"{name}/{file}"] = document
             text = self.desk.text(document)
             found.append((file, data if text is None else text.encode("utf-8")))
-        return attrs.evolve(files, files=tuple(found))
+        self.used[name, beside] = attrs.evolve(files, files=tuple(found))
+        return self.used[name, beside]
 
 
 def _on_disk(document: Document) -> Source:

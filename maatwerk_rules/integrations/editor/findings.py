@@ -7,18 +7,23 @@ and types of one document, and all that is known. The last is what `maatwerk con
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
 
 import attrs
+import click
 
 from maatwerk_rules.analysis.check import find_in_part
 from maatwerk_rules.analysis.unread import without_followers
 from maatwerk_rules.diagnostics import Certainty, Diagnostic, Severity
 from maatwerk_rules.integrations.editor.snapshot import Document, Place, Snapshot
+from maatwerk_rules.integrations.settings_file import SettingsFiles
 from maatwerk_rules.loading import TWO_HEADS, Loaded
-from maatwerk_rules.pipeline import Findings, check_loaded
+from maatwerk_rules.pipeline import Findings, check_loaded, lint_loaded
 
 Find = Callable[[Loaded], Findings]
-"""What finds all that is wrong in a policy that was read."""
+"""What finds all that is wrong in a policy that was read: its checks, or the linter too."""
 
 
 @attrs.frozen
@@ -78,7 +83,25 @@ def of_names(snapshot: Snapshot, document: Document) -> tuple[Diagnostic, ...]:
 
 def of_all(snapshot: Snapshot, find: Find = check_loaded) -> tuple[Diagnostic, ...]:
     """Return all that is wrong in a policy."""
-    return find(snapshot.loaded).diagnostics
+    found = find(snapshot.in_files()).diagnostics
+    return tuple(snapshot.in_blocks(one) for one in found)
+
+
+def linter(document: Document, today: date) -> Find:
+    """Return the linter as `maatwerk controleer` runs it, with the settings above a document.
+
+    Settings that do not read do not count: the command tells what is wrong in them.
+    """
+
+    def find(loaded: Loaded) -> Findings:
+        settings = None
+        path = Path(document)
+        if path.is_absolute():
+            with suppress(click.ClickException):
+                settings = SettingsFiles().of(str(path.parent))
+        return lint_loaded(loaded, settings=settings, today=today)
+
+    return find
 
 
 def carry(

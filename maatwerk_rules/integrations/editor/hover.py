@@ -20,7 +20,7 @@ from maatwerk_rules.model.node import Declaration, Node, Reference
 from maatwerk_rules.syntax.formatter import format_declaration
 from maatwerk_rules.syntax.write import write
 
-MOST_LINES = 14
+MOST_LINES = 10
 
 Gedateerd = d.Bedrag | d.Aantal | d.Percentage
 

@@ -10,12 +10,13 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any, TypeVar
 
 import attrs
 
 from maatwerk_rules.diagnostics import Diagnostic, Edit, Label, diagnostic, sort_diagnostics
-from maatwerk_rules.model.node import Declaration
+from maatwerk_rules.model.node import Declaration, Node
 from maatwerk_rules.source import Source, Span
 from maatwerk_rules.syntax.blocks import Block, split_blocks
 from maatwerk_rules.syntax.characters import (
@@ -50,6 +51,16 @@ class ReadBlock:
     declaratie: Declaration | None
     diagnostics: tuple[Diagnostic, ...]
     tokens: tuple[Token, ...]
+    _moved: dict[tuple[str, int], Declaration] = attrs.field(factory=dict, eq=False, repr=False)
+
+    def declared(self, name: str, start: int) -> Declaration | None:
+        """Return the declaration as one that stands at a place in a file; nothing is parsed."""
+        if self.declaratie is None:
+            return None
+        if (name, start) not in self._moved:
+            self._moved.clear()
+            self._moved[name, start] = move_node(self.declaratie, name, start)
+        return self._moved[name, start]
 
 
 @attrs.frozen
@@ -81,6 +92,19 @@ class ReadFile:
         """Return a place in a block, or in the file, as a place in the file."""
         start = self.begins.get(span.source, 0)
         return Span(self.source.name, span.start + start, span.end + start)
+
+    def declarations(self, name: str) -> tuple[Declaration, ...]:
+        """Return what the file declares, with places in the file under a name."""
+        pairs = zip(self.blocks, self.starts, strict=True)
+        found = (block.declared(name, start) for block, start in pairs)
+        return tuple(each for each in found if each is not None)
+
+    def in_blocks(self, span: Span) -> Span:
+        """Return a place in the file as one in its block; one in no block stays in the file."""
+        at = self.block_at(span.start)
+        if at is None or span.end > at[1] + len(at[0].source.text):
+            return Span(self.source.name, span.start, span.end)
+        return Span(at[0].source.name, span.start - at[1], span.end - at[1])
 
     def tokens(self) -> Iterator[Token]:
         """Yield the words of the file, in its order."""
@@ -152,7 +176,8 @@ class FileReader:
         head = block.head - block.start
         found = read_block(own, Block(0, head, len(text)), hidden)
         if found.declaratie is not None:
-            return ReadBlock(own, head, hidden, None, *attrs.astuple(found, recurse=False))
+            parts = found.declaratie, found.diagnostics, found.tokens
+            return ReadBlock(own, head, hidden, None, *parts)
         # Why it does not read may depend on what stands above and below it.
         wide = Source(own.name, f"{around[0]}{text}{around[1]}")
         start, end = len(around[0]), len(around[0]) + len(text)
@@ -179,6 +204,32 @@ def _in_block(found: Diagnostic, file: ReadFile) -> Diagnostic:
     if at is None or found.spans[0].span.start >= at[1] + len(at[0].source.text):
         return found
     return move(found, {file.source.name: (at[0].source.name, -at[1])})
+
+
+N = TypeVar("N", bound=Node)
+
+
+def move_node(node: N, name: str, by: int) -> N:
+    """Return a node, with all below it, as one that stands further on in another text."""
+    values: dict[str, Any] = {}
+    for field in _fields(node.__class__):
+        value = getattr(node, field)
+        if isinstance(value, Node):
+            value = move_node(value, name, by)
+        elif isinstance(value, tuple):
+            value = tuple(
+                move_node(each, name, by) if isinstance(each, Node) else each for each in value
+            )
+        values[field] = value
+    moves = {node.span.source: (name, by)}
+    comments = tuple(attrs.evolve(each, span=move_span(each.span, moves)) for each in node.comments)
+    return type(node)(**values, span=move_span(node.span, moves), comments=comments)
+
+
+@cache
+def _fields(cls: type[Node]) -> tuple[str, ...]:
+    own = (field.name for field in attrs.fields(cls))
+    return tuple(name for name in own if name not in {"span", "comments"})
 
 
 Moves = Mapping[str, tuple[str, int]]

@@ -6,7 +6,6 @@ import attrs
 
 from maatwerk_rules.explanation.markdown import to_markdown
 from maatwerk_rules.explanation.toets_report import describe_result
-from maatwerk_rules.integrations.editor.findings import Find
 from maatwerk_rules.integrations.editor.snapshot import Snapshot
 from maatwerk_rules.model.declarations import Toets
 from maatwerk_rules.model.policy import Policy
@@ -25,9 +24,9 @@ class Outcome:
     page: str
 
 
-def run_one(snapshot: Snapshot, name: str, find: Find = check_loaded) -> Outcome:
+def run_one(snapshot: Snapshot, name: str) -> Outcome:
     """Run one toets of a policy."""
-    found = _find(snapshot, name, find)
+    found = _find(snapshot, name)
     if isinstance(found, Outcome):
         return found
     policy, toets = found
@@ -38,9 +37,9 @@ def run_one(snapshot: Snapshot, name: str, find: Find = check_loaded) -> Outcome
     return Outcome(result.passed, sentence, "\n".join(_page(policy, result)))
 
 
-def run_all(snapshot: Snapshot, find: Find = check_loaded) -> Outcome:
+def run_all(snapshot: Snapshot) -> Outcome:
     """Run all toetsen of a policy."""
-    policy = find(snapshot.loaded).policy
+    policy = check_loaded(snapshot.in_files()).policy
     if policy is None:
         return _with_faults()
     results = tuple(run_each(policy))
@@ -53,9 +52,9 @@ def run_all(snapshot: Snapshot, find: Find = check_loaded) -> Outcome:
     return Outcome(not failed, sentence, page)
 
 
-def explain_one(snapshot: Snapshot, name: str, find: Find = check_loaded) -> Outcome:
+def explain_one(snapshot: Snapshot, name: str) -> Outcome:
     """Explain what the case of one toets leads to, in all its layers."""
-    found = _find(snapshot, name, find)
+    found = _find(snapshot, name)
     if isinstance(found, Outcome):
         return found
     policy, toets = found
@@ -73,8 +72,8 @@ def explain_one(snapshot: Snapshot, name: str, find: Find = check_loaded) -> Out
     return Outcome(True, f"De uitleg van `{name}`.", page)
 
 
-def _find(snapshot: Snapshot, name: str, find: Find) -> tuple[Policy, Toets] | Outcome:
-    policy = find(snapshot.loaded).policy
+def _find(snapshot: Snapshot, name: str) -> tuple[Policy, Toets] | Outcome:
+    policy = check_loaded(snapshot.in_files()).policy
     if policy is None:
         return _with_faults()
     toets = next((each for each in policy.beleid.own(Toets) if each.naam == name), None)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
 
 import attrs
 
 from maatwerk_rules.analysis.collecting import collect
 from maatwerk_rules.analysis.lowering import lowered
 from maatwerk_rules.analysis.symbols import Symbols
-from maatwerk_rules.integrations.editor.incremental import ReadBlock, ReadFile
-from maatwerk_rules.loading import Loaded
+from maatwerk_rules.diagnostics import Diagnostic, Edit, Label
+from maatwerk_rules.integrations.editor.incremental import ReadBlock, ReadFile, move
+from maatwerk_rules.loading import Loaded, Reader, read_texts
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.node import Declaration
+from maatwerk_rules.resources import PolicyFiles
 from maatwerk_rules.source import Source, Span
 
 Document = str
@@ -38,17 +42,56 @@ class Snapshot:
         own: The documents of the policy itself.
         files: All documents as they were read, those of used policies too.
         names: The document of each file, by the name the reading of the policy gives it.
+        where: The folder in which used policies were looked for first.
+        used: The files of used policies, by their name and that folder.
     """
 
     loaded: Loaded = attrs.field(repr=False)
     own: tuple[Document, ...]
     files: Mapping[Document, ReadFile] = attrs.field(repr=False)
     names: Mapping[str, Document] = attrs.field(repr=False)
+    where: Path | None = None
+    used: Mapping[tuple[str, Path | None], PolicyFiles] = attrs.field(factory=dict, repr=False)
 
     @property
     def beleid(self) -> Beleid:
         """The policy as written."""
         return self.loaded.beleid
+
+    def in_files(self) -> Loaded:
+        """Return the policy as if its files were read: all places are places in files."""
+        own = [Source(name, self.files[it].source.text) for name, it in self.names.items()]
+        texts = [each for each in own if self.names[each.name] in self.own]
+        return read_texts(texts, self.where, Reader(self._declared, self._used))
+
+    def _declared(self, sources: Iterable[Source]) -> tuple[Beleid, tuple[Diagnostic, ...]]:
+        ordered = sorted(sources, key=lambda source: source.name)
+        files = [(source.name, self.files[self.names[source.name]]) for source in ordered]
+        beleid = Beleid(
+            tuple(each for name, file in files for each in file.declarations(name)),
+            sources=MappingProxyType({source.name: source for source in ordered}),
+        )
+        found = []
+        for name, file in files:
+            moves = {each: (name, start) for each, start in file.begins.items()}
+            moves[file.source.name] = name, 0
+            found += [move(one, moves) for one in file.diagnostics]
+        return beleid, tuple(found)
+
+    def _used(self, name: str, beside: Path | None) -> PolicyFiles | None:
+        return self.used.get((name, beside))
+
+    def in_blocks(self, found: Diagnostic) -> Diagnostic:
+        """Return a finding in files as one in blocks, so that it moves with the text."""
+        edits = (
+            Edit(self._in_block(each.span), each.replacement, each.safety) for each in found.edits
+        )
+        spans = (Label(self._in_block(each.span), each.text) for each in found.spans)
+        return attrs.evolve(found, spans=tuple(spans), edits=tuple(edits))
+
+    def _in_block(self, span: Span) -> Span:
+        document = self.names.get(span.source)
+        return span if document is None else self.files[document].in_blocks(span)
 
     @cached_property
     def symbols(self) -> Symbols:

@@ -47,7 +47,6 @@ _BY_ANCHOR: Mapping[tuple[str, str] | str, look.Wanted] = MappingProxyType(
         "_UIT_REGISTER": look.REGISTER,
         "VERMOEDEN": look.GEGEVEN,
         "DOOR": look.WIE,
-        "_LIJST_VAN_HOOGSTENS": look.SOORT,
         "EEN": look.SOORT,
         "_HOOGSTENS_EEN": look.SOORT,
         ("BEGRIP", "PER"): look.SOORT,
@@ -104,6 +103,8 @@ def wanted(tokens: Sequence[Token], word: Word, symbols: Symbols) -> Meant | Non
         return Meant("naam", ())
     if last == "DOT":
         return Meant("veld", _fields(tokens, word, symbols))
+    if last == "GEHEEL" and tokens[-2].terminal == "_LIJST_VAN_HOOGSTENS":
+        return Meant(look.SOORT.what, tuple(look.SOORT.names(symbols)))
     anchor = _anchor(tokens)
     if last not in {anchor, "COMMA"}:
         return None
