@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, TypeVar
 
 import attrs
@@ -207,29 +207,26 @@ def _in_block(found: Diagnostic, file: ReadFile) -> Diagnostic:
 
 
 N = TypeVar("N", bound=Node)
+_PLACED = frozenset(("span", "comments"))
 
 
 def move_node(node: N, name: str, by: int) -> N:
     """Return a node, with all below it, as one that stands further on in another text."""
     values: dict[str, Any] = {}
-    for field in _fields(node.__class__):
-        value = getattr(node, field)
+    for field in attrs.fields(type(node)):
+        if field.name in _PLACED:
+            continue
+        value = getattr(node, field.name)
         if isinstance(value, Node):
             value = move_node(value, name, by)
         elif isinstance(value, tuple):
             value = tuple(
                 move_node(each, name, by) if isinstance(each, Node) else each for each in value
             )
-        values[field] = value
+        values[field.name] = value
     moves = {node.span.source: (name, by)}
     comments = tuple(attrs.evolve(each, span=move_span(each.span, moves)) for each in node.comments)
     return type(node)(**values, span=move_span(node.span, moves), comments=comments)
-
-
-@cache
-def _fields(cls: type[Node]) -> tuple[str, ...]:
-    own = (field.name for field in attrs.fields(cls))
-    return tuple(name for name in own if name not in {"span", "comments"})
 
 
 Moves = Mapping[str, tuple[str, int]]
