@@ -147,7 +147,7 @@ def _trace_steps(firing: Traced, rules: Outcome) -> None:
         firing.count(firing.together(stage.adjustments, valued))
 
 
-def _values(outcome: Outcome, firing: Traced) -> dict[core.Expr, Region]:
+def _values(outcome: Outcome, firing: Firing) -> dict[core.Expr, Region]:
     """Return where which value comes out, equal values taken together."""
     space = firing.space
     found: dict[core.Expr, Region] = {}
@@ -171,3 +171,11 @@ def with_default(study: Study, values: Values) -> dict[core.Expr, Region]:
         if where != NOTHING:
             found[value] = space.either(found.get(value, NOTHING), where)
     return found
+
+
+def outcome(study: Study, force: Deviations) -> tuple[dict[core.Expr, Region], Region]:
+    """Return where which value comes out with some deviations in force, and where rules clash."""
+    firing = Firing(study.definition, force, study.view)
+    found = firing.within(study.here)
+    clash = study.space.any_of(region for _, region in found.clashes)
+    return with_default(study, _values(found, firing)), clash

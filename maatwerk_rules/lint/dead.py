@@ -10,6 +10,7 @@ import attrs
 from maatwerk_rules.analysis.boxes import NOTHING
 from maatwerk_rules.lint.parts import Part, rules_of
 from maatwerk_rules.lint.subject import Subject
+from maatwerk_rules.lint.without import idle_rules
 from maatwerk_rules.model import core
 from maatwerk_rules.model.node import Declaration
 
@@ -64,3 +65,23 @@ def _base(part: Part, name: str) -> core.Node | None:
         (node for node in part.nodes.values() if any(one.name == name for one in node.exceptions)),
         None,
     )
+
+
+def idle(subject: Subject) -> Iterator[tuple[Part, core.Node]]:
+    """Yield the rules of the policy itself without which no outcome changes, in no slice.
+
+    Rules that never hold or never count are told of elsewhere.
+    """
+    found = {part: {node.name for node in idle_rules(part)} for part in subject.parts}
+    for name, places in rules_of(subject.parts):
+        part, node = places[0]
+        if node.origin is None or not subject.is_own(node.origin):
+            continue
+        counts = any(_counts(where, name) for where, _ in places)
+        if counts and all(name in found[where] for where, _ in places):
+            yield part, node
+
+
+def _counts(part: Part, name: str) -> bool:
+    study = part.study
+    return study is not None and name in study.traces and study.traces[name].counts != NOTHING
