@@ -57,10 +57,6 @@ class Codes:
             return word.upper()
         return self._codes.get(word.lower().replace("_", "-"))
 
-    def slug_of(self, code: str) -> str:
-        """Return the slug of a code; the code itself when it is not known."""
-        return self._slugs.get(code, code)
-
     def begins(self, prefix: str) -> tuple[str, ...]:
         """Return the codes that begin with some letters and digits.
 

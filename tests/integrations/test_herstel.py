@@ -258,3 +258,23 @@ def test_file_is_written_whole_or_not_at_all(
     monkeypatch.setattr(Path, "replace", whole)
     assert maatwerk("herstel proef").code == cli.CLEAN
     assert idle.stat().st_mode & 0o777 == 0o640
+
+
+def test_more_files_than_a_policy_has_and_files_that_do_not_open(
+    maatwerk: Any, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from maatwerk_rules.integrations import command_herstel
+    from maatwerk_rules.resources import PolicyFiles
+
+    (here / "map").mkdir()
+    for found, told in (
+        (PolicyFiles((), None, too_many=True), "staan te veel bestanden"),
+        (
+            PolicyFiles((), None, unreadable=(("a.beleid", "dicht"),)),
+            "Ik kan `a.beleid` niet openen",
+        ),
+    ):
+        monkeypatch.setattr(command_herstel, "read_policy", lambda _, found=found: found)
+        ran = maatwerk("herstel map")
+        assert ran.code == cli.WRONG_USE
+        assert told in ran.err

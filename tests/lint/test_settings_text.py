@@ -54,6 +54,13 @@ def test_shared_file_has_them_in_a_table() -> None:
     assert read("tool = 3", "pyproject.toml") == ReadSettings(None)
 
 
+def test_table_that_is_none_is_told() -> None:
+    (told,) = read("[tool]\nmaatwerk = 3\n", "pyproject.toml").diagnostics
+
+    assert "hier hoort een tabel" in told.headline
+    assert told.spans[0].span.start == 7
+
+
 def test_broken_file_of_another_tool_is_not_ours() -> None:
     assert read("[project\n", "pyproject.toml") == ReadSettings(None)
     assert read("[tool.maatwerk]\npreset =\n", "pyproject.toml").diagnostics[0].code == "MW019"
@@ -79,6 +86,7 @@ def test_broken_file_of_another_tool_is_not_ours() -> None:
         ('[paden."a/**"]\npreset = "basis"\npaden = 1', "MW018", 3, "Hier kan staan"),
         ('[paden]\n"a/**" = 3', "MW019", 2, None),
         ("paden = []", "MW019", 1, None),
+        ("[[paden]]\nx = 1", "MW019", 1, None),
         ("preset = ", "MW019", 1, "Een tekst"),
         ("a = 1\nb = [", "MW019", 2, "Een tekst"),
     ],

@@ -1,6 +1,7 @@
 """What an author sets aside with a reason stays known, and nothing else disappears."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +23,7 @@ BASE = Source("basis.beleid", read_text("meldingen/basis.beleid"))
 HEAD = 'bedoeling meedoen "Wie kan werken krijgt de ruimte."'
 BRON = "  bron Pw artikel 7 lid 1 onderdeel a"
 DIENT = "  dient bestaanszekerheid"
+IDLE = '  # negeer MW309 omdat "x"'
 BECAUSE = '# negeer MW309 omdat "De verordening dient haar."'
 
 
@@ -184,6 +186,19 @@ LINES = (
     "    b",
     "  dan ja",
 )
+
+
+def test_policy_that_is_used_has_its_own_suppressions(tmp_path: Path) -> None:
+    """They hold for what is found there, and are judged when that policy is checked itself."""
+    text = BASE.text + f'{HEAD} {BECAUSE}\n{BRON}\n{DIENT}\n{IDLE}\n  # negeer MW99 omdat "x"\n'
+    (tmp_path / "basis.beleid").write_text(text, "utf-8")
+    (tmp_path / "lokaal.beleid").write_text(
+        'beleid lokaal "Lokaal"\n  taalversie 1\n  geldt van 2026-01-01\n  gebruikt basis\n',
+        "utf-8",
+    )
+
+    assert codes(lint(tmp_path / "lokaal.beleid", CHECKS)) == []
+    assert sorted(codes(lint(tmp_path / "basis.beleid", CHECKS))) == ["MW010", "MW012"]
 
 
 @settings(max_examples=100, deadline=None)

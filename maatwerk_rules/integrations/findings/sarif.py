@@ -144,20 +144,19 @@ def _uri(policy: Checked, span: Span) -> str:
 
 
 def _fixes(policy: Checked, found: Diagnostic) -> Iterator[Json]:
-    """Yield a fix for each safety: the edits of one belong together."""
+    """Yield a fix for each safety: its edits belong together, so half of them is no fix."""
     for safety, told in _SAFETY.items():
         edits = [edit for edit in found.edits if edit.safety == safety]
-        known = [edit for edit in edits if edit.span.source in policy.sources]
-        if not known:
+        if not edits or any(edit.span.source not in policy.sources for edit in edits):
             continue
-        files = dict.fromkeys(edit.span.source for edit in known)
+        files = dict.fromkeys(edit.span.source for edit in edits)
         yield {
             "description": {"text": told},
             "artifactChanges": [
                 {
                     "artifactLocation": {"uri": _uri(policy, Span(file, 0, 0))},
                     "replacements": [
-                        _replacement(policy, edit) for edit in known if edit.span.source == file
+                        _replacement(policy, edit) for edit in edits if edit.span.source == file
                     ],
                 }
                 for file in files
