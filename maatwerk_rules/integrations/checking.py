@@ -106,11 +106,17 @@ def with_baseline(checked: Checked, baseline: Baseline) -> tuple[Checked, tuple[
     known = baseline.fingerprints & allowed
     left = tuple(one for one in checked.found if one.mark.fingerprint not in known)
     held = [one for one in checked.found if one.mark.fingerprint in known]
-    aside = (*checked.aside, *(attrs.evolve(one, state="basislijn") for one in held))
+    put_aside = (*checked.aside, *(attrs.evolve(one, state="basislijn") for one in held))
+    aside = tuple(sorted(put_aside, key=_at))
     manners = checked.linted.manners
     present = {one.mark.fingerprint for one in (*checked.found, *checked.aside)}
     gone = baseline.gone(name_of(checked), present, lambda code: manners.looked(code, ""))
     return attrs.evolve(checked, found=left, aside=aside), gone
+
+
+def _at(one: Found) -> tuple[str, int]:
+    spans = one.diagnostic.spans
+    return (spans[0].span.source, spans[0].span.start) if spans else ("", 0)
 
 
 def with_gone(checked: Checked, gone: tuple[Entry, ...], file: str) -> Checked:

@@ -62,6 +62,7 @@ class Options:
     maak_basislijn: str | None
     krimp_basislijn: bool
     alleen_gewijzigd: str | None
+    terzijde: bool
     statistiek: bool
     meet: bool
     vandaag: date | None
@@ -102,6 +103,7 @@ class Options:
 @click.option("--maak-basislijn", metavar="BESTAND", help="Schrijf alle meldingen in dit bestand.")
 @click.option("--krimp-basislijn", is_flag=True, help="Haal uit de basislijn wat er niet meer is.")
 @click.option("--alleen-gewijzigd", metavar="REF", help="Alleen wat sinds REF in git is veranderd.")
+@click.option("--terzijde", is_flag=True, help="Toon ook wat terzijde is gelegd, met de reden.")
 @click.option("--statistiek", is_flag=True, help="Toon hoe vaak elke melding voorkomt.")
 @click.option("--meet", is_flag=True, help="Toon hoe lang elke controle duurde.")
 @click.option(
@@ -128,7 +130,8 @@ def command(paden: tuple[str, ...], **options: Any) -> int:
     if asked.alleen_gewijzigd is not None:
         changed = Changed(asked.alleen_gewijzigd)
         policies = tuple(only_changed(each, changed) for each in policies)
-    report = Report(policies, Severity(asked.vanaf), statistiek=asked.statistiek, meet=asked.meet)
+    shown = {"statistiek": asked.statistiek, "meet": asked.meet, "terzijde": asked.terzijde}
+    report = Report(policies, Severity(asked.vanaf), **shown)
     return _show(report, asked.vorm)
 
 

@@ -289,3 +289,24 @@ def test_time_of_each_check_is_told(maatwerk: Any, proef: Path) -> None:
     assert told[1].endswith(" ms  alle controles samen")
     ran = maatwerk(f"{ONLY} --meet --vorm kort")
     assert (ran.out, ran.err.count(" ms ")) == ("", 2)
+
+
+def test_what_was_set_aside_is_listed_with_its_reason(maatwerk: Any, proef: Path) -> None:
+    add(proef, "oud")
+    maatwerk(f"{ONLY} --maak-basislijn b.json")
+    add(proef, "nieuw")
+    text = proef.read_text("utf-8")
+    because = 'bedoeling nieuw "Doel." # negeer MW309 omdat "Komt nog." tot 2999-01-01'
+    proef.write_text(text.replace('bedoeling nieuw "Doel."', because), "utf-8")
+    shown = f"{ONLY} --basislijn b.json --terzijde"
+
+    told = maatwerk(shown).out
+    assert told.startswith("Terzijde gelegd:\n  proef/proef.beleid:")
+    assert "\n    = staat in de basislijn\n" in told
+    assert "\n    = Komt nog. (tot 1 januari 2999)\n" in told
+    short = maatwerk(f"{shown} --vorm kort").out.splitlines()
+    assert [line.split(": ", 1)[1] for line in short] == [
+        "terzijde MW309 verweesde-bedoeling: staat in de basislijn",
+        "terzijde MW309 verweesde-bedoeling: Komt nog. (tot 1 januari 2999)",
+    ]
+    assert maatwerk("controleer bijstand_voorbeeld --kies MW309 --terzijde").out.count("\n") == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import fill
+from textwrap import fill, wrap
 
 from maatwerk_rules.integrations.findings.report import Checked, Report, counted
 from maatwerk_rules.integrations.shared import shown
@@ -23,6 +23,8 @@ def _parts(report: Report) -> Iterator[str]:
         several = len(report.policies) > 1
         for policy in report.policies:
             yield from _findings(policy, several=several)
+    if report.terzijde and report.aside:
+        yield "\n".join(_aside(report))
     if report.meet:
         yield "\n".join(times(report))
     yield _summary(report)
@@ -34,6 +36,25 @@ def _findings(policy: Checked, *, several: bool) -> Iterator[str]:
     if several:
         yield style(policy.path, "kop")
     yield shown((one.diagnostic for one in policy.found), policy.sources)
+
+
+def _aside(report: Report) -> Iterator[str]:
+    yield style("Terzijde gelegd:", "kop")
+    for policy, one in report.aside:
+        told = f"{policy.place(one)}: {one.diagnostic.code} {one.diagnostic.headline}"
+        yield from (style(line, "gewoon") for line in _hanging(told, "  ", "    "))
+        yield from (style(line, "gewoon") for line in _hanging(one.why, "    = ", "      "))
+
+
+def _hanging(text: str, first: str, rest: str) -> list[str]:
+    return wrap(
+        text,
+        width(),
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _statistics(report: Report) -> Iterator[str]:

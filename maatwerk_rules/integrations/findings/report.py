@@ -101,12 +101,14 @@ class Report:
         vanaf: From which severity a finding counts for the exit code.
         statistiek: Show how often each finding was made instead of the findings.
         meet: Show how long each check took.
+        terzijde: Show what was set aside too, where people read.
     """
 
     policies: tuple[Checked, ...]
     vanaf: Severity = Severity.WAARSCHUWING
     statistiek: bool = False
     meet: bool = False
+    terzijde: bool = False
 
     @property
     def found(self) -> tuple[tuple[Checked, Found], ...]:

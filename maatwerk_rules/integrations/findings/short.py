@@ -18,6 +18,10 @@ def _lines(report: Report) -> Iterator[str]:
         found = one.diagnostic
         told = f"{found.severity} {found.code} {found.kind.slug}: {found.headline}"
         yield " ".join(f"{policy.place(one)}: {told}".split())
+    for policy, one in report.aside if report.terzijde else ():
+        found = one.diagnostic
+        told = f"terzijde {found.code} {found.kind.slug}: {one.why}"
+        yield " ".join(f"{policy.place(one)}: {told}".split())
 
 
 def _counts(report: Report) -> Iterator[str]:
