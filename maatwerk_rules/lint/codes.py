@@ -26,8 +26,8 @@ def documented() -> Mapping[str, str]:
         if page.name.startswith("MW"):
             with page.open(encoding="utf-8") as stream:
                 title = _TITLE.match(stream.readline())
-            if title is not None:
-                found[title[1]] = title[2]
+            assert title is not None, "a page begins with its code and name"
+            found[title[1]] = title[2]
     return MappingProxyType(dict(sorted(found.items())))
 
 

@@ -53,6 +53,14 @@ def test_comments_and_spaces_do_not_matter() -> None:
     assert prints(text) == KNOWN
 
 
+def test_comments_within_a_line_do_not_matter() -> None:
+    text = 'begrip hoog: ja/nee\n  is onbekend_iets {}\n    en woonsituatie is "een # tekst"\n'
+
+    plain, commented = (prints(BASE + text.format(comment)) for comment in ("", "# x"))
+
+    assert plain == commented != []
+
+
 def test_other_words_in_the_line_give_another_finding() -> None:
     assert prints(WHOLE.replace("bedoeling een", "bedoeling eerste"))[0] != KNOWN[0]
 

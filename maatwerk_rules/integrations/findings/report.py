@@ -170,8 +170,6 @@ def _number(count: int, one: str, more: str) -> str:
 
 def file_of(policy: str, span: Span) -> str | None:
     """Return the path from here of the file a place lies in, with slashes; None when elsewhere."""
-    if not span.source:
-        return None
     place = Path(policy)
     file = (place if place.is_dir() else place.parent) / span.source
     if not file.is_file():

@@ -123,6 +123,15 @@ def test_html_tells_all_and_escapes_it() -> None:
     assert "Geen meldingen." in page
 
 
+def test_html_without_findings_has_no_table() -> None:
+    from maatwerk_rules.integrations.findings import html
+
+    page = html.render(Report(report().policies[1:]))
+
+    assert "<table" not in page
+    assert "1 beleid bekeken: geen meldingen." in page
+
+
 def test_repeated_code_is_explained_once_by_the_text() -> None:
     from maatwerk_rules.integrations.findings import as_text
 
