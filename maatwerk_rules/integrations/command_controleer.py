@@ -24,7 +24,7 @@ from maatwerk_rules.integrations.checking import (
 )
 from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, DutchCommand
 from maatwerk_rules.integrations.findings import as_text
-from maatwerk_rules.integrations.findings.report import Checked, Report
+from maatwerk_rules.integrations.findings.report import Checked, Report, counted
 from maatwerk_rules.integrations.putting import put
 from maatwerk_rules.integrations.settings_file import SettingsFiles, typed_rules
 from maatwerk_rules.integrations.shared import policies_in
@@ -54,6 +54,7 @@ class Options:
 
     vanaf: str
     vorm: str
+    uitvoer: str | None
     preset: str | None
     kies: tuple[str, ...]
     negeer: tuple[str, ...]
@@ -84,6 +85,11 @@ class Options:
     show_default=True,
     metavar="VORM",
     help=f"Hoe de meldingen eruitzien: {', '.join(FORMS)}.",
+)
+@click.option(
+    "--uitvoer",
+    metavar="BESTAND",
+    help="Schrijf de meldingen in dit bestand; op het scherm komt wat is geteld.",
 )
 @click.option(
     "--preset",
@@ -132,7 +138,7 @@ def command(paden: tuple[str, ...], **options: Any) -> int:
         policies = tuple(only_changed(each, changed) for each in policies)
     shown = {"statistiek": asked.statistiek, "meet": asked.meet, "terzijde": asked.terzijde}
     report = Report(policies, Severity(asked.vanaf), **shown)
-    return _show(report, asked.vorm)
+    return _show(report, asked.vorm, asked.uitvoer)
 
 
 def _refuse(asked: Options) -> None:
@@ -148,10 +154,14 @@ def _refuse(asked: Options) -> None:
         )
 
 
-def _show(report: Report, vorm: str) -> int:
+def _show(report: Report, vorm: str, file: str | None) -> int:
     form = import_module(f"maatwerk_rules.integrations.findings.{FORMS[vorm]}")
     text = form.render(report)
-    if text:
+    if file is not None:
+        # In a file there is no colour, and its text is UTF-8 whatever the terminal has.
+        put(Path(file), click.unstyle(text).rstrip("\n") + "\n")
+        write(f"{file}: {counted(report)}.")
+    elif text:
         write(text, styled=True)
     if report.meet and vorm not in ("tekst", "json"):
         complain("\n".join(as_text.times(report)))

@@ -282,6 +282,21 @@ def test_statistics_count_each_code(maatwerk: Any, proef: Path) -> None:
     assert "MW3" not in maatwerk("controleer bijstand_voorbeeld --kies MW309 --statistiek").out
 
 
+@pytest.mark.parametrize("form", ["tekst", "kort", "sarif", "html"])
+def test_findings_can_be_written_in_a_file(
+    form: str, maatwerk: Any, proef: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(proef, "los")
+    told = maatwerk(f"{ONLY} --vorm {form}").out
+    monkeypatch.setattr("maatwerk_rules.integrations.terminal.has_colour", lambda: True)
+
+    ran = maatwerk(f"{ONLY} --vorm {form} --uitvoer a.txt")
+
+    assert (ran.code, ran.out) == (cli.FINDINGS, "a.txt: 1 beleid bekeken: 1 hint.\n")
+    assert Path("a.txt").read_text("utf-8") == told
+    assert maatwerk(f"{ONLY} --uitvoer weg/a.txt").code == cli.WRONG_USE
+
+
 def test_time_of_each_check_is_told(maatwerk: Any, proef: Path) -> None:
     told = maatwerk(f"{ONLY} --meet").out.splitlines()
 
