@@ -1,0 +1,92 @@
+"""Realistic faults in shipped policies: each is found in its place, and nothing else is.
+
+A fault is a file in `corpus/<policy>/`: a sentence, then what is looked for (`=== zoek`) and what
+comes in its place (`=== door`), or what is added (`=== toe`). The lines that must be found end in
+`# fout: CODE`. Where several findings are right, all are marked.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from maatwerk_rules.diagnostics import Diagnostic
+from maatwerk_rules.lint.registry import shipped
+from maatwerk_rules.loading import read
+from maatwerk_rules.pipeline import lint
+from maatwerk_rules.source import Source
+from tests.contract.test_meldingen import MARK
+
+CORPUS = Path(__file__).parent / "corpus"
+FAULTS = sorted(CORPUS.glob("*/*.txt"))
+FEWEST = 60
+USUAL = tuple(check for check in shipped() if not check.strict)
+
+
+@cache
+def texts(policy: str) -> tuple[Source, ...]:
+    return tuple(read(policy).beleid.sources.values())
+
+
+def changed(fault: Path) -> tuple[Source, ...]:
+    """Give the texts of the policy with the fault in it."""
+    _, *parts = fault.read_text("utf-8").split("\n=== ")
+    sources = list(texts(fault.parent.name))
+    wanted: str | None = None
+    for part in parts:
+        kind, _, text = part.partition("\n")
+        text = text.removesuffix("\n")
+        if kind == "zoek":
+            wanted = text
+            continue
+        if kind == "toe":
+            last = sources[-1]
+            sources[-1] = Source(last.name, f"{last.text}{text}\n")
+            continue
+        assert kind == "door" and wanted is not None, fault
+        (place,) = [i for i, each in enumerate(sources) if wanted in each.text]
+        there = sources[place]
+        assert there.text.count(wanted) == 1, wanted
+        sources[place] = Source(there.name, there.text.replace(wanted, text))
+    return tuple(sources)
+
+
+def marked(sources: tuple[Source, ...]) -> set[tuple[str, int, str]]:
+    return {
+        (source.name, number, code.strip())
+        for source in sources
+        for number, line in enumerate(source.text.splitlines(), start=1)
+        if (mark := MARK.search(line))
+        for code in mark[1].split(",")
+    }
+
+
+def found(sources: tuple[Source, ...]) -> set[tuple[str, int, str]]:
+    linted = lint(sources, USUAL)
+
+    def place(one: Diagnostic) -> tuple[str, int, str]:
+        span = one.spans[0].span
+        return span.source, linted.sources[span.source].position(span.start).line, one.code
+
+    return {place(one) for one in linted.diagnostics}
+
+
+def by_name(fault: Path) -> str:
+    return f"{fault.parent.name}/{fault.stem}"
+
+
+def test_there_are_enough_faults() -> None:
+    assert len(FAULTS) >= FEWEST
+
+
+@pytest.mark.parametrize("policy", sorted({fault.parent.name for fault in FAULTS}))
+def test_nothing_is_found_without_a_fault(policy: str) -> None:
+    assert found(texts(policy)) == set()
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=by_name)
+def test_the_fault_is_found_in_its_place_and_nothing_else(fault: Path) -> None:
+    sources = changed(fault)
+
+    assert marked(sources)
+    assert found(sources) == marked(sources)
