@@ -99,7 +99,7 @@ def test_page_runs_and_shows_what_it_prints(
     differing = []
     for fence in FENCE.finditer(page):
         if fence["language"] != "console":
-            if fence["language"] != "sh":
+            if fence["language"] not in ("sh", "lua"):
                 follow(fence)
             continue
         command = command_of(fence)
