@@ -20,7 +20,8 @@ from tests.contract.test_meldingen import MARK
 CORPUS = Path(__file__).parent / "corpus"
 FAULTS = sorted(CORPUS.glob("*/*.txt"))
 FEWEST = 60
-USUAL = tuple(check for check in shipped() if not check.strict)
+FORM = "MW101"
+USUAL = tuple(check for check in shipped() if not check.strict and check.kind.code != FORM)
 
 
 @cache
@@ -28,27 +29,26 @@ def texts(policy: str) -> tuple[Source, ...]:
     return tuple(read(policy).beleid.sources.values())
 
 
-def changed(fault: Path) -> tuple[Source, ...]:
-    """Give the texts of the policy with the fault in it."""
+def changed(sources: tuple[Source, ...], fault: Path) -> tuple[Source, ...]:
+    """Give the texts with the fault in them."""
     _, *parts = fault.read_text("utf-8").split("\n=== ")
-    sources = list(texts(fault.parent.name))
+    texts = list(sources)
     wanted: str | None = None
     for part in parts:
         kind, _, text = part.partition("\n")
         text = text.removesuffix("\n")
         if kind == "zoek":
             wanted = text
-            continue
-        if kind == "toe":
-            last = sources[-1]
-            sources[-1] = Source(last.name, f"{last.text}{text}\n")
-            continue
-        assert kind == "door" and wanted is not None, fault
-        (place,) = [i for i, each in enumerate(sources) if wanted in each.text]
-        there = sources[place]
-        assert there.text.count(wanted) == 1, wanted
-        sources[place] = Source(there.name, there.text.replace(wanted, text))
-    return tuple(sources)
+        elif kind == "toe":
+            last = texts[-1]
+            texts[-1] = Source(last.name, f"{last.text}{text}\n")
+        else:
+            assert kind == "door", fault
+            assert wanted is not None, fault
+            (place,) = [i for i, each in enumerate(texts) if wanted in each.text]
+            assert texts[place].text.count(wanted) == 1, wanted
+            texts[place] = Source(texts[place].name, texts[place].text.replace(wanted, text))
+    return tuple(texts)
 
 
 def marked(sources: tuple[Source, ...]) -> set[tuple[str, int, str]]:
@@ -92,7 +92,7 @@ def test_there_are_enough_faults() -> None:
 
 @pytest.mark.parametrize("fault", FAULTS, ids=by_name)
 def test_the_fault_is_found_in_its_place_and_nothing_else(fault: Path) -> None:
-    sources = changed(fault)
+    sources = changed(texts(fault.parent.name), fault)
 
     assert marked(sources)
     assert found(sources, fault.parent.name) == marked(sources)
