@@ -203,15 +203,23 @@ class Filling:
 
     def _sum(self, expr: core.Arithmetic, side: Stretch) -> None:
         """Move one of two parts; the other keeps the value that it has or may have."""
-        wanted = as_number(side.example)
-        try:
-            fixed = as_number(self._value_of(expr.right))
-            moved = wanted - fixed if expr.operator == "add" else wanted + fixed
-            self.number(expr.left, Stretch(moved, moved))
-        except NotFoundError:
-            fixed = as_number(self._value_of(expr.left))
-            moved = wanted - fixed if expr.operator == "add" else fixed - wanted
-            self.number(expr.right, Stretch(moved, moved))
+        for moves_left in (True, False):
+            trial = self.copy()
+            try:
+                trial._move(expr, as_number(side.example), moves_left=moves_left)
+            except NotFoundError:
+                continue
+            self.take(trial)
+            return
+        raise NotFoundError
+
+    def _move(self, expr: core.Arithmetic, wanted: Number, *, moves_left: bool) -> None:
+        fixed = as_number(self._value_of(expr.right if moves_left else expr.left))
+        if expr.operator == "add":
+            moved = wanted - fixed
+        else:
+            moved = wanted + fixed if moves_left else fixed - wanted
+        self.number(expr.left if moves_left else expr.right, Stretch(moved, moved))
 
     # ------------------------------------------------------------------ truths
 

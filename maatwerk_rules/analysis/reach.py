@@ -1,0 +1,150 @@
+"""Between which numbers a value stays in every complete case, through all that it reads.
+
+`ranges.py` looks at one expression; here begrippen, dated amounts and choices are followed. What is
+not followed has no ends, so what is said is never wrong.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from functools import singledispatchmethod
+
+import attrs
+
+from maatwerk_rules.analysis.ranges import Range, range_of
+from maatwerk_rules.model import core
+from maatwerk_rules.model.core import nodes
+from maatwerk_rules.model.types import Number, is_ordered
+
+ANY = Range()
+
+DEEPEST = 60
+
+
+@attrs.frozen
+class Reach:
+    """The reach of values in one program; each begrip is worked out once."""
+
+    program: core.Program
+    known: dict[str, Range] = attrs.field(factory=dict)
+    open: list[str] = attrs.field(factory=list)
+
+    @singledispatchmethod
+    def of(self, expr: core.Expr) -> Range:
+        """Return between which numbers an expression stays; dates are day counts."""
+        return range_of(expr)
+
+    @of.register
+    def _(self, expr: core.Read) -> Range:
+        if expr.name not in self.known:
+            if expr.name in self.open or len(self.open) >= DEEPEST:
+                return ANY
+            self.open.append(expr.name)
+            self.known[expr.name] = self._definition(self.program.definitions.get(expr.name))
+            self.open.pop()
+        return self.known[expr.name]
+
+    def _definition(self, found: core.Definition | None) -> Range:
+        if found is None or not is_ordered(found.type) or found.stages or found.together == "som":
+            return ANY
+        values = [found.expression, found.default, *(node.value for node in nodes(found))]
+        return joined(self.of(one) for one in values if one is not None)
+
+    @of.register
+    def _(self, expr: core.Dated) -> Range:
+        amounts = [amount for _, amount in expr.entries if amount is not None]
+        return Range(min(amounts), max(amounts)) if amounts else ANY
+
+    @of.register
+    def _(self, expr: core.Choose) -> Range:
+        values = [value for _, value in expr.branches]
+        return joined(self.of(one) for one in (*values, expr.otherwise))
+
+    @of.register
+    def _(self, expr: core.Bound) -> Range:
+        """The upper bound goes last, so it holds even where the lower one is higher."""
+        found = self.of(expr.part)
+        if expr.low is not None:
+            found = _at_least(found, self.of(expr.low))
+        return found if expr.high is None else _at_most(found, self.of(expr.high))
+
+    @of.register
+    def _(self, expr: core.Round) -> Range:
+        found = self.of(expr.part)
+        low = None if found.low is None else math.floor(found.low / expr.unit) * expr.unit
+        high = None if found.high is None else math.ceil(found.high / expr.unit) * expr.unit
+        return Range(low, high)
+
+    @of.register
+    def _(self, expr: core.Arithmetic) -> Range:
+        left, right = self.of(expr.left), self.of(expr.right)
+        match expr.operator:
+            case "add":
+                return Range(_sum(left.low, right.low), _sum(left.high, right.high))
+            case "sub":
+                return Range(_less(left.low, right.high), _less(left.high, right.low))
+            case "mul":
+                return _product(left, right)
+        return ANY
+
+    @of.register
+    def _(self, expr: core.Aggregate) -> Range:
+        if expr.body is None or expr.kind not in ("sum", "only", "highest", "lowest"):
+            return range_of(expr)
+        body = self.of(expr.body)
+        if expr.kind == "only":
+            return body
+        if expr.kind == "sum":
+            most = sum(one.type.maximum for one in expr.lists)
+            low = None if body.low is None else min(0, body.low * most)
+            return Range(low, None if body.high is None else max(0, body.high * most))
+        return ANY if expr.empty is None else joined((body, self.of(expr.empty)))
+
+
+def joined(ranges: Iterable[Range]) -> Range:
+    """Return the least range that holds all of some ranges.
+
+    >>> joined([Range(1, 2), Range(5, None)])
+    Range(low=1, high=None, whole=False)
+    """
+    listed = list(ranges)
+    lows, highs = [one.low for one in listed], [one.high for one in listed]
+    low = None if None in lows or not lows else min(one for one in lows if one is not None)
+    high = None if None in highs or not highs else max(one for one in highs if one is not None)
+    return Range(low, high)
+
+
+def _at_least(part: Range, bound: Range) -> Range:
+    lows = [one for one in (part.low, bound.low) if one is not None]
+    high = None if part.high is None or bound.high is None else max(part.high, bound.high)
+    return Range(max(lows, default=None), high)
+
+
+def _at_most(part: Range, bound: Range) -> Range:
+    highs = [one for one in (part.high, bound.high) if one is not None]
+    low = None if part.low is None or bound.low is None else min(part.low, bound.low)
+    return Range(low, min(highs, default=None))
+
+
+def _sum(one: Number | None, other: Number | None) -> Number | None:
+    return None if one is None or other is None else one + other
+
+
+def _less(one: Number | None, other: Number | None) -> Number | None:
+    return None if one is None or other is None else one - other
+
+
+def _product(left: Range, right: Range) -> Range:
+    ends = (left.low, left.high, right.low, right.high)
+    if None not in ends:
+        found = [
+            one * other
+            for one in ends[:2]
+            for other in ends[2:]
+            if one is not None and other is not None
+        ]
+        return Range(min(found), max(found))
+    if left.low is not None and right.low is not None and min(left.low, right.low) >= 0:
+        return Range(left.low * right.low, None)
+    return ANY
