@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from random import Random
+from statistics import median
 
 import attrs
 
@@ -18,7 +19,7 @@ from maatwerk_rules.runtime.next_question import Asker
 from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.runtime.room import Finder
 from maatwerk_rules.syntax.parser import parse
-from tests.benchmarks import tijdtaak_12
+from tests.benchmarks import editing, tijdtaak_12
 from tests.benchmarks.growth import policy_of
 from tests.benchmarks.timing import seconds, seconds_of_command
 from tests.benchmarks.voorbeeld import WILLEM, WILLEM_AS_CASE, right_by_hand
@@ -42,7 +43,9 @@ class Row:
 
 def all_rows() -> Iterator[Row]:
     """Yield every figure, subject by subject."""
-    for measure in (starting, parsing, checking, growing, deciding, splitting, common_task):
+    for measure in (
+        *(starting, parsing, checking, growing, deciding, splitting, common_task, editing_policies),
+    ):
         yield from measure()
 
 
@@ -216,3 +219,19 @@ def common_task() -> Iterator[Row]:
     for what, work in (("decide, validated", one_each), ("reckoning alone", one_reckoning_each)):
         found = seconds(work, rounds=5) / number
         yield Row("tijdtaak_12", what, found * 1e6, "µs", found / by_hand, "by hand")
+
+
+def editing_policies() -> Iterator[Row]:
+    """Yield what a keystroke costs in a policy of one file, and in the national policy.
+
+    The ratio is that of the tenth of a second within which a keystroke is to be answered.
+    """
+    for where, keys in (
+        ("2,000 lines alone", editing.alone()),
+        ("national", editing.in_national()),
+    ):
+        for what, found in editing.measured(keys):
+            yield Row("keystroke", f"{where}: {what}", found * 1e3, "ms", found / 0.1, "0.1 s")
+    seen = median(editing.seen_by_an_editor(editing.alone()))
+    what = "2,000 lines alone: as an editor sees it"
+    yield Row("keystroke", what, seen * 1e3, "ms by clock", seen / 0.1, "0.1 s")
