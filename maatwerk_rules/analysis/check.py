@@ -28,6 +28,8 @@ from maatwerk_rules.analysis.unknown_name import report_unknown
 from maatwerk_rules.diagnostics import Diagnostic, Severity, sort_diagnostics
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.clauses import Gebruikt
+from maatwerk_rules.model.declarations import Toets
+from maatwerk_rules.model.toetsclauses import Zoals
 
 
 def find(beleid: Beleid) -> tuple[Diagnostic, ...]:
@@ -104,6 +106,8 @@ def find_in_part(beleid: Beleid, texts: Container[str] | None = None) -> tuple[D
         texts: The names of the texts to look at; when left out all.
     """
     beleid = lowered(beleid)
+    if texts is not None:
+        beleid = _with_toetsen_of(beleid, texts)
     symbols, found = collect(beleid)
     if not _is_whole(beleid) or any(limits.find(beleid)):
         return ()
@@ -113,6 +117,34 @@ def find_in_part(beleid: Beleid, texts: Container[str] | None = None) -> tuple[D
         found = tuple(each for each in found if each.spans and each.spans[0].span.source in texts)
     found = (*found, *names.find(part, symbols), *typecheck.check_types(part, symbols))
     return sort_diagnostics(found, tuple(symbols.sources))
+
+
+def _with_toetsen_of(beleid: Beleid, texts: Container[str]) -> Beleid:
+    """Return a policy without toetsen but those in some texts, and those that they build on."""
+    toetsen = {each.naam: each for each in beleid.all(Toets)}
+    needed = {each.naam for each in beleid.own(Toets) if each.span.source in texts}
+    waiting = list(needed)
+    while waiting:
+        toets = toetsen.get(waiting.pop())
+        for zoals in toets.all(Zoals) if toets is not None else ():
+            if zoals.basis not in needed:
+                needed.add(zoals.basis)
+                waiting.append(zoals.basis)
+    return _without_toetsen(beleid, needed, {})
+
+
+def _without_toetsen(beleid: Beleid, needed: Container[str], done: dict[int, Beleid]) -> Beleid:
+    if id(beleid) not in done:
+        done[id(beleid)] = attrs.evolve(
+            beleid,
+            declaraties=tuple(
+                each
+                for each in beleid.declaraties
+                if not isinstance(each, Toets) or each.naam in needed
+            ),
+            gebruikt=tuple(_without_toetsen(used, needed, done) for used in beleid.gebruikt),
+        )
+    return done[id(beleid)]
 
 
 def _is_whole(beleid: Beleid) -> bool:

@@ -48,6 +48,8 @@ def without_followers(
     beleid: Beleid, found: tuple[Diagnostic, ...], findings: tuple[Diagnostic, ...]
 ) -> tuple[Diagnostic, ...]:
     """Return the findings that surely do not follow from the faults found in reading."""
+    if not findings:
+        return ()
     symbols, _ = collect(beleid)
     pieces = tuple(_pieces(symbols, found))
     unread = frozenset(word for piece in pieces if piece.unread for word in piece.words)
@@ -102,16 +104,20 @@ def _doubtful(pieces: tuple[Piece, ...], names: frozenset[str]) -> list[Piece]:
 
     The block above one that was not read counts too: that may have been the rest of it.
     """
-    doubtful = [
-        piece
-        for piece, below in zip(pieces, (*pieces[1:], None), strict=True)
-        if piece.unread or (below is not None and below.unread)
-    ]
-    left = [piece for piece in pieces if piece not in doubtful]
-    while used := [piece for piece in left if not names.isdisjoint(piece.words)]:
+    doubtful: list[Piece] = []
+    left: list[Piece] = []
+    for piece, below in zip(pieces, (*pieces[1:], None), strict=True):
+        is_near = piece.unread or (below is not None and below.unread)
+        (doubtful if is_near else left).append(piece)
+    while left:
+        used: list[Piece] = []
+        others: list[Piece] = []
+        for piece in left:
+            (others if names.isdisjoint(piece.words) else used).append(piece)
+        if not used:
+            break
         doubtful += used
-        left = [piece for piece in left if piece not in used]
-        names = frozenset(piece.name for piece in used)
+        left, names = others, frozenset(piece.name for piece in used)
     return doubtful
 
 

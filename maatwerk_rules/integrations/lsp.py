@@ -40,6 +40,8 @@ from maatwerk_rules.version import __version__
 
 PAUSE = 0.25
 """Seconds without a keystroke after which all of a policy is looked at."""
+BREATH = 0.02
+"""Seconds without a keystroke after which names and types of a large policy are looked at."""
 
 _SEVERITIES = {
     Severity.FOUT: lsp.DiagnosticSeverity.Error,
@@ -77,6 +79,8 @@ class Taalserver(LanguageServer):
         self.desk = Desk()
         self.asked_day: date | None = None
         self.states: dict[Where, State] = {}
+        # What is quick does not wait for what is slow.
+        self.quick = ThreadPoolExecutor(1, "maatwerk-namen")
         self.worker = ThreadPoolExecutor(1, "maatwerk")
 
     # ------------------------------------------------------------ places
@@ -131,8 +135,8 @@ class Taalserver(LanguageServer):
         where = self.desk.where(document)
         state = self.states.setdefault(where, State())
         snapshot = self.desk.snapshot(document)
-        small = findings.is_small(snapshot)
-        now = findings.of_names(snapshot, document) if small else findings.of_reading(snapshot)
+        look = findings.of_names if findings.answers_at_once(snapshot) else _of_reading
+        now = look(snapshot, document)
         self._show(state, snapshot, document, findings.carry(state.known, now, snapshot))
         if state.task is not None:
             state.task.cancel()
@@ -141,9 +145,9 @@ class Taalserver(LanguageServer):
     async def _look_further(self, state: State, document: Document) -> None:
         loop = asyncio.get_running_loop()
         snapshot = self.desk.snapshot(document)
-        if not findings.is_small(snapshot):
-            await asyncio.sleep(PAUSE / 5)
-            found = await loop.run_in_executor(self.worker, findings.of_names, snapshot, document)
+        if not findings.answers_at_once(snapshot):
+            await asyncio.sleep(BREATH)
+            found = await loop.run_in_executor(self.quick, findings.of_names, snapshot, document)
             self._show(state, snapshot, document, findings.carry(state.known, found, snapshot))
         await asyncio.sleep(PAUSE)
         snapshot = self.desk.snapshot(document)
@@ -194,6 +198,11 @@ class Taalserver(LanguageServer):
         """Return what was last told of a document."""
         state = self.states.get(self.desk.where(document))
         return () if state is None else state.shown.get(document, ())
+
+
+def _of_reading(snapshot: Snapshot, document: Document) -> tuple[Diagnostic, ...]:
+    del document
+    return findings.of_reading(snapshot)
 
 
 def document_of(uri: str) -> Document:
