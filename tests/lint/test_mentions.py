@@ -14,6 +14,9 @@ begrip rijdt: ja/nee
   is auto
 begrip los: ja/nee
   is rijdt
+tabel naar_tint: bedrag over tint
+  met ingang van 2026-01-01
+  rij elk: € 1
 uitkomst vervoer: ja/nee
   anders nee
 regel rijden bepaalt vervoer

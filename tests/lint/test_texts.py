@@ -56,6 +56,7 @@ def test_placeholder_counts_as_one_word_and_keeps_the_places() -> None:
     [
         ("", []),
         ("...", []),
+        (" - ", []),
         ("U krijgt € 1.346,57 per maand. Klopt dat?", 2),
         ('Hij zei "nee." Toen ging hij.', 2),
         ("Dit is art.5 en geen einde", 1),

@@ -29,7 +29,5 @@ def find_in_file(file: File) -> Iterator[Diagnostic]:
                 span = condition.span
                 good = file.source.text[span.start : span.end]
                 found = diagnostic(KIND, each.span, goed=" ".join(good.split()))
-                if good.count("(") == good.count(")") and "#" not in good:
-                    # The brackets stay: what stands around it reads one value.
-                    found = with_edits(found, Edit(each.span, f"({good})", "veilig"))
-                yield found
+                # The brackets stay: what stands around it reads one value.
+                yield with_edits(found, Edit(each.span, f"({good})", "veilig"))

@@ -29,17 +29,20 @@ _FAMILIAR = re.compile(r"(?i)\b(?:je|jij|jou|jouw|jezelf|jullie)\b")
 def find_in_file(file: File) -> Iterator[Diagnostic]:
     """Yield the texts that speak about the reader, and those with the rarer form of address."""
     texts = list(resident_texts(file))
-    formal = [text for text in texts if _FORMAL.search(text.prose)]
-    familiar = [text for text in texts if _FAMILIAR.search(text.prose)]
+    formal = _said(_FORMAL, texts)
+    familiar = _said(_FAMILIAR, texts)
     for text in texts:
         if match := _ABOUT.search(text.prose):
             yield _found(text, match, "u")
     if formal and familiar:
         rarer_is_familiar = len(familiar) <= len(formal)
-        odd, other = (_FAMILIAR, "u") if rarer_is_familiar else (_FORMAL, "je")
-        for text in familiar if rarer_is_familiar else formal:
-            if match := odd.search(text.prose):
-                yield _found(text, match, other)
+        for text, match in familiar if rarer_is_familiar else formal:
+            yield _found(text, match, "u" if rarer_is_familiar else "je")
+
+
+def _said(form: re.Pattern[str], texts: list[Text]) -> list[tuple[Text, re.Match[str]]]:
+    """Return the texts with a form of address, and where it first stands."""
+    return [(text, match) for text in texts if (match := form.search(text.prose))]
 
 
 def _found(text: Text, match: re.Match[str], other: str) -> Diagnostic:
