@@ -80,13 +80,18 @@ class Spots:
 
 @attrs.frozen
 class _Top:
-    """An expression that stands by itself, and what it belongs to."""
+    """An expression that stands by itself, and what it belongs to.
+
+    Args:
+        before: All that `vorige` can be in it; nothing when that is not sure.
+    """
 
     expr: core.Expr
     holder: str
     is_condition: bool
     is_guard: bool = False
     is_row: bool = False
+    before: tuple[core.Expr, ...] = ()
 
 
 def spots_of(policy: Policy) -> Spots:
@@ -105,11 +110,21 @@ def _tops(definition: core.Definition) -> Iterator[_Top]:
     for expr in (definition.expression, definition.default):
         if expr is not None:
             yield _Top(expr, definition.name, is_janee)
+    before = _before(definition)
     for node in _nodes(definition):
         is_row = isinstance(node.origin, Tabel)
-        yield _Top(node.guard, node.name, is_condition=True, is_guard=not is_row, is_row=is_row)
+        guard = _Top(node.guard, node.name, is_condition=True, is_guard=not is_row, is_row=is_row)
+        yield attrs.evolve(guard, before=before)
         if node.value is not None:
-            yield _Top(node.value, node.name, is_janee)
+            yield _Top(node.value, node.name, is_janee, before=before)
+
+
+def _before(definition: core.Definition) -> tuple[core.Expr, ...]:
+    """Return all that `vorige` can be in the only step of a definition; nothing with more steps."""
+    if len(definition.stages) != 1:
+        return ()
+    given = _nodes(attrs.evolve(definition, stages=()))
+    return tuple(node.value for node in given if node.value is not None)
 
 
 def _nodes(definition: core.Definition) -> Iterator[core.Node]:
@@ -159,7 +174,7 @@ class _Gathering:
         written = compare.left if left else compare.right
         other = compare.right if left else compare.left
         place = compare.span if compare.span != NOWHERE else written.span
-        wanted = _reachable(other, written, reckoning)
+        wanted = _reachable(other, written, reckoning, top.before)
         if not wanted or place == NOWHERE:
             return
         # `tot 27` in one row and `vanaf 27` in the next are one border.
@@ -267,10 +282,13 @@ def _unit(written: core.Expr) -> Number:
     return _ONE_PER_CENT if all(isinstance(type_, Percentage) for type_ in found) else 1
 
 
-def _reachable(other: core.Expr, written: core.Expr, reckoning: Reckoning) -> tuple[Seen, ...]:
+def _reachable(
+    other: core.Expr, written: core.Expr, reckoning: Reckoning, before: tuple[core.Expr, ...]
+) -> tuple[Seen, ...]:
     """Return the sides of a border on which the value can lie, as far as is sure."""
     low, high = _bounds(other)
-    if _never_negative(other, reckoning):
+    values_of = before if isinstance(other, core.Previous) else (other,)
+    if values_of and all(_never_negative(value, reckoning) for value in values_of):
         low = 0
     written_values: tuple[Scalar | None, ...] = ()
     match written:
@@ -318,6 +336,8 @@ def _bounds(expr: core.Expr) -> tuple[Scalar | None, Scalar | None]:
             return 0, None
         case core.Aggregate(kind="count", lists=lists):
             return 0, sum(listed.type.maximum for listed in lists)
+        case core.OverMonths(kind="count" | "run", window="before", months=months):
+            return 0, months
         case core.Fact() | core.Field() | core.Judged() | core.Read():
             found = anything(expr.type)
             return (found.low, found.high) if isinstance(found, Interval) else (None, None)

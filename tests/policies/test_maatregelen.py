@@ -47,7 +47,7 @@ def test_a_second_measure_must_last_longer(
     toets = TOETS.format(
         basis="herhaling_tweede_op_de_grens", verwacht=f"duur_maatregel voor g is {expected}"
     )
-    old = "lid 1\n  is 1 maand\ninvulling duur_tweede_keer\n"
+    old = "lid 1\n  geldt van 2025-07-01\n  is 1 maand\ninvulling duur_tweede_keer\n"
     old += "  bron Maatregelverordening artikel 3 lid 2\n  is 2 maanden\n"
 
     assert filled(
@@ -84,7 +84,9 @@ def test_no_month_bears_more_than_its_assistance(tmp_path: Path, duur: str, expe
         basis="maatregel_basis", verwacht=f"eerste_maand_minder voor g is {expected}"
     )
 
-    assert filled(tmp_path, "lid 1\n  is 1 maand\n", f"lid 1\n  is {duur}\n", toets)
+    old = "lid 1\n  geldt van 2025-07-01\n  is "
+
+    assert filled(tmp_path, f"{old}1 maand\n", f"{old}{duur}\n", toets)
 
 
 @pytest.mark.parametrize(

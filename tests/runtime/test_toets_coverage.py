@@ -10,7 +10,7 @@ from maatwerk_rules.explanation.toets_coverage import (
     describe_sources,
 )
 from maatwerk_rules.model.policy import Policy
-from maatwerk_rules.runtime.spots import spots_of
+from maatwerk_rules.runtime.spots import AROUND, spots_of
 from maatwerk_rules.runtime.toets import ToetsResult, run_all
 from maatwerk_rules.runtime.toets_coverage import Depth, Measure, Watch
 from tests.runtime.test_toets import DAY, load
@@ -231,6 +231,58 @@ def test_value_that_is_never_negative_has_nothing_below_zero(condition: str) -> 
     (border,) = (one for one in spots_of(policy_of(condition)).spots if one.sort == "grens")
 
     assert border.wanted == ("erop", "net erboven")
+
+
+STEP = """uitkomst hoogte: bedrag per maand tussen € 0 en € 5.000
+  anders € 0 per maand
+  stappen korten
+regel volle_hoogte bepaalt hoogte
+  bron Pw artikel 21
+  bedoeling vangnet
+  dan {value}
+aanpassing korting van hoogte in stap korten
+  bron Pw artikel 21
+  bedoeling vangnet
+  indien vorige is meer dan € 0 per maand
+  dan vorige
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("grens - inkomen maar ten minste € 0 per maand", ("erop", "net erboven")),
+        ("grens - inkomen", ("net eronder", "erop", "net erboven")),
+    ],
+)
+def test_value_before_a_step_is_as_low_as_the_rules_give(
+    value: str, wanted: tuple[str, ...]
+) -> None:
+    policy = policy_of("ja", more=STEP.format(value=value))
+    (border,) = (one for one in spots_of(policy).spots if one.sort == "grens")
+
+    assert border.wanted == wanted
+
+
+def test_value_before_a_second_step_can_be_anything() -> None:
+    more = STEP.format(value="grens").replace("korten\nregel", "eerst, korten\nregel")
+    more += "aanpassing eerder van hoogte in stap eerst\n  bron Pw artikel 21\n"
+    more += "  bedoeling vangnet\n  dan vorige - € 2.000 per maand\n"
+    (border,) = (one for one in spots_of(policy_of("ja", more=more)).spots if one.sort == "grens")
+
+    assert border.wanted == ("net eronder", "erop", "net erboven")
+
+
+def test_months_in_a_row_are_not_more_than_the_months_looked_at() -> None:
+    begrip = (
+        "begrip lang: ja/nee\n  bron Pw artikel 36\n  is aaneengesloten maanden waarin "
+        "(inkomen is ten hoogste grens) binnen 12 maanden voor peildatum is ten minste {}\n"
+    )
+    for least, expected in ((12, ("net eronder", "erop")), (11, AROUND)):
+        policy = policy_of("ja", more=begrip.format(f"{least} maanden"))
+        borders = [one for one in spots_of(policy).spots if one.sort == "grens"]
+
+        assert {one.wanted for one in borders} == {AROUND, expected}
 
 
 def test_top_of_a_range_has_nothing_above_it() -> None:
