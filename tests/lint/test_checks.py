@@ -282,6 +282,16 @@ regel de_helft bepaalt hoogte
     assert [one.facts["naam"] for one in found("MW407", text)] == ["niets"]
 
 
+def test_phrase_that_reads_no_name_may_stand_twice() -> None:
+    text = """begrip maandbegin: datum
+  is eerste dag van de maand van peildatum
+begrip begin_van_de_maand: datum
+  is eerste dag van de maand van peildatum
+"""
+
+    assert found("MW114", text) == []
+
+
 def test_branches_over_two_things_are_no_table() -> None:
     text = """uitkomst hulpbedrag: bedrag
   bedoeling eigen_middelen_eerst

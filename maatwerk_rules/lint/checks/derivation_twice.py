@@ -44,7 +44,7 @@ def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
     first: dict[tuple[str | None, Expression], Begrip] = {}
     for each in subject.written.all(Begrip):
         derived = each.one(Is)
-        if derived is None or isinstance(derived.waarde, _BARE):
+        if derived is None or isinstance(derived.waarde, _BARE) or not _reads(derived):
             continue
         known = first.setdefault((each.per, derived.waarde), each)
         if known is not each and subject.is_own(each):
@@ -53,3 +53,8 @@ def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
             advice = f"gebruik overal `{known.naam}`"
             facts = {"naam": each.naam, "ander": known.naam}
             yield diagnostic(KIND, place, labels=(label,), help=(advice,), **facts)
+
+
+def _reads(derived: Is) -> bool:
+    """Tell whether it reads a name; `eerste dag van de maand van peildatum` is a phrase."""
+    return any(isinstance(node, Naam | Veldverwijzing) for node in derived.walk())

@@ -13,7 +13,7 @@ KIND = Kind(
     "MW102",
     "naamgeving",
     Severity.HINT,
-    "De naam `{naam}` is niet in kleine letters met streepjes eronder.",
+    "De naam `{naam}` is niet in kleine letters met lage streepjes.",
     "Met één schrijfwijze is een naam te raden en te lezen, ook in de uitleg aan de inwoner.",
 )
 

@@ -13,7 +13,7 @@ KIND = Kind(
     "MW104",
     "nesting-te-diep",
     Severity.HINT,
-    "Deze voorwaarde wisselt {diepte} keer tussen `en` en `of`.",
+    "Deze voorwaarde heeft {diepte} lagen van `en` en `of` in elkaar.",
     "Bij zoveel haakjes leest de een iets anders dan de ander.",
 )
 LIMIT = 3
