@@ -154,6 +154,18 @@ class Space:
         for sides in self._paths(region):
             yield Box(sides)
 
+    def is_larger(self, region: Region, most: int) -> bool:
+        """Tell whether a region has more than so many nodes; it looks at no more than those."""
+        seen: set[Region] = set()
+        waiting = [region]
+        while waiting and len(seen) <= most:
+            one = waiting.pop()
+            if one in (NOTHING, EVERYTHING) or one in seen:
+                continue
+            seen.add(one)
+            waiting += self._cell(one).parts
+        return len(seen) > most
+
     def _paths(self, region: Region) -> Iterator[tuple[tuple[Axis, Side], ...]]:
         if region == NOTHING:
             return

@@ -20,6 +20,10 @@ from maatwerk_rules.model.types import Aantal, JaNee
 DEEPEST = 40
 """How many definitions may be read through each other; deeper ones are taken for anything."""
 
+LARGEST = 100
+"""Of how many nodes a region may be to be read through; a larger one is taken for anything, so that
+the work grows with the number of definitions and not with how long they lean on each other."""
+
 YES = core.Constant(True, JaNee())
 
 Change = Callable[[core.Expr], core.Expr | None]
@@ -37,7 +41,9 @@ class Through(View):
         if not isinstance(expr, core.Read | core.Aggregate) or _name(expr) == self.own:
             return None
         if expr not in self.known:
-            self.known[expr] = self._cases(expr)
+            found = self._cases(expr)
+            large = any(self.space.is_larger(region, LARGEST) for region, _ in found or ())
+            self.known[expr] = None if large else found
         return self.known[expr]
 
     def _cases(self, expr: core.Expr) -> tuple[Value, ...] | None:

@@ -128,3 +128,12 @@ def test_the_most_axes_fit_in_the_recursion_of_the_host() -> None:
     region = space.all_of(reversed(flags))
     some_not = space.any_of(space.negate(one) for one in reversed(flags))
     assert space.both(region, some_not) == NOTHING
+
+
+def test_size_of_a_region_is_its_number_of_nodes() -> None:
+    space, x, a = Space(), line("x"), flag("a")
+    corner = space.both(up_to(space, x, 18), space.within(a, (1, 0), None))
+
+    assert space.is_larger(corner, 1)
+    assert not space.is_larger(corner, 2)
+    assert not space.is_larger(EVERYTHING, 0)

@@ -24,7 +24,7 @@ HELP = ("Schrijf 5% en niet 0,05%. Klopt het, zeg dat dan met `# negeer MW863 om
 
 
 def find_in_file(file: File) -> Iterator[Diagnostic]:
-    """Yield the named percentages that are more than twice the whole, or smaller than a hundredth."""
+    """Yield the named percentages of more than twice the whole, or less than a hundredth."""
     for percentage in file.nodes.of(Percentage):
         for ingang in percentage.all(Ingang):
             value = ingang.waarde
