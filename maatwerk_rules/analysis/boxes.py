@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from maatwerk_rules.analysis.axes import Axis, Box, Cut, Options, Side, side
+from maatwerk_rules.model.types import Number
 
 Region = int
 
@@ -148,6 +149,39 @@ class Space:
         if side.high is not None and not side.with_high:
             high = axis.before(side.high)
         return low, high
+
+    def borders(self, region: Region) -> dict[Axis, set[Cut]]:
+        """Return at which cuts of which axes a region changes."""
+        found: dict[Axis, set[Cut]] = {}
+        seen = {NOTHING, EVERYTHING}
+        waiting = [region]
+        while waiting:
+            each = waiting.pop()
+            if each not in seen:
+                seen.add(each)
+                cell = self._cell(each)
+                found.setdefault(self._listed[cell.axis], set()).update(cell.cuts)
+                waiting += cell.parts
+        return found
+
+    def at(self, region: Region, axis: Axis, place: Number) -> Region:
+        """Return what a region is at one place of an axis, which then counts no more."""
+        end = (place + 1, 0) if axis.whole else (place, 1)
+        found = self.both(region, self.within(axis, (place, 0), end))
+        return self._forgotten(found, self._place(axis), {})
+
+    def _forgotten(self, region: Region, axis: int, known: dict[Region, Region]) -> Region:
+        """Return the region without an axis: what holds somewhere along it."""
+        if region in (NOTHING, EVERYTHING):
+            return region
+        if region not in known:
+            cell = self._cell(region)
+            parts = tuple(self._forgotten(part, axis, known) for part in cell.parts)
+            if cell.axis == axis:
+                known[region] = self.any_of(parts)
+            else:
+                known[region] = self._make(cell.axis, cell.cuts, parts)
+        return known[region]
 
     def boxes(self, region: Region) -> Iterator[Box]:
         """Yield boxes that do not overlap and together are the region; there may be very many."""

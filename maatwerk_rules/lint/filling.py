@@ -172,7 +172,7 @@ class Filling:
             return
         match expr:
             case core.Age(birth=birth, on=on):
-                self.number(birth, _births(side, _as_date(self._value_of(on))))
+                self.number(birth, births(side, _as_date(self._value_of(on))))
             case core.Aggregate():
                 self._aggregate(expr, side)
             case core.Arithmetic(operator="add" | "sub"):
@@ -479,7 +479,7 @@ def _last(side: Stretch) -> Number:
     return math.floor(high) if side.with_high else math.ceil(high) - 1
 
 
-def _births(side: Stretch, day: date) -> Stretch:
+def births(side: Stretch, day: date) -> Stretch:
     """Return the births with an age in a stretch on a day."""
     youngest = shift(day, -int(_first(side)), "jaar", "eerder")
     if side.high is None or _last(side) > OLDEST:
