@@ -225,13 +225,6 @@ def test_judgement_without_question_asks_nothing_twice() -> None:
     assert found("MW642", bare) == []
 
 
-def test_rule_without_condition_leaves_nobody_out() -> None:
-    always = RULE.replace("  indien CONDITION\n", "")
-    text = OUTCOME.replace("  anders nee\n", "") + always
-
-    assert found("MW403", text) == []
-
-
 def test_one_judgement_for_many_rules_is_told_once() -> None:
     rules = "".join(
         f"""regel hulp_{number} bepaalt hulp

@@ -21,7 +21,7 @@ KIND = Kind(
 
 _LETTERS = re.compile(r"\b(?:[A-Z]{2,5}|[A-Z][a-z]{0,2}[bcdfghjklmnpqrstvwxz]b|Pw|Abw|Bw|Sr|Sv)\b")
 _DOTTED = re.compile(
-    r"(?i)(?<![\w.])(?:(?:[a-z]\.){2,}[a-z]?|t/m|(?:bijv|evt|incl|excl|resp|nr|art|max|min|jl)\.)"
+    r"(?i)(?<![\w.])(?:(?:[a-z]\.){2,}[a-z]?|t/m|(?:bijv|evt|incl|excl|resp|nr|max|min|jl)\.)"
 )
 _WRITTEN_OUT = {
     "i.v.m.": "omdat … of: over",
@@ -37,11 +37,10 @@ _WRITTEN_OUT = {
     "incl.": "met",
     "excl.": "zonder",
     "nr.": "nummer",
-    "art.": "artikel",
     "max.": "hoogstens",
     "min.": "minstens",
 }
-_FITS = frozenset({"o.a.", "d.w.z.", "bijv.", "t/m", "i.p.v.", "nr.", "art."})
+_FITS = frozenset({"o.a.", "d.w.z.", "bijv.", "t/m", "i.p.v.", "nr."})
 
 
 def find_in_file(file: File) -> Iterator[Diagnostic]:
