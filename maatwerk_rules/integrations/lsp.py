@@ -88,7 +88,8 @@ class Taalserver(LanguageServer):
     @property
     def encoding(self) -> str:
         """How the editor counts columns."""
-        return str(getattr(self.workspace.position_encoding, "value", "utf-16"))
+        agreed = self.workspace.position_encoding or lsp.PositionEncodingKind.Utf16
+        return agreed.value if isinstance(agreed, lsp.PositionEncodingKind) else str(agreed)
 
     @property
     def day(self) -> date:

@@ -156,7 +156,7 @@ _RECORDS = frozenset(("lokaal", "record", "soort", "waarde"))
 def _meet(one: Key, other: Key, snapshot: Snapshot) -> bool:
     """Tell whether two names that were alike could be taken for each other."""
     if one.space == other.space == "lokaal":
-        return one.holder.partition(":")[0] == other.holder.partition(":")[0]
+        return one.holder.rpartition(":")[0] == other.holder.rpartition(":")[0]
     if one.space == other.space:
         is_local = one.space in {"veld", "stap", "factor", "record"}
         return one.holder == other.holder if is_local else True

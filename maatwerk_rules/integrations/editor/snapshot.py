@@ -16,7 +16,6 @@ from maatwerk_rules.diagnostics import Diagnostic, Edit, Label
 from maatwerk_rules.integrations.editor.incremental import ReadBlock, ReadFile, move
 from maatwerk_rules.loading import Loaded, Reader, read_texts
 from maatwerk_rules.model.beleid import Beleid
-from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.resources import PolicyFiles
 from maatwerk_rules.source import Source, Span
 
@@ -129,8 +128,3 @@ class Snapshot:
             file = self.files[document]
             for block, start in zip(file.blocks, file.starts, strict=True):
                 yield document, block, start
-
-    def is_own(self, declaration: Declaration) -> bool:
-        """Tell whether a declaration stands in the policy itself, and not in one it uses."""
-        home = self._homes.get(declaration.span.source)
-        return home is not None and self._documents[home.source.name] in self.own

@@ -1,5 +1,6 @@
 """Every name is known by what it is the name of; it can be found, and given another name."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import pytest
 
 from maatwerk_rules.integrations.editor import findings, navigation
 from maatwerk_rules.integrations.editor.desk import Desk
-from maatwerk_rules.integrations.editor.occurrences import in_snapshot, occurrences
+from maatwerk_rules.integrations.editor.occurrences import _FIELDS, in_snapshot, occurrences, visit
+from maatwerk_rules.syntax.grammar import node_classes
 from tests.integrations.editor.desks import SMALL, Marked, words
 
 ROOT = Path(__file__).parents[3]
@@ -249,3 +251,119 @@ def test_all_files_of_a_policy_get_the_new_name(folder: Path) -> None:
     places = navigation.rename(snapshot, document, offset, "jaren_oud")
 
     assert {Path(each.document).name for each in places} == {"gegevens.beleid", "regels.beleid"}
+
+
+# ---------------------------------------------------------------- what the language may grow into
+
+# Productions whose names are read where they stand: a bare name, the lists of others.
+WITHOUT_A_FIELD = {"naam", "gewicht"}
+
+
+def test_every_production_with_a_name_is_known_to_the_editor() -> None:
+    """Add a new production to `_FIELDS`, or give it a function, in editor/occurrences.py."""
+    text = (ROOT / "grammars" / "beleid.lark").read_text("utf-8")
+    named = {
+        found[1]
+        for found in re.finditer(r"^([a-z]\w*):(.*(?:\n +.*)*)", text, re.MULTILINE)
+        if re.search(r"\bNAAM\b|\b(naam|volgorde|grond)_lijst\b", found[2])
+        and not found[1].endswith("_lijst")
+    }
+
+    unknown = [
+        production
+        for production in named - WITHOUT_A_FIELD
+        if (cls := node_classes().get(production)) is not None
+        and cls not in _FIELDS
+        and visit.dispatch(cls) is visit.dispatch(object)
+    ]
+
+    # Fields of a soort and of a record are named by what holds them.
+    assert sorted(unknown) == ["veld", "veldwaarde", "weging"]
+
+
+def test_a_keystroke_in_the_national_policy_parses_one_block() -> None:
+    desk, document = desk_of("participatiewet")
+    snapshot = desk.snapshot(document)
+    text = snapshot.file(document).source.text
+    before = sum(desk.reader(each).parsed for each in snapshot.files)
+
+    desk.put(document, text.replace("Pw artikel", "Pw  artikel", 1))
+    again = desk.snapshot(document)
+    findings.of_names(again, document)
+    again.in_files()
+
+    assert sum(desk.reader(each).parsed for each in again.files) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("add", "marked_text", "start"),
+    [
+        ("", 'dan buiten toepassing\n  uitleg "{bezitting.be|twist}"', "betwist: ja/nee"),
+        ("", 'dan buiten toepassing\n  uitleg "{bezit|ting.betwist}"', "bezitting heeft"),
+        ('toets z "Z"\n  zoals willem_a\n  zonder gegeven |auto.betwist\n', "", "auto: bezitting"),
+        ('toets z "Z"\n  zoals willem_a\n  zonder gegeven auto.|betwist\n', "", "betwist: ja/nee"),
+        ('toets z "Z"\n  zoals willem_a\n  gegeven |auto.betwist is nee\n', "", "auto: bezitting"),
+        (
+            'toets z "Z"\n  zoals willem_a\n  zonder oordeel |beschikt_over\n',
+            "",
+            "beschikt_over per",
+        ),
+        ('toets z "Z"\n  zoals |willem_a\n', "", 'willem_a "Willem'),
+        ('toets z "Z"\n  zoals z\n  zonder gegeven |schulden\n', "", "schulden: bedrag"),
+        (
+            "uitkomst u: bedrag\n  stappen een, twee\naanpassing a van u in stap |twee\n",
+            "",
+            "twee\naanpassing",
+        ),
+        ('toets z "Z"\n  verwacht recht is onbepaald, ontbreekt |betwist voor auto\n', "", None),
+    ],
+)
+def test_names_in_less_common_places_are_found(
+    add: str, marked_text: str, start: str | None, marked: Marked
+) -> None:
+    old = (
+        'dan buiten toepassing\n  uitleg "Dit bezit telt niet mee: het is feitelijk van een ander."'
+    )
+    text = EXAMPLE.replace(old, marked_text, 1) if marked_text else EXAMPLE
+    assert text != EXAMPLE or add
+    here = marked(text + add)
+
+    found = navigation.definitions(here.snapshot, here.document, here.offset)
+
+    source = here.snapshot.file(here.document).source.text
+    if start is None:
+        assert found == ()
+    else:
+        assert source[found[0].start :].startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("marked_text", "new", "why"),
+    [
+        ("voor |b uit", "bezitting", "al in gebruik: een soort"),
+        ("bedoeling |naar_werk", "ouders_eerst", "al in gebruik: een bedoeling"),
+        ("weegt |wie_betaalde", "schulden", "al in gebruik: een gegeven"),
+    ],
+)
+def test_names_that_would_be_taken_for_each_other_are_refused(
+    marked_text: str, new: str, why: str, marked: Marked
+) -> None:
+    here = marked(EXAMPLE.replace(marked_text.replace("|", ""), marked_text, 1))
+
+    refusal = navigation.rename(here.snapshot, here.document, here.offset, new)
+
+    assert isinstance(refusal, navigation.Refusal)
+    assert why in refusal.reason
+
+
+def test_two_loops_may_use_one_name(marked: Marked) -> None:
+    more = "begrip tweede: ja/nee\n  is er is een c uit bezittingen waarvoor c.betwist\n"
+    here = marked(
+        EXAMPLE.replace("begrip vermogen:", f"{more}begrip vermogen:").replace(
+            "een c uit", "een |c uit"
+        )
+    )
+
+    assert not isinstance(
+        navigation.rename(here.snapshot, here.document, here.offset, "b"), navigation.Refusal
+    )

@@ -38,6 +38,19 @@ async def client(lsp_client: LanguageClient) -> AsyncIterator[None]:
     await lsp_client.shutdown_session()
 
 
+@pytest_lsp.fixture(config=pytest_lsp.ClientServerConfig(server_command=COMMAND))
+async def plain(lsp_client: LanguageClient) -> AsyncIterator[None]:
+    """Give an editor that watches no files, counts columns in bytes, and gives no day."""
+    general = lsp.GeneralClientCapabilities(position_encodings=[lsp.PositionEncodingKind.Utf8])
+    params = lsp.InitializeParams(
+        capabilities=lsp.ClientCapabilities(general=general),
+        initialization_options={"peildatum": "gisteren"},
+    )
+    await lsp_client.initialize_session(params)
+    yield
+    await lsp_client.shutdown_session()
+
+
 def opened(client: Any, text: str, uri: str = UNTITLED) -> None:
     document = lsp.TextDocumentItem(uri, "beleid", 1, text)
     client.text_document_did_open(lsp.DidOpenTextDocumentParams(document))
@@ -241,6 +254,25 @@ async def test_a_toets_can_be_run_and_explained(client: Any) -> None:
     assert [each["goed"] for each in answers] == [True, True, True]
     assert "U bent 30 jaar." in answers[2]["markdown"]
     assert client.messages[0].message == "1 van 1 toets geslaagd."
+
+
+@pytest.mark.asyncio
+async def test_a_plain_editor_may_count_bytes_and_close_one_of_two_files(
+    plain: Any, folder: Path
+) -> None:
+    rules, facts = folder / "regels.beleid", folder / "gegevens.beleid"
+    text = rules.read_text("utf-8").replace("U bent {leeftijd}", "U bent é {leeftijdje}")
+    opened(plain, text, rules.as_uri())
+    (found,) = await told(plain, ["MW161"], rules.as_uri())
+    line = text.splitlines()[found.range.start.line]
+    assert found.range.start.character == len(line[: line.index("{leeftijdje}")].encode())
+
+    opened(plain, facts.read_text("utf-8"), facts.as_uri())
+    plain.text_document_did_close(
+        lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(facts.as_uri()))
+    )
+    changed(plain, 2, lsp.TextDocumentContentChangeWholeDocument("fout\n"), uri=rules.as_uri())
+    await told(plain, ["MW034"], rules.as_uri())
 
 
 @pytest.mark.asyncio

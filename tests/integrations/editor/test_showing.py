@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from maatwerk_rules.diagnostics import Kind, Severity, diagnostic
 from maatwerk_rules.integrations.editor import changes, findings, links, outline, running, tokens
 from maatwerk_rules.integrations.editor.desk import Desk
 from maatwerk_rules.integrations.editor.hover import amount_on, hover
 from maatwerk_rules.integrations.editor.positions import changed, position_of
+from maatwerk_rules.integrations.editor.snapshot import Place
 from maatwerk_rules.pipeline import lint
 from maatwerk_rules.source import Source
 from maatwerk_rules.syntax.formatter import format_source
@@ -392,3 +394,50 @@ def test_settings_that_do_not_read_do_not_stop_the_editor(folder: Path) -> None:
     found = findings.of_all(snapshot, findings.linter(document, DAY))
 
     assert not any(each.severity.value == "fout" for each in found)
+
+
+def test_a_head_and_each_toets_can_be_run() -> None:
+    found = outline.lenses(snapshot_of(SMALL), DOC)
+
+    assert [(each.command, each.arguments) for each in found] == [
+        (outline.RUN_ALL, ()),
+        (outline.RUN, ("volwassen",)),
+        (outline.EXPLAIN, ("volwassen",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("replacement", "end", "title"),
+    [
+        ("", 5, "Haal dit weg"),
+        ("  ", 0, "Laat deze regel inspringen"),
+        ("en", 0, "Voeg toe: en"),
+        ("of", 5, "Schrijf: of"),
+    ],
+)
+def test_a_fix_without_advice_says_what_it_does(replacement: str, end: int, title: str) -> None:
+    place = Place(DOC, 0, end)
+    change = findings.Change(place, replacement, "suggestie")
+    found = diagnostic(Kind("MW999", "proef", Severity.HINT, "Iets.", ""), "pad")
+    finding = findings.Finding(place, found, (), (change,))
+
+    (fix,) = changes.fixes((finding,), 0, 0)
+
+    assert fix.title == title
+
+
+def test_a_large_policy_is_not_looked_at_between_two_keystrokes() -> None:
+    small, broken = snapshot_of(SMALL), snapshot_of(SMALL + "fout\n")
+    many = snapshot_of("fout\n" + 'register q "Q"\n' * 1_600)
+
+    assert findings.answers_at_once(small)
+    assert findings.answers_at_once(broken)
+    assert not findings.answers_at_once(many)
+
+
+def test_a_policy_with_two_heads_is_told_only_that() -> None:
+    snapshot = snapshot_of(f"{SMALL}{SMALL}")
+
+    found = findings.of_names(snapshot, DOC)
+
+    assert [each.code for each in found] == ["MW043"]
