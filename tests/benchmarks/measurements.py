@@ -12,6 +12,7 @@ from maatwerk_rules import Decision, Facts, Policy, Source, decide, explain, loa
 from maatwerk_rules.analysis.build import build
 from maatwerk_rules.loading import read
 from maatwerk_rules.model.unknown import Leaf
+from maatwerk_rules.pipeline import lint
 from maatwerk_rules.resources import shipped_policies
 from maatwerk_rules.runtime.facts import read_facts
 from maatwerk_rules.runtime.grounds import deciding_round, grounds, reads
@@ -44,7 +45,8 @@ class Row:
 def all_rows() -> Iterator[Row]:
     """Yield every figure, subject by subject."""
     for measure in (
-        *(starting, parsing, checking, growing, deciding, splitting, common_task, editing_policies),
+        *(starting, parsing, checking, linting, growing, deciding, splitting, common_task),
+        editing_policies,
     ):
         yield from measure()
 
@@ -92,6 +94,22 @@ def checking() -> Iterator[Row]:
         reading = seconds(lambda texts=texts: [parse(one) for one in texts], rounds=5)
         found = seconds(lambda loaded=loaded: build(loaded.beleid, loaded.diagnostics), rounds=5)
         yield Row("check and build", name, found * 1e3, "ms", found / reading, "reading it")
+
+
+def linting() -> Iterator[Row]:
+    """Yield what `maatwerk controleer` takes cold, and warm as a policy grows.
+
+    The ratio of a warm row is that of the time for each line at a thousand lines.
+    """
+    for name in ("bijstand_voorbeeld", "participatiewet"):
+        found = seconds_of_command("-m", "maatwerk_rules", "controleer", name)
+        yield Row("lint", f"controleer {name}, cold", found * 1e3, "ms")
+    first = None
+    for lines in (1_000, 2_000, 5_000, LINES):
+        source = policy_of(lines * 10 // 62)
+        each = seconds(lambda source=source: lint(source), rounds=3) / lines
+        first = first or each
+        yield Row("lint", f"{lines} lines", each * lines * 1e3, "ms", each / first, "1000 lines")
 
 
 def growing() -> Iterator[Row]:
