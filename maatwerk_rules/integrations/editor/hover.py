@@ -95,6 +95,8 @@ def _of_declaration(declaration: Declaration, snapshot: Snapshot, on: date) -> I
     yield _heading(declaration)
     if isinstance(declaration, Gedateerd):
         yield _amount(declaration, on)
+    for columns in declaration.all(c.Datumkolommen):
+        yield _column(columns, on)
     yield from _intentions(declaration, snapshot)
     sources = dict.fromkeys(
         write_source(each, snapshot.symbols, on) for each in _sources(declaration)
@@ -167,6 +169,15 @@ def _amount(declaration: Gedateerd, on: date) -> str:
     known = amount_on(declaration, on)
     day = write_date(on)
     return f"Op {day}: **{known}**" if known else f"Op {day} is er geen waarde bekend."
+
+
+def _column(columns: c.Datumkolommen, on: date) -> str:
+    """Tell which column of a table holds on a day."""
+    begun = [each for each in columns.dagen if each <= on]
+    if not begun:
+        return f"Op {write_date(on)} geldt nog geen kolom."
+    number = columns.dagen.index(max(begun)) + 1
+    return f"Op {write_date(on)} geldt kolom {number}, van {write_date(max(begun))}."
 
 
 def _text(declaration: Declaration) -> str:

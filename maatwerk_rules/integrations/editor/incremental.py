@@ -57,10 +57,12 @@ class ReadBlock:
         """Return the declaration as one that stands at a place in a file; nothing is parsed."""
         if self.declaratie is None:
             return None
-        if (name, start) not in self._moved:
+        found = self._moved.get((name, start))
+        if found is None:
+            found = move_node(self.declaratie, name, start)
             self._moved.clear()
-            self._moved[name, start] = move_node(self.declaratie, name, start)
-        return self._moved[name, start]
+            self._moved[name, start] = found
+        return found
 
 
 @attrs.frozen

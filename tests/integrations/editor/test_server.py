@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -16,6 +17,13 @@ from lsprotocol import types as lsp  # noqa: E402 - only there with pygls
 from pygls.exceptions import JsonRpcException  # noqa: E402 - only there with pygls
 from pytest_lsp import LanguageClient  # noqa: E402 - may be absent
 
+from maatwerk_rules.integrations.editor.positions import (  # noqa: E402 - stands below
+    offset_of,
+    position_of,
+)
+from maatwerk_rules.integrations.terminal import today  # noqa: E402 - stands below
+from maatwerk_rules.pipeline import lint  # noqa: E402 - stands below what may skip
+from maatwerk_rules.source import Source  # noqa: E402 - stands below what may skip
 from tests.integrations.editor.desks import SMALL  # noqa: E402 - stands below what may skip
 
 ROOT = Path(__file__).parents[3]
@@ -273,6 +281,34 @@ async def test_a_plain_editor_may_count_bytes_and_close_one_of_two_files(
     )
     changed(plain, 2, lsp.TextDocumentContentChangeWholeDocument("fout\n"), uri=rules.as_uri())
     await told(plain, ["MW034"], rules.as_uri())
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_after_many_edits_the_server_says_what_it_says_of_the_whole(
+    client: Any, seed: int
+) -> None:
+    random, text = Random(seed), SMALL.replace("U bent", "😀 U bent")
+    opened(client, text)
+    for version in range(2, 40):
+        start = random.randrange(len(text) + 1)
+        stop = min(len(text), start + random.choice([0, 0, 0, 1, 5]))
+        piece = random.choice(["x", "\n", "\r\n", "😀", " ", '"', "", "  bron Pw artikel 1\n"])
+        place = lsp.Range(*(lsp.Position(*position_of(text, it)) for it in (start, stop)))
+        changed(client, version, lsp.TextDocumentContentChangePartial(place, piece))
+        if "\r\n" in (text[start - 1 : start + 1], text[stop - 1 : stop + 1]):
+            start, stop = (offset_of(text, position_of(text, it)) for it in (start, stop))
+        text = text[:start] + piece + text[stop:]
+    whole = lint([Source("Naamloos-1", text)], today=today()).diagnostics
+
+    found = await told(client, sorted(each.code for each in whole))
+
+    places = sorted((each.spans[0].span.start, each.code) for each in whole if each.spans)
+    starts = ((each.range.start, each.code) for each in found)
+    assert [
+        (offset_of(text, (at.line, at.character)), code)
+        for at, code in sorted(starts, key=lambda it: (it[0].line, it[0].character, it[1]))
+    ] == places
 
 
 @pytest.mark.asyncio

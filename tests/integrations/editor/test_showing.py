@@ -135,6 +135,27 @@ def test_an_amount_that_is_not_known_is_said_to_be_so(marked: Marked) -> None:
     assert "Op 1 januari 2030 is er geen waarde bekend." in found.text
 
 
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2026, 8, 1), "Op 1 augustus 2026 geldt kolom 2, van 1 juli 2026."),
+        (date(2025, 8, 1), "Op 1 augustus 2025 geldt nog geen kolom."),
+    ],
+)
+def test_hover_of_a_table_tells_which_column_holds(day: date, told: str, marked: Marked) -> None:
+    tabel = (
+        "tabel no|rm: bedrag per maand over geslacht\n"
+        "  met ingang van 2026-01-01, 2026-07-01\n"
+        "  rij elk: € 1, € 2\n"
+    )
+    here = marked(f"{EXAMPLE}{tabel}")
+
+    found = hover(here.snapshot, here.document, here.offset, day)
+
+    assert found is not None
+    assert told in found.text
+
+
 # ---------------------------------------------------------------- outline, links, colours
 
 
