@@ -119,9 +119,14 @@ class Subject:
         return gather(self.written.everything())
 
     @cached_property
+    def all_parts(self) -> tuple[Part, ...]:
+        """All definitions over time, those of used policies too; each is worked out when asked."""
+        return parts_of(self.policy)
+
+    @cached_property
     def parts(self) -> tuple[Part, ...]:
-        """The definitions over time that the policy itself says something of, worked out once."""
-        return tuple(part for part in parts_of(self.policy) if self._says_of(part))
+        """The definitions over time that the policy itself says something of."""
+        return tuple(part for part in self.all_parts if self._says_of(part))
 
     def _says_of(self, part: Part) -> bool:
         origins = (part.definition.origin, *(node.origin for node in part.nodes.values()))
