@@ -51,14 +51,23 @@ def describe_depths(depths: Sequence[Depth]) -> list[str]:
         if (measure := own.measure(sort)).total
     ]
     for depth in used:
-        counts = [
-            f"{_SHORT[sort]} {_count(measure)}"
-            for sort, _ in _LINES
-            if (measure := depth.measure(sort)).total
-        ]
-        if counts:
+        if counts := _counts(depth):
             lines.append(f"van gebruikt beleid {depth.policy}: {', '.join(counts)}")
     return lines
+
+
+def describe_joint(rules: Measure, depth: Depth) -> str:
+    """Return what was seen of a policy together with the policies that use it, on one line."""
+    counts = [f"regels {_count(rules)}", *_counts(depth)]
+    return f"met wat lager beleid hiervan laat zien: {', '.join(counts)}"
+
+
+def _counts(depth: Depth) -> list[str]:
+    return [
+        f"{_SHORT[sort]} {_count(measure)}"
+        for sort, _ in _LINES
+        if (measure := depth.measure(sort)).total
+    ]
 
 
 def _count(measure: Measure) -> str:

@@ -15,6 +15,7 @@ from maatwerk_rules.explanation.toets_coverage import (
     count_sources,
     depth_to_json,
     describe_depths,
+    describe_joint,
     describe_missing,
     describe_sources,
     source_to_json,
@@ -27,7 +28,7 @@ from maatwerk_rules.integrations.terminal import complain, safe, style, width, w
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.pipeline import check
 from maatwerk_rules.runtime.toets import Coverage, ToetsResult, coverage, run_each
-from maatwerk_rules.runtime.toets_coverage import Depth, Watch
+from maatwerk_rules.runtime.toets_coverage import Depth, Measure, Watch, joined
 from maatwerk_rules.source import Source
 
 MOST_MISSING = 20
@@ -50,19 +51,25 @@ class Asked:
 
 @attrs.frozen
 class Ran:
-    """What running the toetsen of one policy gave."""
+    """What running the toetsen of one policy gave.
+
+    Args:
+        joint: The coverage and depth of the policy itself, with what was touched and seen of it by
+            the toetsen of policies that use it; None where no such policy ran.
+    """
 
     path: str
     policy: Policy
     results: tuple[ToetsResult, ...]
     coverage: Coverage
     depths: tuple[Depth, ...]
+    joint: tuple[Coverage, Depth] | None = None
 
     def is_enough(self, asked: Asked) -> bool:
         """Tell whether the toetsen cover what was asked, and say their source where they must."""
-        own = self.depths[0]
+        covered, own = self.joint or (self.coverage, self.depths[0])
         shares = (
-            (self.coverage.share, asked.rules),
+            (covered.share, asked.rules),
             (own.measure("deel").share, asked.parts),
             (own.measure("grens").share, asked.borders),
         )
@@ -132,7 +139,7 @@ def command(  # noqa: PLR0913 - each is an option of the command line
         dekking, dekking_voorwaarden, dekking_grenzen, eis_herkomst, None if alles else MOST_MISSING
     )
     each = [_run(path) for path in policies_in(paden)]
-    ran = [one for one in each if isinstance(one, Ran)]
+    ran = _together([one for one in each if isinstance(one, Ran)])
     broken = [one for one in each if isinstance(one, Broken)]
     if vorm == "json":
         write_json(_json(ran, broken))
@@ -161,6 +168,28 @@ def _run(path: str) -> Ran | Broken:
     return Ran(path, policy, tuple(results), coverage(policy, results), watch.depths())
 
 
+def _together(ran: list[Ran]) -> list[Ran]:
+    """Return what was run, each with what the policies that use it showed of it."""
+    found: list[Ran] = []
+    for one in ran:
+        users = [
+            (other, depth)
+            for other in ran
+            for depth in other.depths[1:]
+            if depth.policy == one.policy.name
+        ]
+        joint = None
+        if users:
+            results = [result for other, _ in users for result in other.results]
+            depths = [(other.policy, depth) for other, depth in users]
+            joint = (
+                coverage(one.policy, [*one.results, *results]),
+                joined(one.policy, one.depths[0], depths),
+            )
+        found.append(attrs.evolve(one, joint=joint))
+    return found
+
+
 def _write_text(ran: list[Ran], broken: list[Broken], asked: Asked) -> None:
     for one in broken:
         complain(shown(one.diagnostics, one.sources), styled=True)
@@ -183,9 +212,13 @@ def _policy_lines(one: Ran, asked: Asked) -> list[str]:
     word = "toets" if total == 1 else "toetsen"
     lines.append(style(f"  {passed} van {total} {word} geslaagd", "fout" if failed else "goed"))
     more = [*_coverage_lines(one.coverage), *describe_depths(one.depths)]
+    depth = one.depths[0]
+    if one.joint is not None:
+        covered, depth = one.joint
+        more.append(describe_joint(_rules(covered), depth))
     if one.results:
         more += describe_sources(one.results, required=asked.source)
-        more += describe_missing(one.policy, one.depths[0], asked.most)
+        more += describe_missing(one.policy, depth, asked.most)
     return lines + [style(line, "gewoon") for each in more for line in _wrapped(each)]
 
 
@@ -222,6 +255,12 @@ def _touched(word: str, found: Coverage, *, rows: bool) -> str:
     return text
 
 
+def _rules(found: Coverage) -> Measure:
+    """Return how many rules were touched, without the rows of tables."""
+    touched = sum(" rij " not in name for name in found.touched)
+    return Measure(touched, touched + sum(" rij " not in name for name in found.untouched))
+
+
 def _percentage(share: Fraction) -> str:
     return f"{int(share * 100)}%"
 
@@ -249,6 +288,7 @@ def _json(ran: list[Ran], broken: list[Broken]) -> dict[str, object]:
                     "niet_geraakt": list(one.coverage.untouched),
                 },
                 "dekking": [depth_to_json(one.policy, depth) for depth in one.depths],
+                "met_lager_beleid": _joint_json(one),
                 "herkomst": count_sources(one.results),
             }
             for one in ran
@@ -260,6 +300,16 @@ def _json(ran: list[Ran], broken: list[Broken]) -> dict[str, object]:
             }
             for one in broken
         ],
+    }
+
+
+def _joint_json(one: Ran) -> dict[str, object] | None:
+    if one.joint is None:
+        return None
+    covered, depth = one.joint
+    return {
+        "regels": {"geraakt": list(covered.touched), "niet_geraakt": list(covered.untouched)},
+        "dekking": depth_to_json(one.policy, depth),
     }
 
 

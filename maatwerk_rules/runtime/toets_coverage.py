@@ -6,7 +6,7 @@ once per toets and nothing is reckoned again. What was not evaluated was not see
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 
@@ -111,6 +111,40 @@ class Watch:
             if spot.place.source in owners:
                 found[owners[spot.place.source]].append(Shown(spot, frozenset(seen)))
         return tuple(Depth(name, tuple(shown)) for name, shown in found.items())
+
+
+def joined(policy: Policy, own: Depth, used: Iterable[tuple[Policy, Depth]]) -> Depth:
+    """Return what was seen of a policy by its own toetsen and by those of policies that use it.
+
+    A place in another text is another place, also when the policies have the same name.
+    """
+    seen: dict[object, frozenset[Seen]] = {}
+    for user, depth in used:
+        for place, shown in _seen_by_place(user, depth).items():
+            seen[place] = seen.get(place, frozenset()) | shown
+    return Depth(
+        own.policy,
+        tuple(
+            Shown(one.spot, one.seen | seen.get(_place(policy, one.spot), frozenset()))
+            for one in own.shown
+        ),
+    )
+
+
+def _seen_by_place(policy: Policy, depth: Depth) -> dict[object, frozenset[Seen]]:
+    """Return what was seen at each place; of two spots at one place only what both showed."""
+    found: dict[object, frozenset[Seen]] = {}
+    for one in depth.shown:
+        place = _place(policy, one.spot)
+        found[place] = found.get(place, one.seen) & one.seen
+    return found
+
+
+def _place(policy: Policy, spot: Spot) -> object:
+    """Return where a spot stands in which text, whatever the file is called."""
+    name = getattr(spot.expr, "name", getattr(spot.expr, "field", ""))
+    text = policy.beleid.texts[spot.place.source].text
+    return spot.sort, text, spot.place.start, spot.place.end, name
 
 
 def _owners(policy: Policy) -> dict[str, str]:
