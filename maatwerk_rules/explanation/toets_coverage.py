@@ -50,10 +50,11 @@ def describe_depths(depths: Sequence[Depth]) -> list[str]:
         for sort, words in _LINES
         if (measure := own.measure(sort)).total
     ]
-    for depth in used:
-        if counts := _counts(depth):
-            lines.append(f"van gebruikt beleid {depth.policy}: {', '.join(counts)}")
-    return lines
+    return lines + [
+        f"van gebruikt beleid {depth.policy}: {', '.join(counts)}"
+        for depth in used
+        if (counts := _counts(depth))
+    ]
 
 
 def describe_joint(rules: Measure, depth: Depth) -> str:
