@@ -396,12 +396,8 @@ def _navigate(server: Taalserver) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
     def alike(params: lsp.DocumentHighlightParams) -> list[lsp.DocumentHighlight]:
         snapshot, document, offset = server.at(params)
-        found = navigation.references(snapshot, document, offset)
-        return [
-            lsp.DocumentHighlight(server.range(snapshot, place))
-            for place in found
-            if place.document == document
-        ]
+        found = navigation.alike(snapshot, document, offset)
+        return [lsp.DocumentHighlight(server.range(snapshot, place)) for place in found]
 
     @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
     def may_rename(params: lsp.PrepareRenameParams) -> lsp.Range | None:

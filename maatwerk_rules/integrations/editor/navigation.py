@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import attrs
 
@@ -62,8 +62,18 @@ def references(
     )
 
 
-def _all(snapshot: Snapshot, key: Key) -> Iterator[tuple[Place, Occurrence]]:
-    for document, begin, each in in_snapshot(snapshot):
+def alike(snapshot: Snapshot, document: Document, offset: int) -> tuple[Place, ...]:
+    """Return where the name at a place stands in the same document."""
+    found = at(snapshot, document, offset)
+    if found is None:
+        return ()
+    return tuple(place for place, _ in _all(snapshot, found[1].key, (document,)))
+
+
+def _all(
+    snapshot: Snapshot, key: Key, documents: Collection[Document] | None = None
+) -> Iterator[tuple[Place, Occurrence]]:
+    for document, begin, each in in_snapshot(snapshot, key.name, documents):
         if each.key == key:
             yield Place(document, begin + each.start, begin + each.end), each
 
@@ -143,7 +153,7 @@ def _clash(snapshot: Snapshot, key: Key, new: str) -> Refusal | None:
 
 
 def _declared(snapshot: Snapshot, name: str) -> Iterator[tuple[Place, Occurrence]]:
-    for document, begin, each in in_snapshot(snapshot):
+    for document, begin, each in in_snapshot(snapshot, name):
         if each.defines and each.key.name == name:
             yield Place(document, begin + each.start, begin + each.end), each
 

@@ -7,7 +7,7 @@ in one table; names whose meaning hangs on what stands around them have a functi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import singledispatch
 from types import MappingProxyType
 
@@ -163,10 +163,19 @@ def occurrences(declaration: Declaration, source: Source, symbols: Symbols) -> l
     return sorted(found, key=lambda each: each.start)
 
 
-def in_snapshot(snapshot: Snapshot) -> Iterator[tuple[Document, int, Occurrence]]:
-    """Yield every name of a policy with its document and the beginning of its block."""
+def in_snapshot(
+    snapshot: Snapshot, name: str = "", documents: Collection[Document] | None = None
+) -> Iterator[tuple[Document, int, Occurrence]]:
+    """Yield every name of a policy with its document and the beginning of its block.
+
+    Args:
+        name: Leave out blocks in which this does not stand.
+        documents: The documents to look in; when left out all.
+    """
     for document, block, start in snapshot.blocks():
-        if block.declaratie is not None:
+        if documents is not None and document not in documents:
+            continue
+        if block.declaratie is not None and name in block.source.text:
             for each in occurrences(block.declaratie, block.source, snapshot.symbols):
                 yield document, start, each
 

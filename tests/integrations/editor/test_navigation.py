@@ -367,3 +367,15 @@ def test_two_loops_may_use_one_name(marked: Marked) -> None:
     assert not isinstance(
         navigation.rename(here.snapshot, here.document, here.offset, "b"), navigation.Refusal
     )
+
+
+def test_the_same_name_is_shown_in_the_document_at_hand(folder: Path) -> None:
+    document = str(folder / "regels.beleid")
+    snapshot = Desk().snapshot(document)
+    text = snapshot.file(document).source.text
+
+    found = navigation.alike(snapshot, document, text.index("leeftijd is ten minste"))
+
+    assert words(snapshot, found) == ["leeftijd"] * 3
+    assert {each.document for each in found} == {document}
+    assert navigation.alike(snapshot, document, text.index("dan ja")) == ()
