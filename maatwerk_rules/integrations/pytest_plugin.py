@@ -6,9 +6,10 @@ folder with several policy files is one policy: its toetsen run against the whol
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -52,6 +53,9 @@ class Beleidsbestand(pytest.File):
 
 class Leesgeval(pytest.Item):
     """The reading of a policy: a toets that does not read cannot fail by itself."""
+
+    funcargs: Mapping[str, object] = MappingProxyType({})
+    """An item has no fixtures; there are plugins that look for them in every item."""
 
     def runtest(self) -> None:
         """Read the whole policy."""
