@@ -165,6 +165,8 @@ class Taalserver(LanguageServer):
         new = findings.shown(snapshot, found, document)
         for each in dict.fromkeys((*state.shown, *new)):
             told = new.get(each, ())
+            if each != document and told == state.shown.get(each, ()):
+                continue
             self.text_document_publish_diagnostics(
                 lsp.PublishDiagnosticsParams(
                     uri_of(each),

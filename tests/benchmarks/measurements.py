@@ -250,6 +250,6 @@ def editing_policies() -> Iterator[Row]:
     ):
         for what, found in editing.measured(keys):
             yield Row("keystroke", f"{where}: {what}", found * 1e3, "ms", found / 0.1, "0.1 s")
-    seen = median(editing.seen_by_an_editor(editing.alone()))
-    what = "2,000 lines alone: as an editor sees it"
-    yield Row("keystroke", what, seen * 1e3, "ms by clock", seen / 0.1, "0.1 s")
+        seen = median(editing.seen_by_an_editor(keys))
+        what = f"{where}: as an editor sees it"
+        yield Row("keystroke", what, seen * 1e3, "ms by clock", seen / 0.1, "0.1 s")
