@@ -25,6 +25,7 @@ def leaves(
 
     What it reads through other definitions counts. Of a field any list of the case may hold it.
 
+    >>> from maatwerk_rules.model.core import Read
     >>> from maatwerk_rules.model.types import JaNee
     >>> werkt = Definition("werkt", JaNee(), expression=Fact("heeft_werk", JaNee()))
     >>> recht = Definition("recht", JaNee(), expression=Read("werkt", None, JaNee()))
@@ -46,6 +47,7 @@ def from_the_bottom(
 
     Names in a circle, or leaning on one, are left out.
 
+    >>> from maatwerk_rules.model.core import Read
     >>> from maatwerk_rules.model.types import JaNee
     >>> later = Definition("later", JaNee(), expression=Read("eerst", None, JaNee()))
     >>> first = Definition("eerst", JaNee(), expression=Fact("werkt", JaNee()))
@@ -90,7 +92,7 @@ def levels(definitions: Mapping[str, Definition]) -> dict[str, int]:
     Passes above it give the same result, so they need no reckoning. Linear in the size of the
     definitions; cycles do no harm.
 
-    >>> from maatwerk_rules.model.core import Constant, Deviation
+    >>> from maatwerk_rules.model.core import Constant, Deviation, Node, Read
     >>> from maatwerk_rules.model.types import JaNee
     >>> ja = Constant(True, JaNee())
     >>> grond = Deviation(Node("grond", ja, ja), 1, True, replaces="regel")

@@ -272,7 +272,12 @@ def test_look_is_read() -> None:
 @pytest.mark.parametrize(
     ("look", "path", "code", "sentence"),
     [
-        (3, "bekeken[0]", "MW979", "Hier staat 3, maar een groep gegevens."),
+        (
+            3,
+            "bekeken[0]",
+            "MW979",
+            "Hier staat 3, maar een groep gegevens tussen { en } wordt verwacht.",
+        ),
         (
             *({}, "bekeken[0]", "MW982"),
             "Bij `bekeken` ontbreekt wie het vastlegde (`door`) en de reden (`omdat`).",
