@@ -44,6 +44,7 @@ from maatwerk_rules.references import (
     wetten_url,
     write_verwijzing,
 )
+from maatwerk_rules.runtime.evaluate import is_unnamed
 from maatwerk_rules.runtime.fact_values import NO_REQUEST
 from maatwerk_rules.runtime.facts import Facts
 
@@ -187,6 +188,8 @@ class Vocabulary:
 
     def record(self, record: RecordId) -> str:
         """Return a record by its own name, or by its sort and place."""
+        if is_unnamed(record):
+            return f"{write_name(self.soort(record))} (nog niet genoemd)"
         if not record.key.isdigit():
             return write_name(record.key)
         return f"{write_name(self.soort(record))} {int(record.key) + 1}"

@@ -34,6 +34,7 @@ from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.nearest import offers
 from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.runtime.decision import Decision, Ground, Question, Result, Room, Status
+from maatwerk_rules.runtime.evaluate import UNNAMED
 from maatwerk_rules.runtime.facts import Facts, read_facts
 from maatwerk_rules.runtime.grounds import (
     NO_GROUND,
@@ -199,9 +200,21 @@ class Deciding:
         if soort is None:
             yield None
             return
-        for fact, type_ in self._program.facts.items():
-            if isinstance(type_, Lijst) and type_.soort.naam == soort:
-                yield from self._case.records(fact, type_).records
+        lists = {
+            fact: self._case.records(fact, type_)
+            for fact, type_ in self._program.facts.items()
+            if isinstance(type_, Lijst) and type_.soort.naam == soort
+        }
+        named = [record for each in lists.values() for record in each.records]
+        yield from named
+        if not named:
+            # Nobody said that there is none: the outcome is open, and the list is what to ask.
+            yield from (
+                record
+                for fact, each in lists.items()
+                if not each.complete
+                and not self._reckoning.result(name, record := RecordId(fact, UNNAMED)).settled
+            )
 
     def _questions(
         self, results: Sequence[Result], wanted: Sequence[tuple[str, RecordId | None]]

@@ -5,9 +5,11 @@ import pytest
 
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.pipeline import from_json, load, to_json
+from maatwerk_rules.resources import read_text
 from maatwerk_rules.runtime.changes import what_would_change
 from maatwerk_rules.runtime.decide import decide
-from maatwerk_rules.runtime.decision import NO_BESLUIT
+from maatwerk_rules.runtime.decision import NO_BESLUIT, Decision
+from maatwerk_rules.source import Source
 from tests.small import policy_of
 
 DAY = date(2026, 3, 1)
@@ -321,3 +323,49 @@ def test_a_case_may_say_which_outcomes_it_asks_for():
     assert [one.name for one in told] == ["leeftijd"]
     every = decide(example(), {"gevraagd": []}, peildatum=DAY)
     assert every.results == decide(example(), {}, peildatum=DAY).results
+
+
+COSTS = """soort kost heeft
+  prijs: bedrag tussen € 0 en € 10.000
+    vraag "Wat kost het?"
+    grondslag Pw artikel 17 lid 1
+gegeven kosten: lijst van hoogstens 5 kost
+  vraag "Welke kosten hebt u?"
+  grondslag Pw artikel 17 lid 1
+uitkomst vergoeding per kost: ja/nee
+  bron Pw artikel 35 lid 1
+  bedoeling eigen_middelen_eerst
+  anders nee
+  gunstig is ja
+regel vergoed bepaalt vergoeding
+  bron Pw artikel 35 lid 1
+  bedoeling eigen_middelen_eerst
+  indien kost.prijs is meer dan € 0
+  dan ja
+"""
+
+
+def decided_per_record(feiten: dict[str, object]) -> Decision:
+    texts = (Source("a", read_text("meldingen/basis.beleid")), Source("b", COSTS))
+    return decide(load(texts), feiten, peildatum=date(2026, 3, 1), uitkomsten="vergoeding")
+
+
+def test_outcome_per_record_is_open_while_nobody_said_which_records_there_are() -> None:
+    decision = decided_per_record({})
+
+    (result,) = decision.results
+    assert (decision.status, result.status, result.value) == ("onbepaald", "onbepaald", None)
+    assert [leaf.name for leaf in result.missing] == ["kosten"]
+    assert [question.leaf.name for question in decision.questions] == ["kosten"]
+
+
+def test_outcome_per_record_is_none_where_there_are_no_records() -> None:
+    assert decided_per_record({"feiten": {"kosten": []}}).results == ()
+
+
+def test_outcome_per_record_is_told_of_the_records_that_are_known() -> None:
+    decision = decided_per_record({"feiten": {"kosten": [{"@naam": "bed", "prijs": 100}]}})
+
+    assert [(one.record.key, one.value) for one in decision.results if one.record] == [
+        ("bed", True)
+    ]
