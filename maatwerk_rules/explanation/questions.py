@@ -9,6 +9,7 @@ from maatwerk_rules.dutch import plural, write_list, write_name
 from maatwerk_rules.explanation.describe import write_value
 from maatwerk_rules.explanation.document import (
     Block,
+    Document,
     Heading,
     Item,
     Listing,
@@ -20,6 +21,7 @@ from maatwerk_rules.explanation.document import (
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model.clauses import Bewijslast, Grondslag, Maatstaf, Vermoeden
 from maatwerk_rules.model.declarations import Gegeven, Oordeel
+from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import Aantal, Bedrag, Datum, JaNee, Keuze, Lijst, Type
 from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.runtime.decision import Decision, Question, Result
@@ -50,6 +52,23 @@ def write_next_question(decision: Decision, words: Vocabulary) -> Iterator[Block
     yield Quote(line(f"{asked}{about}"))
     said = [_to(first, decision, words), _settles(first, words), *_basis(first.leaf, words)]
     yield paragraph(" ".join(each for each in said if each))
+
+
+def begin(policy: Policy, decision: Decision) -> Document:
+    """Return where to begin with a case of which nothing is known: the first question."""
+    words = Vocabulary(policy, decision.peildatum, decision.facts)
+    names = list(dict.fromkeys(result.name for result in decision))
+    return Document(
+        (
+            Heading(1, decision.title),
+            paragraph(
+                f"Er zijn nog geen feiten. Dit beleid heeft {len(names)} uitkomsten. Kies er één "
+                f"met `--uitkomst`, bijvoorbeeld `--uitkomst {names[0]}`, of geef een zaak met "
+                "`--feiten`. Met `--vraag` stelt het programma de vragen één voor één."
+            ),
+            *write_next_question(decision, words),
+        )
+    )
 
 
 def in_words(leaf: Leaf, words: Vocabulary) -> tuple[str, str]:

@@ -9,6 +9,7 @@ import click
 
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.explanation.markdown import to_markdown
+from maatwerk_rules.explanation.questions import begin
 from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, UNDECIDED, WRONG_USE, DutchCommand
 from maatwerk_rules.integrations.over_months import Asked, MonthType, period_of, run
 from maatwerk_rules.integrations.shared import load_or_show, read_case, shown, write_document
@@ -17,6 +18,11 @@ from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.pipeline import decide, explain
 from maatwerk_rules.runtime.decision import Decision
 from maatwerk_rules.runtime.record import to_json
+
+MOST_AT_ONCE = 10
+"""More outcomes than this are not explained all together while nothing is known of the case."""
+PEOPLE = ("tekst", "kort")
+"""The forms that people read in a terminal."""
 
 
 @click.command("beslis", cls=DutchCommand)
@@ -101,7 +107,10 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     except FactError as error:
         complain(shown(error.diagnostics, {}), styled=True)
         return FINDINGS
-    _write(policy, decision, vorm, lagen)
+    if feiten is None and not vraag and len(decision.results) > MOST_AT_ONCE and vorm in PEOPLE:
+        write_document(begin(policy, decision))
+    else:
+        _write(policy, decision, vorm, lagen)
     return UNDECIDED if eis == "vast" and decision.status != "vast" else CLEAN
 
 

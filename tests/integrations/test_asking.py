@@ -278,3 +278,12 @@ uitkomst recht: ja/nee
   gunstig is ja
   is aanvrager.nederlander en er is een p uit partner waarvoor p.nederlander
 """
+
+
+def test_a_policy_of_many_outcomes_begins_with_its_first_question(maatwerk: Any) -> None:
+    ran = maatwerk("beslis participatiewet --peildatum 2026-03-01")
+
+    assert ran.code == 0
+    assert "Er zijn nog geen feiten." in ran.out
+    assert "Wat is de volgende vraag?" in ran.out
+    assert len(ran.out.splitlines()) < 30

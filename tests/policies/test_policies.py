@@ -13,8 +13,9 @@ from maatwerk_rules.errors import FactError
 from maatwerk_rules.explanation.law import law_json
 from maatwerk_rules.model.declarations import Toets
 from maatwerk_rules.model.toetsclauses import Verwachting
-from maatwerk_rules.pipeline import Findings, check, decide
+from maatwerk_rules.pipeline import Findings, check
 from maatwerk_rules.resources import find_policy, shipped_policies
+from maatwerk_rules.runtime.decide import decide as decide_case
 from maatwerk_rules.runtime.toets import ToetsResult, coverage, run
 from maatwerk_rules.source import Source
 from maatwerk_rules.syntax.formatter import format_source
@@ -129,7 +130,7 @@ def test_who_is_not_born_yet_asks_for_nothing(wie: str, geboren: str, *, geweige
 
     if geweigerd:
         with pytest.raises(FactError) as raised:
-            decide(policy, feiten, peildatum=day, uitkomsten=asked)
+            decide_case(policy, feiten, peildatum=day, uitkomsten=asked, bare=True)
         assert [one.code for one in raised.value.diagnostics] == ["MW961"]
     else:
-        assert decide(policy, feiten, peildatum=day, uitkomsten=asked)
+        assert decide_case(policy, feiten, peildatum=day, uitkomsten=asked, bare=True)
