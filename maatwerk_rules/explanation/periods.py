@@ -21,15 +21,17 @@ from maatwerk_rules.explanation.document import (
     line,
     paragraph,
 )
+from maatwerk_rules.explanation.first import write_first
 from maatwerk_rules.explanation.motivate import ALL_LAYERS, write_remedy
 from maatwerk_rules.explanation.questions import write_next_question
+from maatwerk_rules.explanation.room import write_room
 from maatwerk_rules.explanation.summary import MOST_NAMED, lasts, lead_of, reasons
 from maatwerk_rules.explanation.trace import write_versions
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import Bedrag
 from maatwerk_rules.model.unknown import Interval, Leaf
-from maatwerk_rules.runtime.decision import NO_BESLUIT, Ground, Result
+from maatwerk_rules.runtime.decision import NO_BESLUIT, Ground, Result, Room
 from maatwerk_rules.runtime.period_decision import (
     PeriodDecision,
     PeriodOutcome,
@@ -56,6 +58,8 @@ def explain_period(policy: Policy, found: PeriodDecision, *, layers: int = ALL_L
     blocks = [*_head(found)]
     for outcome in found:
         blocks += _outcome(outcome, words, layers)
+        if layers > 1:
+            blocks += _beside(outcome, found, words)
     if layers > 1:
         blocks += _next_question(found)
         blocks += write_not_assessed(found, words)
@@ -93,6 +97,24 @@ def _outcome(outcome: PeriodOutcome, words: Vocabulary, layers: int) -> Iterator
         if told:
             yield Heading(3, "Waarom?")
             yield Listing(told)
+
+
+def _beside(outcome: PeriodOutcome, found: PeriodDecision, words: Vocabulary) -> Iterator[Block]:
+    """Yield who decides and what comes first, and the room: once where it is the same all along."""
+    decided = [(part, part.result) for part in outcome.parts if part.result is not None]
+    if not decided:
+        return
+    last, result = decided[-1]
+    (decision,) = (month for month in found.months if month.peildatum == last.first)
+    yield from write_first(result, decision, _words_of(last, words))
+    told: list[tuple[Room, ...]] = []
+    for part, each in decided:
+        if not each.room or each.room in told:
+            continue
+        if told:
+            yield paragraph(f"Vanaf {write_date(part.first)} is de ruimte anders.")
+        told.append(each.room)
+        yield from write_room(each, _words_of(part, words))
 
 
 def _row(part: SubPeriod, words: Vocabulary) -> tuple[Line, ...]:

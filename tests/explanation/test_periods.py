@@ -7,7 +7,8 @@ import pytest
 from maatwerk_rules.explanation.document import to_json
 from maatwerk_rules.explanation.markdown import to_markdown
 from maatwerk_rules.explanation.text import to_text
-from maatwerk_rules.pipeline import explain
+from maatwerk_rules.pipeline import decide_period, explain, load
+from maatwerk_rules.resources import read_text
 from maatwerk_rules.runtime.period_decision import PeriodDecision
 from tests.explanation.told import flat
 from tests.runtime.test_period import over, policy
@@ -93,3 +94,17 @@ def test_the_table_is_a_table_in_every_form() -> None:
     assert table["kop"] == ["van", "tot en met", "uitkomst", "op grond van"]
     assert len(table["rijen"]) == 2
     assert max(map(len, to_text(document, 80).splitlines())) <= 80
+
+
+def test_a_recovery_over_months_tells_what_comes_first_and_the_room() -> None:
+    policy = load("participatiewet")
+    case = read_text("policies/participatiewet/zaken/terugvordering.json")
+    found = decide_period(policy, case, van=date(2025, 11, 1), tot=date(2026, 2, 1))
+
+    said = flat(to_text(explain(policy, found, layers=2), 10_000))
+    start = said.index("Terugvordering verplicht")
+    mandatory = said[start : said.index("Terugvordering bevoegd", start)]
+
+    assert "Waarover moet eerst zijn beslist? - Herziening." in mandatory
+    assert mandatory.count("Welke ruimte is er?") == 1
+    assert "Bron: artikel 58, achtste lid, van de Participatiewet." in mandatory
