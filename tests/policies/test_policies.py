@@ -3,6 +3,7 @@
 There are some two thousand toetsen: CI runs them with `maatwerk toets`, and these tests at night.
 """
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -120,11 +121,26 @@ def test_what_is_no_law_yet_is_shown_as_such() -> None:
 @pytest.mark.parametrize(
     ("geboren", "geweigerd"), [("2026-02-28", False), ("2026-03-01", False), ("2026-03-02", True)]
 )
-@pytest.mark.parametrize("wie", ["aanvrager", "partner"])
-def test_who_is_not_born_yet_asks_for_nothing(wie: str, geboren: str, *, geweigerd: bool) -> None:
+@pytest.mark.parametrize(
+    "wie",
+    [
+        lambda geboren: {"aanvrager": {"geboortedatum": geboren}},
+        lambda geboren: {"partner": {"geboortedatum": geboren}},
+        lambda geboren: {
+            "huisgenoten": [
+                {"geboortedatum_huisgenoot": "1990-01-01"},
+                {"geboortedatum_huisgenoot": geboren},
+            ]
+        },
+    ],
+    ids=["aanvrager", "partner", "huisgenoot"],
+)
+def test_who_is_not_born_yet_has_no_part_in_a_case(
+    wie: Callable[[str], dict[str, object]], geboren: str, *, geweigerd: bool
+) -> None:
     policy = checked("participatiewet").policy
     assert policy is not None
-    feiten = {"feiten": {wie: {"geboortedatum": geboren}}}
+    feiten = {"feiten": wie(geboren)}
     day, asked = date(2026, 3, 1), "recht_op_algemene_bijstand"
 
     if geweigerd:
