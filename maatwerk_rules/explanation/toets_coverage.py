@@ -99,12 +99,22 @@ def describe_sources(results: Sequence[ToetsResult], *, required: bool = False) 
         return []
     counts = count_sources(results)
     told = ", ".join(f"{name} {count}" for name, count in counts.items() if count)
-    lines = [f"herkomst van de verwachtingen: {told}"]
+    taken = sum(map(_is_taken_over, results))
+    more = f" ({taken} overgenomen met `zoals`)" if taken else ""
+    lines = [f"herkomst van de verwachtingen: {told}{more}"]
     if required and nameless:
         left = len(nameless) - MOST_NAMES
         more = f" en nog {left}" if left > 0 else ""
         lines.append(f"zonder `volgens`: {', '.join(nameless[:MOST_NAMES])}{more}")
     return lines
+
+
+def _is_taken_over(result: ToetsResult) -> bool:
+    """Tell whether where the expectation comes from is said by the toets this one is like."""
+    if result.volgens is None:
+        return False
+    own, said = result.toets.span, result.volgens.span
+    return not (own.source == said.source and own.start <= said.start < own.end)
 
 
 def describe_missing(policy: Policy, depth: Depth, most: int | None) -> list[str]:

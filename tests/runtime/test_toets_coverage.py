@@ -391,7 +391,10 @@ def test_sources_are_counted() -> None:
     results: tuple[ToetsResult, ...] = run_all(policy)
 
     assert describe_sources(results) == [
-        "herkomst van de verwachtingen: wettekst 2, eigen lezing 1, niet vermeld 1"
+        (
+            "herkomst van de verwachtingen: wettekst 2, eigen lezing 1, niet vermeld 1"
+            " (1 overgenomen met `zoals`)"
+        )
     ]
     assert count_sources(results)["tabel"] == 0
     assert describe_sources(results[3:]) == []
