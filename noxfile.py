@@ -19,6 +19,13 @@ PACKED = (
     *("package.json", "client.js", "language-configuration.json"),
     *("syntaxes/beleid.tmLanguage.json", "node_modules/vscode-languageclient/node.js"),
 )
+NEEDS_NO_LARK = """
+import sys
+from maatwerk_rules.syntax.parser import automaton
+
+automaton()
+assert "lark" not in sys.modules, "the table of the grammar is not in the wheel, or not renewed"
+"""
 PROGRAMS = "Scripts" if os.name == "nt" else "bin"
 
 nox.options.error_on_external_run = True
@@ -90,6 +97,7 @@ def wheel(session: nox.Session) -> None:
             decide = (programs / "maatwerk", "beslis", "participatiewet")
             arguments = ("--feiten", CASE, "--peildatum", "2026-03-01")
             session.run(*decide, *arguments, external=True)
+            session.run(programs / "python", "-c", NEEDS_NO_LARK, external=True)
 
 
 @nox.session

@@ -11,7 +11,8 @@ from typing import Any
 
 import attrs
 
-from maatwerk_rules.syntax.grammar import ANSWERED, END, NAME, RESERVED, Grammar, Rule, Terminal
+from maatwerk_rules.syntax.grammar import ANSWERED, NAME, RESERVED
+from maatwerk_rules.syntax.table import END, Grammar, Rule, Terminal
 
 MOST_DEPTH = 100
 MOST_STATES = 2_000  # open at one time; a hundred levels need fewer
@@ -88,33 +89,50 @@ _Reduction = tuple[str, int, Build | None, int]
 _Step = int | _Reduction
 
 
+class _Steps(dict[int, dict[str, _Step]]):
+    """Per state what each terminal does; made when the state is first come to, as most never are.
+
+    A policy of a thousand lines comes to a third of the states.
+    """
+
+    def __init__(self, grammar: Grammar, build_of: Callable[[Rule], Build]) -> None:
+        super().__init__()
+        self._grammar = grammar
+        self._build_of = build_of
+        self._reductions: dict[int, _Reduction] = {}
+
+    def __missing__(self, state: int) -> dict[str, _Step]:
+        row = self._grammar.actions[state]
+        steps = self[state] = {
+            name: action if isinstance(action, int) else self._reduction(action)
+            for name, action in row.items()
+        }
+        return steps
+
+    def _reduction(self, rule: Rule) -> _Reduction:
+        found = self._reductions.get(id(rule))
+        if found is None:
+            passes = rule.passes and rule.length == 1
+            build = None if passes and rule.parts else self._build_of(rule)
+            found = (rule.origin, rule.length, build, 0 if rule.is_list or passes else 1)
+            self._reductions[id(rule)] = found
+        return found
+
+
 class Automaton:
-    """A grammar with what is built at each rule; the scanner of a state is made when needed."""
+    """A grammar with what is built at each rule; a state is made ready when one comes to it."""
 
     def __init__(
         self, grammar: Grammar, build_of: Callable[[Rule], Build], converts: Mapping[str, Convert]
     ) -> None:
         self.grammar = grammar
         self.converts = converts
-        self._scanners: list[Scanner | None] = [None] * len(grammar.actions)
-        steps: dict[int, _Step] = {}
-        self.steps: list[dict[str, _Step]] = []
-        for row in grammar.actions:
-            self.steps.append({})
-            for name, action in row.items():
-                if isinstance(action, Rule):
-                    if id(action) not in steps:
-                        passes = action.passes and action.length == 1
-                        build = None if passes and action.parts else build_of(action)
-                        deeper = 0 if action.is_list or passes else 1
-                        steps[id(action)] = (action.origin, action.length, build, deeper)
-                    self.steps[-1][name] = steps[id(action)]
-                else:
-                    self.steps[-1][name] = action
+        self.steps: Mapping[int, Mapping[str, _Step]] = _Steps(grammar, build_of)
+        self._scanners: dict[int, Scanner] = {}
 
     def scanner_of(self, state: int) -> Scanner:
         """Return how the next word is read in a state."""
-        scanner = self._scanners[state]
+        scanner = self._scanners.get(state)
         if scanner is None:
             accepted = self.grammar.actions[state]
             scanner = _scanner(tuple(x for x in self.grammar.terminals if x.name in accepted))

@@ -25,8 +25,9 @@ from maatwerk_rules.model.expressions import (
 from maatwerk_rules.model.node import Node
 from maatwerk_rules.model.typenodes import Bereik
 from maatwerk_rules.syntax.automaton import Build
-from maatwerk_rules.syntax.grammar import Rule, node_classes
+from maatwerk_rules.syntax.grammar import node_classes
 from maatwerk_rules.syntax.literals import Context
+from maatwerk_rules.syntax.table import Rule
 
 REVERSED_RANGE = Kind(
     "MW024",

@@ -1,17 +1,15 @@
-"""The grammar as tables: the only module that knows lark.
+"""The grammar: its table, its productions with their examples, and the classes they stand for.
 
-Lark reads the grammar and makes the LALR(1) table. Walking that table is done in `automaton.py`:
-without tokens and trees in between it is three times as fast, never recurses, and knows at every
-error which words could have stood there.
+Lark makes the LALR(1) table (`lalr.py`), which is read from a file (`table.py`). Walking it is done
+in `automaton.py`: without tokens and trees in between it is three times as fast, never recurses,
+and knows at every error which words could have stood there.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
-
-import attrs
 
 from maatwerk_rules.model import (
     clauses,
@@ -23,9 +21,8 @@ from maatwerk_rules.model import (
 )
 from maatwerk_rules.model.node import Node
 from maatwerk_rules.resources import read_text
+from maatwerk_rules.syntax.table import GRAMMAR, STARTS, TABLE, Grammar, from_text
 
-GRAMMAR = "grammars/beleid.lark"
-END = "$END"
 NAME = "NAAM"
 
 # Small words that can stand where a name is expected; nothing can be called so.
@@ -50,175 +47,33 @@ _MODULES = (expressions, clauses, toetsclauses, typenodes, references, declarati
 _BASES = {"Node", "Expression", "Clause", "Declaration", "Reference", "TypeNode"}
 
 
-@attrs.frozen
-class Part:
-    """A symbol of a rule that is kept: its place, and how many absent parts stand before it."""
-
-    index: int
-    inlined: bool
-    absent_before: int
-
-
-@attrs.frozen
-class Rule:
-    """One rule of the automaton.
-
-    Args:
-        origin: The nonterminal that results.
-        production: The name in the tree; differs from `origin` only for an alias.
-        length: The number of symbols.
-        parts: The symbols that are kept.
-        absent_after: How many absent optional parts stand behind the last one.
-        passes: With one part kept, that part itself is the result.
-    """
-
-    origin: str
-    production: str
-    length: int
-    parts: tuple[Part, ...]
-    absent_after: int
-    passes: bool
-
-    @property
-    def is_helper(self) -> bool:
-        """Whether this is a repetition that Lark made, whose items belong to the rule above."""
-        return self.origin.startswith("_")
-
-    @property
-    def is_list(self) -> bool:
-        """Whether the result is a tuple and not a node."""
-        return self.is_helper or self.production.endswith(("_list", "_lijst"))
-
-
-@attrs.frozen
-class Terminal:
-    """A kind of word: `word` for one fixed word, else a regular expression."""
-
-    name: str
-    pattern: str
-    word: str | None
-
-
-Action = int | Rule
-
-
-@attrs.frozen
-class Grammar:
-    """The LALR table: per state what each terminal does (a next state or a rule to apply).
-
-    Names are plain texts and no tokens of Lark, which take ten times as long to look up.
-    """
-
-    actions: Sequence[Mapping[str, Action]]
-    gotos: Sequence[Mapping[str, int]]
-    starts: Mapping[str, int]
-    ends: frozenset[int]
-    terminals: tuple[Terminal, ...]
-
-
 @cache
 def grammar() -> Grammar:
-    """Return the grammar of declarations and expressions; 0.4 seconds, once."""
-    return _load(("start", "uitdrukking"))
+    """Return the grammar of declarations and expressions: the table that was made beforehand.
+
+    Where the grammar was changed since, the table is made anew: half a second, once.
+    """
+    text = read_text(GRAMMAR)
+    return from_text(_read_table(), text) or _make(text, STARTS)
 
 
 @cache
 def grammar_of_all() -> Grammar:
     """Return the grammar in which a text of any production can stand alone; a second, once."""
-    return _load(("start", *sorted(_origins())))
+    return _make(read_text(GRAMMAR), ("start", *sorted(_origins())))
 
 
-def _load(starts: tuple[str, ...]) -> Grammar:
-    from lark import Lark
-
-    lark = Lark(
-        read_text(GRAMMAR),
-        parser="lalr",
-        lexer="contextual",
-        propagate_positions=True,
-        maybe_placeholders=True,
-        start=list(starts),
-    )
-    table = lark.parser.parser._parse_table  # Lark shows it nowhere else
-    size = max(table.states) + 1
-    rules: dict[int, Rule] = {}
-    actions: list[dict[str, Action]] = [{} for _ in range(size)]
-    gotos: list[dict[str, int]] = [{} for _ in range(size)]
-    order = {each.name: _first_place(each) for each in lark.terminals}
-    for state, row in table.states.items():
-        # Lark's rows come in another order each time, and what could stand there is told in theirs.
-        for token in sorted(row, key=lambda each: (order.get(each, 0), each)):
-            kind, target = row[token]
-            symbol = str(token)
-            if kind.name == "Reduce":
-                actions[state][symbol] = rules.setdefault(id(target), _rule(target))
-            elif symbol.isupper() or symbol == END:
-                actions[state][symbol] = target
-            else:
-                gotos[state][symbol] = target
-    ranked = sorted(lark.terminals, key=_rank)
-    terminals = tuple(_terminal(each) for each in ranked if each.name not in lark.ignore_tokens)
-    return Grammar(
-        tuple(actions),
-        tuple(gotos),
-        MappingProxyType(dict(table.start_states)),
-        frozenset(table.end_states.values()),
-        terminals,
-    )
+def _read_table() -> str:
+    try:
+        return read_text(TABLE)
+    except (OSError, ValueError):
+        return ""
 
 
-def _rank(terminal: object) -> tuple[int, int, int, str]:
-    """Return the order in which Lark tries terminals."""
-    pattern = terminal.pattern  # type: ignore[attr-defined]
-    name: str = terminal.name  # type: ignore[attr-defined]
-    priority: int = terminal.priority  # type: ignore[attr-defined]
-    return (-priority, -pattern.max_width, -len(pattern.value), name)
+def _make(text: str, starts: tuple[str, ...]) -> Grammar:
+    from maatwerk_rules.syntax.lalr import make_table  # lark, and what it imports
 
-
-def _first_place(terminal: object) -> int:
-    """Return where the grammar first uses a terminal, by its name or as a fixed word."""
-    name: str = terminal.name  # type: ignore[attr-defined]
-    value: str = terminal.pattern.value  # type: ignore[attr-defined]
-    used = re.compile(rf'^[^/\n].*?(?:\b{name}\b|"{re.escape(value)}")', re.MULTILINE)
-    found = used.search(read_text(GRAMMAR))
-    return found.end() if found else 0
-
-
-def _terminal(terminal: object) -> Terminal:
-    pattern = terminal.pattern  # type: ignore[attr-defined]
-    fixed = pattern.type == "str"
-    is_word = fixed and pattern.value[0].isalpha()
-    return Terminal(
-        str(terminal.name),  # type: ignore[attr-defined]
-        pattern.to_regexp(),
-        pattern.value if is_word else None,
-    )
-
-
-def _rule(rule: object) -> Rule:
-    """Translate a rule of Lark: which symbols stay, and where absent optional parts stand."""
-    expansion = rule.expansion  # type: ignore[attr-defined]
-    options = rule.options  # type: ignore[attr-defined]
-    origin = str(rule.origin.name)  # type: ignore[attr-defined]
-    alias: str | None = rule.alias  # type: ignore[attr-defined]
-    flags = "".join(str(int(absent)) for absent in options.empty_indices or ())
-    gaps = [len(ones) for ones in flags.split("0")] if flags else [0] * (len(expansion) + 1)
-    parts = []
-    absent = 0
-    for index, symbol in enumerate(expansion):
-        absent += gaps[index]
-        if options.keep_all_tokens or not (symbol.is_term and symbol.filter_out):
-            inlined = not symbol.is_term and symbol.name.startswith("_")
-            parts.append(Part(index, inlined, absent))
-            absent = 0
-    return Rule(
-        origin,
-        alias or origin,
-        len(expansion),
-        tuple(parts),
-        absent + gaps[len(expansion)],
-        bool(options.expand1) and not alias,
-    )
+    return make_table(text, starts)
 
 
 # ------------------------------------------------------------- productions and their classes

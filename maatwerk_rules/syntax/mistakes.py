@@ -15,7 +15,7 @@ from maatwerk_rules.nearest import nearest
 from maatwerk_rules.source import Source, Span
 from maatwerk_rules.syntax.automaton import Automaton, Failure, TooDeep
 from maatwerk_rules.syntax.blocks import Block
-from maatwerk_rules.syntax.grammar import END, NAME, RESERVED
+from maatwerk_rules.syntax.grammar import NAME, RESERVED
 from maatwerk_rules.syntax.literals import Context
 from maatwerk_rules.syntax.phrases import (
     block_words,
@@ -26,6 +26,7 @@ from maatwerk_rules.syntax.phrases import (
 )
 from maatwerk_rules.syntax.slip import PIECE, Slip, offer
 from maatwerk_rules.syntax.spellings import money_spelling, other_spelling, range_spelling
+from maatwerk_rules.syntax.table import END
 
 PARSE_ERROR = Kind(
     "MW001",

@@ -7,14 +7,13 @@ from types import MappingProxyType
 
 from maatwerk_rules.dutch import write_list
 from maatwerk_rules.syntax.grammar import (
-    END,
     RESERVED,
-    Terminal,
     clause_productions,
     clauses_of,
     first_symbol,
     grammar,
 )
+from maatwerk_rules.syntax.table import END, Terminal
 
 MOST_EXPECTATIONS = 5
 

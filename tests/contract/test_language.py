@@ -14,12 +14,14 @@ from maatwerk_rules.analysis.typecheck_expressions import infer
 from maatwerk_rules.explanation.describe import describe
 from maatwerk_rules.model import core
 from maatwerk_rules.model.node import Declaration, Expression, Node
+from maatwerk_rules.resources import read_text
 from maatwerk_rules.runtime.evaluate import evaluate
 from maatwerk_rules.source import Source
-from maatwerk_rules.syntax import formatter
+from maatwerk_rules.syntax import formatter, lalr
 from maatwerk_rules.syntax.automaton import ANSWERED, RESERVED
 from maatwerk_rules.syntax.grammar import example_of, node_classes, productions
 from maatwerk_rules.syntax.parser import parse, parse_production
+from maatwerk_rules.syntax.table import TABLE
 from maatwerk_rules.syntax.write import write
 
 FOLDER = Path(__file__).parents[2] / "docs" / "naslag"
@@ -152,6 +154,12 @@ def test_page_names_all_words_that_cannot_be_a_name() -> None:
     named = set(re.findall(r"`(\w+)`", part))
 
     assert (RESERVED | ANSWERED) - named == set()
+
+
+def test_the_table_is_made_from_the_grammar() -> None:
+    assert read_text(TABLE) == lalr.table_text(), (
+        f"renew: python -m maatwerk_rules.syntax.lalr > {TABLE}"
+    )
 
 
 def test_formatter_knows_every_node() -> None:
