@@ -21,6 +21,7 @@ from maatwerk_rules.syntax.phrases import (
     block_words,
     clause_words,
     expectation,
+    lines_of,
     spellings_of,
     words_of,
 )
@@ -291,9 +292,8 @@ def _nearest(slip: Slip, phrases: list[str]) -> Diagnostic | None:
 
 def _misplaced_clause(slip: Slip) -> Diagnostic | None:
     """Recognise a line that belongs to another kind of declaration."""
-    accepted = slip.accepted()
     phrase = _phrase_at(slip.text[slip.place : slip.place + 60])
-    if not slip.begins_line or phrase is None or END not in accepted:
+    if not slip.begins_line or phrase is None or not _expects_line(slip):
         return None
     block = PIECE.match(slip.text, slip.block.head)
     assert block is not None
@@ -304,9 +304,29 @@ def _misplaced_clause(slip: Slip) -> Diagnostic | None:
         woord=phrase,
         blok=block[0],
     )
-    possible = sorted({each for name in accepted if (each := words_of(name)) in clause_words()})
-    listed = ", ".join(f"`{each}`" for each in possible[:5])
-    return offer(found, f"bij `{block[0]}` kan hier onder meer staan: {listed}" if listed else "")
+    return offer(found, _possible_lines(slip))
+
+
+def _unknown_clause(slip: Slip) -> Diagnostic | None:
+    """Recognise a word that begins no line of any declaration, where a line could begin."""
+    if not slip.begins_line or not slip.word[:1].isalpha() or not _expects_line(slip):
+        return None
+    return offer(diagnostic(UNKNOWN_WORD, slip.here(), woord=slip.word), _possible_lines(slip))
+
+
+def _expects_line(slip: Slip) -> bool:
+    """Tell whether what stands before is whole, so that a next line could begin here."""
+    return END in slip.accepted() or bool(_possible_lines(slip))
+
+
+def _possible_lines(slip: Slip) -> str:
+    """Return the advice which lines the declaration can have here; empty when it can have none."""
+    block = PIECE.match(slip.text, slip.block.head)
+    assert block is not None
+    accepted = {words_of(name) for name in slip.accepted()}
+    words = dict.fromkeys(each for each in lines_of(block[0]) if each in accepted)
+    listed = ", ".join(f"`{each}`" for each in [*words][:5])
+    return f"bij `{block[0]}` kan hier onder meer staan: {listed}" if listed else ""
 
 
 def _swallowed_line(slip: Slip) -> Diagnostic | None:
@@ -362,7 +382,7 @@ def _plain(slip: Slip, at_end: str = "het einde van het blok") -> Diagnostic:
     word = slip.word
     head = PIECE.match(slip.text, slip.block.head, slip.block.end)
     verwacht = expectation(slip.accepted(), head[0] if head else "")
-    if word and slip.begins_line:
+    if word and slip.begins_line and not _expects_line(slip):
         word, at_end = "", "het einde van de regel"
     shown = at_end if not word else "een tekst" if word[0] == '"' else f"`{word[:40]}`"
     span = slip.here() if word else slip.span(start, end)
@@ -386,5 +406,6 @@ _RECOGNISERS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
     _left_out,
     _misplaced_clause,
     _swallowed_line,
+    _unknown_clause,
     _split_name,
 )

@@ -173,8 +173,12 @@ def phrase_of(name: str) -> str:
 
 
 @cache
-def _example_clauses(block: str) -> tuple[str, ...]:
-    """Return the words by which lines of a block begin, those that stand only there first."""
+def lines_of(block: str) -> tuple[str, ...]:
+    """Return the words by which lines of a block begin, reserved words last.
+
+    >>> lines_of("voorrang")
+    ('omdat', 'bron', 'eigen lezing')
+    """
     own = filter(None, map(_first_words, clauses_of(block) or sorted(clause_productions())))
     return tuple(sorted(own, key=lambda words: words in RESERVED))
 
@@ -203,7 +207,7 @@ def expectation(names: Iterable[str], block: str = "") -> str:
     phrases.extend(dict.fromkeys(phrase_of(name) for name in left if name != END))
     if clauses:
         possible = [words for each in clauses if (words := words_of(each))]
-        told = next((each for each in _example_clauses(block) if each in possible), possible[0])
+        told = next((each for each in lines_of(block) if each in possible), possible[0])
         phrases.append(f"een volgende regel van dit blok, zoals `{told}`")
     elif END in left and not phrases:
         phrases.append(_PHRASES[END])

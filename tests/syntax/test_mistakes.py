@@ -230,3 +230,11 @@ def test_the_sentences_are_the_same_in_every_run() -> None:
 
     assert len(said) == 1
     assert b"" not in said
+
+
+def test_an_unknown_first_line_is_told_with_the_lines_of_the_block() -> None:
+    found = parse(Source("a.beleid", "regel a bepaalt b\n  omschrijving c\n  dan ja\n")).diagnostics
+
+    (told,) = found
+    assert told.headline == "`omschrijving` ken ik hier niet als sleutelwoord."
+    assert told.help[0].startswith("bij `regel` kan hier onder meer staan: `bron`, ")
