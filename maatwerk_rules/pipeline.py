@@ -5,35 +5,34 @@ check      a policy as written to a checked one       analysis
 lint       a checked policy to advice on it           lint
 decide     a checked policy and facts to a decision   runtime
 explain    a decision to Dutch                        explanation
+
+A part is imported when it is reached: who decides a case needs no linter, and each part takes a
+tenth of a second.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from maatwerk_rules.analysis.build import build
 from maatwerk_rules.diagnostics import Diagnostic, Severity, sort_diagnostics
 from maatwerk_rules.errors import PolicyError
-from maatwerk_rules.explanation import document, motivate, periods
-from maatwerk_rules.explanation.document import Document
-from maatwerk_rules.lint import registry, run
-from maatwerk_rules.lint.manners import Manners
-from maatwerk_rules.lint.registry import Check
-from maatwerk_rules.lint.settings import Settings
-from maatwerk_rules.lint.suppression import Suppressed
-from maatwerk_rules.loading import NO_HEAD, TWO_HEADS, Loaded, Named, read
-from maatwerk_rules.model.beleid import Beleid
-from maatwerk_rules.model.policy import Policy
-from maatwerk_rules.runtime import decide as deciding
-from maatwerk_rules.runtime import period, period_record, record
-from maatwerk_rules.runtime.decision import Decision
-from maatwerk_rules.runtime.facts import Facts
-from maatwerk_rules.runtime.period_decision import PeriodDecision
 from maatwerk_rules.source import Source
+
+if TYPE_CHECKING:
+    from maatwerk_rules.explanation.document import Document
+    from maatwerk_rules.lint.manners import Manners
+    from maatwerk_rules.lint.registry import Check
+    from maatwerk_rules.lint.settings import Settings
+    from maatwerk_rules.lint.suppression import Suppressed
+    from maatwerk_rules.loading import Loaded, Named
+    from maatwerk_rules.model.policy import Policy
+    from maatwerk_rules.runtime.decision import Decision
+    from maatwerk_rules.runtime.facts import Facts
+    from maatwerk_rules.runtime.period_decision import PeriodDecision
 
 
 @attrs.frozen
@@ -46,6 +45,13 @@ class Findings:
     policy: Policy | None
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, Source] = attrs.field(repr=False)
+
+
+def _no_manners() -> Manners:
+    from maatwerk_rules.lint.manners import Manners
+    from maatwerk_rules.model.beleid import Beleid
+
+    return Manners(Beleid(()))
 
 
 @attrs.frozen
@@ -61,7 +67,7 @@ class Linted(Findings):
 
     suppressed: tuple[Suppressed, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
-    manners: Manners = attrs.field(factory=lambda: Manners(Beleid(())), repr=False)
+    manners: Manners = attrs.field(factory=_no_manners, repr=False)
     seconds: Mapping[str, float] = attrs.field(factory=dict, repr=False)
 
 
@@ -74,11 +80,16 @@ def check(named: Named) -> Findings:
     >>> check("bijstand_voorbeeld").diagnostics
     ()
     """
+    from maatwerk_rules.loading import read
+
     return check_loaded(read(named))
 
 
 def check_loaded(loaded: Loaded) -> Findings:
     """Return what is wrong in a policy that is read already, and the policy if nothing stops it."""
+    from maatwerk_rules.analysis.build import build
+    from maatwerk_rules.loading import TWO_HEADS
+
     found = _without_doubtful_head(loaded.diagnostics)
     if any(one.kind is TWO_HEADS for one in found):
         # These are more policies in one folder: what they say of each other means nothing.
@@ -105,6 +116,8 @@ def lint(
     >>> lint("bijstand_voorbeeld", checks=()).diagnostics
     ()
     """
+    from maatwerk_rules.loading import read
+
     return lint_loaded(read(named), checks, settings=settings, today=today)
 
 
@@ -116,6 +129,10 @@ def lint_loaded(
     today: date | None = None,
 ) -> Linted:
     """Return what the linter finds in a policy that is read already, as `lint` does."""
+    from maatwerk_rules.lint import registry, run
+    from maatwerk_rules.lint.manners import Manners
+    from maatwerk_rules.lint.settings import Settings
+
     refused: list[Diagnostic] = []
     if checks is None:
         own, refused = registry.added()
@@ -142,6 +159,8 @@ def lint_loaded(
 
 def _without_doubtful_head(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     """Leave out that there is no head where a block could not be read: it may be the head."""
+    from maatwerk_rules.loading import NO_HEAD
+
     others = tuple(one for one in found if one.kind is not NO_HEAD)
     return others if any(one.severity is Severity.FOUT for one in others) else found
 
@@ -189,6 +208,8 @@ def decide(
     >>> decide(policy, case, peildatum=date(2026, 3, 1), uitkomsten=("recht",))["recht"].status
     'onbepaald'
     """
+    from maatwerk_rules.runtime import decide as deciding
+
     return deciding.decide(policy, feiten, peildatum=peildatum, uitkomsten=uitkomsten)
 
 
@@ -220,6 +241,8 @@ def decide_period(
     >>> [(part.first.isoformat(), part.months, part.status) for part in found["recht"].parts]
     [('2025-11-01', 2, 'buiten_beleid'), ('2026-01-01', 2, 'onbepaald')]
     """
+    from maatwerk_rules.runtime import period
+
     return period.decide_period(policy, feiten, van=van, tot=tot, uitkomsten=uitkomsten)
 
 
@@ -230,8 +253,14 @@ def explain(policy: Policy, decision: Decision | PeriodDecision, *, layers: int 
         decision: Over one day or, in sub-periods, over months.
         layers: How many of the three layers to give.
     """
+    from maatwerk_rules.runtime.period_decision import PeriodDecision
+
     if isinstance(decision, PeriodDecision):
+        from maatwerk_rules.explanation import periods
+
         return periods.explain_period(policy, decision, layers=layers)
+    from maatwerk_rules.explanation import motivate
+
     return motivate.explain(policy, decision, layers=layers)
 
 
@@ -245,10 +274,19 @@ def to_json(thing: Decision | PeriodDecision | Document) -> dict[str, Any]:
     >>> to_json(decision)["schema"], to_json(explain(policy, decision))["schema"]
     ('maatwerk/uitkomst/1', 'maatwerk/document/1')
     """
+    from maatwerk_rules.runtime.decision import Decision
+    from maatwerk_rules.runtime.period_decision import PeriodDecision
+
     if isinstance(thing, Decision):
+        from maatwerk_rules.runtime import record
+
         return record.to_json(thing)
     if isinstance(thing, PeriodDecision):
+        from maatwerk_rules.runtime import period_record
+
         return period_record.to_json(thing)
+    from maatwerk_rules.explanation import document
+
     return document.to_json(thing)
 
 
@@ -266,4 +304,6 @@ def from_json(policy: Policy, data: Mapping[str, Any]) -> Decision:
     >>> from_json(policy, to_json(decision)) == decision
     True
     """
+    from maatwerk_rules.runtime import record
+
     return record.from_json(policy, data)

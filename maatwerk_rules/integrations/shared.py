@@ -5,19 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from maatwerk_rules.diagnostics import Diagnostic, render_each
 from maatwerk_rules.errors import PolicyError
-from maatwerk_rules.explanation.document import Document, Tone
-from maatwerk_rules.explanation.text import to_text
 from maatwerk_rules.integrations.terminal import complain, style, width, write
-from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.pipeline import load
 from maatwerk_rules.resources import is_policy_file, reason
-from maatwerk_rules.runtime.json_text import LARGEST_TEXT
 from maatwerk_rules.source import Source
+
+if TYPE_CHECKING:
+    from maatwerk_rules.explanation.document import Document, Tone
+    from maatwerk_rules.model.policy import Policy
 
 MOST_FOLDERS = 10_000
 """In more folders than this no policy is looked for."""
@@ -53,6 +54,7 @@ def _styled(one: Diagnostic, text: str) -> str:
 
 def write_document(document: Document) -> None:
     """Write a document for the terminal, in colour where there is colour."""
+    from maatwerk_rules.explanation.text import to_text
 
     def styled(text: str, tone: Tone) -> str:
         return style(text, TONES.get(tone, tone))
@@ -66,6 +68,8 @@ def read_case(path: str) -> bytes:
     Raises:
         click.FileError: the file cannot be opened.
     """
+    from maatwerk_rules.runtime.json_text import LARGEST_TEXT
+
     if path == "-":
         return sys.stdin.buffer.read(LARGEST_TEXT + 1)
     try:

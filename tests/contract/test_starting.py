@@ -7,23 +7,40 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+OURS = "maatwerk_rules"
+THIRD = {"click", "hypothesis", "lark", "networkx", "platformdirs", "pygls", "pytest"}
+PARTS = {f"{OURS}.{part}" for part in ("analysis", "explanation", "lint", "runtime", "syntax")}
+COMMAND = f"from {OURS}.integrations.cli import run; code = run([{{}}])"
 
 
 def imported_by(script: str) -> set[str]:
     """Return which modules a fresh process has imported at the end of a script."""
     told = f"{script}\nimport sys\nprint()\nprint(*sys.modules)"
     command = [sys.executable, "-c", told]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    return set(done.stdout.splitlines()[-1].split())
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    return set(done.stdout.decode().splitlines()[-1].split())
+
+
+def test_the_package_alone_imports_nothing_of_it() -> None:
+    modules = imported_by(f"import {OURS}")
+
+    assert {name for name in modules if name.startswith(OURS)} == {OURS, f"{OURS}.version"}
+    assert modules & {*THIRD, "attr", "json"} == set()
 
 
 @pytest.mark.parametrize(
     ("script", "absent"),
     [
+        (f"from {OURS} import load, check, decide, explain", {*THIRD, *PARTS, f"{OURS}.model"}),
+        (f"from {OURS} import *", {*THIRD, f"{OURS}.lint", f"{OURS}.syntax"}),
+        (COMMAND.format("'--help'"), {*THIRD, *PARTS, f"{OURS}.model", "attr"} - {"click"}),
+        (COMMAND.format("'--versie'"), {*THIRD, *PARTS, f"{OURS}.model", "attr"} - {"click"}),
+        (COMMAND.format("'leguit', 'MW309'"), {*THIRD, *PARTS, f"{OURS}.model"} - {"click"}),
         (
-            "from maatwerk_rules.loading import read; read('bijstand_voorbeeld')",
-            {"lark", "hypothesis", "networkx"},
+            f"from {OURS}.loading import read; read('bijstand_voorbeeld')",
+            {*THIRD, f"{OURS}.analysis", f"{OURS}.lint", f"{OURS}.runtime"},
         ),
+        (f"from {OURS} import load; load('bijstand_voorbeeld')", {"click", "hypothesis", "lark"}),
     ],
 )
 def test_what_is_not_needed_is_not_imported(script: str, absent: set[str]) -> None:
