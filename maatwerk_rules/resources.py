@@ -1,6 +1,6 @@
 """The folders that travel with the package, and the files of a policy on disk.
 
-Nothing outside this module, the command line and the archive touches files.
+Nothing outside this module, `memory`, the command line and the archive touches files.
 """
 
 import errno
@@ -30,6 +30,15 @@ def folder(name: str) -> Traversable:
     if beside.is_dir():
         return beside
     raise FileNotFoundError(f"{_PACKAGE} has no folder {name}")
+
+
+def code_folder() -> Traversable:
+    """Return the folder of the package itself, with its code.
+
+    >>> (code_folder() / "version.py").is_file()
+    True
+    """
+    return files(_PACKAGE)
 
 
 def read_text(path: str) -> str:

@@ -1,9 +1,15 @@
 """What all tests share: golden files, which hold SOURCE and OUTCOME in one file."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from maatwerk_rules.memory import VARIABLE
+
+# Nothing of the user is read or changed; a test that wants a memory makes one.
+os.environ[VARIABLE] = ""
 
 # Policies among the tests are material for tests; `tests/policies` runs those that are shipped.
 collect_ignore_glob = ["*.beleid"]

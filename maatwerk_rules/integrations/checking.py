@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -12,9 +13,22 @@ from maatwerk_rules.integrations.changed_lines import Changed
 from maatwerk_rules.integrations.findings.report import Checked, Found, file_of
 from maatwerk_rules.integrations.settings_file import SettingsFiles
 from maatwerk_rules.lint.baseline import Baseline, Entry, report_gone
-from maatwerk_rules.lint.fingerprint import Marked, marked
-from maatwerk_rules.lint.suppression import Suppressed
-from maatwerk_rules.pipeline import Linted, lint
+from maatwerk_rules.lint.outcome import (
+    Marked,
+    Outcome,
+    Said,
+    from_text,
+    hangs_on_the_day,
+    numbered,
+    tidy,
+    to_text,
+)
+from maatwerk_rules.lint.registry import NOT_A_CHECK, added_by
+from maatwerk_rules.lint.settings import Settings
+from maatwerk_rules.memory import Memory, code_digest, key_of, texts_of
+
+if TYPE_CHECKING:
+    from maatwerk_rules.pipeline import Linted
 
 
 @attrs.frozen
@@ -24,11 +38,13 @@ class Asked:
     Args:
         paths: The policies.
         today: The day on which suppressions are judged.
+        memory: Where what was found before is kept.
     """
 
     paths: tuple[str, ...]
     settings: SettingsFiles
     today: date
+    memory: Memory = attrs.field(factory=Memory)
 
 
 def check_all(asked: Asked) -> tuple[Checked, ...]:
@@ -39,31 +55,100 @@ def check_all(asked: Asked) -> tuple[Checked, ...]:
     """
     settings = [asked.settings.of(path) for path in asked.paths]
     return tuple(
-        _checked(path, lint(path, settings=each, today=asked.today))
+        _checked(path, _remembered(path, each, asked))
         for path, each in zip(asked.paths, settings, strict=True)
     )
 
 
-def _checked(path: str, linted: Linted) -> Checked:
-    aside = {id(one.diagnostic): one for one in linted.suppressed}
+def _remembered(path: str, settings: Settings, asked: Asked) -> Outcome:
+    """Return the outcome that was kept, or look and keep it."""
+    key = _key(path, settings, asked)
+    kept = None if key is None else asked.memory.recall(key)
+    outcome = None if kept is None else from_text(kept)
+    if outcome is not None:
+        return outcome
+    outcome = _looked(path, settings, asked.today)
+    # Only when nobody changed a text meanwhile is this the outcome of the texts in the key.
+    if key is not None and _may_be_kept(outcome) and key == _key(path, settings, asked):
+        asked.memory.remember(key, to_text(outcome))
+    return outcome
+
+
+def _key(path: str, settings: Settings, asked: Asked) -> str | None:
+    """Return what the outcome hangs on, or None where that cannot be told."""
+    if asked.memory.folder is None:
+        return None
+    texts, added = texts_of(path), added_by()
+    if texts is None or added is None:
+        return None
+    day = asked.today.isoformat() if hangs_on_the_day(texts.texts) else ""
+    return key_of("meldingen", code_digest(), *added, texts.digest, repr(settings), day)
+
+
+def _may_be_kept(outcome: Outcome) -> bool:
+    """Tell whether the outcome hangs on the texts alone: no check failed, and there is a head."""
+    from maatwerk_rules.lint.run import CHECK_FAILED
+
+    doubtful = {NOT_A_CHECK.code, CHECK_FAILED.code}
+    return outcome.name is not None and all(
+        one.mark.diagnostic.code not in doubtful for one in outcome.said
+    )
+
+
+def _looked(path: str, settings: Settings, today: date) -> Outcome:
+    from maatwerk_rules.pipeline import lint
+
+    return outcome_of(lint(path, settings=settings, today=today))
+
+
+def outcome_of(linted: Linted) -> Outcome:
+    """Return what the linter says in the end: its findings in order, each with its fingerprint."""
+    from maatwerk_rules.lint.codes import documented
+    from maatwerk_rules.lint.fingerprint import marked
+
+    by = {id(one.diagnostic): one.by for one in linted.suppressed}
     everything = (*linted.diagnostics, *(one.diagnostic for one in linted.suppressed))
     ordered = sort_diagnostics(everything, tuple(linted.sources))
-    found = [_found(path, mark, aside) for mark in marked(linted.manners.beleid, ordered)]
+    said = []
+    for mark in marked(linted.manners.beleid, ordered):
+        comment = by.get(id(mark.diagnostic))
+        if comment is None:
+            said.append(Said(mark, stops=mark.diagnostic in linted.faults))
+        else:
+            said.append(Said(mark, aside=True, reason=comment.reason, until=comment.until))
+    kop = linted.manners.beleid.kop
+    codes = {*documented(), *(check.kind.code for check in linted.manners.checks)}
+    return Outcome(
+        None if kop is None else kop.naam,
+        linted.manners.preset,
+        tuple(said),
+        frozenset(code for code in codes if linted.manners.looked(code, "")),
+        {name: linted.sources[name] for name in _named_in(ordered) if name in linted.sources},
+        linted.seconds,
+    )
+
+
+def _named_in(found: tuple[Diagnostic, ...]) -> list[str]:
+    labels = {label.span.source for one in found for label in one.spans}
+    return sorted(labels | {edit.span.source for one in found for edit in one.edits})
+
+
+def _checked(path: str, outcome: Outcome) -> Checked:
+    found = [_found(path, said) for said in outcome.said]
     return Checked(
         path,
-        linted,
+        outcome,
         tuple(one for one in found if one.state == "nieuw"),
         tuple(one for one in found if one.state != "nieuw"),
     )
 
 
-def _found(path: str, mark: Marked, aside: dict[int, Suppressed]) -> Found:
-    spans = mark.diagnostic.spans
+def _found(path: str, said: Said) -> Found:
+    spans = said.mark.diagnostic.spans
     file = file_of(path, spans[0].span) if spans else None
-    suppressed = aside.get(id(mark.diagnostic))
-    if suppressed is None:
-        return Found(mark, file)
-    return Found(mark, file, "onderdrukt", suppressed.by.reason, suppressed.by.until)
+    if not said.aside:
+        return Found(said.mark, file, stops=said.stops)
+    return Found(said.mark, file, "onderdrukt", said.reason, said.until)
 
 
 def only_changed(checked: Checked, changed: Changed) -> Checked:
@@ -83,21 +168,19 @@ def _is_touched(one: Found, checked: Checked, changed: Changed) -> bool:
     begin, end = checked.begin(one), checked.end(one)
     if one.file is None or begin is None or end is None:
         return True
-    if one.diagnostic in checked.linted.faults:
+    if one.stops:
         return True
     return changed.touches(Path(one.file), begin.line, end.line)
 
 
 def name_of(checked: Checked) -> str:
     """Return the name of a policy, as its head says it; the path when it has none."""
-    kop = checked.linted.manners.beleid.kop
-    return kop.naam if kop is not None else checked.path
+    return checked.path if checked.outcome.name is None else checked.outcome.name
 
 
 def may_be_known(checked: Checked) -> list[Marked]:
     """Return the findings that a baseline may hold: not those that stop the policy."""
-    faults = checked.linted.faults
-    return [one.mark for one in checked.found if one.diagnostic not in faults]
+    return [one.mark for one in checked.found if not one.stops]
 
 
 def with_baseline(checked: Checked, baseline: Baseline) -> tuple[Checked, tuple[Entry, ...]]:
@@ -108,9 +191,8 @@ def with_baseline(checked: Checked, baseline: Baseline) -> tuple[Checked, tuple[
     held = [one for one in checked.found if one.mark.fingerprint in known]
     put_aside = (*checked.aside, *(attrs.evolve(one, state="basislijn") for one in held))
     aside = tuple(sorted(put_aside, key=_at))
-    manners = checked.linted.manners
     present = {one.mark.fingerprint for one in (*checked.found, *checked.aside)}
-    gone = baseline.gone(name_of(checked), present, lambda code: manners.looked(code, ""))
+    gone = baseline.gone(name_of(checked), present, checked.outcome.looked.__contains__)
     return attrs.evolve(checked, found=left, aside=aside), gone
 
 
@@ -121,6 +203,6 @@ def _at(one: Found) -> tuple[str, int]:
 
 def with_gone(checked: Checked, gone: tuple[Entry, ...], file: str) -> Checked:
     """Return the policy with a finding for each that the baseline need not hold any more."""
-    told: list[Diagnostic] = [report_gone(entry, file) for entry in gone]
-    marks = marked(checked.linted.manners.beleid, told)
+    told = ((report_gone(entry, file), "", tidy(file)) for entry in gone)
+    marks = numbered(checked.outcome.name or "", told)
     return attrs.evolve(checked, found=(*checked.found, *map(Found, marks)))

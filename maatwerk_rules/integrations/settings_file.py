@@ -115,9 +115,13 @@ def _read(file: Path) -> ReadSettings:
 
 def known() -> Known:
     """Return what settings may name: all findings, and those of installed checks."""
-    checks = (*registry.shipped(), *registry.added()[0])
-    limits = frozenset(check.kind.code for check in checks if check.limit is not None)
-    return Known(Codes(check.kind for check in checks), limits)
+    added = registry.added()[0]
+
+    def limits() -> frozenset[str]:
+        checks = (*registry.shipped(), *added)
+        return frozenset(check.kind.code for check in checks if check.limit is not None)
+
+    return Known(Codes(check.kind for check in added), limits)
 
 
 def typed_rules(preset: str | None, kies: Iterable[str], negeer: Iterable[str]) -> Rules:

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
-from maatwerk_rules.lint.fingerprint import Marked
+from maatwerk_rules.lint.outcome import Marked
 
 SCHEMA = "maatwerk/basislijn/1"
 GONE = Kind(

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
-import attrs
-
 from maatwerk_rules.diagnostics import Diagnostic
+from maatwerk_rules.lint.outcome import Marked, numbered, tidy
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.node import Declaration, Node
 from maatwerk_rules.source import Span
 from maatwerk_rules.syntax.comments import lines_of
 
 _TEXT_OR_COMMENT = re.compile(r'"[^"]*"|#[^\n]*')
-LENGTH = 32  # hexadecimal digits: two findings alike by chance will not happen
-
-
-@attrs.frozen
-class Marked:
-    """A finding with its fingerprint, and the block it stands in, such as `regel basisrecht`."""
-
-    diagnostic: Diagnostic
-    fingerprint: str
-    block: str
 
 
 def marked(beleid: Beleid, found: Iterable[Diagnostic]) -> tuple[Marked, ...]:
@@ -39,17 +26,7 @@ def marked(beleid: Beleid, found: Iterable[Diagnostic]) -> tuple[Marked, ...]:
     ()
     """
     places = _Places(beleid)
-    seen: Counter[tuple[str, ...]] = Counter()
-    done: list[Marked] = []
-    for one in found:
-        block, line = places.of(one)
-        facts = (f"{name}={_tidy(value)}" for name, value in sorted(one.facts.items()))
-        known = (one.code, places.policy, block, line, *facts)
-        seen[known] += 1
-        text = "\0".join((*known, str(seen[known])))
-        digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:LENGTH]
-        done.append(Marked(one, digest, block))
-    return tuple(done)
+    return numbered(places.policy, ((one, *places.of(one)) for one in found))
 
 
 class _Places:
@@ -73,7 +50,7 @@ class _Places:
     def of(self, one: Diagnostic) -> tuple[str, str]:
         """Return the block of a finding and the words of its line, without comments and spaces."""
         if not one.spans:
-            return "", _tidy(one.path or "")
+            return "", tidy(one.path or "")
         span = one.spans[0].span
         for declaration in self._by_source.get(span.source, ()):
             if _holds(declaration, span):
@@ -83,14 +60,14 @@ class _Places:
         text = self._texts.get(span.source, "")
         end = text.find("\n", span.start)
         begin = text.rfind("\n", 0, span.start) + 1
-        return "", _tidy(text[begin : len(text) if end < 0 else end])
+        return "", tidy(text[begin : len(text) if end < 0 else end])
 
     def _said(self, line: Node) -> str:
         """Return the words of a line; of a field only its head, for its clauses are lines too."""
         below = tuple(getattr(line, "clausules", ()))
         end = below[0].span.start if below else line.span.end
         text = self._texts[line.span.source][line.span.start : end]
-        return _tidy(_TEXT_OR_COMMENT.sub(_without_comment, text))
+        return tidy(_TEXT_OR_COMMENT.sub(_without_comment, text))
 
 
 def _without_comment(found: re.Match[str]) -> str:
@@ -99,7 +76,3 @@ def _without_comment(found: re.Match[str]) -> str:
 
 def _holds(node: Node, span: Span) -> bool:
     return node.span.start <= span.start <= node.span.end and node.span.source == span.source
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.split())

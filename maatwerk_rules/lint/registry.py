@@ -10,7 +10,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import Distribution, EntryPoint, entry_points
 from types import ModuleType
 
 import attrs
@@ -93,8 +93,9 @@ def added(points: Iterable[EntryPoint] | None = None) -> tuple[tuple[Check, ...]
     """
     found: list[Check] = []
     refused: list[Diagnostic] = []
-    taken = {check.kind.code for check in shipped()}
-    for point in entry_points(group=GROUP) if points is None else points:
+    listed = tuple(entry_points(group=GROUP) if points is None else points)
+    taken = {check.kind.code for check in shipped()} if listed else set()
+    for point in listed:
         try:
             check = check_of(point.load())
             _refuse(check.kind.code, taken)
@@ -105,6 +106,33 @@ def added(points: Iterable[EntryPoint] | None = None) -> tuple[tuple[Check, ...]
             taken.add(check.kind.code)
             found.append(check)
     return tuple(found), refused
+
+
+def added_by(points: Iterable[EntryPoint] | None = None) -> tuple[str, ...] | None:
+    """Return what tells the checks that packages add from other versions of them.
+
+    None where that cannot be told: the package is not installed, or lies where its author works.
+
+    Args:
+        points: The entry points to read; when left out those of the installed packages.
+
+    >>> added_by(())
+    ()
+    """
+    told: list[str] = []
+    for point in entry_points(group=GROUP) if points is None else points:
+        package = point.dist
+        record = None if package is None else package.read_text("RECORD")
+        if package is None or record is None or _is_editable(package):
+            return None
+        told.append(f"{point.name} {point.value} {package.name} {package.version} {record}")
+    return tuple(sorted(told))
+
+
+def _is_editable(package: Distribution) -> bool:
+    """Tell whether a package is used from where it is worked on (PEP 610)."""
+    origin = package.read_text("direct_url.json")
+    return origin is not None and '"editable"' in origin
 
 
 def _refuse(code: str, taken: set[str]) -> None:

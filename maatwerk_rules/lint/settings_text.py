@@ -49,11 +49,12 @@ class Known:
 
     Args:
         codes: The codes and slugs of findings.
-        limits: The codes of the checks with a limit.
+        limits: Gives the codes of the checks with a limit; asked only where a limit is set, for
+            it takes all checks.
     """
 
     codes: Codes = attrs.field(factory=Codes)
-    limits: frozenset[str] = frozenset()
+    limits: Callable[[], frozenset[str]] = frozenset
 
 
 @attrs.frozen
@@ -196,8 +197,9 @@ class _Reading:
         return None
 
     def _limit(self, value: object, code: str, path: Path) -> int | None:
-        if code not in self.known.limits:
-            listed = write_list(f"`{each}`" for each in sorted(self.known.limits))
+        limits = self.known.limits()
+        if code not in limits:
+            listed = write_list(f"`{each}`" for each in sorted(limits))
             told = f"een grens hebben: {listed}" if listed else "geen controle heeft een grens"
             self._wrong(path, f"de controle `{code}` heeft geen grens; {told}")
             return None

@@ -11,7 +11,7 @@ from maatwerk_rules.lint.settings import Rules
 from maatwerk_rules.lint.settings_text import Known, ReadSettings, read_rules, read_settings
 from maatwerk_rules.source import Source
 
-KNOWN = Known(limits=frozenset({"MW309"}))
+KNOWN = Known(limits=lambda: frozenset({"MW309"}))
 WHOLE = """
 preset = "streng"
 kies = ["MW3", "mw855"]

@@ -26,10 +26,9 @@ def render(report: Report) -> str:
 
 
 def _policy(policy: Checked) -> dict[str, Any]:
-    manners = policy.linted.manners
     return {
         "pad": policy.path,
-        "preset": manners.preset,
+        "preset": policy.outcome.preset,
         "meldingen": [_finding(policy, one) for one in policy.found],
         "terzijde": [_finding(policy, one) for one in policy.aside],
     }

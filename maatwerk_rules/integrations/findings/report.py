@@ -12,8 +12,7 @@ import attrs
 
 from maatwerk_rules.diagnostics import Diagnostic, Severity
 from maatwerk_rules.dutch import write_date
-from maatwerk_rules.lint.fingerprint import Marked
-from maatwerk_rules.pipeline import Linted
+from maatwerk_rules.lint.outcome import Marked, Outcome
 from maatwerk_rules.source import Position, Source, Span
 
 State = Literal["nieuw", "onderdrukt", "basislijn"]
@@ -36,6 +35,7 @@ class Found:
         state: `onderdrukt` in the text, known in the `basislijn`, or else `nieuw`.
         reason: Why it was set aside.
         until: The first day on which that no longer holds.
+        stops: It keeps the policy from running.
     """
 
     mark: Marked
@@ -43,6 +43,7 @@ class Found:
     state: State = "nieuw"
     reason: str = ""
     until: date | None = None
+    stops: bool = False
 
     @property
     def diagnostic(self) -> Diagnostic:
@@ -62,14 +63,14 @@ class Checked:
     """One policy: its path as it was named, what was found, and what was set aside."""
 
     path: str
-    linted: Linted
+    outcome: Outcome
     found: tuple[Found, ...]
     aside: tuple[Found, ...] = ()
 
     @property
     def sources(self) -> Mapping[str, Source]:
         """The texts by name."""
-        return self.linted.sources
+        return self.outcome.sources
 
     def begin(self, one: Found) -> Position | None:
         """Return where a finding begins; None when it has no place in a text."""
@@ -133,7 +134,7 @@ class Report:
         """Return how long each check took over all policies, the slowest first."""
         total: Counter[str] = Counter()
         for policy in self.policies:
-            total.update(policy.linted.seconds)
+            total.update(policy.outcome.seconds)
         return sorted(total.items(), key=lambda pair: (-pair[1], pair[0]))
 
     def per_code(self) -> list[tuple[Diagnostic, int]]:

@@ -10,8 +10,7 @@ import pytest
 from maatwerk_rules.diagnostics import Certainty, Diagnostic, Edit, Kind, Label, Severity
 from maatwerk_rules.integrations.command_controleer import FORMS
 from maatwerk_rules.integrations.findings.report import Checked, Found, Report
-from maatwerk_rules.lint.fingerprint import Marked
-from maatwerk_rules.pipeline import Linted
+from maatwerk_rules.lint.outcome import Marked, Outcome
 from maatwerk_rules.source import Source, Span
 
 SARIF = json.loads(
@@ -50,8 +49,8 @@ def report() -> Report:
         Found(Marked(one, f"{place:032x}", ""), "a.beleid" if one in (FULL, HERE) else None)
         for place, one in enumerate(listed)
     )
-    one = Checked("beleid", Linted(None, listed, sources), found)
-    return Report((one, Checked("schoon", Linted(None, (), {}), ())), Severity.FOUT)
+    one = Checked("beleid", Outcome("a", "basis", sources=sources), found)
+    return Report((one, Checked("schoon", Outcome("schoon", "basis"), ())), Severity.FOUT)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -136,6 +135,6 @@ def test_repeated_code_is_explained_once_by_the_text() -> None:
     from maatwerk_rules.integrations.findings import as_text
 
     one = report().policies[0]
-    twice = Report((Checked("a", one.linted, (one.found[0], one.found[0])),))
+    twice = Report((Checked("a", one.outcome, (one.found[0], one.found[0])),))
 
     assert as_text.render(twice).count("= uitleg:") == 1

@@ -1,0 +1,214 @@
+"""What was worked out before, kept in the cache folder of the user under the content it came from.
+
+It saves time and does nothing else: the key holds all that the outcome hangs on, and whatever is
+wrong with a file, or with the folder, counts as if nothing were kept. The files are JSON of our
+own; whoever reads one checks it. Everything may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import attrs
+
+from maatwerk_rules.resources import (
+    PolicyFiles,
+    code_folder,
+    find_policy,
+    folder,
+    read_policy,
+    shipped_policies,
+)
+from maatwerk_rules.version import __version__
+
+VARIABLE = "MAATWERK_GEHEUGEN"
+"""Names another folder in the environment; empty: nothing is kept."""
+
+MOST_BYTES = 200_000_000
+"""More than this is not kept in all; what was used longest ago goes first."""
+
+LARGEST = 50_000_000
+"""A single outcome of more bytes is not kept."""
+
+MOST_POLICIES = 200
+"""Of a policy with more others below it nothing is kept."""
+
+_FORM = "1"
+_OURS = re.compile(r"[0-9a-f]{64}\.json")
+_LEFT_OVER = 3600.0
+_USES = re.compile(r"\bgebruikt(?:\s|#[^\n]*(?:\n|\Z))+([^\W\d_]\w*)")
+
+
+@attrs.frozen
+class Memory:
+    """A folder of outcomes by key; without a folder it keeps nothing."""
+
+    folder: Path | None = None
+
+    def recall(self, key: str) -> str | None:
+        """Return what was kept under a key, or None."""
+        if self.folder is None:
+            return None
+        place = self.folder / f"{key}.json"
+        try:
+            with place.open("rb") as stream:
+                data = stream.read(LARGEST + 1)
+            os.utime(place)
+        except OSError:
+            return None
+        seal, _, kept = data.partition(b"\n")
+        if seal != _seal(kept):
+            return None
+        return kept.decode("utf-8", "replace")
+
+    def remember(self, key: str, text: str) -> None:
+        """Keep an outcome; whoever reads meanwhile sees the old one, or nothing, or this one."""
+        kept = text.encode("utf-8", "replace")
+        if self.folder is None or len(kept) > LARGEST:
+            return
+        with suppress(OSError):
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _put(self.folder / f"{key}.json", _seal(kept) + b"\n" + kept)
+            _shrink(self.folder)
+
+
+def _seal(kept: bytes) -> bytes:
+    return sha256(kept).hexdigest().encode()
+
+
+def _put(place: Path, data: bytes) -> None:
+    handle, made = tempfile.mkstemp(dir=place.parent, suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(made).replace(place)
+    except OSError:
+        Path(made).unlink(missing_ok=True)
+        raise
+
+
+def _shrink(where: Path) -> None:
+    """Take away what was used longest ago until the rest fits; other files are left alone."""
+    kept: list[tuple[float, int, Path]] = []
+    for entry in os.scandir(where):
+        if _OURS.fullmatch(entry.name):
+            told = entry.stat()
+            kept.append((told.st_mtime, told.st_size, Path(entry.path)))
+        elif entry.name.endswith(".tmp") and entry.stat().st_mtime < time.time() - _LEFT_OVER:
+            Path(entry.path).unlink(missing_ok=True)
+    much = sum(size for _, size, _ in kept)
+    for _, size, place in sorted(kept):
+        if much <= MOST_BYTES:
+            return
+        place.unlink(missing_ok=True)
+        much -= size
+
+
+def usual_memory() -> Memory:
+    """Return the memory in the cache folder of the user, or where the environment says."""
+    named = os.environ.get(VARIABLE)
+    if named is not None:
+        return Memory(Path(named) if named else None)
+    from platformdirs import user_cache_path
+
+    place = user_cache_path("maatwerk-rules", appauthor=False)
+    return Memory(place if place.is_absolute() else None)  # a user without a home has none
+
+
+def key_of(*parts: str) -> str:
+    """Return the key of what hangs on some texts, in their order.
+
+    >>> key_of("a", "b") == key_of("ab"), len(key_of())
+    (False, 64)
+    """
+    return sha256(json.dumps([_FORM, *parts]).encode()).hexdigest()
+
+
+@cache
+def code_digest() -> str:
+    """Return what tells the code of this library from that of another version or checkout.
+
+    The content of all its files counts, so that a change that has no version yet is one too.
+    """
+    told = sha256(f"{__version__} {sys.version_info} {shipped_policies()}".encode())
+    for place, suffixes in (
+        (code_folder(), (".py",)),
+        (folder("grammars"), (".lark", ".json")),
+        (folder("meldingen"), (".md",)),
+    ):
+        for name, file in sorted(_files_below(place, suffixes)):
+            told.update(f"{name}\0".encode())
+            told.update(sha256(file.read_bytes()).digest())
+    return told.hexdigest()
+
+
+def _files_below(
+    place: Traversable, suffixes: tuple[str, ...], above: str = ""
+) -> Iterator[tuple[str, Traversable]]:
+    for each in place.iterdir():
+        name = f"{above}{each.name}"
+        if each.name.endswith(suffixes):
+            yield name, each
+        elif "." not in each.name and each.name not in _NO_CODE and each.is_dir():
+            yield from _files_below(each, suffixes, f"{name}/")
+
+
+_NO_CODE = frozenset(("__pycache__", "policies", "vscode"))
+
+
+@attrs.frozen
+class Texts:
+    """The texts of a policy and of all it may use, and what tells them from others."""
+
+    digest: str
+    texts: tuple[str, ...]
+
+
+def texts_of(naam: str | Path) -> Texts | None:
+    """Return the texts of a policy by its name or path, and of all policies it may use.
+
+    Every name behind a word `gebruikt` is taken, also in a comment: one policy too many does no
+    harm. None where a text cannot be read, for then what is wrong hangs on more than texts.
+    """
+    files = read_policy(Path(naam)) if str(naam) else None
+    if files is None and isinstance(naam, str):
+        files = find_policy(naam)
+    if files is None:
+        return None
+    waiting: list[tuple[str, PolicyFiles | None]] = [("", files)]
+    seen: set[tuple[str, Path | None]] = set()
+    told: list[object] = []
+    texts: list[str] = []
+    for name, found in waiting:
+        if len(waiting) > MOST_POLICIES or (found is not None and not _is_whole(found)):
+            return None
+        if found is None:
+            told.append([name])
+            continue
+        told.append([name, [[each, sha256(data).hexdigest()] for each, data in found.files]])
+        read = [data.decode("utf-8-sig", "replace") for _, data in found.files]
+        texts += read
+        for used in _used_by(read):
+            if (used, found.where) not in seen:
+                seen.add((used, found.where))
+                waiting.append((used, find_policy(used, found.where)))
+    return Texts(sha256(json.dumps(told).encode()).hexdigest(), tuple(texts))
+
+
+def _is_whole(files: PolicyFiles) -> bool:
+    return bool(files.files) and not files.too_many and not files.unreadable
+
+
+def _used_by(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for text in texts for name in _USES.findall(text)))
