@@ -75,6 +75,23 @@ def limits(policy: Policy, part: Part, wanted: frozenset[str]) -> Iterator[Limit
         return
 
 
+def jumps(policy: Policy, part: Part, fact: core.Expr) -> Iterator[Limit]:
+    """Yield the steps along one fact at which an outcome changes at all, by rule and by place."""
+    found = part.study
+    if found is None:
+        return
+    try:
+        values = list(_values(found))
+        for node in part.nodes.values():
+            steps = (each for each in _jumps(found, node, values) if each[0].axis.expr == fact)
+            for step, box in islice(steps, MOST_TRIES):
+                limit = _worked_out(policy, part, node, (step, box))
+                if limit is not None:
+                    yield limit
+    except TOO_MUCH:
+        return
+
+
 def _values(found: Study) -> Iterator[tuple[core.Expr, Region]]:
     found.space.allow(MOST_STEPS)
     _, values, _ = found.final[0]
@@ -84,12 +101,22 @@ def _values(found: Study) -> Iterator[tuple[core.Expr, Region]]:
 def _first(policy: Policy, part: Part, node: core.Node, values: Values) -> Limit | None:
     study = part.study
     assert study is not None
-    for step, box in islice(_jumps(study, node, values), MOST_TRIES):
-        before = _case(policy, part, box, step)
-        after = None if before is None else _case(policy, part, box, step.taken)
-        if before is not None and after is not None and _differs(before, after):
-            return Limit(part, node, step.axis, before, after)
+    for jump in islice(_jumps(study, node, values), MOST_TRIES):
+        limit = _worked_out(policy, part, node, jump)
+        if limit is not None and _differs(limit.before, limit.after):
+            return limit
     return None
+
+
+def _worked_out(
+    policy: Policy, part: Part, node: core.Node, jump: tuple[Step, Box]
+) -> Limit | None:
+    step, box = jump
+    before = _case(policy, part, box, step)
+    after = None if before is None else _case(policy, part, box, step.taken)
+    if before is None or after is None:
+        return None
+    return Limit(part, node, step.axis, before, after)
 
 
 def _jumps(study: Study, node: core.Node, values: Values) -> Iterator[tuple[Step, Box]]:
