@@ -53,7 +53,7 @@ from maatwerk_rules.model.declarations import (
     Voorrang,
 )
 from maatwerk_rules.model.expressions import CelTot, CelVanaf, CelVanafTot, Celwaarde, Elk
-from maatwerk_rules.model.levels import leaves, levels
+from maatwerk_rules.model.levels import fields, leaves, levels
 from maatwerk_rules.model.node import Clause, Declaration
 from maatwerk_rules.model.types import JaNee, Scalar
 
@@ -134,6 +134,7 @@ class Translation:
             self._conditions(),
             self._ladder(),
             MappingProxyType(leaves(definitions, facts)),
+            MappingProxyType(fields(definitions)),
             MappingProxyType(deep(definitions)),
         )
 

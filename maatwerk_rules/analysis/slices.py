@@ -17,7 +17,7 @@ from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.clauses import Geldigheid
 from maatwerk_rules.model.core import Definition, Node, OverMonths, Program
-from maatwerk_rules.model.levels import leaves, levels
+from maatwerk_rules.model.levels import fields, leaves, levels
 from maatwerk_rules.model.policy import Slice
 from maatwerk_rules.model.types import EARLIEST
 
@@ -74,8 +74,8 @@ def cut(symbols: Symbols) -> tuple[Slice, ...]:
 def with_other_days(programs: Sequence[Program]) -> list[Program]:
     """Return the programs with what each may read of a case and pass through on all days together.
 
-    An expression over months reads the rules of other slices; what is said here of `levels` and
-    `leaves` must then hold for those too. Without such an expression nothing changes.
+    An expression over months reads the rules of other slices; what is said here of `levels`,
+    `leaves` and `fields` must then hold for those too. Without such an expression nothing changes.
     """
     if not any(_looks_at_months(program) for program in programs):
         return [*programs]
@@ -86,7 +86,8 @@ def with_other_days(programs: Sequence[Program]) -> list[Program]:
     }
     passed = MappingProxyType(levels(merged))
     read = MappingProxyType(leaves(merged, programs[0].facts))
-    return [attrs.evolve(one, levels=passed, leaves=read) for one in programs]
+    of_records = MappingProxyType(fields(merged))
+    return [attrs.evolve(one, levels=passed, leaves=read, fields=of_records) for one in programs]
 
 
 def _merged(definitions: Sequence[Definition]) -> Definition:

@@ -62,8 +62,7 @@ def write_trace(decision: Decision, words: Vocabulary) -> Iterator[Block]:
 
 def write_sources(told: Iterable[Block], words: Vocabulary) -> Iterator[Block]:
     """Yield each source that was named, in the order of the policy, with its id and address."""
-    texts = [word.text for block in told for word in words_in(block)]
-    named = [source for source in words.sources() if any(source.text in text for text in texts)]
+    named = words.sources_in(word.text for block in told for word in words_in(block))
     if named:
         yield Heading(2, "Bronnen")
         yield Listing(tuple(Item(line(capital(one.text)), _addresses(one)) for one in named))

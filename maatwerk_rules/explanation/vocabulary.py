@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 import attrs
 
@@ -24,12 +25,13 @@ from maatwerk_rules.model.declarations import (
     Regeling,
     Register,
     Tabel,
+    Toets,
     Uitzondering,
 )
 from maatwerk_rules.model.node import Declaration, Reference
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.references import Artikelverwijzing, Kamerstuk, Uitspraak
-from maatwerk_rules.model.types import Lijst, Type
+from maatwerk_rules.model.types import LATEST, Lijst, Type
 from maatwerk_rules.model.unknown import Leaf, RecordId, fact_leaf
 from maatwerk_rules.references import (
     cvdr_url,
@@ -131,16 +133,15 @@ class Vocabulary:
             return Source(text, number, cvdr_url(number, ref.artikel))
         return Source(text)
 
-    def sources(self) -> tuple[Source, ...]:
-        """Return every source the policy names, each once, in the order of the law."""
-        found: dict[str, tuple[Reference, Source]] = {}
-        for declaration in self.policy.beleid.everything():
-            for node in declaration.walk():
-                if isinstance(node, Reference):
-                    source = self.source(node)
-                    found.setdefault(source.text, (node, source))
-        in_order = sorted(found.values(), key=lambda one: self.order_of(one[0]))
-        return tuple(source for _, source in in_order)
+    def sources_in(self, texts: Iterable[str]) -> tuple[Source, ...]:
+        """Return every source of the policy that stands in a text, once, in the order of the law.
+
+        Costs one look through the texts for each source of the policy.
+        """
+        whole = "\n".join(texts)
+        return tuple(
+            self.source(reference) for text, reference in _references(self.policy) if text in whole
+        )
 
     def order_of(self, verwijzing: Reference) -> tuple[object, ...]:
         """Return by what references are sorted: regeling, article and its parts; others behind."""
@@ -262,3 +263,16 @@ def capital(text: str) -> str:
     'Vermogen boven grens'
     """
     return text[:1].upper() + text[1:]
+
+
+@lru_cache(maxsize=8)
+def _references(policy: Policy) -> tuple[tuple[str, Reference], ...]:
+    """Return what a policy refers to outside its toetsen, each once, in the order of the law."""
+    words = Vocabulary(policy, LATEST)
+    found: dict[str, Reference] = {}
+    for declaration in policy.beleid.everything():
+        if not isinstance(declaration, Toets):
+            for node in declaration.walk():
+                if isinstance(node, Reference):
+                    found.setdefault(words.source(node).text, node)
+    return tuple(sorted(found.items(), key=lambda one: words.order_of(one[1])))

@@ -379,9 +379,10 @@ class Program:
 
     `facts` and `judgements` give the type of each fact and judgement, the latter with the soort
     it exists for once per record. `levels` gives per definition the highest pass that can change
-    it, and `leaves` the names of all that it may read of a case, itself or through others; of a
-    definition that is not there nothing is known. `deep` gives the definitions that lean on a long
-    chain of others, each with those of them that it reads. `violations` says per intention when it
+    it, `leaves` the names of all that it may read of a case, itself or through others, and `fields`
+    those of the fields it may read of records; of a definition that is not there nothing is known.
+    `deep` gives the definitions that lean on a long chain of others, each with those of them that
+    it reads. `violations` says per intention when it
     is violated; `admissible` which cases can exist; `conditions` per fact when it exists.
     """
 
@@ -394,7 +395,18 @@ class Program:
     conditions: Mapping[str, Expr] = MappingProxyType({})
     ladder: tuple[Rung, ...] = ()
     leaves: Mapping[str, frozenset[str]] = MappingProxyType({})
+    fields: Mapping[str, frozenset[str]] = MappingProxyType({})
     deep: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+    @cached_property
+    def readers(self) -> Mapping[str, frozenset[str]]:
+        """For each fact, list and judgement the definitions that may read it."""
+        return _turned(self.leaves)
+
+    @cached_property
+    def field_readers(self) -> Mapping[str, frozenset[str]]:
+        """For each field the definitions that may read it of some record."""
+        return _turned(self.fields)
 
     @cached_property
     def without_rules(self) -> Program:
@@ -412,7 +424,16 @@ class Program:
             self.judgements,
             dict.fromkeys(definitions, 0),
             leaves=dict.fromkeys(definitions, frozenset()),
+            fields=dict.fromkeys(definitions, frozenset()),
         )
+
+
+def _turned(read: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
+    readers: dict[str, set[str]] = {}
+    for name, leaves in read.items():
+        for leaf in leaves:
+            readers.setdefault(leaf, set()).add(name)
+    return MappingProxyType({leaf: frozenset(names) for leaf, names in readers.items()})
 
 
 def nodes(definition: Definition) -> Iterator[Node]:

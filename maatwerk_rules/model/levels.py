@@ -40,6 +40,21 @@ def leaves(
     return found
 
 
+def fields(definitions: Mapping[str, Definition]) -> dict[str, frozenset[str]]:
+    """Return for each definition the names of the fields it may read, itself or through others.
+
+    >>> from maatwerk_rules.model.types import JaNee
+    >>> telt = Definition("telt", JaNee(), "bezit", expression=Field("bezit", "betwist", JaNee()))
+    >>> fields({"telt": telt})["telt"]
+    frozenset({'betwist'})
+    """
+    found: dict[str, frozenset[str]] = {}
+    for name, read in from_the_bottom(definitions):
+        own = {part.field for part in definitions[name].parts if isinstance(part, Field)}
+        found[name] = frozenset(own).union(*(found[other] for other in read))
+    return found
+
+
 def from_the_bottom(
     definitions: Mapping[str, Definition],
 ) -> Iterator[tuple[str, frozenset[str]]]:

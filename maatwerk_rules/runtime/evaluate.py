@@ -35,6 +35,7 @@ from maatwerk_rules.runtime.siblings import highest, lowest
 from maatwerk_rules.runtime.steps import NOTHING, DefinitionStep, Missing, Step
 
 Reader = Callable[[str, RecordId | None, "Environment"], DefinitionStep]
+Months = Callable[[core.OverMonths, Sequence[date], "Environment"], tuple[Step, ...]]
 
 
 @attrs.frozen
@@ -43,7 +44,8 @@ class Environment:
 
     `records` binds record variables. In a deviation `own` holds the name of its definition and
     the pass in which that is read there. `provisional` leaves out the rules that wait for
-    something unknown. `move` gives the same place on another day, under the rules of that day.
+    something unknown. `months` gives what the body of an expression over months is worth in each
+    month, the last first, under the rules of its day.
     """
 
     program: core.Program
@@ -54,7 +56,7 @@ class Environment:
     previous: Step | None = None
     own: tuple[str, int] | None = None
     provisional: bool = False
-    move: Callable[[date, Environment], Environment] | None = None
+    months: Months | None = None
 
 
 UNNAMED = "?"
@@ -360,12 +362,8 @@ def _(expr: core.OverMonths, env: Environment) -> Step:
     days = days_of(expr, first)
     if days != days_of(expr, last):
         return step(expr, anything(expr.type), (day,))
-    assert env.move is not None
-    months: list[Step] = []
-    for each in reversed(days):
-        months.append(evaluate(expr.body, env.move(each, env)))
-        if expr.kind == "run" and months[-1].is_false:
-            break
+    assert env.months is not None
+    months = env.months(expr, days, env)
     value = MONTHS[expr.kind]([month.value for month in months])
     return step(expr, value, (day, *reversed(months)))
 

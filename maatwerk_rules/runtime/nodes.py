@@ -26,6 +26,7 @@ from maatwerk_rules.model.unknown import (
 )
 from maatwerk_rules.runtime.arithmetic import add, subtract
 from maatwerk_rules.runtime.case import Case
+from maatwerk_rules.runtime.difference import NO_DIFFERENCE, Difference, differing
 from maatwerk_rules.runtime.evaluate import UNNAMED, Environment, evaluate, is_unnamed
 from maatwerk_rules.runtime.siblings import Flagged, best_possible, better, combine
 from maatwerk_rules.runtime.steps import (
@@ -46,10 +47,25 @@ Timeline = Callable[[date], core.Program | None]
 
 @attrs.define
 class Days:
-    """The reckonings of one case by day; `near` are those of a case that differs little."""
+    """The reckonings of one case by day, and in what it differs from the case beside it."""
 
     known: dict[date, Reckoning]
-    near: Days | None = None
+    difference: Difference = NO_DIFFERENCE
+    _affected: dict[int, frozenset[str]] = attrs.field(factory=dict)
+    _touched: dict[int, bool] = attrs.field(factory=dict)
+
+    def affected(self, program: core.Program) -> frozenset[str]:
+        """Return the definitions that may read what differs."""
+        if id(program) not in self._affected:
+            self._affected[id(program)] = self.difference.affects(program)
+        return self._affected[id(program)]
+
+    def touches(self, expr: core.Expr, program: core.Program) -> bool:
+        """Tell whether an expression of the program may read what differs."""
+        if id(expr) not in self._touched:
+            found = self.difference.touches(expr, program, self.affected(program))
+            self._touched[id(expr)] = found
+        return self._touched[id(expr)]
 
 
 @attrs.frozen
@@ -84,8 +100,11 @@ class Reckoning:
         self._program = program
         self._timeline = timeline
         self._results: dict[tuple[str, RecordId | None, int], DefinitionStep] = {}
+        self._by_month: dict[tuple[object, ...], tuple[Step, ...]] = {}
+        self._near: Reckoning | None = None
+        self._affected: frozenset[str] = frozenset()
         self._start = Environment(
-            program, case, self._read, provisional=provisional, move=self._move
+            program, case, self._read, provisional=provisional, months=self._months
         )
         self._days = Days({case.peildatum: self})
 
@@ -97,6 +116,8 @@ class Reckoning:
     def result(self, name: str, record: RecordId | None = None, phase: int = 2) -> DefinitionStep:
         """Return the result of a begrip or outcome; each is worked out once per record and pass."""
         phase = min(phase, self._program.levels.get(name, 2))
+        if self._near is not None and name not in self._affected:
+            return self._near.result(name, record, phase)
         if name in self._program.deep and (name, record, phase) not in self._results:
             self._work_out_below(name, phase)
         return self._result(name, record, phase)
@@ -140,19 +161,19 @@ class Reckoning:
     def beside(self, case: Case, *, provisional: bool = False) -> Reckoning:
         """Return the reckoning of a case that differs little; the same as one built anew.
 
-        It takes over what was worked out here and reads nothing in which the two differ. Trying
-        the answers to a question costs a third so.
+        What reads nothing in which the two differ is worked out here, once for all such cases.
         """
         other = Reckoning(self._program, case, provisional=provisional, timeline=self._timeline)
-        other._days.near = self._days
-        changed = _differing(self._start.case, case)
-        if changed is not None:
-            if provisional != self._start.provisional:
-                changed |= self._program.judgements.keys()
-            leaves = self._program.leaves
-            kept = {name for name, read in leaves.items() if changed.isdisjoint(read)}
-            other._results = {key: one for key, one in self._results.items() if key[0] in kept}
+        judged = provisional != self._start.provisional
+        difference = differing(self._start.case, case, judged=judged)
+        if difference is not None:
+            other._days.difference = difference
+            other._take_over(self)
         return other
+
+    def _take_over(self, near: Reckoning) -> None:
+        self._near = near
+        self._affected = self._days.affected(self._program)
 
     def value(self, expr: core.Expr) -> Step:
         """Return what an expression outside the definitions is worth, after all passes."""
@@ -174,27 +195,52 @@ class Reckoning:
         step = reckon(attrs.evolve(node, value=None, exceptions=()), Force(definition, ()), env)
         return attrs.evolve(step, node=node)
 
-    def _move(self, day: date, env: Environment) -> Environment:
-        """Return the same place in the text on another day, under the rules of that day."""
-        return attrs.evolve(self._on(day)._start, phase=env.phase, records=env.records, own=env.own)
+    def _months(
+        self, expr: core.OverMonths, days: Sequence[date], env: Environment
+    ) -> tuple[Step, ...]:
+        """Return what the body is worth in each month, the last first, by the rules of its day."""
+        if self._near is not None and not self._days.touches(expr.body, self._program):
+            return self._near._months(expr, days, env)
+        key = (id(expr), *days, env.phase, env.own, *env.records.items())
+        if key not in self._by_month:
+            self._by_month[key] = tuple(self._each_month(expr, days, env))
+        return self._by_month[key]
+
+    def _each_month(
+        self, expr: core.OverMonths, days: Sequence[date], env: Environment
+    ) -> Iterator[Step]:
+        for day in reversed(days):
+            inside = Environment(
+                (there := self._on(day))._program,
+                there.case,
+                there._read,
+                env.phase,
+                env.records,
+                own=env.own,
+                provisional=there._start.provisional,
+                months=there._months,
+            )
+            month = evaluate(expr.body, inside)
+            yield month
+            if expr.kind == "run" and month.is_false:
+                return
 
     def _on(self, day: date) -> Reckoning:
         """Return the reckoning of the case on another day; there is one for each day."""
-        if day not in self._days.known:
-            case = attrs.evolve(self.case, peildatum=day)
-            beside = self._days.near.known.get(day) if self._days.near is not None else None
-            if beside is not None:
-                other = beside.beside(case, provisional=self._start.provisional)
-            else:
-                other = Reckoning(
-                    self._program_on(day),
-                    case,
-                    provisional=self._start.provisional,
-                    timeline=self._timeline,
-                )
-            other._days = self._days
-            self._days.known[day] = other
-        return self._days.known[day]
+        known = self._days.known.get(day)
+        if known is not None:
+            return known
+        other = Reckoning(
+            self._program_on(day),
+            attrs.evolve(self.case, peildatum=day),
+            provisional=self._start.provisional,
+            timeline=self._timeline,
+        )
+        other._days = self._days
+        self._days.known[day] = other
+        if self._near is not None:
+            other._take_over(self._near._on(day))
+        return other
 
     def _program_on(self, day: date) -> core.Program:
         if self._timeline is None:
@@ -205,19 +251,6 @@ class Reckoning:
     def _read(self, name: str, record: RecordId | None, env: Environment) -> DefinitionStep:
         phase = env.own[1] if env.own is not None and env.own[0] == name else env.phase
         return self.result(name, record, phase)
-
-
-def _differing(first: Case, second: Case) -> set[str] | None:
-    """Return the names in which two cases differ, or None where any result may differ."""
-    if (first.peildatum, first.looked) != (second.peildatum, second.looked):
-        return None
-    names: set[str] = set()
-    for one, other in ((first.values, second.values), (first.courses, second.courses)):
-        names |= {
-            leaf.name for leaf in one.keys() | other.keys() if one.get(leaf) != other.get(leaf)
-        }
-    lists = first.lists.keys() | second.lists.keys()
-    return names | {name for name in lists if first.lists.get(name) != second.lists.get(name)}
 
 
 def _bound(definition: core.Definition, record: RecordId | None) -> dict[str, RecordId]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from maatwerk_rules.model import core
 from maatwerk_rules.model.core import expressions
-from maatwerk_rules.model.levels import leaves, levels
+from maatwerk_rules.model.levels import fields, leaves, levels
 from maatwerk_rules.model.types import Type
 from maatwerk_rules.verification.expression_strategies import (
     DAG,
@@ -303,6 +303,7 @@ def program_of(definitions: Iterable[core.Definition]) -> core.Program:
         MappingProxyType(dict(sorted(judgements.items()))),
         MappingProxyType(levels(named)),
         leaves=MappingProxyType(leaves(named, facts)),
+        fields=MappingProxyType(fields(named)),
     )
 
 
