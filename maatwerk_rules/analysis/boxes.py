@@ -12,10 +12,10 @@ steps; what takes more than the limit raises `TooLargeError`. 200,000 steps take
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-
-import attrs
+from operator import eq
 
 from maatwerk_rules.analysis.axes import Axis, Box, Cut, Options, Side, side
+from maatwerk_rules.analysis.cut_lists import CutLists
 from maatwerk_rules.model.types import Number
 
 Region = int
@@ -32,13 +32,10 @@ class TooLargeError(Exception):
     """The regions are too large to work out exactly."""
 
 
-@attrs.frozen(cache_hash=True)
-class Cell:
-    """One node: the axis by its place, the cuts in order, and a region for each stretch."""
+Cell = tuple[int, int, tuple[Region, ...]]
+"""One node: the axis by its place, the cuts by their number, and a region for each stretch."""
 
-    axis: int
-    cuts: tuple[Cut, ...]
-    parts: tuple[Region, ...]
+_NONE: Cell = (-1, -1, ())
 
 
 class Space:
@@ -49,12 +46,15 @@ class Space:
 
     def __init__(self, most_steps: int = MOST_STEPS, most_axes: int = MOST_AXES) -> None:
         self.hangs_on_days = False
+        self._most_steps = most_steps
         self._left = most_steps
         self._most_axes = most_axes
         self._axes: dict[Axis, int] = {}
         self._listed: list[Axis] = []
-        self._cells: list[Cell | None] = [None, None]
+        self._cells: list[Cell] = [_NONE, _NONE]
         self._known: dict[Cell, Region] = {}
+        self._cuts = CutLists()
+        self._within: dict[tuple[Axis, Cut | None, Cut | None], Region] = {}
         self._both: dict[tuple[Region, Region], Region] = {}
         self._negated: dict[Region, Region] = {NOTHING: EVERYTHING, EVERYTHING: NOTHING}
 
@@ -65,6 +65,10 @@ class Space:
         """Let what comes next take so many steps, whatever was taken before."""
         self._left = steps
 
+    def begin_anew(self) -> None:
+        """Let what comes next take as many steps as a new space allows."""
+        self._left = self._most_steps
+
     def within(self, axis: Axis, start: Cut | None, end: Cut | None) -> Region:
         """Return the region between two cuts of an axis; None stands for its beginning or end.
 
@@ -72,6 +76,13 @@ class Space:
         >>> Space().within(Axis(ReferenceDate(), low=18), None, (18, 0)) == NOTHING
         True
         """
+        key = (axis, start, end)
+        found = self._within.get(key)
+        if found is None:
+            found = self._within[key] = self._between(axis, start, end)
+        return found
+
+    def _between(self, axis: Axis, start: Cut | None, end: Cut | None) -> Region:
         low, high = axis.ends
         if start is not None and low is not None and start <= low:
             start = None
@@ -82,16 +93,19 @@ class Space:
             return NOTHING
         cuts = tuple(cut for cut in (start, end) if cut is not None)
         parts = (NOTHING,) * (start is not None) + (EVERYTHING,) + (NOTHING,) * (end is not None)
-        return self._make(self._place(axis), cuts, parts)
+        place = self._place(axis)
+        return self._make(place, self._cuts.number(place, cuts), parts)
 
     def both(self, first: Region, second: Region) -> Region:
         """Return what lies in both regions."""
-        self._count()
+        self._left -= 1
+        if self._left < 0:
+            raise TooLargeError
         if first == second or second == EVERYTHING:
             return first
         if first == EVERYTHING:
             return second
-        if NOTHING in (first, second):
+        if first == NOTHING or second == NOTHING:
             return NOTHING
         key = (first, second) if first < second else (second, first)
         found = self._both.get(key)
@@ -101,12 +115,14 @@ class Space:
 
     def negate(self, region: Region) -> Region:
         """Return all that lies outside a region."""
-        self._count()
+        self._left -= 1
+        if self._left < 0:
+            raise TooLargeError
         found = self._negated.get(region)
         if found is None:
-            cell = self._cell(region)
-            parts = tuple(self.negate(part) for part in cell.parts)
-            found = self._negated[region] = self._make(cell.axis, cell.cuts, parts)
+            axis, cuts, parts = self._cells[region]
+            found = self._make(axis, cuts, tuple([self.negate(part) for part in parts]))
+            self._negated[region] = found
             self._negated[found] = region
         return found
 
@@ -159,9 +175,9 @@ class Space:
             each = waiting.pop()
             if each not in seen:
                 seen.add(each)
-                cell = self._cell(each)
-                found.setdefault(self._listed[cell.axis], set()).update(cell.cuts)
-                waiting += cell.parts
+                axis, cuts, parts = self._cells[each]
+                found.setdefault(self._listed[axis], set()).update(self._cuts[cuts])
+                waiting += parts
         return found
 
     def at(self, region: Region, axis: Axis, place: Number) -> Region:
@@ -175,12 +191,12 @@ class Space:
         if region in (NOTHING, EVERYTHING):
             return region
         if region not in known:
-            cell = self._cell(region)
-            parts = tuple(self._forgotten(part, axis, known) for part in cell.parts)
-            if cell.axis == axis:
+            here, cuts, below = self._cells[region]
+            parts = tuple([self._forgotten(part, axis, known) for part in below])
+            if here == axis:
                 known[region] = self.any_of(parts)
             else:
-                known[region] = self._make(cell.axis, cell.cuts, parts)
+                known[region] = self._make(here, cuts, parts)
         return known[region]
 
     def boxes(self, region: Region) -> Iterator[Box]:
@@ -197,7 +213,7 @@ class Space:
             if one in (NOTHING, EVERYTHING) or one in seen:
                 continue
             seen.add(one)
-            waiting += self._cell(one).parts
+            waiting += self._cells[one][2]
         return len(seen) > most
 
     def _paths(self, region: Region) -> Iterator[tuple[tuple[Axis, Side], ...]]:
@@ -206,18 +222,13 @@ class Space:
         if region == EVERYTHING:
             yield ()
             return
-        cell = self._cell(region)
-        axis = self._listed[cell.axis]
-        edges: list[Cut | None] = [None, *cell.cuts, None]
-        for place, part in enumerate(cell.parts):
+        place_of_axis, cuts, parts = self._cells[region]
+        axis = self._listed[place_of_axis]
+        edges: list[Cut | None] = [None, *self._cuts[cuts], None]
+        for place, part in enumerate(parts):
             here = (axis, side(axis, edges[place], edges[place + 1]))
             for rest in self._paths(part):
                 yield (here, *rest)
-
-    def _count(self) -> None:
-        self._left -= 1
-        if self._left < 0:
-            raise TooLargeError
 
     def _place(self, axis: Axis) -> int:
         found = self._axes.setdefault(axis, len(self._axes))
@@ -227,21 +238,19 @@ class Space:
             self._listed.append(axis)
         return found
 
-    def _cell(self, region: Region) -> Cell:
-        cell = self._cells[region]
-        assert cell is not None
-        return cell
-
-    def _make(self, axis: int, cuts: tuple[Cut, ...], parts: tuple[Region, ...]) -> Region:
+    def _make(self, axis: int, cuts: int, parts: tuple[Region, ...]) -> Region:
         """Return the region of a node; neighbours that are equal become one stretch."""
-        kept = tuple(place for place in range(len(cuts)) if parts[place] != parts[place + 1])
-        if not kept:
+        if any(map(eq, parts, parts[1:])):
+            kept = tuple(
+                [place for place in range(len(parts) - 1) if parts[place] != parts[place + 1]]
+            )
+            if not kept:
+                return parts[0]
+            cuts = self._cuts.kept(cuts, kept)
+            parts = (parts[0], *[parts[place + 1] for place in kept])
+        elif len(parts) == 1:
             return parts[0]
-        cell = Cell(
-            axis,
-            tuple(cuts[place] for place in kept),
-            (parts[0], *(parts[place + 1] for place in kept)),
-        )
+        cell = (axis, cuts, parts)
         found = self._known.get(cell)
         if found is None:
             found = self._known[cell] = len(self._cells)
@@ -249,23 +258,16 @@ class Space:
         return found
 
     def _meet(self, first: Region, second: Region) -> Region:
-        left, right = self._cell(first), self._cell(second)
-        axis = min(left.axis, right.axis)
-        cuts = sorted({cut for cell in (left, right) if cell.axis == axis for cut in cell.cuts})
-        ones = _along(left, first, axis, cuts)
-        others = _along(right, second, axis, cuts)
-        parts = tuple(self.both(one, other) for one, other in zip(ones, others, strict=True))
-        return self._make(axis, tuple(cuts), parts)
-
-
-def _along(cell: Cell, region: Region, axis: int, cuts: list[Cut]) -> list[Region]:
-    """Return what the region is on each stretch between the cuts."""
-    if cell.axis != axis:
-        return [region] * (len(cuts) + 1)
-    place = 0
-    found = [cell.parts[0]]
-    for cut in cuts:
-        if place < len(cell.cuts) and cell.cuts[place] == cut:
-            place += 1
-        found.append(cell.parts[place])
-    return found
+        axis, cuts, ones = self._cells[first]
+        other_axis, other_cuts, others = self._cells[second]
+        both = self.both
+        if axis < other_axis:
+            return self._make(axis, cuts, tuple([both(one, second) for one in ones]))
+        if other_axis < axis:
+            parts = tuple([both(first, other) for other in others])
+            return self._make(other_axis, other_cuts, parts)
+        if cuts != other_cuts:
+            cuts, places, other_places = self._cuts.joined(cuts, other_cuts)
+            ones = tuple([ones[place] for place in places])
+            others = tuple([others[place] for place in other_places])
+        return self._make(axis, cuts, tuple(map(both, ones, others)))

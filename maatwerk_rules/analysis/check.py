@@ -22,6 +22,7 @@ from maatwerk_rules.analysis import (
 from maatwerk_rules.analysis.collecting import collect
 from maatwerk_rules.analysis.lowering import lowered
 from maatwerk_rules.analysis.places import gather_sources
+from maatwerk_rules.analysis.settled import remember, settled
 from maatwerk_rules.analysis.supplied import with_supplied
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.analysis.unknown_name import report_unknown
@@ -46,21 +47,28 @@ class Looked:
     """What is wrong in a policy, and the names of what of it is in force.
 
     Without findings that are faults, `symbols` are those of the policy with what is supplied.
+    `is_settled` tells that nothing is wrong with any name or type.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     symbols: Symbols
+    is_settled: bool
 
 
 def look(beleid: Beleid) -> Looked:
     """Return what `find` gives, with the names that were collected on the way."""
     if not drafts.drafts_of(beleid):
         return _look_as_one(beleid)
-    without = _look_as_one(drafts.in_force(beleid))
-    settled = drafts.settled_without(beleid, without.diagnostics)
-    taken = _look_as_one(drafts.taken_in(beleid), settled)
+    in_force, taken_in = drafts.in_force(beleid), drafts.taken_in(beleid)
+    without = _look_as_one(in_force)
+    needless = drafts.settled_without(beleid, without.diagnostics)
+    if without.is_settled:
+        # The drafts add names and hide none, so what refers well refers well with them too.
+        needless |= frozenset(map(id, in_force.everything()))
+    taken = _look_as_one(taken_in, needless)
     found = drafts.join_findings(beleid, without.diagnostics, taken.diagnostics)
-    return Looked(sort_diagnostics(found, tuple(gather_sources(beleid))), without.symbols)
+    ordered = sort_diagnostics(found, tuple(gather_sources(beleid)))
+    return Looked(ordered, without.symbols, without.is_settled and taken.is_settled)
 
 
 def _look_as_one(beleid: Beleid, left_out: frozenset[int] = frozenset()) -> Looked:
@@ -85,16 +93,22 @@ def _look_as_one(beleid: Beleid, left_out: frozenset[int] = frozenset()) -> Look
         if whole is not beleid:
             beleid = whole
             symbols, found = collect(beleid)
-    found = (*found, *names.find(beleid, symbols, left_out))
+    needless = left_out
+    if not found and not left_out:
+        needless = settled(beleid)
+    found = (*found, *names.find(beleid, symbols, needless))
     sound = not any(each.severity is Severity.FOUT for each in found)
-    found = (*found, *typecheck.check_types(beleid, symbols, left_out))
+    found = (*found, *typecheck.check_types(beleid, symbols, needless))
+    is_settled = not found
+    if is_settled and not left_out and not beleid.gebruikt:
+        remember(beleid)
     if sound:
         found = (*found, *_find_by_meaning(beleid, symbols))
-    return _sorted(found, symbols)
+    return _sorted(found, symbols, is_settled=is_settled)
 
 
-def _sorted(found: Iterable[Diagnostic], symbols: Symbols) -> Looked:
-    return Looked(sort_diagnostics(found, tuple(symbols.sources)), symbols)
+def _sorted(found: Iterable[Diagnostic], symbols: Symbols, *, is_settled: bool = False) -> Looked:
+    return Looked(sort_diagnostics(found, tuple(symbols.sources)), symbols, is_settled)
 
 
 def find_in_part(beleid: Beleid, texts: Container[str] | None = None) -> tuple[Diagnostic, ...]:

@@ -8,6 +8,7 @@ deviations an outcome in pass k leans on the same rules, read in pass k.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
@@ -58,6 +59,9 @@ _PASS_WORDS = ("", " na afwijkingen", " na hardheid")
 
 Point: TypeAlias = tuple[str, int]
 """A name in a pass."""
+
+Edge: TypeAlias = tuple[Point, Point]
+"""That one point reads another."""
 
 
 @attrs.frozen
@@ -114,32 +118,55 @@ def dependencies(symbols: Symbols) -> DiGraph[Point]:
 
     graph: DiGraph[Point] = DiGraph()
     graph.add_nodes_from((naam, number) for naam in symbols.values for number in PASSES)
+    for (one, other), span in _edges(symbols).items():
+        graph.add_edge(one, other, span=span)
+    return graph
+
+
+def _edges(symbols: Symbols) -> dict[Edge, Span]:
+    """Return the edges of the graph over (name, pass), with where one first reads the other."""
+    found: dict[Edge, Span] = {}
     for reading in readings(symbols):
         for number in PASSES[reading.deviation_pass :]:
             # A deviation reads its own outcome, or what stands for it, as it was a pass earlier.
             earlier = reading.deviation_pass and reading.van == reading.naar
             target = (reading.naar, reading.deviation_pass - 1 if earlier else number)
-            if not graph.has_edge((reading.van, number), target):
-                graph.add_edge((reading.van, number), target, span=reading.span)
-    return graph
+            found.setdefault(((reading.van, number), target), reading.span)
+    return found
+
+
+def _are_in_line(edges: Iterable[Edge]) -> bool:
+    """Tell whether there is no circle, without what is needed to say which one."""
+    below: dict[Point, list[Point]] = {}
+    for one, other in edges:
+        below.setdefault(one, []).append(other)
+    try:
+        TopologicalSorter(below).prepare()
+    except CycleError:
+        return False
+    return True
 
 
 def cycles(symbols: Symbols) -> tuple[Diagnostic, ...]:
     """Return each circle of definitions once, in the first pass that it shows in."""
+    return (
+        *_defining_cycles(symbols),
+        *_hanging_cycles(symbols),
+        *_priority_cycles(symbols),
+        *_first_cycles(symbols),
+    )
+
+
+def _defining_cycles(symbols: Symbols) -> Iterator[Diagnostic]:
+    if _are_in_line(_edges(symbols)):
+        return
     graph = dependencies(symbols)
-    found = []
     seen: set[frozenset[str]] = set()
     for circle in _circles(graph):
         names = frozenset(naam for naam, _ in circle)
         if names not in seen:
             seen.add(names)
-            found.append(_report_circle(circle, graph, symbols))
-    return (
-        *found,
-        *_hanging_cycles(symbols),
-        *_priority_cycles(symbols),
-        *_first_cycles(symbols),
-    )
+            yield _report_circle(circle, graph, symbols)
 
 
 def _circles(graph: DiGraph[Point]) -> Iterator[list[Point]]:
@@ -212,10 +239,12 @@ def _first_cycles(symbols: Symbols) -> Iterator[Diagnostic]:
 
 
 def _simple_circles(pairs: Iterable[tuple[str, str, Span]]) -> Iterator[list[str]]:
+    edges = [((one, 0), (other, 0)) for one, other, _ in pairs]
+    if _are_in_line(edges):
+        return
     from networkx import DiGraph
 
-    graph: DiGraph[Point] = DiGraph()
-    graph.add_edges_from(((one, 0), (other, 0)) for one, other, _ in pairs)
+    graph: DiGraph[Point] = DiGraph(edges)
     for circle in _circles(graph):
         yield [naam for naam, _ in circle]
 

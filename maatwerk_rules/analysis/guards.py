@@ -32,6 +32,21 @@ PLACES = {"lt": (0, 1), "le": (0, 2), "eq": (1, 2), "ge": (1, 3), "gt": (2, 3)}
 FLIPPED = {"eq": "eq", "lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
 
 
+Standpoint = tuple[str, int | None]
+"""The definition a guard stands in, and the phase in which it is read."""
+
+K = tuple[int, Standpoint | None]
+Value = tuple[Region, core.Expr]
+
+
+@attrs.frozen
+class Remembered:
+    """What was made of expressions in one space, by their identity: they are read many times."""
+
+    regions: dict[K, tuple[core.Expr, Region]] = attrs.field(factory=dict)
+    values: dict[K, tuple[core.Expr, tuple[Value, ...]]] = attrs.field(factory=dict)
+
+
 @attrs.frozen
 class View:
     """Where a guard is read: the definition `own` of a program, between two dates, in a phase."""
@@ -42,6 +57,11 @@ class View:
     vanaf: date = EARLIEST
     tot: date | None = None
     phase: int | None = None
+    read: Remembered = attrs.field(factory=Remembered, eq=False, repr=False)
+
+    def hangs_on(self, expr: core.Expr) -> Standpoint | None:
+        """Return what of this view an expression may hang on besides its space; None if nothing."""
+        return self.own, self.phase
 
     def phase_of(self, expr: core.Expr) -> int | None:
         """Return the phase where it matters: the expression reads the definition itself."""
@@ -126,19 +146,27 @@ def is_chosen(expr: core.Expr) -> bool:
     return isinstance(expr, CHOSEN)
 
 
-@singledispatch
 def region_of(expr: core.Expr, view: View) -> Region:
     """Return the cases in which a condition holds."""
+    key = id(expr), view.hangs_on(expr)
+    found = view.read.regions.get(key)
+    if found is None:
+        found = view.read.regions[key] = expr, _region_of(expr, view)
+    return found[1]
+
+
+@singledispatch
+def _region_of(expr: core.Expr, view: View) -> Region:
     return view.either_way(expr)
 
 
-@region_of.register
+@_region_of.register
 def _(expr: core.Constant, view: View) -> Region:
     return EVERYTHING if expr.value else NOTHING
 
 
-@region_of.register(core.Read)
-@region_of.register(core.Aggregate)
+@_region_of.register(core.Read)
+@_region_of.register(core.Aggregate)
 def _(expr: core.Read | core.Aggregate, view: View) -> Region:
     cases = view.cases_of(expr)
     if cases is None:
@@ -150,22 +178,22 @@ def _(expr: core.Read | core.Aggregate, view: View) -> Region:
     )
 
 
-@region_of.register
+@_region_of.register
 def _(expr: core.Not, view: View) -> Region:
     return view.space.negate(region_of(expr.part, view))
 
 
-@region_of.register
+@_region_of.register
 def _(expr: core.And, view: View) -> Region:
     return view.space.all_of(region_of(part, view) for part in expr.parts)
 
 
-@region_of.register
+@_region_of.register
 def _(expr: core.Or, view: View) -> Region:
     return view.space.any_of(region_of(part, view) for part in expr.parts)
 
 
-@region_of.register
+@_region_of.register
 def _(expr: core.AtLeast, view: View) -> Region:
     """`exactly[n]` is where n of the parts looked at so far hold."""
     space = view.space
@@ -181,18 +209,18 @@ def _(expr: core.AtLeast, view: View) -> Region:
     return space.any_of(exactly[max(0, expr.low) : high + 1])
 
 
-@region_of.register
+@_region_of.register
 def _(expr: core.Gate, view: View) -> Region:
     return view.space.both(region_of(expr.first, view), region_of(expr.then, view))
 
 
-@region_of.register
+@_region_of.register
 def _(expr: core.Choose, view: View) -> Region:
     found = (view.space.both(here, region_of(value, view)) for here, value in values_of(expr, view))
     return view.space.any_of(found)
 
 
-@region_of.register
+@_region_of.register
 def _(expr: core.Compare, view: View) -> Region:
     if expr.operator == "ne":
         equal = core.Compare("eq", expr.left, expr.right)
@@ -243,23 +271,28 @@ def _holds(operator: str, left: Scalar, right: Scalar) -> bool:
     return start <= place < end
 
 
-Value = tuple[Region, core.Expr]
+def values_of(expr: core.Expr, view: View) -> tuple[Value, ...]:
+    """Return the simpler expressions that give the value, and where each does."""
+    key = id(expr), view.hangs_on(expr)
+    found = view.read.values.get(key)
+    if found is None:
+        found = view.read.values[key] = expr, _values_of(expr, view)
+    return found[1]
 
 
 @singledispatch
-def values_of(expr: core.Expr, view: View) -> tuple[Value, ...]:
-    """Return the simpler expressions that give the value, and where each does."""
+def _values_of(expr: core.Expr, view: View) -> tuple[Value, ...]:
     return ((EVERYTHING, expr),)
 
 
-@values_of.register(core.Read)
-@values_of.register(core.Aggregate)
+@_values_of.register(core.Read)
+@_values_of.register(core.Aggregate)
 def _(expr: core.Read | core.Aggregate, view: View) -> tuple[Value, ...]:
     cases = view.cases_of(expr)
     return ((EVERYTHING, expr),) if cases is None else cases
 
 
-@values_of.register
+@_values_of.register
 def _(expr: core.Choose, view: View) -> tuple[Value, ...]:
     found: list[Value] = []
     rest = EVERYTHING
@@ -275,7 +308,7 @@ def _where(here: Region, expr: core.Expr, view: View) -> list[Value]:
     return [(there, value) for there, value in inside if there != NOTHING]
 
 
-@values_of.register
+@_values_of.register
 def _(expr: core.Dated, view: View) -> tuple[Value, ...]:
     """Between its dates an amount is the constant of its last entry; outside, anything."""
     if isinstance(expr.on, core.Constant | core.Choose):

@@ -75,15 +75,29 @@ def _with_proofs(part: Slice, known: dict[tuple[str, frozenset[int]], Definition
         if meaning in known:
             definitions[name] = known[meaning]
             continue
-        views = [View(Space(), program, name, part.vanaf, part.tot) for _ in range(2)]
-        definitions[name] = attrs.evolve(
-            one, no_conflict=_overlaps(one, views[0]) == (), no_gap=_gaps(one, views[1]) == ()
-        )
-        if not any(view.space.hangs_on_days for view in views):
+        definitions[name], hangs_on_days = _proved(one, part)
+        if not hangs_on_days:
             known[meaning] = definitions[name]
     return attrs.evolve(
         part, program=attrs.evolve(program, definitions=MappingProxyType(definitions))
     )
+
+
+def _proved(definition: Definition, part: Slice) -> tuple[Definition, bool]:
+    """Return a definition with what is proved of it, and whether the days of the slice count.
+
+    What was read for one claim serves the other, unless it was too much.
+    """
+    view = View(Space(), part.program, definition.name, part.vanaf, part.tot)
+    overlaps = _overlaps(definition, view)
+    other = view
+    if overlaps is None:
+        other = View(Space(), part.program, definition.name, part.vanaf, part.tot)
+    other.space.begin_anew()
+    proved = attrs.evolve(
+        definition, no_conflict=overlaps == (), no_gap=_gaps(definition, other) == ()
+    )
+    return proved, view.space.hangs_on_days or other.space.hangs_on_days
 
 
 def _meaning(definition: Definition, program: Program) -> frozenset[int]:

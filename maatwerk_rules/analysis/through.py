@@ -13,7 +13,14 @@ import attrs
 
 from maatwerk_rules.analysis.boxes import EVERYTHING, NOTHING
 from maatwerk_rules.analysis.firing import Firing
-from maatwerk_rules.analysis.guards import Value, View, region_of, values_of
+from maatwerk_rules.analysis.guards import (
+    Remembered,
+    Standpoint,
+    Value,
+    View,
+    region_of,
+    values_of,
+)
 from maatwerk_rules.model import core
 from maatwerk_rules.model.types import Aantal, JaNee
 
@@ -34,7 +41,25 @@ class Through(View):
     """A view that reads through definitions; `known` remembers what each gives."""
 
     known: dict[core.Expr, tuple[Value, ...] | None] = attrs.field(factory=dict, eq=False)
+    names: dict[int, tuple[core.Expr, frozenset[str]]] = attrs.field(factory=dict, eq=False)
     depth: int = 0
+
+    def over(self, program: core.Program) -> Through:
+        """Return this view of another program, in the same space; nothing is known of that yet."""
+        return attrs.evolve(self, program=program, read=Remembered(), known={})
+
+    def hangs_on(self, expr: core.Expr) -> Standpoint | None:
+        """Return the standpoint where it matters; it counts only for what reads `own` itself."""
+        if self.phase is None and self.own not in self._names_in(expr):
+            return None
+        return self.own, self.phase
+
+    def _names_in(self, expr: core.Expr) -> frozenset[str]:
+        """Return the definitions that an expression reads itself, not through others."""
+        if id(expr) not in self.names:
+            found = {one.name for one in core.walk(expr) if isinstance(one, core.Read)}
+            self.names[id(expr)] = expr, frozenset(found)
+        return self.names[id(expr)][1]
 
     def cases_of(self, expr: core.Expr) -> tuple[Value, ...] | None:
         """Return what is read of a definition, and where; None where that is not looked into."""

@@ -24,7 +24,7 @@ _LEFT_OUT = (t.ZonderGegeven, t.ZonderOordeel, t.ZonderBekeken)
 _ONLY_HOW = (t.Zoals, *_LEFT_OUT, t.Toetsveld)
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Bases:
     """The toetsen of a policy and of those it uses, with what each builds on.
 
@@ -33,20 +33,35 @@ class Bases:
     Args:
         candidates: The names a toets can build on: of its own policy, and of those that uses.
         parents: What each toets builds on, where that is known.
-        wholes: Each toets with the whole case, and nothing left to take over.
         broken: The toetsen that build on something unknown, or in a circle.
         circular: Of those, the ones that lie on a circle.
     """
 
     candidates: Mapping[int, tuple[str, ...]]
     parents: Mapping[int, Toets]
-    wholes: Mapping[int, Toets]
     broken: frozenset[int]
     circular: frozenset[int]
+    _wholes: dict[int, tuple[Toets, Toets]] = attrs.field(factory=dict, init=False, eq=False)
 
     def whole(self, toets: Toets) -> Toets:
-        """Return the toets with its whole case."""
-        return self.wholes.get(id(toets), toets)
+        """Return the toets with the whole case, and nothing left to take over.
+
+        What it builds on in a circle counts once, from the first toets that is asked for.
+        """
+        road: dict[int, Toets] = {}
+        here: Toets | None = toets
+        while here is not None and id(here) not in self._wholes and id(here) not in road:
+            road[id(here)] = here
+            here = self.parents.get(id(here))
+        while road:
+            _, last = road.popitem()
+            parent = self.parents.get(id(last))
+            base = self._wholes.get(id(parent)) if parent is not None else None
+            self._wholes[id(last)] = (
+                last,
+                _complete(last, () if base is None else _inheritable(base[1])),
+            )
+        return self._wholes[id(toets)][1]
 
     def taken_over(self, toets: Toets) -> tuple[Clause, ...]:
         """Return the lines a toets could take over from what it builds on."""
@@ -82,14 +97,13 @@ def find_bases(beleid: Beleid) -> Bases:
                 parents[id(toets)] = known[zoals.basis]
             elif zoals is not None:
                 broken.add(id(toets))
-    wholes, circular = _wholes(toetsen, parents)
+    circular = _circular(toetsen, parents)
     for toets in toetsen:
         if any(id(each) in broken or id(each) in circular for each in _line(toets, parents)):
             broken.add(id(toets))
     return Bases(
         MappingProxyType(candidates),
         MappingProxyType(parents),
-        MappingProxyType(wholes),
         frozenset(broken),
         frozenset(circular),
     )
@@ -133,27 +147,21 @@ def _line(toets: Toets, parents: Mapping[int, Toets]) -> Iterator[Toets]:
         here = parents.get(id(here))
 
 
-def _wholes(
-    toetsen: list[Toets], parents: Mapping[int, Toets]
-) -> tuple[dict[int, Toets], set[int]]:
-    """Return each toets with its whole case, and those that lie on a circle."""
-    wholes: dict[int, Toets] = {}
+def _circular(toetsen: list[Toets], parents: Mapping[int, Toets]) -> set[int]:
+    """Return the toetsen that lie on a circle, each looked at once."""
     circular: set[int] = set()
+    seen: set[int] = set()
     for toets in toetsen:
         road: dict[int, Toets] = {}
         here: Toets | None = toets
-        while here is not None and id(here) not in wholes and id(here) not in road:
+        while here is not None and id(here) not in seen and id(here) not in road:
             road[id(here)] = here
             here = parents.get(id(here))
         if here is not None and id(here) in road:
             names = [*road]
             circular.update(names[names.index(id(here)) :])
-        while road:
-            _, last = road.popitem()
-            parent = parents.get(id(last))
-            base = wholes.get(id(parent)) if parent is not None else None
-            wholes[id(last)] = _complete(last, () if base is None else _inheritable(base))
-    return wholes, circular
+        seen.update(road)
+    return circular
 
 
 def _inheritable(whole: Toets) -> tuple[Clause, ...]:
@@ -170,7 +178,8 @@ def _complete(toets: Toets, base: tuple[Clause, ...]) -> Toets:
     clauses = [
         each
         for each in base
-        if _key(each) not in said and not any(leaves_out(line, each) for line in left_out)
+        if _key(each) not in said
+        and not (left_out and any(leaves_out(line, each) for line in left_out))
     ]
     for without in toets.all(t.ZonderGegeven):
         if without.veld is not None:
@@ -210,9 +219,9 @@ def leaves_out(own: Clause, taken: Clause) -> bool:
 
 def records_in(value: Expression) -> tuple[Record, ...]:
     """Return the records of the value of a fact: those of a list, or the single one."""
-    if isinstance(value, Record):
-        return (value,)
-    return (value.records or ()) if isinstance(value, Lijstwaarde) else ()
+    if isinstance(value, Lijstwaarde):
+        return value.records or ()
+    return (value,) if isinstance(value, Record) else ()
 
 
 def records_named(clauses: tuple[Clause, ...] | list[Clause], name: str) -> tuple[Record, ...]:
@@ -220,9 +229,9 @@ def records_named(clauses: tuple[Clause, ...] | list[Clause], name: str) -> tupl
     found: list[Record] = []
     for clause in clauses:
         if isinstance(clause, t.Toetsgegeven):
-            found += [
-                record for record in records_in(clause.waarde) if name in (record.naam, clause.naam)
-            ]
+            records = records_in(clause.waarde)
+            if records:
+                found += [each for each in records if name in (each.naam, clause.naam)]
     return tuple(found)
 
 

@@ -6,7 +6,9 @@ What a toets takes over is looked at where it stands; see toets_base_names.py fo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import singledispatch
+from functools import cached_property, singledispatch
+
+import attrs
 
 from maatwerk_rules.analysis import lookup as look
 from maatwerk_rules.analysis import toets_base_names
@@ -45,44 +47,62 @@ def find(toets: Toets, symbols: Symbols) -> Iterator[Diagnostic]:
     yield from toets_base_names.find(toets, symbols)
     if id(toets) in symbols.bases.broken:
         return
+    yield from _find_records_twice(toets, symbols)
+    case = Whole(symbols.bases.whole(toets), symbols.single_records)
+    for clausule in toets.clausules:
+        yield from find_in_clause(clausule, symbols, case)
+
+
+def _find_records_twice(toets: Toets, symbols: Symbols) -> Iterator[Diagnostic]:
+    """Yield the records of its own that bear a name that the whole case has already."""
+    own = {naam for naam, record in _records_in(toets) if record.naam is not None}
+    if not own:
+        return
     own = {clausule.naam for clausule in toets.all(t.Toetsgegeven)}
-    records: dict[str, str] = {}
+    seen: set[str] = set()
     for fact, record in _records_in(symbols.bases.whole(toets)):
         if record.naam is None:
             continue
-        if record.naam in records and fact in own:
+        if record.naam in seen and fact in own:
             span = symbols.place(record, record.naam)
             yield diagnostic(NAME_TWICE, span, naam=record.naam, help=("geef elk een eigen naam",))
-        records[record.naam] = record.soort
-    records = {**dict(_records_by_list(symbols.bases.whole(toets), symbols)), **records}
-    for clausule in toets.clausules:
-        yield from find_in_clause(clausule, symbols, records)
+        seen.add(record.naam)
 
 
 def _records_in(toets: Toets) -> Iterator[tuple[str, Record]]:
     for clausule in toets.all(t.Toetsgegeven):
-        yield from ((clausule.naam, record) for record in records_in(clausule.waarde))
+        for record in records_in(clausule.waarde):
+            yield clausule.naam, record
 
 
-def _records_by_list(toets: Toets, symbols: Symbols) -> Iterator[tuple[str, str]]:
-    """Yield the lists whose name stands for their one record: of `een` facts it is always there."""
-    yield from symbols.single_records.items()
-    for clausule in toets.all(t.Toetsgegeven):
-        records = records_in(clausule.waarde)
-        if len(records) == 1:
-            yield clausule.naam, records[0].soort
+@attrs.frozen(slots=False)
+class Whole:
+    """The whole case of a toets, and which facts always have one record."""
+
+    toets: Toets
+    single: Mapping[str, str]
+
+    @cached_property
+    def records(self) -> Mapping[str, str]:
+        """The soort of each record by its name; a list may stand for the one record in it."""
+        alone: dict[str, str] = {**self.single}
+        named: dict[str, str] = {}
+        for clausule in self.toets.all(t.Toetsgegeven):
+            records = records_in(clausule.waarde)
+            if len(records) == 1:
+                alone[clausule.naam] = records[0].soort
+            named |= {each.naam: each.soort for each in records if each.naam is not None}
+        return {**alone, **named}
 
 
 @singledispatch
-def find_in_clause(
-    node: Node, symbols: Symbols, records: Mapping[str, str]
-) -> Iterator[Diagnostic]:
-    """Yield the names of one line that do not refer well; `records` are those of the toets."""
+def find_in_clause(node: Node, symbols: Symbols, case: Whole) -> Iterator[Diagnostic]:
+    """Yield the names of one line that do not refer well; `case` is that of the toets."""
     yield from ()
 
 
 @find_in_clause.register
-def _(node: t.Toetsgegeven, symbols: Symbols, records: Mapping[str, str]) -> Iterator[Diagnostic]:
+def _(node: t.Toetsgegeven, symbols: Symbols, case: Whole) -> Iterator[Diagnostic]:
     yield from find_reference(node.naam, look.GEGEVEN, node, symbols)
     lijst = symbols.types.get(node.naam)
     yield from _find_options(node.waarde, symbols)
@@ -119,12 +139,12 @@ def _find_in_record(record: Record, soort: SoortType, symbols: Symbols) -> Itera
 
 
 @find_in_clause.register
-def _(node: t.Toetsveld, symbols: Symbols, records: Mapping[str, str]) -> Iterator[Diagnostic]:
+def _(node: t.Toetsveld, symbols: Symbols, case: Whole) -> Iterator[Diagnostic]:
     yield from _find_options(node.waarde, symbols)
 
 
 @find_in_clause.register
-def _(node: t.Volgens, symbols: Symbols, records: Mapping[str, str]) -> Iterator[Diagnostic]:
+def _(node: t.Volgens, symbols: Symbols, case: Whole) -> Iterator[Diagnostic]:
     if isinstance(node.verwijzing, Artikelverwijzing):
         yield from find_reference(node.verwijzing.regeling, look.REGELING, node.verwijzing, symbols)
     if node.herkomst == "uitspraak" and not isinstance(node.verwijzing, Uitspraak):
@@ -133,7 +153,7 @@ def _(node: t.Volgens, symbols: Symbols, records: Mapping[str, str]) -> Iterator
 
 
 @find_in_clause.register
-def _(node: t.Toetsoordeel, symbols: Symbols, records: Mapping[str, str]) -> Iterator[Diagnostic]:
+def _(node: t.Toetsoordeel, symbols: Symbols, case: Whole) -> Iterator[Diagnostic]:
     yield from find_reference(node.naam, look.OORDEEL, node, symbols)
     yield from find_reference(node.door, look.WIE, node, symbols)
     if isinstance(node.waarde, Naam):
@@ -141,7 +161,7 @@ def _(node: t.Toetsoordeel, symbols: Symbols, records: Mapping[str, str]) -> Ite
     oordeel = symbols.oordelen.get(node.naam)
     if oordeel is None:
         return
-    yield from _find_record(node.naam, node.voor, node, symbols, records)
+    yield from _find_record(node.naam, node.voor, node, symbols, case.records)
     factors = [factor.naam for weegt in oordeel.all(Weegt) for factor in weegt.factoren]
     for weging in node.gewogen or ():
         if weging.factor not in factors:
@@ -156,15 +176,15 @@ def _(node: t.Toetsoordeel, symbols: Symbols, records: Mapping[str, str]) -> Ite
 
 
 @find_in_clause.register
-def _(node: t.Bekeken, symbols: Symbols, records: Mapping[str, str]) -> Iterator[Diagnostic]:
+def _(node: t.Bekeken, symbols: Symbols, case: Whole) -> Iterator[Diagnostic]:
     yield from find_reference(node.door, look.WIE, node, symbols)
 
 
 @find_in_clause.register
-def _(node: t.Verwachting, symbols: Symbols, records: Mapping[str, str]) -> Iterator[Diagnostic]:
+def _(node: t.Verwachting, symbols: Symbols, case: Whole) -> Iterator[Diagnostic]:
     yield from find_reference(node.uitkomst, look.UITKOMST, node, symbols)
     if node.uitkomst in symbols.values:
-        yield from _find_record(node.uitkomst, node.voor, node, symbols, records)
+        yield from _find_record(node.uitkomst, node.voor, node, symbols, case.records)
     for naam in node.gronden or ():
         yield from find_reference(naam, look.REGEL, node, symbols)
     verwacht = node.verwacht
@@ -172,7 +192,7 @@ def _(node: t.Verwachting, symbols: Symbols, records: Mapping[str, str]) -> Iter
         yield from _find_option(verwacht.waarde, symbols)
     if isinstance(verwacht, t.Voorlopig | t.Onbepaald):
         for missing in verwacht.ontbreekt or ():
-            yield from _find_missing(missing, symbols, records)
+            yield from _find_missing(missing, symbols, case.records)
 
 
 def _find_missing(
@@ -181,12 +201,13 @@ def _find_missing(
     record = symbols.soorttypes.get(records.get(node.voor or "", ""))
     if record and record.field(node.naam):
         return
-    known = {**symbols.values, **symbols.oordelen}
-    if node.naam not in known:
+    found = symbols.oordelen.get(node.naam) or symbols.values.get(node.naam)
+    if found is None:
         span = symbols.place(node, node.naam)
+        known = {**symbols.values, **symbols.oordelen}
         yield report_unknown(node.naam, "gegeven, oordeel of begrip", span, known)
         return
-    left_open = known[node.naam].one(InTeVullen) is not None
+    left_open = found.one(InTeVullen) is not None
     if left_open and node.voor is None:  # what a lower regeling must fill in is missing once
         return
     yield from _find_record(node.naam, node.voor, node, symbols, records)

@@ -67,11 +67,19 @@ def _base(part: Part, name: str) -> core.Node | None:
     )
 
 
-def idle(subject: Subject) -> Iterator[tuple[Part, core.Node]]:
-    """Yield the rules of the policy itself without which no outcome changes, in no slice.
+def idle(subject: Subject) -> tuple[tuple[Part, core.Node], ...]:
+    """Return the rules of the policy itself without which no outcome changes, in no slice.
 
     Rules that never hold or never count are told of elsewhere.
     """
+    return subject.once(_idle)
+
+
+def _idle(subject: Subject) -> tuple[tuple[Part, core.Node], ...]:
+    return tuple(_find_idle(subject))
+
+
+def _find_idle(subject: Subject) -> Iterator[tuple[Part, core.Node]]:
     found = {part: {node.name for node in idle_rules(part)} for part in subject.parts}
     for name, places in rules_of(subject.parts):
         part, node = places[0]

@@ -144,7 +144,7 @@ def _regions(outcome: Part, other: core.Program) -> Iterator[tuple[Region, Scala
     before, order = outcome.study, outcome.definition.order
     if before is None or not isinstance(order, tuple):
         return
-    view = attrs.evolve(outcome.views.view(other, outcome.vanaf, outcome.tot), known={})
+    view = outcome.views.view(outcome.program, outcome.vanaf, outcome.tot).over(other)
     after = study(outcome.definition, other, view, MOST_STEPS)
     if after is None:
         return

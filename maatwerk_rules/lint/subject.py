@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TypeVar
 
@@ -22,6 +22,7 @@ from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.source import Source, Span
 
 N = TypeVar("N", bound=Node)
+T = TypeVar("T")
 
 
 class Nodes:
@@ -97,6 +98,13 @@ class Subject:
     policy: Policy = attrs.field(repr=False)
     written: Beleid = attrs.field(repr=False)
     nodes: Nodes = attrs.field(repr=False)
+    _done: dict[object, object] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+
+    def once(self, work: Callable[[Subject], T]) -> T:
+        """Return what some work gives of this policy; it is done once for all checks."""
+        if work not in self._done:
+            self._done[work] = work(self)
+        return self._done[work]  # type: ignore[return-value]  # kept by what gives it
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
