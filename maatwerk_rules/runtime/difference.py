@@ -72,13 +72,17 @@ def differing(first: Case, second: Case, *, judged: bool = False) -> Difference 
         if first.lists.get(name) != second.lists.get(name)
     }
     fields = set()
+    of_the_case = ("gegeven", "oordeel")
     for one, other in ((first.values, second.values), (first.courses, second.courses)):
         if one is other:
             continue
         for leaf in one.keys() | other.keys():
-            if one.get(leaf) != other.get(leaf):
-                if leaf.field is None:
-                    names.add(leaf.name)
-                else:
-                    fields.add(leaf.field)
+            if one.get(leaf) == other.get(leaf):
+                continue
+            if leaf.kind not in of_the_case:
+                return None  # no program says what reads an amount that it lacks
+            if leaf.field is None:
+                names.add(leaf.name)
+            else:
+                fields.add(leaf.field)
     return Difference(frozenset(names), frozenset(fields), judged)

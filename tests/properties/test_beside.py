@@ -1,9 +1,15 @@
 """A reckoning that takes over results of a case beside it, against one built anew."""
 
+from datetime import date
+
 import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maatwerk_rules.model.core import Definition, Program, Unfilled
+from maatwerk_rules.model.types import Aantal
+from maatwerk_rules.model.unknown import Leaf
+from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.verification.strategies import cases, programs
 
@@ -36,3 +42,16 @@ def test_a_reckoning_beside_another_gives_what_one_built_anew_gives(data, provis
         assert [beside.result(*place) for place in places] == [
             anew.result(*place) for place in places
         ]
+
+
+def test_an_amount_that_a_case_fills_in_is_not_taken_over():
+    number = Aantal(van=0, tot=9)
+    definition = Definition("telt", number, expression=Unfilled("open_getal", "gemeente", number))
+    nothing = {"telt": frozenset()}
+    program = Program({"telt": definition}, {}, {}, {"telt": 0}, leaves=nothing, fields=nothing)
+    case = Case(date(2026, 1, 1))
+    filled = attrs.evolve(case, values={Leaf("invulling", "open_getal"): 3})
+    reckoning = Reckoning(program, case)
+    reckoning.result("telt")
+
+    assert reckoning.beside(filled).result("telt") == Reckoning(program, filled).result("telt")
