@@ -152,6 +152,9 @@ OPEN_NORMS = (
     "onaanvaardbare",
     "kennelijk",
     "schrijnend",
+    "te verwijten",
+    "verantwoord",
+    "in voldoende mate",
 )
 
 SAVING = (

@@ -171,3 +171,56 @@ def test_lowering_that_never_holds_is_left_alone() -> None:
     text = lowered("niet_verschenen en niet niet_verschenen", "€ 0 per maand")
 
     assert found("MW714", text) == []
+
+
+TESTED = """uitzondering te_veel_inkomen op basisrecht
+  bron Pw artikel 19 lid 1 onderdeel a
+  bedoeling eigen_middelen_eerst
+  indien inkomen is meer dan € 1.400 per maand
+  dan nee
+toets vast "Vast, zonder inkomen"
+  op 2026-03-01
+  gegeven in_detentie is ja
+  gegeven inkomen is € 0 per maand
+  verwacht recht is nee GROUND
+"""
+
+
+def test_every_unnamed_rule_is_told_once_for_the_answer() -> None:
+    (one,) = found("MW955", TESTED.replace("GROUND", "op grond van detentie"))
+
+    assert one.facts["regels"] == "`te_veel_inkomen`"
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        "verwacht recht is ja",
+        "verwacht recht is onbepaald",
+        "verwacht recht is nee op grond van detentie, te_veel_inkomen",
+    ],
+)
+def test_answer_of_one_rule_or_of_named_rules_is_left_alone(expected: str) -> None:
+    text = TESTED.replace("verwacht recht is nee GROUND", expected)
+
+    assert found("MW955", text) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "more", "times"),
+    [
+        ("Zijn er dringende redenen?", "", 1),
+        ("Valt het de inwoner te verwijten?", "", 1),
+        ("Staan deze kosten in de bijlage?", "", 0),
+        (
+            "Zijn er dringende redenen?",
+            '  let op "Dit artikel noemt niets." bron Pw artikel 7\n',
+            0,
+        ),
+        ("Zijn er dringende redenen?", '  weegt gevolg "Wat gebeurt er dan?"\n', 0),
+    ],
+)
+def test_open_norm_needs_something_to_weigh(question: str, more: str, times: int) -> None:
+    text = JUDGEMENT.replace("Is hulp nodig?", question).replace("  door", f"{more}  door")
+
+    assert len(found("MW640", text)) == times

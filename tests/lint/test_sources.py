@@ -104,3 +104,53 @@ def test_number_that_nobody_fills_in_needs_no_range() -> None:
     text += "begrip soort_hulp: leefvorm\n  bron Pw artikel 8\n  in te vullen door verordening\n"
 
     assert found("MW609", text) == []
+
+
+REPLACED = """regel oude_hulp bepaalt hulp
+  bron SOURCE artikel 2
+  bedoeling eigen_middelen_eerst
+  geldt van 2026-01-01 tot 2026-07-01
+  indien in_detentie
+  dan ja
+regel nieuwe_hulp bepaalt hulp
+  bron SOURCE artikel 2
+  bedoeling eigen_middelen_eerst
+  geldt van 2026-07-01
+  dan ja
+"""
+
+
+@pytest.mark.parametrize(("source", "times"), [("Pw", 0), ("Beleid", 1)])
+def test_only_a_municipality_chose_what_it_says_of_running_cases(source: str, times: int) -> None:
+    begrip = "begrip hulp: ja/nee\n  bron Pw artikel 35\n  anders nee\n"
+
+    assert len(found("MW805", begrip + REPLACED.replace("SOURCE", source))) == times
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "more", "times"),
+    [
+        ("tijdelijke_hulp", "U krijgt hulp.", "", 1),
+        ("hulp_regel", "U krijgt tijdelijk hulp.", "", 1),
+        ("hulp_regel", "U woont tijdelijk ergens anders.", "", 0),
+        (
+            "tijdelijke_hulp",
+            "U krijgt hulp.",
+            '  let op "Het college zegt hoe lang." bron Pw artikel 7\n',
+            0,
+        ),
+        ("tijdelijke_hulp", "U krijgt hulp.", "  geldt van 2026-01-01 tot 2027-01-01\n", 0),
+        ("tijdelijke_hulp", "U krijgt hulp.", "  ten hoogste 2 maanden\n", 0),
+    ],
+)
+def test_what_is_temporary_ends(name: str, told: str, more: str, times: int) -> None:
+    text = decided("in_detentie").replace("hulp_bij_nood", name)
+    text = text.replace("  dan ja\n", f"{more}  dan ja\n") + f'  uitleg "{told}"\n'
+
+    assert len(found("MW809", text)) == times
+
+
+def test_what_follows_another_outcome_ends_with_it() -> None:
+    text = decided("recht").replace("hulp_bij_nood", "tijdelijke_hulp")
+
+    assert found("MW809", text) == []

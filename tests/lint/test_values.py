@@ -204,3 +204,14 @@ def test_derived_amount_of_one_person_is_found_beside_that_of_the_household(
     left: str, times: int
 ) -> None:
     assert len(found("MW720", FAMILY.replace("LEFT", left))) == times
+
+
+def test_amount_that_stayed_when_others_changed_was_looked_up() -> None:
+    text = (
+        "bedrag vast per maand\n  bron Pw artikel 23\n  met ingang van 2026-01-01: € 50\n"
+        "  met ingang van 2026-07-01: € 50\n  laatst bekend\n"
+    )
+    other = text.replace("vast", "ander").replace("2026-07-01: € 50", "2026-07-01: € 51")
+
+    assert len(found("MW864", text)) == 1
+    assert found("MW864", text + other) == []

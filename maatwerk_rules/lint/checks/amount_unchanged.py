@@ -1,4 +1,4 @@
-"""MW864: a date on which an amount does not change."""
+"""MW864: a date on which an amount does not change, and no other amount does either."""
 
 from __future__ import annotations
 
@@ -23,9 +23,17 @@ STRICT = True
 
 
 def find_in_file(file: File) -> Iterator[Diagnostic]:
-    """Yield the entries of an amount that equal the one before."""
-    for bedrag in file.nodes.of(Bedrag):
-        for before, after in pairwise(bedrag.all(Ingang)):
-            if before.waarde == after.waarde:
-                dag = write_date(after.vanaf)
-                yield diagnostic(KIND, after.span, help=HELP, naam=bedrag.naam, dag=dag)
+    """Yield the entries that equal the one before, on a day on which nothing else changes.
+
+    Where another amount of the file does change on that day, this one was looked up as well.
+    """
+    steps = [
+        (bedrag, before, after)
+        for bedrag in file.nodes.of(Bedrag)
+        for before, after in pairwise(bedrag.all(Ingang))
+    ]
+    renewed = {after.vanaf for _, before, after in steps if before.waarde != after.waarde}
+    for bedrag, before, after in steps:
+        if before.waarde == after.waarde and after.vanaf not in renewed:
+            dag = write_date(after.vanaf)
+            yield diagnostic(KIND, after.span, help=HELP, naam=bedrag.naam, dag=dag)

@@ -1,9 +1,10 @@
-"""MW805: a rule that is replaced without a word on running cases."""
+"""MW805: a rule of a municipality that is replaced without a word on running cases."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from maatwerk_rules.analysis.layers import LOCAL, layer_of
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
 from maatwerk_rules.lint.subject import Subject
 from maatwerk_rules.model.clauses import BlijftGeldigVoor, Geldigheid
@@ -21,7 +22,10 @@ STRICT = True
 
 
 def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield the rules that end on the day another one for the same outcome begins."""
+    """Yield the local rules that end on the day another one for the same outcome begins.
+
+    What a statute says of running cases its maker decided; who encodes it has no choice there.
+    """
     begins: dict[tuple[str, object], Regel] = {}
     regels = subject.nodes.of(Regel)
     for regel in regels:
@@ -31,9 +35,17 @@ def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
         validity = regel.one(Geldigheid)
         if validity is None or validity.tot is None or regel.one(BlijftGeldigVoor):
             continue
+        if _is_national(regel, subject):
+            continue
         after = begins.get((regel.bepaalt, validity.tot))
         if after is not None and after is not regel:
             there = Label(subject.place_of_name(after), "vanaf dan deze")
             yield diagnostic(
                 KIND, validity.span, labels=(there,), help=HELP, oud=regel.naam, nieuw=after.naam
             )
+
+
+def _is_national(regel: Regel, subject: Subject) -> bool:
+    """Tell whether a rule stands in national law."""
+    layer = layer_of(regel, subject.symbols)
+    return layer is not None and layer.soort not in LOCAL
