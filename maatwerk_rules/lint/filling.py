@@ -20,6 +20,7 @@ from maatwerk_rules.analysis.desugar_expressions import tidy, type_of_core
 from maatwerk_rules.analysis.guards import ORDER, View, region_of
 from maatwerk_rules.analysis.through import Through, exists
 from maatwerk_rules.model import core
+from maatwerk_rules.model.exact import shift
 from maatwerk_rules.model.types import (
     LARGEST,
     Datum,
@@ -34,7 +35,6 @@ from maatwerk_rules.model.types import (
     is_ordered,
 )
 from maatwerk_rules.model.unknown import Leaf, RecordId
-from maatwerk_rules.runtime.arithmetic import shift
 from maatwerk_rules.runtime.case import Case, Records
 
 MOST_STEPS = 4_000

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 import attrs
 
-from maatwerk_rules.model import core
+from maatwerk_rules.model import core, exact
 from maatwerk_rules.model.types import Number, Type
 from maatwerk_rules.model.unknown import (
     JA_OF_NEE,
@@ -269,7 +269,7 @@ def _(expr: core.Bound, env: Environment) -> Step:
 def _(expr: core.Round, env: Environment) -> Step:
     part = evaluate(expr.part, env)
     low, high = _numbers(part.value)
-    rounded = [arithmetic.round_number(number, expr.mode, expr.unit) for number in (low, high)]
+    rounded = [exact.round_number(number, expr.mode, expr.unit) for number in (low, high)]
     return step(expr, Interval(*rounded), (part,))
 
 
@@ -302,7 +302,7 @@ def _(expr: core.Choose, env: Environment) -> Step:
 def _(expr: core.Age, env: Environment) -> Step:
     birth, on = evaluate(expr.birth, env), evaluate(expr.on, env)
     (born_first, born_last), (first, last) = _dates(birth.value), _dates(on.value)
-    value = Interval(arithmetic.age(born_last, first), arithmetic.age(born_first, last))
+    value = Interval(exact.age(born_last, first), exact.age(born_first, last))
     return step(expr, value, (birth, on))
 
 
@@ -317,8 +317,8 @@ def _(expr: core.Shift, env: Environment) -> Step:
     (first, last), (few, many) = _dates(day.value), _numbers(amount.value)
     if expr.sign < 0:
         few, many = -many, -few
-    low = arithmetic.shift(first, int(few), expr.unit, expr.pick)
-    high = arithmetic.shift(last, int(many), expr.unit, expr.pick)
+    low = exact.shift(first, int(few), expr.unit, expr.pick)
+    high = exact.shift(last, int(many), expr.unit, expr.pick)
     return step(expr, Interval(low, high), (day, amount))
 
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from maatwerk_rules.model import core
+from maatwerk_rules.model.exact import shift
 from maatwerk_rules.model.types import (
     Aantal,
     Bedrag,
@@ -24,7 +25,6 @@ from maatwerk_rules.model.types import (
     Type,
     bounds,
 )
-from maatwerk_rules.runtime.arithmetic import shift
 
 MOST = 12
 """How many answers of one number are tried at most."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from maatwerk_rules.dutch import UnreadableError, read_aantal, singular, write_date, write_list
+from maatwerk_rules.model.exact import shift
 from maatwerk_rules.nearest import nearest
-from maatwerk_rules.runtime.arithmetic import shift
 from maatwerk_rules.runtime.complaints import (
     STANDING_INCOMPLETE,
     UNKNOWN_OPTION,

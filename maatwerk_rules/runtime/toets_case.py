@@ -14,9 +14,9 @@ from maatwerk_rules.errors import FactError
 from maatwerk_rules.model import expressions as e
 from maatwerk_rules.model import toetsclauses as t
 from maatwerk_rules.model.declarations import Toets
+from maatwerk_rules.model.exact import shift
 from maatwerk_rules.model.node import Expression, Node
 from maatwerk_rules.model.policy import Policy
-from maatwerk_rules.runtime.arithmetic import shift
 from maatwerk_rules.runtime.case_facts import Facts
 from maatwerk_rules.runtime.complaints import KEY_TWICE, Complaints, join
 from maatwerk_rules.runtime.fact_values import NOT_SHOWN

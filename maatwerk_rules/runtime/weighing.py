@@ -7,10 +7,10 @@ from datetime import date
 from maatwerk_rules.dutch import singular
 from maatwerk_rules.model.clauses import GeldigDuur, Weegt
 from maatwerk_rules.model.declarations import Gegeven, Oordeel
+from maatwerk_rules.model.exact import shift
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import Lijst, Type
 from maatwerk_rules.model.unknown import Leaf, RecordId
-from maatwerk_rules.runtime.arithmetic import shift
 
 
 def factors(oordeel: Oordeel) -> tuple[str, ...]:

@@ -1,0 +1,281 @@
+"""A program as Python: one function for each definition, made when it is first needed.
+
+What a function gives is what the evaluator settles on; where it is not certain it stops, and the
+evaluator is asked. The source is made of names and literals only, and can be printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from math import lcm
+from threading import RLock
+from typing import Any
+
+import attrs
+
+from maatwerk_rules.analysis.magnitudes import Magnitudes
+from maatwerk_rules.compiler.definitions import Definer
+from maatwerk_rules.compiler.expressions import Scope, scaled
+from maatwerk_rules.compiler.support import (
+    HANDED_OVER,
+    NAMES,
+    Dated,
+    Deel,
+    UnsettledError,
+    Zaak,
+    bedrag_op,
+)
+from maatwerk_rules.compiler.writing import EXACT, Lines, comment, literal, name_for
+from maatwerk_rules.model import core
+from maatwerk_rules.model.types import Datum, JaNee, Scalar, is_ordered
+from maatwerk_rules.source import Span
+
+FILE = "<beleid>"
+MOST_DAYS = 16
+"""Of how many dates the amounts are kept."""
+
+
+@attrs.frozen
+class Written:
+    """One definition in one pass: its functions, the last of which gives its value."""
+
+    name: str
+    functions: tuple[tuple[str, ...], ...]
+
+    @property
+    def source(self) -> str:
+        """The functions as source."""
+        return "\n\n\n".join("\n".join(lines) for lines in self.functions) + "\n"
+
+
+class Compiled:
+    """One program as Python. It may be shared between threads.
+
+    >>> from maatwerk_rules.model.types import Aantal
+    >>> jaren = Aantal("jaar")
+    >>> ouder = core.Compare("ge", core.Fact("leeftijd", jaren), core.Constant(18, jaren))
+    >>> recht = core.Definition("recht", JaNee(), expression=ouder)
+    >>> compiled = Compiled(core.Program({"recht": recht}, {"leeftijd": jaren}, {}))
+    >>> compiled.value("recht", compiled.case(date(2026, 1, 1), {"leeftijd": 20}))
+    True
+    """
+
+    def __init__(self, program: core.Program) -> None:
+        self.program = program
+        self._sizes = Magnitudes(program)
+        self._numbers: dict[tuple[str, int], str] = {}
+        self._constants: dict[str, object] = {}
+        self._amounts: list[tuple[core.Dated, Dated]] = []
+        self._places: dict[int, int] = {}
+        self._days: dict[date, dict[int, Any]] = {}
+        self._space: dict[str, Any] = {**NAMES, "__builtins__": {}}
+        self._conditions: dict[int, tuple[core.Expr, Callable[[Zaak], Any]]] = {}
+        self._lock = RLock()
+        self._functions: dict[str, Callable[..., Any]] = {}
+
+    # ------------------------------------------------------------------ deciding
+
+    def case(
+        self,
+        day: date,
+        facts: Mapping[str, Scalar],
+        lists: Mapping[str, tuple[Deel, ...]] | None = None,
+        *,
+        looked: bool = False,
+    ) -> Zaak:
+        """Return a case as generated code reads it."""
+        return Zaak(day, facts, lists or {}, looked, self.amounts_on(day))
+
+    def amounts_on(self, day: date) -> dict[int, Any]:
+        """Return the dated amounts of a day; an amount that is not known is not in it."""
+        found = self._days.get(day)
+        if found is None:
+            found = _Amounts(day, self._amounts)
+            if len(self._days) >= MOST_DAYS:
+                self._days = {}
+            self._days[day] = found
+        return found
+
+    def value(self, name: str, case: Zaak, record: Deel | None = None) -> Scalar | None:
+        """Return what a definition is settled on, or None where the evaluator must tell.
+
+        That it gives None says nothing of the value.
+        """
+        function = self._functions.get(name)
+        if function is None:
+            function = self._functions[name] = self._callable(name)
+        try:
+            found: Scalar = function(case) if record is None else function(case, record)
+        except HANDED_OVER:
+            return None
+        return found
+
+    def holds(self, condition: core.Expr, case: Zaak) -> bool | None:
+        """Tell whether a condition outside the definitions holds, or None as `value` does."""
+        kept = self._conditions.get(id(condition))
+        if kept is None:
+            kept = condition, self._condition(condition)
+            self._conditions[id(condition)] = kept
+        try:
+            return bool(kept[1](case))
+        except HANDED_OVER:
+            return None
+
+    def _callable(self, name: str) -> Callable[..., Any]:
+        called, _, _ = self.function(name, 2)
+
+        def call(*arguments: Any) -> Any:
+            return self._space[called](*arguments)
+
+        return call
+
+    def _condition(self, condition: core.Expr) -> Callable[[Zaak], Any]:
+        from maatwerk_rules.compiler.expressions import Writer
+
+        with self._lock:
+            book = _Page(self, "voorwaarde")
+            code = Writer(book, Scope(2)).code(condition)
+            name = book.helper("voorwaarde", ("zaak",), (f"    return {code.text}",))
+            self._run("\n".join(line for lines in book.functions for line in lines))
+            found: Callable[[Zaak], Any] = self._space[name]
+        return found
+
+    # ------------------------------------------------------------------ the book
+
+    def function(self, name: str, phase: int) -> tuple[str, bool, int | None]:
+        """Return the function of a definition in a pass, whether it takes a record, its unit."""
+        definition = self.program.definitions.get(name)
+        if definition is None:
+            return "onbekend", True, EXACT
+        phase = min(phase, self.program.levels.get(name, 2))
+        called = self._numbers.get((name, phase))
+        if called is None:
+            with self._lock:
+                called = self._numbers.setdefault(
+                    (name, phase), name_for(len(self._numbers), f"{name}{_told(phase, self, name)}")
+                )
+                self._space.setdefault(called, self._stub(called, name, phase))
+        return called, definition.record is not None, self._unit(definition)
+
+    def _unit(self, definition: core.Definition) -> int | None:
+        if not is_ordered(definition.type) or isinstance(definition.type, Datum):
+            return None
+        return 1 if self._sizes.definition(definition.name).whole else EXACT
+
+    def _stub(self, called: str, name: str, phase: int) -> Callable[..., Any]:
+        """Return what stands for a function until it is first called."""
+
+        def first_time(*arguments: Any) -> Any:
+            with self._lock:
+                if self._space[called] is first_time:
+                    self._run(self.written(name, phase).source)
+            return self._space[called](*arguments)
+
+        return first_time
+
+    def _run(self, source: str) -> None:
+        exec(compile(source, FILE, "exec"), self._space)  # noqa: S102
+
+    def amount(self, dated: core.Dated) -> tuple[int, int]:
+        """Return the number under which a dated amount is kept, and its unit."""
+        number = self._places.get(id(dated))
+        if number is None:
+            number = self._add_amount(dated)
+        known = [Fraction(one).denominator for _, one in dated.entries if one is not None]
+        return number, lcm(*known)
+
+    def _add_amount(self, dated: core.Dated) -> int:
+        known = [Fraction(one).denominator for _, one in dated.entries if one is not None]
+        per = lcm(*known)
+        entries = (
+            tuple(start for start, _ in dated.entries),
+            tuple(None if one is None else scaled(one, per) for _, one in dated.entries),
+            dated.until,
+        )
+        with self._lock:
+            for number, (_, other) in enumerate(self._amounts):
+                if other == entries:
+                    break
+            else:
+                number = len(self._amounts)
+                self._amounts.append((dated, entries))
+            self._places[id(dated)] = number
+        return number
+
+    def constant(self, value: object) -> str:
+        """Return the name of a constant; equal ones of one type share it."""
+        text = _spelled(value)
+        with self._lock:
+            for name, other in self._constants.items():
+                if _spelled(other) == text:
+                    return name
+            name = f"C{len(self._constants)}"
+            self._constants[name] = value
+            self._space[name] = value
+        return name
+
+    # ------------------------------------------------------------------ the source
+
+    def written(self, name: str, phase: int = 2) -> Written:
+        """Return one definition as Python."""
+        phase = min(phase, self.program.levels.get(name, 2))
+        definition = self.program.definitions[name]
+        called, takes_record, unit = self.function(name, phase)
+        page, lines = _Page(self, called), Lines()
+        scope = Scope(phase)
+        parameters = "zaak"
+        if takes_record:
+            assert definition.record is not None
+            record, scope = scope.within(definition.record)
+            parameters = f"zaak, {record}"
+        key = called.split("_")[0].removeprefix("d")
+        key = f"({key}, rij0)" if takes_record else key
+        with lines.under(f"if {key} in zaak.gezien:"):
+            lines.add(f"return zaak.gezien[{key}]")
+        value = Definer(page, definition, scope, unit).body(lines)
+        lines.add(f"zaak.gezien[{key}] = uitkomst = {value.text}")
+        lines.add("return uitkomst")
+        main = (f"def {called}({parameters}):", *lines.all)
+        return Written(called, (*page.functions, main))
+
+
+def _told(phase: int, compiled: Compiled, name: str) -> str:
+    level = compiled.program.levels.get(name, 2)
+    return f"_in_ronde_{phase}" if phase < level else ""
+
+
+def _spelled(value: object) -> str:
+    return f"{type(value).__name__} {value!r}"
+
+
+class _Amounts(dict[int, Any]):
+    """The dated amounts of one day, each looked up when it is first asked."""
+
+    def __init__(self, day: date, amounts: list[tuple[core.Dated, Dated]]) -> None:
+        self._day = day
+        self._amounts = amounts
+
+    def __missing__(self, number: int) -> Any:
+        found = self[number] = bedrag_op(self._amounts[number][1], self._day)
+        return found
+
+
+class _Page:
+    """The functions of one definition; the rest it asks of the whole program."""
+
+    def __init__(self, compiled: Compiled, name: str) -> None:
+        self._compiled = compiled
+        self._name = name
+        self.functions: list[tuple[str, ...]] = []
+        self.function = compiled.function
+        self.amount = compiled.amount
+        self.constant = compiled.constant
+
+    def helper(self, hint: str, parameters: tuple[str, ...], lines: tuple[str, ...]) -> str:
+        """Add a function that the definition leans on, and return its name."""
+        name = f"{self._name}_{len(self.functions) + 1}"
+        self.functions.append((f"def {name}({', '.join(parameters)}):", *lines))
+        return name

@@ -1,0 +1,290 @@
+"""What generated code leans on: the case it reads, and a handful of exact helpers.
+
+Generated code knows one value or none. Where a value is not certain (something is unknown, rules
+contradict, no rule decides) it stops with `UnsettledError` or because a key is absent, and the
+evaluator says what is possible. So what it does give is what the evaluator gives.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from maatwerk_rules.model.exact import age, round_number, round_ratio, shift, tidy
+from maatwerk_rules.model.types import Number, Scalar
+
+
+class UnsettledError(Exception):
+    """Generated code does not know; the evaluator does."""
+
+
+HANDED_OVER = (UnsettledError, KeyError, ZeroDivisionError, RecursionError)
+"""With these generated code hands over to the evaluator."""
+
+
+class Deel(dict[str, Scalar]):
+    """What is known of one record: its fields by name, its judgements as `oordeel:naam`."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__  # type: ignore[assignment]  # two equal records are two
+    __eq__ = object.__eq__
+
+
+class Zaak:
+    """One case on one date, as generated code reads it; `gezien` holds what was worked out.
+
+    `feiten` has facts by name, judgements as `oordeel:naam` and an invulling as `invulling:naam`;
+    `lijsten` the records of each list that is complete. What is not known is not in them.
+    """
+
+    __slots__ = ("bedragen", "bekeken", "dag", "feiten", "gezien", "lijsten")
+
+    def __init__(
+        self,
+        dag: date,
+        feiten: Mapping[str, Scalar],
+        lijsten: Mapping[str, Sequence[Deel]],
+        bekeken: bool,
+        bedragen: Mapping[int, Any],
+    ) -> None:
+        self.dag = dag
+        self.feiten = feiten
+        self.lijsten = lijsten
+        self.bekeken = bekeken
+        self.bedragen = bedragen
+        self.gezien: dict[Any, Any] = {}
+
+
+class _Gives:
+    """What a node or siblings gave when it was no value."""
+
+    __slots__ = ("_name",)
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __repr__(self) -> str:
+        return self._name
+
+
+LEEG = _Gives("LEEG")
+"""Nothing was given."""
+TERZIJDE = _Gives("TERZIJDE")
+"""What it hangs on was set aside."""
+
+
+def samen(*given: Any) -> Any:
+    """Return what siblings give that stand beside each other: one value, aside, or nothing.
+
+    >>> samen(LEEG, 5, 5), samen(5, TERZIJDE), samen(LEEG)
+    (5, TERZIJDE, LEEG)
+    """
+    found: Any = LEEG
+    for one in given:
+        if one is TERZIJDE:
+            return TERZIJDE
+        if one is not LEEG:
+            if found is not LEEG and found != one:
+                _refuse_unless_aside(given)
+                return TERZIJDE
+            found = one if found is LEEG else found
+    return found
+
+
+def _refuse_unless_aside(given: Sequence[Any]) -> None:
+    if all(one is not TERZIJDE for one in given):
+        raise UnsettledError
+
+
+def opgeteld(*given: Any) -> Any:
+    """Return the sum of what siblings give.
+
+    >>> opgeteld(LEEG, 5, 5), opgeteld(LEEG)
+    (10, LEEG)
+    """
+    return _joined(given, sum)
+
+
+def hoogste(*given: Any) -> Any:
+    """Return the highest of what siblings give."""
+    return _joined(given, max)
+
+
+def laagste(*given: Any) -> Any:
+    """Return the lowest of what siblings give."""
+    return _joined(given, min)
+
+
+def _joined(given: Sequence[Any], way: Callable[[list[Any]], Any]) -> Any:
+    values = [one for one in given if one is not LEEG]
+    if any(one is TERZIJDE for one in values):
+        return TERZIJDE
+    return tidy(way(values)) if values else LEEG
+
+
+def bijgesteld(before: Number, *given: Any) -> Any:
+    """Return a value with the changes that adjustments of one step make added up.
+
+    >>> bijgesteld(100, 90, LEEG, 80), bijgesteld(100, LEEG)
+    (70, LEEG)
+    """
+    values = [one for one in given if one is not LEEG]
+    if any(one is TERZIJDE for one in values):
+        return TERZIJDE
+    return tidy(before + sum(one - before for one in values)) if values else LEEG
+
+
+def waarde(given: Any) -> Any:
+    """Return a value, or stop where there is none.
+
+    >>> waarde(5)
+    5
+    """
+    if given is LEEG or given is TERZIJDE:
+        raise UnsettledError
+    return given
+
+
+def onbekend() -> Any:
+    """Stop: generated code has no answer here."""
+    raise UnsettledError
+
+
+def gunstigste(first: Any, second: Any, order: Sequence[Scalar]) -> Any:
+    """Return the more favourable of two options; no rule is the least favourable.
+
+    >>> gunstigste(True, False, (False, True)), gunstigste(LEEG, False, (False, True))
+    (True, False)
+    """
+    if first is LEEG or second is LEEG:
+        return second if first is LEEG else first
+    return first if order.index(first) >= order.index(second) else second
+
+
+def hoger(first: Any, second: Any) -> Any:
+    """Return the higher of two results.
+
+    >>> hoger(5, LEEG), hoger(5, 6)
+    (5, 6)
+    """
+    if first is LEEG or second is LEEG:
+        return second if first is LEEG else first
+    return max(first, second)
+
+
+def lager(first: Any, second: Any) -> Any:
+    """Return the lower of two results.
+
+    >>> lager(LEEG, 5), lager(5, 6)
+    (5, 5)
+    """
+    if first is LEEG or second is LEEG:
+        return second if first is LEEG else first
+    return min(first, second)
+
+
+Dated = tuple[tuple[date, ...], tuple[Number | None, ...], date | None]
+"""From which days, which amounts (None: not certain), and until when (not included)."""
+
+
+def bedrag_op(dated: Dated, day: date) -> Number:
+    """Return a dated amount on a day.
+
+    >>> bedrag_op(((date(2025, 1, 1), date(2026, 1, 1)), (5, 6), None), date(2025, 7, 1))
+    5
+    """
+    starts, amounts, until = dated
+    place = bisect_right(starts, day)
+    if place == 0 or (until is not None and day >= until):
+        raise UnsettledError
+    amount = amounts[place - 1]
+    if amount is None:
+        raise UnsettledError
+    return amount
+
+
+def breuk(numerator: int, denominator: int) -> Number:
+    """Return an exact quotient.
+
+    >>> breuk(6, 4), breuk(6, 3)
+    (Fraction(3, 2), 2)
+    """
+    return tidy(Fraction(numerator, denominator))
+
+
+def deel(dividend: Number, divisor: Number) -> Number:
+    """Return an exact quotient of numbers that may be fractions themselves.
+
+    >>> deel(Fraction(1, 2), 2)
+    Fraction(1, 4)
+    """
+    return tidy(Fraction(dividend) / divisor)
+
+
+def afgerond(numerator: int, denominator: int) -> int:
+    """Return a quotient rounded half away from zero."""
+    return round_ratio(numerator, denominator, "half")
+
+
+def naar_boven(numerator: int, denominator: int) -> int:
+    """Return a quotient rounded up."""
+    return round_ratio(numerator, denominator, "up")
+
+
+def naar_beneden(numerator: int, denominator: int) -> int:
+    """Return a quotient rounded down."""
+    return round_ratio(numerator, denominator, "down")
+
+
+def open_in(records: Sequence[Deel], judgement: str) -> bool:
+    """Tell whether a judgement is open on one of the records.
+
+    >>> open_in([Deel({"oordeel:nodig": True}), Deel()], "oordeel:nodig")
+    True
+    """
+    return any(judgement not in one for one in records)
+
+
+def een(records: Sequence[Deel]) -> Deel:
+    """Return the only record."""
+    (found,) = records
+    return found
+
+
+NAMES: dict[str, Any] = {
+    "Fraction": Fraction,
+    "LEEG": LEEG,
+    "TERZIJDE": TERZIJDE,
+    "afgerond": afgerond,
+    "bedrag_op": bedrag_op,
+    "bijgesteld": bijgesteld,
+    "breuk": breuk,
+    "date": date,
+    "deel": deel,
+    "een": een,
+    "gunstigste": gunstigste,
+    "hoger": hoger,
+    "int": int,
+    "hoogste": hoogste,
+    "laagste": laagste,
+    "lager": lager,
+    "leeftijd": age,
+    "len": len,
+    "max": max,
+    "min": min,
+    "naar_beneden": naar_beneden,
+    "naar_boven": naar_boven,
+    "netjes": tidy,
+    "onbekend": onbekend,
+    "open_in": open_in,
+    "opgeteld": opgeteld,
+    "rond": round_number,
+    "samen": samen,
+    "sum": sum,
+    "verschuif": shift,
+    "waarde": waarde,
+}
+"""The only names that generated code may use beside its own."""

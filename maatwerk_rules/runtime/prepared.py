@@ -1,0 +1,85 @@
+"""A case laid out for generated code: known values by name, records with their fields.
+
+Generated code reckons with whole numbers where the type says so. A case with a value that is none
+is left to the evaluator, which reckons with any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+import attrs
+
+from maatwerk_rules.compiler.support import Deel
+from maatwerk_rules.model.core import Program
+from maatwerk_rules.model.types import Bedrag, Lijst, Percentage, Scalar, Type
+from maatwerk_rules.model.unknown import Leaf, RecordId
+from maatwerk_rules.runtime.case import Case
+
+
+@attrs.frozen
+class Prepared:
+    """What is known of a case on one day; `records` finds a record by its name."""
+
+    facts: Mapping[str, Scalar]
+    lists: Mapping[str, tuple[Deel, ...]]
+    records: Mapping[RecordId, Deel]
+    looked: bool
+
+
+def prepared(program: Program, case: Case) -> Prepared | None:
+    """Return a case laid out, or None where generated code cannot reckon with it.
+
+    Linear in all that is known of the case.
+
+    >>> from datetime import date
+    >>> from maatwerk_rules.model.types import Aantal
+    >>> program = Program({}, {"leeftijd": Aantal("jaar")}, {})
+    >>> case = Case(date(2026, 1, 1), {Leaf("gegeven", "leeftijd"): 20})
+    >>> prepared(program, case).facts
+    {'leeftijd': 20}
+    """
+    facts: dict[str, Scalar] = {}
+    records: dict[RecordId, Deel] = {}
+    lists: dict[str, tuple[Deel, ...]] = {}
+    for name, type_ in program.facts.items():
+        if isinstance(type_, Lijst):
+            listed = case.records(name, type_)
+            found = tuple(records.setdefault(one, Deel()) for one in listed.records)
+            if listed.complete:
+                lists[name] = found
+    for leaf, value in _known(case).items():
+        if isinstance(value, Fraction) and not _may_be_fraction(_type_of(leaf, program)):
+            return None
+        place = facts if leaf.record is None else records.get(leaf.record)
+        if place is not None:
+            place[_key(leaf)] = value
+    return Prepared(facts, lists, records, case.looked)
+
+
+def _known(case: Case) -> Mapping[Leaf, Scalar]:
+    if not case.courses:
+        return case.values
+    on_the_day = {leaf: case.value(leaf) for leaf in case.courses}
+    known = {leaf: value for leaf, value in on_the_day.items() if value is not None}
+    return {**case.values, **known}
+
+
+def _key(leaf: Leaf) -> str:
+    if leaf.kind == "gegeven":
+        return leaf.name if leaf.field is None else leaf.field
+    return f"{leaf.kind}:{leaf.name}"
+
+
+def _type_of(leaf: Leaf, program: Program) -> Type | None:
+    if leaf.kind == "oordeel":
+        return program.judgements[leaf.name][0] if leaf.name in program.judgements else None
+    type_ = program.facts.get(leaf.name)
+    if isinstance(type_, Lijst):
+        return type_.soort.field(leaf.field) if leaf.field is not None else None
+    return type_
+
+
+def _may_be_fraction(type_: Type | None) -> bool:
+    return isinstance(type_, Percentage) or (isinstance(type_, Bedrag) and type_.exact)
