@@ -18,6 +18,7 @@ import attrs
 
 from maatwerk_rules.analysis.axes import as_number
 from maatwerk_rules.model import core
+from maatwerk_rules.model.levels import from_the_bottom
 from maatwerk_rules.model.types import (
     EARLIEST,
     LATEST,
@@ -60,7 +61,7 @@ class Size:
         """
         if self.low is None or self.high is None or self.per is None:
             return False
-        return max(abs(self.low), abs(self.high)) * self.per <= WORD
+        return self.low * self.per >= -WORD and self.high * self.per <= WORD
 
 
 FREE = Size()
@@ -68,7 +69,7 @@ NOTHING = Size(0, 0, 1)
 
 
 class Magnitudes:
-    """The sizes of all definitions of one program, each worked out once.
+    """The sizes of all definitions of one program, each worked out once, from the bottom up.
 
     >>> from maatwerk_rules.model.types import Aantal
     >>> three, half = core.Constant(3, Aantal()), core.Constant(Fraction(1, 2), Aantal())
@@ -80,26 +81,25 @@ class Magnitudes:
     def __init__(self, program: core.Program) -> None:
         self._program = program
         self._known: dict[str, Size] = {}
-        self._busy: list[str] = []
-        self._circular: set[str] = set()
+        self._busy: str | None = None
+        self._is_circular = False
+        for name, _ in from_the_bottom(program.definitions):
+            definition = program.definitions[name]
+            if is_ordered(definition.type):
+                self._busy, self._is_circular = name, False
+                self._known[name] = self._defined(definition)
+        self._busy = None
 
     def definition(self, name: str) -> Size:
-        """Return the size of what a definition gives; linear in its expressions, once.
+        """Return the size of what a definition gives.
 
-        A definition that reads itself as it was before a deviation has no known ends; it is whole
-        where all that it is made from is.
+        One that reads itself as it was before a deviation, or builds on a value step by step, has
+        no known ends; it is whole where all that it is made from is.
         """
-        if name not in self._known:
-            definition = self._program.definitions.get(name)
-            if definition is None or not is_ordered(definition.type):
-                return FREE
-            if name in self._busy:
-                self._circular.add(name)
-                return Size(per=1)
-            self._busy.append(name)
-            self._known[name] = self._defined(definition)
-            self._busy.pop()
-        return self._known[name]
+        if name == self._busy:
+            self._is_circular = True
+            return Size(per=1)
+        return self._known.get(name, FREE)
 
     def beyond(self) -> tuple[str, ...]:
         """Return the definitions with numbers that may not fit in 64 bits, or in no known unit."""
@@ -114,7 +114,7 @@ class Magnitudes:
     def _defined(self, definition: core.Definition) -> Size:
         given = [self.of(value) for value in _values(definition)]
         size = _either(given)
-        if definition.name in self._circular:
+        if self._is_circular:
             return Size(per=1) if size.whole else FREE
         return Size(per=size.per) if definition.together == "som" else size
 
@@ -155,10 +155,7 @@ class Magnitudes:
     @of.register
     def _(self, expr: core.Previous) -> Size:
         """While its definition is worked out it is what that turns out to be."""
-        if not self._busy:
-            return FREE
-        self._circular.add(self._busy[-1])
-        return Size(per=1)
+        return FREE if self._busy is None else self.definition(self._busy)
 
     @of.register
     def _(self, expr: core.Arithmetic) -> Size:

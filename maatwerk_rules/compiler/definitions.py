@@ -16,7 +16,7 @@ from maatwerk_rules.compiler.expressions import (
     Writer,
     kept,
 )
-from maatwerk_rules.compiler.writing import EXACT, Code, Lines, literal
+from maatwerk_rules.compiler.writing import Code, Lines, literal
 from maatwerk_rules.model import core
 
 TOGETHER = {None: "samen(", "som": "opgeteld(", "hoogste": "hoogste(", "laagste": "laagste("}
@@ -72,8 +72,7 @@ class Definer:
         lines = Lines()
         value = Round(self, lines, force).value(needed=False)
         lines.add(f"return {value.text}")
-        hint = "_met_".join((self.definition.name, *(one.name for one in force)))
-        called = self.book.helper(hint, self.scope.parameters, lines.all)
+        called = self.book.helper(self.scope.parameters, lines.all)
         return f"{called}({', '.join(self.scope.parameters)})"
 
     def _own_unit(self, code: Code) -> Code:
@@ -193,13 +192,13 @@ class Round:
             if row is None or [expr for expr, _ in row] != [expr for expr, _ in first]:
                 return None
             value = node.value
-            if not isinstance(value, core.Constant) or not isinstance(value.value, bool | int | str):
+            if not isinstance(value, core.Constant) or not isinstance(
+                value.value, bool | int | str
+            ):
                 return None
             options = tuple(option for _, option in row)
             found.setdefault(options if len(options) > 1 else options[0], value.value)
         keys = [self._code(expr, nodes[0][1]) for expr, _ in first]
-        if any(key.per is not None for key in keys):
-            return None
         key = ", ".join(one.text for one in keys)
         key = f"({key})" if len(keys) > 1 else key
         return f"{self.definer.book.constant(found)}.get({key}, LEEG)"
@@ -267,11 +266,9 @@ class Round:
     def _test(self, node: core.Node, scope: Scope) -> str:
         """Return when a node works; a look closes it while one of its judgements is open."""
         guard = self._code(node.guard, scope)
-        if not node.closed_by_look:
+        if not (node.closed_by_look and node.judgements):
             return guard.text
         judged = [self._is_open(node, one, scope) for one in node.judgements]
-        if not judged:
-            return guard.text
         return f"not (zaak.bekeken and ({' or '.join(judged)})) and {guard.inside}"
 
     def _is_open(self, node: core.Node, judged: core.Judged, scope: Scope) -> str:
@@ -321,11 +318,10 @@ class Round:
     def _with_stand_ins(
         self, nodes: Iterable[core.Node], place: str | None, scope: Scope
     ) -> list[Placed]:
-        found = [*nodes]
-        for deviation in self.force:
-            if deviation.stands_in is not None and deviation.place == place:
-                found.append(deviation.stands_in)
-        return [(node, scope) for node in found]
+        standing_in = (
+            one.stands_in for one in self.force if one.stands_in is not None and one.place == place
+        )
+        return [(node, scope) for node in (*nodes, *standing_in)]
 
     def _may_set_aside(self, nodes: Iterable[Placed]) -> bool:
         replacing = {one.replaces for one in self.force if one.node.value is None}

@@ -18,8 +18,7 @@ import attrs
 
 from maatwerk_rules.compiler.writing import EXACT, Code, Lines, literal
 from maatwerk_rules.model import core
-from maatwerk_rules.model.types import Number, Scalar, Type, is_ordered
-from maatwerk_rules.model.types import Datum, Percentage, Bedrag
+from maatwerk_rules.model.types import Bedrag, Datum, Number, Percentage, Scalar, Type, is_ordered
 
 ZAAK = Code("zaak")
 
@@ -36,7 +35,7 @@ class Book(Protocol):
     def constant(self, value: object) -> str:
         """Return the name of a constant."""
 
-    def helper(self, hint: str, parameters: tuple[str, ...], lines: tuple[str, ...]) -> str:
+    def helper(self, parameters: tuple[str, ...], lines: tuple[str, ...]) -> str:
         """Add a function to the source and return its name."""
 
 
@@ -84,10 +83,6 @@ class Writer:
     def code(self, expr: core.Expr) -> Code:
         """Return an expression as Python; what generated code does not reckon with stops it."""
         return UNKNOWN
-
-    def value(self, expr: core.Expr) -> str:
-        """Return an expression as a value that stands by itself: a number as int or Fraction."""
-        return kept(self.code(expr)).text
 
     def _several(self, parts: tuple[core.Expr, ...], word: str, none: str) -> Code:
         if not parts:
@@ -215,7 +210,9 @@ class Writer:
                 part = Code(_times(left, right.per * unit.denominator).text, 1)
                 over = _times(right, left.per * unit.numerator)
         if over is None and part.per == EXACT:
-            text = f"rond({part.text}, {literal(expr.mode)}, {constant(expr.unit, self.book).text})"
+            is_whole = unit.denominator == 1
+            unit_text = literal(unit.numerator) if is_whole else self.book.constant(unit)
+            text = f"rond({part.text}, {literal(expr.mode)}, {unit_text})"
             return Code(text, EXACT if unit.denominator > 1 else 1)
         if over is None:
             assert part.per is not None
@@ -265,7 +262,7 @@ class Writer:
         record, scope = self.scope.within(expr.variable)
         inside = attrs.evolve(self, scope=scope)
         per = _AGGREGATES[expr.kind](Records(expr, inside, self, record, lines))
-        called = self.book.helper(expr.name, self.scope.parameters, lines.all)
+        called = self.book.helper(self.scope.parameters, lines.all)
         return Code(f"{called}({', '.join(self.scope.parameters)})", per)
 
 
@@ -291,8 +288,7 @@ class Records:
         """Write what happens where the condition holds, or where it does not."""
         where = self.expr.where
         if where is None:
-            if not negated:
-                self.lines.add(then)
+            self.lines.add("pass" if negated else then)
             return
         test = self.inside.code(where)
         self.lines.add(f"if not {test.inside}:" if negated else f"if {test.text}:")

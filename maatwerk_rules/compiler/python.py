@@ -6,32 +6,32 @@ evaluator is asked. The source is made of names and literals only, and can be pr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
 from threading import RLock
+from types import MappingProxyType
 from typing import Any
 
 import attrs
 
 from maatwerk_rules.analysis.magnitudes import Magnitudes
 from maatwerk_rules.compiler.definitions import Definer
-from maatwerk_rules.compiler.expressions import Scope, scaled
+from maatwerk_rules.compiler.expressions import Scope, Writer, scaled
 from maatwerk_rules.compiler.support import (
     HANDED_OVER,
     NAMES,
     Dated,
     Deel,
-    UnsettledError,
     Zaak,
     bedrag_op,
 )
-from maatwerk_rules.compiler.writing import EXACT, Lines, comment, literal, name_for
+from maatwerk_rules.compiler.writing import EXACT, Lines, name_for
 from maatwerk_rules.model import core
-from maatwerk_rules.model.types import Datum, JaNee, Scalar, is_ordered
-from maatwerk_rules.source import Span
+from maatwerk_rules.model.types import Datum, Scalar, is_ordered
 
 FILE = "<beleid>"
 MOST_DAYS = 16
@@ -44,6 +44,7 @@ class Written:
 
     name: str
     functions: tuple[tuple[str, ...], ...]
+    reads: tuple[tuple[str, int], ...]
 
     @property
     def source(self) -> str:
@@ -54,7 +55,7 @@ class Written:
 class Compiled:
     """One program as Python. It may be shared between threads.
 
-    >>> from maatwerk_rules.model.types import Aantal
+    >>> from maatwerk_rules.model.types import Aantal, JaNee
     >>> jaren = Aantal("jaar")
     >>> ouder = core.Compare("ge", core.Fact("leeftijd", jaren), core.Constant(18, jaren))
     >>> recht = core.Definition("recht", JaNee(), expression=ouder)
@@ -68,8 +69,10 @@ class Compiled:
         self._sizes = Magnitudes(program)
         self._numbers: dict[tuple[str, int], str] = {}
         self._constants: dict[str, object] = {}
-        self._amounts: list[tuple[core.Dated, Dated]] = []
-        self._places: dict[int, int] = {}
+        self._called: dict[str, str] = {}
+        self._amounts: list[tuple[str, Dated]] = []
+        self._spelled: dict[str, int] = {}
+        self._places: dict[int, tuple[int, int]] = {}
         self._days: dict[date, dict[int, Any]] = {}
         self._space: dict[str, Any] = {**NAMES, "__builtins__": {}}
         self._conditions: dict[int, tuple[core.Expr, Callable[[Zaak], Any]]] = {}
@@ -133,12 +136,10 @@ class Compiled:
         return call
 
     def _condition(self, condition: core.Expr) -> Callable[[Zaak], Any]:
-        from maatwerk_rules.compiler.expressions import Writer
-
         with self._lock:
             book = _Page(self, "voorwaarde")
             code = Writer(book, Scope(2)).code(condition)
-            name = book.helper("voorwaarde", ("zaak",), (f"    return {code.text}",))
+            name = book.helper(("zaak",), (f"    return {code.text}",))
             self._run("\n".join(line for lines in book.functions for line in lines))
             found: Callable[[Zaak], Any] = self._space[name]
         return found
@@ -150,7 +151,7 @@ class Compiled:
         definition = self.program.definitions.get(name)
         if definition is None:
             return "onbekend", True, EXACT
-        phase = min(phase, self.program.levels.get(name, 2))
+        phase = self.last_pass(name, phase)
         called = self._numbers.get((name, phase))
         if called is None:
             with self._lock:
@@ -177,51 +178,77 @@ class Compiled:
         return first_time
 
     def _run(self, source: str) -> None:
-        exec(compile(source, FILE, "exec"), self._space)  # noqa: S102
+        exec(compile(source, FILE, "exec"), self._space)
 
     def amount(self, dated: core.Dated) -> tuple[int, int]:
         """Return the number under which a dated amount is kept, and its unit."""
-        number = self._places.get(id(dated))
-        if number is None:
-            number = self._add_amount(dated)
-        known = [Fraction(one).denominator for _, one in dated.entries if one is not None]
-        return number, lcm(*known)
-
-    def _add_amount(self, dated: core.Dated) -> int:
-        known = [Fraction(one).denominator for _, one in dated.entries if one is not None]
-        per = lcm(*known)
-        entries = (
-            tuple(start for start, _ in dated.entries),
-            tuple(None if one is None else scaled(one, per) for _, one in dated.entries),
-            dated.until,
-        )
-        with self._lock:
-            for number, (_, other) in enumerate(self._amounts):
-                if other == entries:
-                    break
-            else:
-                number = len(self._amounts)
-                self._amounts.append((dated, entries))
-            self._places[id(dated)] = number
-        return number
+        found = self._places.get(id(dated))
+        if found is None:
+            per = lcm(*(Fraction(one).denominator for _, one in dated.entries if one is not None))
+            entries = (
+                tuple(start for start, _ in dated.entries),
+                tuple(None if one is None else scaled(one, per) for _, one in dated.entries),
+                dated.until,
+            )
+            with self._lock:
+                number = self._spelled.setdefault(_spelled(entries), len(self._amounts))
+                if number == len(self._amounts):
+                    self._amounts.append((dated.name, entries))
+            found = self._places[id(dated)] = number, per
+        return found
 
     def constant(self, value: object) -> str:
         """Return the name of a constant; equal ones of one type share it."""
-        text = _spelled(value)
         with self._lock:
-            for name, other in self._constants.items():
-                if _spelled(other) == text:
-                    return name
-            name = f"C{len(self._constants)}"
-            self._constants[name] = value
-            self._space[name] = value
+            name = self._called.setdefault(_spelled(value), f"C{len(self._constants)}")
+            self._constants[name] = self._space[name] = value
         return name
 
     # ------------------------------------------------------------------ the source
 
+    @cached_property
+    def _readings(self) -> Counter[str]:
+        """How often each definition is read or asked; what is read more is remembered."""
+        found = Counter(name for name, one in self.program.definitions.items() if one.published)
+        for definition in self.program.definitions.values():
+            found.update(part.name for part in definition.parts if isinstance(part, core.Read))
+        return found
+
+    def needed(self, names: Iterable[str]) -> tuple[tuple[str, int], ...]:
+        """Return definitions with all that they read, each in every pass in which it is read.
+
+        What is read stands before what reads it.
+        """
+        found: dict[tuple[str, int], None] = {}
+        seen: set[tuple[str, int]] = set()
+        waiting = [((name, self.last_pass(name, 2)), False) for name in names][::-1]
+        while waiting:
+            each, ready = waiting.pop()
+            if ready:
+                found[each] = None
+            elif each not in seen:
+                seen.add(each)
+                waiting.append((each, True))
+                waiting += [(one, False) for one in self.written(*each).reads]
+        return tuple(found)
+
+    def last_pass(self, name: str, phase: int) -> int:
+        """Return the lowest pass that gives the same as this one."""
+        return min(phase, self.program.levels.get(name, 2))
+
+    @property
+    def amounts(self) -> tuple[tuple[str, Dated], ...]:
+        """The dated amounts in use, each under its number, with their names."""
+        return tuple(self._amounts)
+
+    @property
+    def constants(self) -> Mapping[str, object]:
+        """The constants in use, by their names in the source."""
+        return MappingProxyType(self._constants)
+
     def written(self, name: str, phase: int = 2) -> Written:
         """Return one definition as Python."""
-        phase = min(phase, self.program.levels.get(name, 2))
+        phase = self.last_pass(name, phase)
         definition = self.program.definitions[name]
         called, takes_record, unit = self.function(name, phase)
         page, lines = _Page(self, called), Lines()
@@ -233,13 +260,18 @@ class Compiled:
             parameters = f"zaak, {record}"
         key = called.split("_")[0].removeprefix("d")
         key = f"({key}, rij0)" if takes_record else key
-        with lines.under(f"if {key} in zaak.gezien:"):
-            lines.add(f"return zaak.gezien[{key}]")
+        is_kept = self._readings[name] > 1
+        if is_kept:
+            with lines.under(f"if {key} in zaak.gezien:"):
+                lines.add(f"return zaak.gezien[{key}]")
         value = Definer(page, definition, scope, unit).body(lines)
-        lines.add(f"zaak.gezien[{key}] = uitkomst = {value.text}")
-        lines.add("return uitkomst")
+        if is_kept:
+            lines.add(f"zaak.gezien[{key}] = uitkomst = {value.text}")
+            lines.add("return uitkomst")
+        else:
+            lines.add(f"return {value.text}")
         main = (f"def {called}({parameters}):", *lines.all)
-        return Written(called, (*page.functions, main))
+        return Written(called, (*page.functions, main), tuple(page.reads))
 
 
 def _told(phase: int, compiled: Compiled, name: str) -> str:
@@ -254,7 +286,7 @@ def _spelled(value: object) -> str:
 class _Amounts(dict[int, Any]):
     """The dated amounts of one day, each looked up when it is first asked."""
 
-    def __init__(self, day: date, amounts: list[tuple[core.Dated, Dated]]) -> None:
+    def __init__(self, day: date, amounts: list[tuple[str, Dated]]) -> None:
         self._day = day
         self._amounts = amounts
 
@@ -270,11 +302,17 @@ class _Page:
         self._compiled = compiled
         self._name = name
         self.functions: list[tuple[str, ...]] = []
-        self.function = compiled.function
+        self.reads: dict[tuple[str, int], None] = {}
         self.amount = compiled.amount
         self.constant = compiled.constant
 
-    def helper(self, hint: str, parameters: tuple[str, ...], lines: tuple[str, ...]) -> str:
+    def function(self, name: str, phase: int) -> tuple[str, bool, int | None]:
+        """Return the function of a definition, and remember that it is read."""
+        if name in self._compiled.program.definitions:
+            self.reads[name, self._compiled.last_pass(name, phase)] = None
+        return self._compiled.function(name, phase)
+
+    def helper(self, parameters: tuple[str, ...], lines: tuple[str, ...]) -> str:
         """Add a function that the definition leans on, and return its name."""
         name = f"{self._name}_{len(self.functions) + 1}"
         self.functions.append((f"def {name}({', '.join(parameters)}):", *lines))

@@ -82,21 +82,12 @@ def samen(*given: Any) -> Any:
     >>> samen(LEEG, 5, 5), samen(5, TERZIJDE), samen(LEEG)
     (5, TERZIJDE, LEEG)
     """
-    found: Any = LEEG
-    for one in given:
-        if one is TERZIJDE:
-            return TERZIJDE
-        if one is not LEEG:
-            if found is not LEEG and found != one:
-                _refuse_unless_aside(given)
-                return TERZIJDE
-            found = one if found is LEEG else found
-    return found
-
-
-def _refuse_unless_aside(given: Sequence[Any]) -> None:
-    if all(one is not TERZIJDE for one in given):
+    values = [one for one in given if one is not LEEG]
+    if any(one is TERZIJDE for one in values):
+        return TERZIJDE
+    if any(one != values[0] for one in values):
         raise UnsettledError
+    return values[0] if values else LEEG
 
 
 def opgeteld(*given: Any) -> Any:
@@ -143,7 +134,7 @@ def waarde(given: Any) -> Any:
     >>> waarde(5)
     5
     """
-    if given is LEEG or given is TERZIJDE:
+    if given is LEEG:
         raise UnsettledError
     return given
 

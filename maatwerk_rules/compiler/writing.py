@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 
 import attrs
 
@@ -41,10 +42,10 @@ class Code:
 
 
 def literal(value: object) -> str:
-    """Return a plain value as Python writes it; a negative number in parentheses.
+    r"""Return a plain value as Python writes it; a negative number in parentheses.
 
     >>> literal("alleen'staand"), literal(-5)
-    ('"alleen\\'staand"', '(-5)')
+    ('"alleen\'staand"', '(-5)')
     """
     assert isinstance(value, bool | int | str), type(value)
     text = repr(value)
@@ -62,9 +63,9 @@ def name_for(number: int, hint: str) -> str:
 
 
 def comment(text: str) -> str:
-    """Return a comment on one line, of printable characters only.
+    r"""Return a comment on one line, of printable characters only.
 
-    >>> comment("a\\nimport os")
+    >>> comment("a\nimport os")
     '# a import os'
     """
     line = " ".join("".join(one if one.isprintable() else " " for one in text).split())
@@ -164,7 +165,7 @@ def _parts(text: str) -> list[str]:
         ]
         if cuts:
             edges = [0, *(cut + (1 if word == ", " else 0) for cut in cuts), len(text)]
-            return [text[a:b].strip() for a, b in zip(edges, edges[1:], strict=False)]
+            return [text[a:b].strip() for a, b in pairwise(edges)]
     return [text]
 
 

@@ -7,6 +7,8 @@ from datetime import date
 
 import click
 
+from maatwerk_rules.compiler.printing import printed_python
+from maatwerk_rules.compiler.python import Compiled
 from maatwerk_rules.dutch import write_date, write_list
 from maatwerk_rules.explanation.document import to_json
 from maatwerk_rules.explanation.law import law_json, law_page
@@ -15,6 +17,7 @@ from maatwerk_rules.explanation.policy_page import policy_page
 from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, DutchCommand
 from maatwerk_rules.integrations.shared import load_or_show, write_document
 from maatwerk_rules.integrations.terminal import DateType, complain, today, write, write_json
+from maatwerk_rules.model.core import Definition
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.nearest import nearest, offers
 
@@ -39,14 +42,26 @@ from maatwerk_rules.nearest import nearest, offers
     help="Toon per artikel hoe ver het is gecodeerd, waarin, en wat er niet in zit.",
 )
 @click.option(
+    "--python",
+    "as_python",
+    is_flag=True,
+    help="Toon het beleid als Python: wat de bibliotheek er op die dag van maakt.",
+)
+@click.option(
     "--uitkomst",
     "uitkomsten",
     multiple=True,
     metavar="NAAM",
     help="Alleen deze uitkomst, en alles wat zij leest; mag vaker.",
 )
-def command(
-    beleid: str, *, peildatum: date | None, vorm: str, wet: bool, uitkomsten: tuple[str, ...]
+def command(  # noqa: PLR0913 - each is an option of the command line
+    beleid: str,
+    *,
+    peildatum: date | None,
+    vorm: str,
+    wet: bool,
+    as_python: bool,
+    uitkomsten: tuple[str, ...],
 ) -> int:
     """Toon een beleid: elke regel naast zijn bedoeling.
 
@@ -62,6 +77,9 @@ def command(
         return FINDINGS
     if not _are_known(uitkomsten, policy, day):
         return FINDINGS
+    if as_python:
+        write(python_of(policy, day, uitkomsten))
+        return CLEAN
     document = law_page(policy, day) if wet else policy_page(policy, day, uitkomsten)
     if vorm == "json":
         write_json(law_json(policy, day) if wet else to_json(document))
@@ -70,6 +88,29 @@ def command(
     else:
         write_document(document)
     return CLEAN
+
+
+def python_of(policy: Policy, day: date, names: Iterable[str] = ()) -> str:
+    """Return what generated Python there is for a day; of all outcomes where none is named."""
+    part = policy.on(day)
+    assert part is not None, "the command refuses a day on which the policy does not hold"
+    definitions = part.program.definitions
+    wanted = [*names] or [name for name, one in definitions.items() if one.published]
+    until = f" tot {part.tot.isoformat()}" if part.tot is not None else ""
+    head = (
+        f"{policy.title} (`{policy.name}`), geldig vanaf {part.vanaf.isoformat()}{until}.",
+        f"Hash van het beleid: {policy.hash}",
+    )
+    texts = policy.beleid.texts
+
+    def place(definition: Definition) -> str:
+        span = definition.origin.span if definition.origin is not None else None
+        source = texts.get(span.source) if span is not None else None
+        if span is None or source is None:
+            return "toegevoegd"
+        return f"{source.name} regel {source.position(span.start).line}"
+
+    return printed_python(Compiled(part.program), wanted, head, place)
 
 
 def _are_known(names: Iterable[str], policy: Policy, day: date) -> bool:

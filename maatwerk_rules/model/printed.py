@@ -105,11 +105,9 @@ def printed_value(value: object) -> str:
             return value.isoformat()
         case Listed(name=name):
             return name
-    if not attrs.has(type(value)):
+    kind: type = type(value)
+    if not attrs.has(kind):
         return str(value)
-    told = [
-        printed_value(getattr(value, field.name))
-        for field in attrs.fields(type(value))
-        if field.name != "span"
-    ]
-    return f"({' '.join([type(value).__name__, *told])})"
+    names = (field.name for field in attrs.fields(kind) if field.name != "span")
+    told = (printed_value(getattr(value, name)) for name in names)
+    return f"({' '.join((kind.__name__, *told))})"

@@ -1,48 +1,67 @@
 """Generated Python against the evaluator: what it gives must be what the evaluator settles on."""
 
-from fractions import Fraction
+import attrs
 
 from maatwerk_rules.compiler.python import Compiled
+from maatwerk_rules.model.types import Lijst
 from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.runtime.prepared import prepared
 
 
-def places(program, case):
+@attrs.define
+class Tally:
+    """How many results were compared, the evaluator settled, and generated code gave itself."""
+
+    compared: int = 0
+    settled: int = 0
+    native: int = 0
+    differing: list = attrs.field(factory=list)
+
+    def add(self, other):
+        self.compared += other.compared
+        self.settled += other.settled
+        self.native += other.native
+        self.differing += other.differing
+        return self
+
+
+def places(program, case, names=None):
     """Return each definition with each record it exists for in the case."""
-    lists = {name: case.records(name, type_) for name, type_ in program.facts.items() if hasattr(type_, "soort")}
     found = []
     for name, definition in program.definitions.items():
+        if names is not None and name not in names:
+            continue
         if definition.record is None:
             found.append((name, None))
             continue
         found += [
             (name, record)
-            for fact, listed in lists.items()
-            if program.facts[fact].soort.naam == definition.record
-            for record in listed.records
+            for fact, type_ in program.facts.items()
+            if isinstance(type_, Lijst) and type_.soort.naam == definition.record
+            for record in case.records(fact, type_).records
         ]
     return found
 
 
-def compared(program, case, compiled=None, reckoning=None):
-    """Return how many results were native, how many the evaluator settled, and all differences."""
+def compared(program, case, compiled=None, *, names=None, timeline=None):
+    """Return the tally of one case."""
     compiled = compiled or Compiled(program)
-    reckoning = reckoning or Reckoning(program, case)
+    reckoning = Reckoning(program, case, timeline=timeline)
     laid_out = prepared(program, case)
+    tally = Tally()
     if laid_out is None:
-        return 0, 0, []
+        return tally
     zaak = compiled.case(case.peildatum, laid_out.facts, laid_out.lists, looked=laid_out.looked)
-    native = settled = 0
-    differing = []
-    for name, record in places(program, case):
+    for name, record in places(program, case, names):
         step = reckoning.result(name, record)
-        is_value = step.settled and step.values is not None
-        settled += is_value
+        has_value = step.settled and step.values is not None
         found = compiled.value(name, zaak, None if record is None else laid_out.records[record])
+        tally.compared += 1
+        tally.settled += has_value
         if found is None:
             continue
-        native += 1
-        wrong = not is_value or found != step.value or type(found) is not type(step.value)
-        if wrong or (isinstance(found, Fraction) and found.denominator == 1):
-            differing.append((name, record, found, step.values, step.no_rule, step.conflict))
-    return native, settled, differing
+        tally.native += 1
+        same = has_value and found == step.value and type(found) is type(step.value)
+        if not same:
+            tally.differing.append((name, record, found, step.values, step.no_rule, step.conflict))
+    return tally

@@ -664,3 +664,13 @@ def _unstripped(text: str, *, err: bool) -> None:
     import sys
 
     print(text, file=sys.stderr if err else sys.stdout)
+
+
+def test_a_policy_is_shown_as_python(maatwerk: Any) -> None:
+    ran = maatwerk("toon bijstand_voorbeeld --python --peildatum 2026-03-01")
+    one = maatwerk("toon bijstand_voorbeeld --python --peildatum 2026-03-01 --uitkomst recht")
+
+    assert ran.code == one.code == 0
+    assert "# uitkomst recht (bijstand_voorbeeld.beleid regel " in ran.out
+    assert compile(ran.out, "gedrukt", "exec")
+    assert len(one.out) < len(ran.out)
