@@ -515,3 +515,10 @@ def test_a_chain_longer_than_python_can_call_is_handed_over():
     compiled = Compiled(program_of(definitions))
 
     assert compiled.value("d2999", compiled.case(DAY, {})) is None
+
+
+def test_of_no_conditions_all_hold_and_none_does():
+    compiled = Compiled(program_of([]))
+
+    assert compiled.holds(core.And(()), compiled.case(DAY, {})) is True
+    assert compiled.holds(core.Or(()), compiled.case(DAY, {})) is False
