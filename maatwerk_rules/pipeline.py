@@ -14,12 +14,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from maatwerk_rules.diagnostics import Diagnostic, Severity, sort_diagnostics
 from maatwerk_rules.errors import PolicyError
+from maatwerk_rules.memory import Memory, code_digest, key_of, texts_of, usual_memory
 from maatwerk_rules.source import Source
 
 if TYPE_CHECKING:
@@ -168,6 +170,9 @@ def _without_doubtful_head(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, .
 def load(named: Named) -> Policy:
     """Return a checked policy, ready to decide cases.
 
+    What was checked before is kept in the cache folder of the user, by the content of its texts:
+    an unchanged policy is not checked again.
+
     Args:
         named: A shipped policy by name, a path of a file or folder, or texts.
 
@@ -177,10 +182,37 @@ def load(named: Named) -> Policy:
     >>> load("bijstand_voorbeeld").title
     'Bijstand, voorbeeld'
     """
+    memory = usual_memory() if isinstance(named, str | Path) else Memory()
+    key = _key(named, memory)
+    kept = _kept(key, memory)
+    if kept is not None:
+        return kept
     findings = check(named)
     if findings.policy is None:
         raise PolicyError(findings.diagnostics, findings.sources)
+    # Only when nobody changed a text meanwhile is this the policy of the texts in the key.
+    if key is not None and key == _key(named, memory):
+        from maatwerk_rules.model import kept as keeping
+
+        memory.remember(key, keeping.to_text(findings.policy))
     return findings.policy
+
+
+def _key(named: Named, memory: Memory) -> str | None:
+    """Return what a checked policy hangs on; None where it is not kept."""
+    if memory.folder is None or not isinstance(named, str | Path):
+        return None
+    texts = texts_of(named)
+    return None if texts is None else key_of("beleid", code_digest(), texts.digest)
+
+
+def _kept(key: str | None, memory: Memory) -> Policy | None:
+    text = None if key is None else memory.recall(key)
+    if text is None:
+        return None
+    from maatwerk_rules.model import kept
+
+    return kept.from_text(text)
 
 
 def decide(

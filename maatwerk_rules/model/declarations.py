@@ -15,6 +15,7 @@ from maatwerk_rules.model.clauses import (
 )
 from maatwerk_rules.model.expressions import Naam
 from maatwerk_rules.model.node import Clause, Declaration, Expression, Node, Reference, TypeNode
+from maatwerk_rules.model.postponed import Postponed
 
 
 @attrs.frozen
@@ -325,9 +326,9 @@ class Dekking(Declaration):
     raakt: tuple[str, ...] | None = None
 
 
-@attrs.frozen
-class Toets(Declaration):
-    """An example case with its expected outcome."""
+@attrs.frozen(slots=False, getstate_setstate=True)
+class Toets(Declaration, Postponed):
+    """An example case with its expected outcome; most of a policy, and seldom read."""
 
     naam: str
     titel: str

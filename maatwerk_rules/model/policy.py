@@ -15,6 +15,7 @@ from maatwerk_rules.model.clauses import NogNietInWerking
 from maatwerk_rules.model.core import Program
 from maatwerk_rules.model.declarations import Gegeven, Soort, Veld
 from maatwerk_rules.model.node import Clause, Declaration
+from maatwerk_rules.model.postponed import Postponed
 from maatwerk_rules.model.types import Lijst, Type
 from maatwerk_rules.model.unknown import Leaf
 
@@ -25,8 +26,8 @@ LANGUAGE_VERSION = 1
 """The version of the policy language this library reads."""
 
 
-@attrs.frozen
-class Slice:
+@attrs.frozen(slots=False)
+class Slice(Postponed):
     """The policy from one date (included) to another (not included; None: without end)."""
 
     vanaf: date
@@ -39,7 +40,7 @@ class Slice:
 
 
 @attrs.define(frozen=True, slots=False, eq=False)
-class Policy:
+class Policy(Postponed):
     """A checked policy. It never changes and may be shared between threads.
 
     `beleid` is the text as written with what the checker supplied; `types` gives the type of each

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 from statistics import median
+from tempfile import TemporaryDirectory
 
 import attrs
 
@@ -66,6 +67,25 @@ def starting() -> Iterator[Row]:
     ):
         found = seconds_of_command(*arguments)
         yield Row("start", what, found * 1e3, "ms", found / python, "Python alone")
+    yield from remembering()
+
+
+def remembering() -> Iterator[Row]:
+    """Yield what a second time takes in a fresh process; the ratio is that of the first time."""
+    name = "participatiewet"
+    zaak = str(HERE.parents[1] / "policies" / name / "zaken" / "willem_a.json")
+    case = ("--feiten", zaak, "--peildatum", PEILDATUM.isoformat(), "--lagen", "1")
+    for what, arguments in (
+        (f"load {name}", ("-c", f"import maatwerk_rules as m;m.load('{name}')")),
+        (f"beslis {name}", ("-m", "maatwerk_rules", "beslis", name, *case)),
+        (f"controleer {name}", ("-m", "maatwerk_rules", "controleer", name, "--vanaf", "fout")),
+    ):
+        first = seconds_of_command(*arguments, rounds=3)
+        with TemporaryDirectory() as memory:
+            seconds_of_command(*arguments, rounds=1, memory=memory)
+            again = seconds_of_command(*arguments, rounds=9, memory=memory)
+        yield Row("start", f"{what}, first time", first * 1e3, "ms")
+        yield Row("start", f"{what}, again", again * 1e3, "ms", again / first, "the first time")
 
 
 def shipped() -> list[str]:

@@ -1,11 +1,14 @@
 """How a duration is measured: processor time, so that what else runs counts as little as can be."""
 
+import os
 import resource
 import subprocess
 import sys
 from collections.abc import Callable
 from statistics import median
 from time import process_time
+
+from maatwerk_rules.memory import VARIABLE
 
 
 def seconds(work: Callable[[], object], *, rounds: int = 9, least: float = 0.02) -> float:
@@ -24,12 +27,18 @@ def seconds(work: Callable[[], object], *, rounds: int = 9, least: float = 0.02)
     return median(found)
 
 
-def seconds_of_command(*arguments: str, rounds: int = 15) -> float:
-    """Return the median processor time of a Python process."""
+def seconds_of_command(*arguments: str, rounds: int = 15, memory: str = "") -> float:
+    """Return the median processor time of a Python process.
+
+    Args:
+        memory: The folder in which outcomes are kept; when left out nothing is.
+    """
+    environment = {**os.environ, VARIABLE: memory}
     found = []
     for _ in range(rounds):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([sys.executable, *arguments], capture_output=True, check=True)
+        command = [sys.executable, *arguments]
+        subprocess.run(command, capture_output=True, check=True, env=environment)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         user, system = after.ru_utime - before.ru_utime, after.ru_stime - before.ru_stime
         found.append(user + system)

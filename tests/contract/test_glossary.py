@@ -12,7 +12,7 @@ import attrs
 from maatwerk_rules import model
 
 PAGE = Path(__file__).parents[2] / "docs" / "woordenlijst.md"
-PROGRAM = ("core", "lowered", "node", "policy", "unknown")
+PROGRAM = ("core", "kept", "lowered", "node", "policy", "postponed", "unknown")
 
 
 @attrs.frozen
@@ -40,11 +40,12 @@ def rows(heading: str) -> tuple[Term, ...]:
 
 
 def classes_of_model() -> Iterator[str]:
-    """Yield module and name of each class in the model."""
+    """Yield module and name of each class in the model that others may use."""
     for found in pkgutil.iter_modules(model.__path__):
         module = importlib.import_module(f"{model.__name__}.{found.name}")
         for name, value in vars(module).items():
-            if isinstance(value, type) and value.__module__ == module.__name__:
+            is_own = isinstance(value, type) and value.__module__ == module.__name__
+            if is_own and not name.startswith("_"):
                 yield f"{found.name}.{name}"
 
 

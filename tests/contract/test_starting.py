@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from maatwerk_rules.memory import VARIABLE
+
 ROOT = Path(__file__).parents[2]
 OURS = "maatwerk_rules"
 THIRD = {"click", "hypothesis", "lark", "networkx", "platformdirs", "pygls", "pytest"}
@@ -25,7 +27,7 @@ def test_the_package_alone_imports_nothing_of_it() -> None:
     modules = imported_by(f"import {OURS}")
 
     assert {name for name in modules if name.startswith(OURS)} == {OURS, f"{OURS}.version"}
-    assert modules & {*THIRD, "attr", "json"} == set()
+    assert modules & {*THIRD, "attr"} == set()
 
 
 @pytest.mark.parametrize(
@@ -45,3 +47,18 @@ def test_the_package_alone_imports_nothing_of_it() -> None:
 )
 def test_what_is_not_needed_is_not_imported(script: str, absent: set[str]) -> None:
     assert imported_by(script) & absent == set()
+
+
+def test_a_policy_that_is_remembered_needs_no_checker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "geheugen"))
+    script = f"from {OURS} import load; load('bijstand_voorbeeld').slices[0].program"
+
+    first, again = imported_by(script), imported_by(script)
+
+    absent = {
+        f"{OURS}.{part}" for part in ("analysis", "explanation", "lint", "loading", "runtime")
+    }
+    assert f"{OURS}.analysis" in first
+    assert again & {*absent, f"{OURS}.syntax", "networkx"} == set()
