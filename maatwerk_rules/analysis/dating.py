@@ -303,7 +303,7 @@ def _is_read_before(first: date, holder: Gedateerd | Tabel, symbols: Symbols) ->
 
 def _find_in_toets(toets: Toets, period: Period, symbols: Symbols) -> Iterator[Diagnostic]:
     begin, end = period
-    op = symbols.bases.whole(toets).one(Toetsdatum)
+    op = symbols.bases.date_of(toets)
     if op is None and toets.one(Verwachting) is None:
         return
     if op is None:

@@ -76,6 +76,10 @@ class Reading:
 
 def readings(symbols: Symbols) -> tuple[Reading, ...]:
     """Return which name reads which, once for each place in the text."""
+    return symbols.once(_readings)
+
+
+def _readings(symbols: Symbols) -> tuple[Reading, ...]:
     found: list[Reading] = []
     for naam, value in symbols.values.items():
         found += [Reading(naam, other, span) for other, span in _reads(value, symbols)]
@@ -208,11 +212,10 @@ def _words(point: Point, circle: list[Point]) -> str:
 
 
 def _hanging_cycles(symbols: Symbols) -> Iterator[Diagnostic]:
-    pairs = [
-        (regel.naam, regel.op, symbols.place(regel, regel.op))
-        for regel in symbols.regels.values()
-        if isinstance(regel, d.Uitzondering)
-    ]
+    hanging = [each for each in symbols.regels.values() if isinstance(each, d.Uitzondering)]
+    if _are_in_line(((each.naam, 0), (each.op, 0)) for each in hanging):
+        return
+    pairs = [(each.naam, each.op, symbols.place(each, each.op)) for each in hanging]
     for circle in _simple_circles(pairs):
         yield _report_names(HANGING_CIRCLE, circle, "hangt hier aan", pairs)
 

@@ -79,7 +79,7 @@ def may_judge(beleid: Beleid, symbols: Symbols, oordeel: str) -> tuple[str, ...]
     door = declaration.one(Door) if declaration else None
     if door is None:
         return ()
-    regelingen = _regelingen_by_judgement(symbols).get(oordeel, frozenset())
+    regelingen = symbols.once(_regelingen_by_judgement).get(oordeel, frozenset())
     functies = (
         functie.naam
         for functie in symbols.functies.values()

@@ -53,7 +53,7 @@ def place(node: Node, name: str, sources: Mapping[str, Source], occurrence: int 
     return Span(span.source, chosen.start(), chosen.end())
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _blank(text: str) -> str:
     """Return the text with human texts and comments made blank; places stay the same."""
     return _TEXT_OR_COMMENT.sub(lambda found: " " * len(found[0]), text)

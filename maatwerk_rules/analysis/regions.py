@@ -21,6 +21,7 @@ from maatwerk_rules.analysis.axes import Box
 from maatwerk_rules.analysis.boxes import NOTHING, Region, Space, TooLargeError
 from maatwerk_rules.analysis.firing import Clash, Firing, in_force, rounds
 from maatwerk_rules.analysis.guards import View
+from maatwerk_rules.analysis.proved import Claims, Memory, Written
 from maatwerk_rules.model import core
 from maatwerk_rules.model.core import Definition, Program
 from maatwerk_rules.model.policy import Slice
@@ -63,45 +64,60 @@ def with_proofs(slices: Sequence[Slice]) -> tuple[Slice, ...]:
     >>> proved.program.definitions["een"].no_gap
     True
     """
-    known: dict[tuple[str, frozenset[int]], Definition] = {}
-    return tuple(_with_proofs(part, known) for part in slices)
+    known: Known = {}
+    written = Written()
+    return tuple(_with_proofs(part, known, written) for part in slices)
 
 
-def _with_proofs(part: Slice, known: dict[tuple[str, frozenset[int]], Definition]) -> Slice:
+Known = dict[tuple[str, frozenset[int]], Definition]
+
+_MEMORY = Memory()
+
+
+def _with_proofs(part: Slice, known: Known, written: Written) -> Slice:
     """Return a slice with its proofs; `known` are those on which its days have no effect."""
     program, definitions = part.program, {}
     for name, one in program.definitions.items():
-        meaning = name, _meaning(one, program)
-        if meaning in known:
-            definitions[name] = known[meaning]
-            continue
-        definitions[name], hangs_on_days = _proved(one, part)
-        if not hangs_on_days:
+        read = _read_through(one, program)
+        meaning = name, frozenset(map(id, read))
+        if meaning not in known:
+            claims = _claims(one, part, written.meaning(one, read))
+            definitions[name] = attrs.evolve(
+                one, no_conflict=claims.no_conflict, no_gap=claims.no_gap
+            )
+            if claims.hangs_on_days:
+                continue
             known[meaning] = definitions[name]
+        definitions[name] = known[meaning]
     return attrs.evolve(
         part, program=attrs.evolve(program, definitions=MappingProxyType(definitions))
     )
 
 
-def _proved(definition: Definition, part: Slice) -> tuple[Definition, bool]:
-    """Return a definition with what is proved of it, and whether the days of the slice count.
+def _claims(definition: Definition, part: Slice, meaning: bytes) -> Claims:
+    """Return what is proved of a definition, now or before."""
+    found = _MEMORY.find(meaning, part)
+    if found is None:
+        found = _proved(definition, part)
+        _MEMORY.keep(meaning, part, found)
+    return found
 
-    What was read for one claim serves the other, unless it was too much.
-    """
+
+def _proved(definition: Definition, part: Slice) -> Claims:
+    """Return what can be proved; what was read for one claim serves the other, if not too much."""
     view = View(Space(), part.program, definition.name, part.vanaf, part.tot)
     overlaps = _overlaps(definition, view)
     other = view
     if overlaps is None:
         other = View(Space(), part.program, definition.name, part.vanaf, part.tot)
     other.space.begin_anew()
-    proved = attrs.evolve(
-        definition, no_conflict=overlaps == (), no_gap=_gaps(definition, other) == ()
-    )
-    return proved, view.space.hangs_on_days or other.space.hangs_on_days
+    gaps = _gaps(definition, other)
+    hangs_on_days = view.space.hangs_on_days or other.space.hangs_on_days
+    return Claims(overlaps == (), gaps == (), hangs_on_days)
 
 
-def _meaning(definition: Definition, program: Program) -> frozenset[int]:
-    """Return by their identity a definition and those whose expressions it is read through."""
+def _read_through(definition: Definition, program: Program) -> tuple[Definition, ...]:
+    """Return a definition and those whose expressions it is read through."""
     found = {definition.name: definition}
     waiting = [definition]
     while waiting:
@@ -110,7 +126,7 @@ def _meaning(definition: Definition, program: Program) -> frozenset[int]:
             if name not in found and read is not None and read.expression is not None:
                 found[name] = read
                 waiting.append(read)
-    return frozenset(map(id, found.values()))
+    return tuple(found.values())
 
 
 def find_gaps(

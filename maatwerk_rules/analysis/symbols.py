@@ -7,10 +7,10 @@ to them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import attrs
 
@@ -55,6 +55,9 @@ Afwijking: TypeAlias = Afwijkingsgrond | Hardheidsclausule
 Regelnaam: TypeAlias = Regel | Uitzondering | Aanpassing | Afwijkingsgrond | Hardheidsclausule
 
 
+T = TypeVar("T")
+
+
 @attrs.frozen
 class Symbols:
     """The tables of names; of a name declared twice the first declaration counts.
@@ -90,6 +93,16 @@ class Symbols:
     types: Mapping[str, Type]
     soorttypes: Mapping[str, SoortType]
     kinderen: Mapping[str, tuple[Uitzondering, ...]]
+    _done: dict[object, object] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+    _outcomes: dict[str, frozenset[str]] = attrs.field(
+        factory=dict, init=False, eq=False, repr=False
+    )
+
+    def once(self, work: Callable[[Symbols], T]) -> T:
+        """Return what some work gives of these names; it is done once."""
+        if work not in self._done:
+            self._done[work] = work(self)
+        return self._done[work]  # type: ignore[return-value]  # kept by what gives it
 
     def lists_of(self, name: str) -> tuple[str, ...]:
         """Return the lists that a name stands for: those of a household, or the list itself."""
@@ -158,6 +171,12 @@ class Symbols:
 
     def outcomes_of(self, rule_name: str) -> frozenset[str]:
         """Return the begrippen and uitkomsten that a rule, exception or deviation works on."""
+        found = self._outcomes.get(rule_name)
+        if found is None:
+            found = self._outcomes[rule_name] = self._worked_on(rule_name)
+        return found
+
+    def _worked_on(self, rule_name: str) -> frozenset[str]:
         base = self.base_of(rule_name)
         match base:
             case Regel(bepaalt=naam) | Aanpassing(van=naam):

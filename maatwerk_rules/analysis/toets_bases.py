@@ -68,6 +68,11 @@ class Bases:
         parent = self.parents.get(id(toets))
         return () if parent is None else _inheritable(self.whole(parent))
 
+    def date_of(self, toets: Toets) -> t.Toetsdatum | None:
+        """Return on which day a toets plays, as it says itself or takes over."""
+        days = (each.one(t.Toetsdatum) for each in _line(toets, self.parents))
+        return next((day for day in days if day is not None), None)
+
     def is_base(self, toets: Toets) -> bool:
         """Tell whether another toets builds on this one."""
         return id(toets) in self._built_on

@@ -56,7 +56,7 @@ class Node:
         while stack:
             node = stack.pop()
             yield node
-            stack += [*node.children()][::-1]
+            _put_below(node, stack)
 
     def walk_outside_expressions(self) -> Iterator[Node]:
         """Yield this node and all below it, parents first; of each expression only its top."""
@@ -65,7 +65,7 @@ class Node:
             node = stack.pop()
             yield node
             if not isinstance(node, Expression):
-                stack += [*node.children()][::-1]
+                _put_below(node, stack)
 
     def all(self, kind: type[N]) -> tuple[N, ...]:
         """Return the clauses of one class, in the order of the text."""
@@ -119,6 +119,27 @@ def _parts_of(kind: type[Node]) -> tuple[str, ...]:
         for field in attrs.fields(kind)
         if not _NO_NODES.issuperset(re.findall(r"\w+", str(field.type)))
     )
+
+
+@cache
+def _last_first(kind: type[Node]) -> tuple[str, ...] | None:
+    """Return the parts of a class from the last to the first; None where it says its own."""
+    usual = kind.children is Node.children
+    return _parts_of(kind)[::-1] if usual else None  # type: ignore[arg-type]  # a class is hashable
+
+
+def _put_below(node: Node, stack: list[Node]) -> None:
+    """Put the children of a node on a stack, the first on top: without a generator for each."""
+    names = _last_first(type(node))  # type: ignore[arg-type]  # a class is hashable
+    if names is None:
+        stack.extend([*node.children()][::-1])
+        return
+    for name in names:
+        value = getattr(node, name)
+        if isinstance(value, tuple):
+            stack.extend(value[::-1])
+        elif isinstance(value, Node):
+            stack.append(value)
 
 
 _NO_NODES = frozenset(

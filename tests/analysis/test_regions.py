@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from maatwerk_rules.analysis import regions
 from maatwerk_rules.analysis.axes import Box
 from maatwerk_rules.analysis.boxes import Space
+from maatwerk_rules.analysis.proved import Memory
 from maatwerk_rules.analysis.regions import Overlap, find_gaps, find_overlaps, with_proofs
 from maatwerk_rules.model import core
 from maatwerk_rules.model.levels import levels
@@ -195,6 +196,7 @@ def test_a_gap_between_options_is_found() -> None:
 
 def test_what_is_too_large_gets_no_claim(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(regions, "Space", lambda: Space(3))
+    monkeypatch.setattr(regions, "_MEMORY", Memory())
     definition = definitie(regel("r", A), regel("s", core.Not(A), NEE))
 
     assert claims(definition) == (False, False)

@@ -1,0 +1,82 @@
+"""What was proved of definitions that mean the same: policies that build on one another share many.
+
+A claim hangs on a definition, on those it is read through, and on the days only where those count.
+It is remembered under a hash of all that, written out: equality would not do, since a type is equal
+to the same type with another range. So no text and no node is kept alive.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Iterable
+from threading import Lock
+
+import attrs
+
+from maatwerk_rules.model.core import Definition
+from maatwerk_rules.model.policy import Slice
+
+MOST_REMEMBERED = 10_000
+"""So many claims are remembered; what was asked for longest ago is forgotten first."""
+
+
+@attrs.frozen
+class Claims:
+    """What holds in all cases: rules that never contradict each other, and that leave no gap.
+
+    `hangs_on_days` tells that this was proved for the days of one slice only.
+    """
+
+    no_conflict: bool
+    no_gap: bool
+    hangs_on_days: bool
+
+
+class Memory:
+    """The claims that were worked out last."""
+
+    def __init__(self, most: int = MOST_REMEMBERED) -> None:
+        self._most = most
+        self._kept: OrderedDict[bytes, Claims] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, meaning: bytes, part: Slice) -> Claims | None:
+        """Return what was worked out of this meaning, on all days or on those of a slice."""
+        with self._lock:
+            for key in (meaning, _on_days(meaning, part)):
+                found = self._kept.get(key)
+                if found is not None:
+                    self._kept.move_to_end(key)
+                    return found
+        return None
+
+    def keep(self, meaning: bytes, part: Slice, claims: Claims) -> None:
+        """Remember what was worked out of a meaning in a slice."""
+        key = _on_days(meaning, part) if claims.hangs_on_days else meaning
+        with self._lock:
+            self._kept[key] = claims
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+
+def _on_days(meaning: bytes, part: Slice) -> bytes:
+    return meaning + f" {part.vanaf} {part.tot}".encode()
+
+
+class Written:
+    """Definitions as a hash of what they are; each is written out once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Definition, bytes]] = {}
+
+    def meaning(self, definition: Definition, read: Iterable[Definition]) -> bytes:
+        """Return a hash of a definition together with those it is read through."""
+        others = sorted(self._hash(one) for one in read if one is not definition)
+        return hashlib.sha256(b"".join((self._hash(definition), *others))).digest()
+
+    def _hash(self, definition: Definition) -> bytes:
+        if id(definition) not in self._known:
+            found = hashlib.sha256(repr(definition).encode()).digest()
+            self._known[id(definition)] = definition, found
+        return self._known[id(definition)][1]
