@@ -224,3 +224,66 @@ def test_open_norm_needs_something_to_weigh(question: str, more: str, times: int
     text = JUDGEMENT.replace("Is hulp nodig?", question).replace("  door", f"{more}  door")
 
     assert len(found("MW640", text)) == times
+
+
+FORM = """uitkomst vorm: keuze uit geen, lening, gift
+  anders geen
+  gunstig van geen naar lening naar gift
+regel lening_bij_inkomen bepaalt vorm
+  bron Pw artikel 35 lid 1
+  bedoeling eigen_middelen_eerst
+  indien inkomen is meer dan € 500 per maand
+  dan lening
+uitzondering lening_bij_detentie op lening_bij_inkomen
+  bron Pw artikel 35 lid 1
+  bedoeling eigen_middelen_eerst
+  indien in_detentie
+  dan lening
+begrip schuld: bedrag per maand
+  bron Pw artikel 35 lid 1
+  is inkomen
+toets met_inkomen "Met inkomen"
+  op 2026-03-01
+  gegeven in_detentie is nee
+  gegeven inkomen is € 600 per maand
+  verwacht vorm is lening op grond van lening_bij_inkomen
+  verwacht schuld is € 600 per maand
+"""
+
+
+def test_option_that_more_rules_can_give_needs_its_grounds() -> None:
+    (one,) = found("MW955", FORM)
+
+    assert one.facts["regels"] == "`lening_bij_detentie`"
+    assert one.facts["waarde"] == "`lening`"
+
+
+def test_more_of_an_option_is_further_along_its_order() -> None:
+    assert len(found("MW305", f"{FORM}gelijkheid\n  meer inkomen geeft nooit meer vorm\n")) == 1
+    assert found("MW305", f"{FORM}gelijkheid\n  meer inkomen geeft nooit minder vorm\n") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("MW310", INTENTION.replace("VIOLATED", "hulp is nee en in_detentie") + HELP),
+        ("MW714", lowered("niet_verschenen", "€ 0 per maand")),
+        ("MW305", AMOUNT.replace("DIRECTION", "hoger").replace("MORE", "meer")),
+        (
+            "MW208",
+            "uitkomst rest: bedrag per maand tussen € 0 en € 9\n  anders € 0 per maand\n"
+            "  gunstig is hoger\nregel rest_bij_detentie bepaalt rest\n  bron Pw artikel 3\n"
+            "  bedoeling eigen_middelen_eerst\n  indien in_detentie\n  dan inkomen\n",
+        ),
+    ],
+)
+@pytest.mark.parametrize("module", ["maatwerk_rules.analysis.tracing", "maatwerk_rules.lint.parts"])
+def test_what_is_too_much_to_work_out_is_not_claimed(
+    module: str, code: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(found(code, text)) == 1
+
+    monkeypatch.setattr(f"{module}.MOST_STEPS", 0)
+    monkeypatch.setattr("maatwerk_rules.lint.thresholds.MOST_STEPS", 0)
+
+    assert found(code, text) == []

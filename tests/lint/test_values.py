@@ -215,3 +215,14 @@ def test_amount_that_stayed_when_others_changed_was_looked_up() -> None:
 
     assert len(found("MW864", text)) == 1
     assert found("MW864", text + other) == []
+
+
+def test_amount_of_the_municipality_that_differs_once_is_its_own() -> None:
+    text = (
+        "bedrag grens\n  bron Pw artikel 34\n  met ingang van 2025-01-01: € 7.770\n"
+        "  met ingang van 2026-01-01: € 8.000\n  laatst bekend\n"
+    )
+    own = text.replace("bedrag grens", "bedrag eigen_grens").replace("Pw", "Beleid")
+
+    assert len(found("MW866", text + own)) == 1
+    assert found("MW866", text + own.replace("8.000", "8.100")) == []
