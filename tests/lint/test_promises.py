@@ -271,9 +271,11 @@ def test_more_of_an_option_is_further_along_its_order() -> None:
         ("MW305", AMOUNT.replace("DIRECTION", "hoger").replace("MORE", "meer")),
         (
             "MW208",
-            "uitkomst rest: bedrag per maand tussen € 0 en € 9\n  anders € 0 per maand\n"
-            "  gunstig is hoger\nregel rest_bij_detentie bepaalt rest\n  bron Pw artikel 3\n"
-            "  bedoeling eigen_middelen_eerst\n  indien in_detentie\n  dan inkomen\n",
+            (
+                "uitkomst rest: bedrag per maand tussen € 0 en € 9\n  anders € 0 per maand\n"
+                "  gunstig is hoger\nregel rest_bij_detentie bepaalt rest\n  bron Pw artikel 3\n"
+                "  bedoeling eigen_middelen_eerst\n  indien in_detentie\n  dan inkomen\n"
+            ),
         ),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maatwerk_rules.analysis.favour import may_lower
-from maatwerk_rules.analysis.layers import LOCAL, layer_of
+from maatwerk_rules.analysis.layers import LOCAL, cites_awb_4_84, layer_of
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
 from maatwerk_rules.lint.report import suspected
 from maatwerk_rules.lint.subject import Subject
@@ -28,14 +28,19 @@ HELP = (
     "Noem beide bij `stelt terzijde`.",
     "Is het verschil bedoeld, geef de regels elk een eigen bedoeling.",
 )
+STRICT = True
 
 
 def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield the local refusals that no deviation sets aside beside one that a deviation does."""
+    """Yield the local refusals that no deviation sets aside beside one that a deviation does.
+
+    Whether all rules of a beleidsregel are named under Awb 4:84 another check tells.
+    """
     listed: set[str] = set()
     for clause in subject.everything.of(SteltTerzijde):
         above = subject.everything.declaration(clause)
-        if isinstance(above, Afwijkingsgrond | Hardheidsclausule):
+        chosen = isinstance(above, Afwijkingsgrond | Hardheidsclausule)
+        if chosen and not cites_awb_4_84(above, subject.symbols):
             listed.update(clause.regels)
     deviations: tuple[Afwijkingsgrond | Hardheidsclausule, ...] = (
         *subject.everything.of(Afwijkingsgrond),
