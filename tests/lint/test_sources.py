@@ -2,6 +2,8 @@
 
 import pytest
 
+from maatwerk_rules.pipeline import lint
+from maatwerk_rules.source import Source
 from tests.lint.test_checks import JUDGEMENT, decided, found
 
 ROOM = "  ruimte voor verordening bron Pw artikel 7 lid 1\n"
@@ -154,3 +156,30 @@ def test_what_follows_another_outcome_ends_with_it() -> None:
     text = decided("recht").replace("hulp_bij_nood", "tijdelijke_hulp")
 
     assert found("MW809", text) == []
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        'regeling Gw wet BWBR0001840 "Grondwet"',
+        'regeling Ander wet BWBR0001842 "Een andere wet"',
+        'regeling Gw beleidsregel voorbeeld "Grondwet"',
+    ],
+)
+def test_act_under_its_own_or_an_unknown_number_is_left_alone(act: str) -> None:
+    assert found("MW202", f"{act}\n") == []
+
+
+def test_act_is_known_from_the_policy_that_is_used() -> None:
+    text = (
+        'beleid eigen "Eigen"\n  taalversie 1\n  geldt van 2026-01-01\n'
+        "  gebruikt rotterdam_giften_2023\n"
+        "regeling Giften beleidsregel CVDR701579"
+        ' "Beleidsregels giften en kostenvoordelen Participatiewet Rotterdam 2023"\n'
+    )
+
+    linted = lint(Source("eigen.beleid", text))
+
+    assert [one.facts["goed"] for one in linted.diagnostics if one.code == "MW202"] == [
+        "CVDR701597"
+    ]
