@@ -24,7 +24,7 @@ KIND = Kind(
     "stapeling",
     Severity.WAARSCHUWING,
     "Door {regels} blijft van `{naam}` niets over, zonder dat een mens ernaar kijkt.",
-    "Wie niets overhoudt kan in nood komen; de wet vraagt dan te zien of daarvan wordt afgezien.",
+    "Wie niets overhoudt kan in nood komen; een maatregel hoort te passen bij de persoon.",
 )
 HELP = (
     "Voeg een oordeel toe over de gevolgen, met een grond om ervan af te zien.",

@@ -26,7 +26,7 @@ KIND = Kind(
     "MW208",
     "parameter-buiten-ruimte",
     Severity.WAARSCHUWING,
-    "`{naam}` kan {waarde} worden, en dat ligt buiten zijn grenzen.",
+    "`{naam}` kan {waarde} worden, en dat ligt buiten de grenzen.",
     "Wat achter het type staat belooft dat zulke waarden niet voorkomen; de wet kan dat eisen.",
 )
 HELP = (

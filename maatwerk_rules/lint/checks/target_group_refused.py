@@ -14,12 +14,13 @@ from maatwerk_rules.model import core
 from maatwerk_rules.model.clauses import Geschonden
 from maatwerk_rules.model.declarations import Bedoeling
 from maatwerk_rules.model.types import Scalar
+from maatwerk_rules.runtime.scalars import show
 
 KIND = Kind(
     "MW310",
     "doelgroep-niet-bereikt",
     Severity.WAARSCHUWING,
-    "Voor wie `{bedoeling}` is bedoeld, is `{uitkomst}` in geen enkel geval iets anders.",
+    "De bedoeling `{bedoeling}` bereikt niemand: voor haar groep is `{uitkomst}` altijd {waarde}.",
     "De bedoeling is dan altijd geschonden: geen regel en geen afwijking helpt deze mensen.",
 )
 HELP = ("Maak een regel of afwijking voor deze groep, of beschrijf de groep anders.",)
@@ -31,13 +32,17 @@ def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
         clause = bedoeling.one(Geschonden)
         if clause is None:
             continue
-        judged = [
-            (name, _all_refused(part, group, worst))
-            for part, name, worst, group in _claims(subject, bedoeling.naam)
-        ]
-        if judged and all(refused for _, refused in judged):
+        claims = list(_claims(subject, bedoeling.naam))
+        if claims and all(_all_refused(part, group, worst) for part, _, worst, group in claims):
+            part, uitkomst, worst, _ = claims[0]
+            waarde = show(worst, part.definition.type)
             yield diagnostic(
-                KIND, clause.span, help=HELP, bedoeling=bedoeling.naam, uitkomst=judged[0][0]
+                KIND,
+                clause.span,
+                help=HELP,
+                bedoeling=bedoeling.naam,
+                uitkomst=uitkomst,
+                waarde=waarde,
             )
 
 
