@@ -83,7 +83,7 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def wheel(session: nox.Session) -> None:
-    """Build the wheel, install it outside the checkout and decide a case with it."""
+    """Build the wheel, install it outside the checkout and decide a case with it, twice."""
     install(session, "build")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         outside = Path(folder)
@@ -96,7 +96,18 @@ def wheel(session: nox.Session) -> None:
             session.run(*pip, "install", "--quiet", built, external=True)
             decide = (programs / "maatwerk", "beslis", "participatiewet")
             arguments = ("--feiten", CASE, "--peildatum", "2026-03-01")
-            session.run(*decide, *arguments, external=True)
+            memory = outside / "geheugen"
+            told = [
+                session.run(
+                    *(*decide, *arguments),
+                    external=True,
+                    silent=True,
+                    env={"MAATWERK_GEHEUGEN": str(memory)},
+                )
+                for _ in range(2)
+            ]
+            if told[0] != told[1] or len([*memory.iterdir()]) != 1:
+                session.error("the policy was not remembered, or decides otherwise")
             session.run(programs / "python", "-c", NEEDS_NO_LARK, external=True)
 
 
