@@ -14,7 +14,7 @@ from maatwerk_rules.runtime.spots import Sort
 from maatwerk_rules.runtime.toets import ToetsResult
 from maatwerk_rules.runtime.toets_coverage import Depth, Measure, Shown
 from maatwerk_rules.source import Source, Span
-from maatwerk_rules.syntax.write import write
+from maatwerk_rules.syntax.formatter import on_one_line
 
 SOURCES = ("wettekst", "tabel", "uitspraak", "eigen lezing")
 NO_SOURCE = "niet vermeld"
@@ -177,7 +177,7 @@ def source_to_json(volgens: Volgens | None) -> dict[str, str | None] | None:
         return None
     return {
         "herkomst": volgens.herkomst,
-        "verwijzing": None if volgens.verwijzing is None else write(volgens.verwijzing),
+        "verwijzing": None if volgens.verwijzing is None else on_one_line(volgens.verwijzing),
         "toelichting": volgens.toelichting,
     }
 

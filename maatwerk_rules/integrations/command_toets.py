@@ -11,6 +11,7 @@ import attrs
 import click
 
 from maatwerk_rules.diagnostics import Diagnostic, render_short, to_json
+from maatwerk_rules.errors import PolicyError
 from maatwerk_rules.explanation.toets_coverage import (
     count_sources,
     depth_to_json,
@@ -26,7 +27,7 @@ from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, NOTHING_TESTED, Dut
 from maatwerk_rules.integrations.shared import policies_in, shown
 from maatwerk_rules.integrations.terminal import complain, safe, style, width, write, write_json
 from maatwerk_rules.model.policy import Policy
-from maatwerk_rules.pipeline import check
+from maatwerk_rules.pipeline import load
 from maatwerk_rules.runtime.toets import Coverage, ToetsResult, coverage, run_each
 from maatwerk_rules.runtime.toets_coverage import Depth, Measure, Watch, joined
 from maatwerk_rules.source import Source
@@ -156,10 +157,11 @@ def command(  # noqa: PLR0913 - each is an option of the command line
 
 
 def _run(path: str) -> Ran | Broken:
-    findings = check(path)
-    if findings.policy is None:
-        return Broken(path, findings.diagnostics, findings.sources)
-    policy, watch = findings.policy, Watch(findings.policy)
+    try:
+        policy = load(path)
+    except PolicyError as error:
+        return Broken(path, error.diagnostics, error.sources)
+    watch = Watch(policy)
     results: list[ToetsResult] = []
     for result in run_each(policy):
         if result.decision is not None:

@@ -88,6 +88,16 @@ def _in_order(node: N) -> N:
     return attrs.evolve(node, clausules=ordered)  # type: ignore[call-arg]  # it has the field
 
 
+def on_one_line(node: Node) -> str:
+    """Return the text of any node on one line, without the comments in it.
+
+    >>> from maatwerk_rules.model.typenodes import Janeetype
+    >>> on_one_line(Janeetype())
+    'ja/nee'
+    """
+    return " ".join(write(node).split())
+
+
 def format_expression(expression: Expression) -> str:
     """Return the canonical text of an expression on one line.
 

@@ -1,7 +1,9 @@
 """What a fresh process imports, and what it does not: a start stays fast because of this."""
 
+import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from maatwerk_rules.memory import VARIABLE
 
 ROOT = Path(__file__).parents[2]
+MODULES = sorted((ROOT / "maatwerk_rules").rglob("*.py"))
 OURS = "maatwerk_rules"
 THIRD = {"click", "hypothesis", "lark", "networkx", "platformdirs", "pygls", "pytest"}
 PARTS = {f"{OURS}.{part}" for part in ("analysis", "explanation", "lint", "runtime", "syntax")}
@@ -62,3 +65,33 @@ def test_a_policy_that_is_remembered_needs_no_checker(
     }
     assert f"{OURS}.analysis" in first
     assert again & {*absent, f"{OURS}.syntax", "networkx"} == set()
+
+
+@cache
+def texts() -> dict[str, str]:
+    """Give the text of each module by its name."""
+    return {
+        ".".join(file.relative_to(ROOT).with_suffix("").parts): file.read_text("utf-8")
+        for file in MODULES
+    }
+
+
+def families() -> list[tuple[str, set[str]]]:
+    """Give each module that uses a function that dispatches on a class, and what adds to that.
+
+    Only of functions to which other modules add: who uses one must import them all.
+    """
+    adds: dict[str, set[str]] = {}
+    uses: dict[str, set[str]] = {}
+    for module, text in texts().items():
+        for node in ast.walk(ast.parse(text)):
+            for alias in node.names if isinstance(node, ast.ImportFrom) else ():
+                if f"@singledispatch\ndef {alias.name}(" in texts().get(str(node.module), ""):
+                    which = adds if f"@{alias.name}.register" in text else uses
+                    which.setdefault(f"{node.module}.{alias.name}", set()).add(module)
+    return [(user, more) for name, more in adds.items() for user in sorted(uses.get(name, ()))]
+
+
+@pytest.mark.parametrize(("user", "adds"), families())
+def test_who_dispatches_imports_all_that_it_dispatches_to(user: str, adds: set[str]) -> None:
+    assert adds - imported_by(f"import {user}") == set()

@@ -17,8 +17,7 @@ from maatwerk_rules.integrations.editor.snapshot import Document, Place, Snapsho
 from maatwerk_rules.model import clauses as c
 from maatwerk_rules.model import declarations as d
 from maatwerk_rules.model.node import Declaration, Node, Reference
-from maatwerk_rules.syntax.formatter import format_declaration
-from maatwerk_rules.syntax.write import write
+from maatwerk_rules.syntax.formatter import format_declaration, on_one_line
 
 MOST_LINES = 10
 
@@ -86,7 +85,7 @@ def _of_field(key: Key, snapshot: Snapshot) -> Iterator[str]:
     soort = snapshot.symbols.soorten.get(key.holder)
     for veld in soort.velden if soort is not None else ():
         if veld.naam == key.name:
-            yield f"**veld** `{key.name}` van `{key.holder}`: {write(veld.type)}"
+            yield f"**veld** `{key.name}` van `{key.holder}`: {on_one_line(veld.type)}"
             for vraag in veld.all(c.Vraag):
                 yield f"Vraag: {vraag.tekst}"
 
@@ -115,7 +114,7 @@ def _heading(declaration: Declaration) -> str:
     per = getattr(declaration, "per", None)
     said = f"**{word}** `{name}`" + (f" per {per}" if per else "")
     if isinstance(type_, Node):
-        said += f": {' '.join(write(type_).split())}"
+        said += f": {on_one_line(type_)}"
     title = getattr(declaration, "titel", "") or getattr(declaration, "tekst", "")
     return f"{said}\n\n{title}" if title else said
 
@@ -162,7 +161,7 @@ def amount_on(declaration: Gedateerd, on: date) -> str | None:
     ends = [each.datum for each in declaration.all(c.BekendTot)]
     if not before or before[-1][1] is None or any(end <= on for end in ends):
         return None
-    return " ".join(write(before[-1][1].waarde).split())
+    return on_one_line(before[-1][1].waarde)
 
 
 def _amount(declaration: Gedateerd, on: date) -> str:
