@@ -5,12 +5,12 @@ What a fact may be asked for, what an intention rests on and what a toets names 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from maatwerk_rules.lint.subject import Subject
 from maatwerk_rules.model.clauses import Bron, Maatstaf
 from maatwerk_rules.model.declarations import Bedoeling, Gegeven, Toets, Voorrang, Waarde
-from maatwerk_rules.model.node import Declaration, Reference
+from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.references import Artikelverwijzing
 
 _NOT_ENCODING = (Bedoeling, Gegeven, Toets, Voorrang, Waarde)
@@ -26,7 +26,17 @@ def encoding(subject: Subject) -> Iterator[tuple[Declaration, Artikelverwijzing]
             yield declaration, cited
 
 
-def lies_in(inner: Artikelverwijzing, outer: Reference) -> bool:
+def by_article(
+    subject: Subject,
+) -> Mapping[tuple[str, str], list[tuple[Declaration, Artikelverwijzing]]]:
+    """Return what a policy itself declares on the ground of each article, by act and article."""
+    found: dict[tuple[str, str], list[tuple[Declaration, Artikelverwijzing]]] = {}
+    for declaration, cited in encoding(subject):
+        found.setdefault((cited.regeling, cited.artikel), []).append((declaration, cited))
+    return found
+
+
+def lies_in(inner: Artikelverwijzing, outer: Artikelverwijzing) -> bool:
     """Tell whether one place of the law is another, or a part of it.
 
     >>> article = Artikelverwijzing("Pw", "34")
@@ -35,8 +45,6 @@ def lies_in(inner: Artikelverwijzing, outer: Reference) -> bool:
     >>> lies_in(article, Artikelverwijzing("Pw", "34", "2"))
     False
     """
-    if not isinstance(outer, Artikelverwijzing):
-        return False
     if (inner.regeling, inner.artikel) != (outer.regeling, outer.artikel):
         return False
     pairs = ((inner.lid, outer.lid), (inner.onderdeel, outer.onderdeel), (inner.onder, outer.onder))

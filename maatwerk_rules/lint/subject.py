@@ -136,6 +136,14 @@ class Subject:
         """The definitions over time that the policy itself says something of."""
         return tuple(part for part in self.all_parts if self._says_of(part))
 
+    @cached_property
+    def parts_by_name(self) -> Mapping[str, tuple[Part, ...]]:
+        """All definitions over time by name, those of used policies too."""
+        found: dict[str, list[Part]] = {}
+        for part in self.all_parts:
+            found.setdefault(part.definition.name, []).append(part)
+        return {name: tuple(parts) for name, parts in found.items()}
+
     def _says_of(self, part: Part) -> bool:
         origins = (part.definition.origin, *(node.origin for node in part.nodes.values()))
         return any(origin is not None and self.is_own(origin) for origin in origins)

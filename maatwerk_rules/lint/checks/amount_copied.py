@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from maatwerk_rules.analysis.layers import LOCAL, layer_of
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
@@ -10,6 +11,7 @@ from maatwerk_rules.lint.report import suspected
 from maatwerk_rules.lint.subject import Subject
 from maatwerk_rules.model.clauses import Ingang
 from maatwerk_rules.model.declarations import Bedrag
+from maatwerk_rules.model.node import Expression
 
 KIND = Kind(
     "MW866",
@@ -24,12 +26,17 @@ LEAST = 2
 
 def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the own local amounts that on all their dates equal a national one."""
-    higher = [each for each in subject.written.all(Bedrag) if not _is_local(each, subject)]
+    higher: dict[tuple[date, Expression], list[Bedrag]] = {}
+    for each in subject.written.all(Bedrag):
+        if not _is_local(each, subject):
+            for entry in each.all(Ingang):
+                higher.setdefault((entry.vanaf, entry.waarde), []).append(each)
     for bedrag in subject.nodes.of(Bedrag):
-        entries = _entries(bedrag)
-        enough = len(entries) >= LEAST and _is_local(bedrag, subject)
-        for each in higher if enough else ():
-            if each.periode == bedrag.periode and entries <= _entries(each):
+        entries = bedrag.all(Ingang)
+        if len(entries) < LEAST or not _is_local(bedrag, subject):
+            continue
+        for each in higher.get((entries[-1].vanaf, entries[-1].waarde), ()):
+            if each.periode == bedrag.periode and {*entries} <= {*each.all(Ingang)}:
                 there = Label(subject.place_of_name(each), "staat al hier")
                 advice = f"schrijf `{each.naam}` waar nu `{bedrag.naam}` staat"
                 found = diagnostic(
@@ -47,7 +54,3 @@ def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
 def _is_local(bedrag: Bedrag, subject: Subject) -> bool:
     layer = layer_of(bedrag, subject.symbols)
     return layer is not None and layer.soort in LOCAL
-
-
-def _entries(bedrag: Bedrag) -> frozenset[Ingang]:
-    return frozenset(bedrag.all(Ingang))

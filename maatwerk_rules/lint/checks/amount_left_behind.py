@@ -35,9 +35,10 @@ def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
             moving.setdefault(article, []).append(bedrag)
     told: set[str] = set()
     for listed in moving.values():
+        newer = {_days(one)[:-1]: one for one in reversed(listed)}
         for bedrag in listed:
-            ahead = next((one for one in listed if _is_ahead(one, bedrag)), None)
-            if ahead is None or bedrag.naam in told:
+            ahead = newer.get(_days(bedrag))
+            if ahead is None or bedrag.naam in told or not _is_behind(bedrag, ahead):
                 continue
             told.add(bedrag.naam)
             last = bedrag.all(Ingang)[-1]
@@ -60,13 +61,11 @@ def _article(bron: Bron) -> tuple[str, str] | None:
     return (cited.regeling, cited.artikel) if isinstance(cited, Artikelverwijzing) else None
 
 
-def _is_ahead(one: Bedrag, other: Bedrag) -> bool:
-    """Tell whether one has all days of the other, at least two, and then one day more."""
-    days, later = _days(other), _days(one)
-    if len(days) < 2 or len(later) != len(days) + 1 or later[:-1] != days:
-        return False
-    known = other.one(BekendTot)
-    return (known is None or known.datum > later[-1]) and other.one(NietBekend) is None
+def _is_behind(bedrag: Bedrag, ahead: Bedrag) -> bool:
+    """Tell whether an amount moved twice or more with one that has a day more, and still holds."""
+    known = bedrag.one(BekendTot)
+    holds = known is None or known.datum > _days(ahead)[-1]
+    return len(_days(bedrag)) > 1 and holds and bedrag.one(NietBekend) is None
 
 
 def _days(bedrag: Bedrag) -> tuple[date, ...]:

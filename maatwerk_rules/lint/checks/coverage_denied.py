@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
-from maatwerk_rules.lint.citing import encoding, lies_in
+from maatwerk_rules.lint.citing import by_article, lies_in
 from maatwerk_rules.lint.subject import Subject
 from maatwerk_rules.model.declarations import Dekking
+from maatwerk_rules.model.references import Artikelverwijzing
 
 KIND = Kind(
     "MW220",
@@ -21,19 +22,20 @@ HELP = ("Schrijf `gedeeltelijk` met wat er nog ontbreekt, of noem het lid dat ni
 
 def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the own `dekking` of what a declaration in it has as its source, each once."""
-    cited_by = list(encoding(subject))
+    known = by_article(subject)
     for dekking in subject.nodes.of(Dekking):
-        if dekking.graad != "niet gecodeerd":
+        place = dekking.verwijzing
+        if dekking.graad != "niet gecodeerd" or not isinstance(place, Artikelverwijzing):
             continue
-        for declaration, cited in cited_by:
-            if lies_in(cited, dekking.verwijzing):
+        for declaration, cited in known.get((place.regeling, place.artikel), ()):
+            if lies_in(cited, place):
                 there = Label(cited.span, "hier staat de bron")
                 yield diagnostic(
                     KIND,
-                    dekking.verwijzing.span,
+                    place.span,
                     labels=(there,),
                     help=HELP,
-                    plaats=f"`{subject.text(dekking.verwijzing.span)}`",
+                    plaats=f"`{subject.text(place.span)}`",
                     naam=declaration.name,
                 )
                 break

@@ -26,13 +26,17 @@ HELP = (
 
 def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the own local begrippen that are named after a higher one they do not read."""
-    higher = [each for each in subject.written.all(Begrip) if not _is_local(each, subject)]
+    higher = {
+        each.naam: each for each in subject.written.all(Begrip) if not _is_local(each, subject)
+    }
     mentioned = {id(one): names for one, names in subject.mentions.by_declaration}
     for own in subject.nodes.of(Begrip):
         if not _is_local(own, subject) or own.one(LetOp) or own.one(EigenLezing):
             continue
-        for each in higher:
-            same = own.naam.startswith(f"{each.naam}_") and type(own.type) is type(each.type)
+        words = own.naam.split("_")
+        named = (higher.get("_".join(words[:number])) for number in range(1, len(words)))
+        for each in (one for one in named if one is not None):
+            same = type(own.type) is type(each.type)
             if same and each.naam not in _behind(own, subject, mentioned):
                 there = Label(subject.place_of_name(each), "het begrip van de wet")
                 place = subject.place_of_name(own)

@@ -39,12 +39,14 @@ Numbers = Bedrag | Percentage | Aantal
 def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the values with a range and a case in which they are outside it."""
     told: set[str] = set()
+    reaches: dict[int, Reach] = {}
     for part in subject.parts:
         definition = part.definition
+        reach = reaches.setdefault(id(part.program), Reach(part.program))
         origin, type_ = definition.origin, definition.type
         if definition.name in told or origin is None or not isinstance(type_, Numbers):
             continue
-        found = _outside(subject, part, Range(type_.van, type_.tot))
+        found = _outside(subject, part, reach, Range(type_.van, type_.tot))
         if found is not None and found.result.value is not None:
             told.add(definition.name)
             place = Label(subject.place_of_name(origin), subject.since(part))
@@ -55,8 +57,8 @@ def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
             )
 
 
-def _outside(subject: Subject, part: Part, allowed: Range) -> Witness | None:
-    study, reach = part.study, Reach(part.program)
+def _outside(subject: Subject, part: Part, reach: Reach, allowed: Range) -> Witness | None:
+    study = part.study
     if study is None or (allowed.low is None and allowed.high is None):
         return None
     for where, value in _values(part, study):

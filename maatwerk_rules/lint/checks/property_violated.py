@@ -41,23 +41,22 @@ def _mattering(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the facts that may not matter and that a rule reads on the way to an outcome."""
     meant = {grens.regel for grens in subject.everything.of(Grens)}
     elsewhere = frozenset().union(*(with_role(subject, role).names for role in ROLES))
-    for clause in subject.nodes.of(Ongeacht):
-        names = frozenset(clause.gegevens) - elsewhere
-        for reading in readings(subject, Facts(names)):
-            if reading.origin.name in meant:
-                continue
+    said = {name: each for each in subject.nodes.of(Ongeacht) for name in each.gegevens}
+    for reading in readings(subject, Facts(frozenset(said) - elsewhere)):
+        if reading.origin.name not in meant:
             reached = write_list([f"`{name}`" for name in reading.outcomes], "en")
             how = f"`{reading.origin.name}` leest `{reading.fact}` op weg naar {reached}"
             there = Label(reading.span, "hier wordt het gelezen")
-            yield diagnostic(KIND, clause.span, labels=(there,), help=HELP, hoe=how)
+            place = said[reading.fact].span
+            yield diagnostic(KIND, place, labels=(there,), help=HELP, hoe=how)
 
 
 def _wrong_way(subject: Subject, clause: Monotoon) -> Iterator[Diagnostic]:
     """Yield a step up in a fact at which the outcome goes the way it never should."""
-    for part in subject.all_parts:
+    for part in subject.parts_by_name.get(clause.uitkomst, ()):
         definition = part.definition
         fact = part.program.facts.get(clause.gegeven)
-        if definition.name != clause.uitkomst or fact is None:
+        if fact is None:
             continue
         for limit in jumps(subject.policy, part, core.Fact(clause.gegeven, fact)):
             before, after = limit.before.result.value, limit.after.result.value

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
-from maatwerk_rules.lint.citing import encoding, lies_in
+from maatwerk_rules.lint.citing import by_article, lies_in
 from maatwerk_rules.lint.subject import Subject
 from maatwerk_rules.model.clauses import NogNietInWerking
 from maatwerk_rules.model.declarations import Dekking
+from maatwerk_rules.model.references import Artikelverwijzing
 
 KIND = Kind(
     "MW204",
@@ -24,14 +25,15 @@ HELP = (
 
 
 def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield what cites such an article and is no draft, once per article."""
-    later = [one for one in subject.written.all(Dekking) if one.graad == "nog niet in werking"]
-    for declaration, cited in encoding(subject):
-        if declaration.one(NogNietInWerking):
+    """Yield what cites such an article and is no draft."""
+    known = by_article(subject)
+    for dekking in subject.written.all(Dekking):
+        outer = dekking.verwijzing
+        if dekking.graad != "nog niet in werking" or not isinstance(outer, Artikelverwijzing):
             continue
-        for dekking in later:
-            if lies_in(cited, dekking.verwijzing):
-                there = Label(dekking.verwijzing.span, "hier staat dat")
+        for declaration, cited in known.get((outer.regeling, outer.artikel), ()):
+            if lies_in(cited, outer) and not declaration.one(NogNietInWerking):
+                there = Label(outer.span, "hier staat dat")
                 place = subject.text(cited.span)
                 yield diagnostic(
                     KIND,
@@ -41,4 +43,3 @@ def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
                     naam=declaration.name,
                     plaats=f"`{place}`",
                 )
-                break

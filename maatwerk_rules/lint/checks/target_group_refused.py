@@ -48,7 +48,13 @@ def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
 
 def _claims(subject: Subject, bedoeling: str) -> Iterator[tuple[Part, str, Scalar, core.Expr]]:
     """Yield each outcome that is refused to a group, with the group, over time."""
-    for part in subject.all_parts:
+    read = {
+        name
+        for piece in subject.policy.slices
+        for one in core.walk(piece.program.violations.get(bedoeling, core.ReferenceDate()))
+        if isinstance(one, core.Read) and (name := one.name) in subject.parts_by_name
+    }
+    for part in (part for name in sorted(read) for part in subject.parts_by_name[name]):
         violated = part.program.violations.get(bedoeling)
         if not isinstance(violated, core.And) or not part.definition.published:
             continue
