@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import lru_cache
 
 import attrs
 
@@ -25,13 +24,12 @@ from maatwerk_rules.model.declarations import (
     Regeling,
     Register,
     Tabel,
-    Toets,
     Uitzondering,
 )
 from maatwerk_rules.model.node import Declaration, Reference
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.references import Artikelverwijzing, Kamerstuk, Uitspraak
-from maatwerk_rules.model.types import LATEST, Lijst, Type
+from maatwerk_rules.model.types import Lijst, Type
 from maatwerk_rules.model.unknown import Leaf, RecordId, fact_leaf
 from maatwerk_rules.references import (
     cvdr_url,
@@ -80,11 +78,15 @@ class Source:
 
 @attrs.frozen
 class Vocabulary:
-    """The names of one policy and one case, and sources as they read on `peildatum`."""
+    """The names of one policy and one case, and sources as they read on `peildatum`.
+
+    `named` holds the sources that were asked for, so that they can be listed at the end.
+    """
 
     policy: Policy
     peildatum: date
     facts: Facts | None = None
+    named: dict[str, Reference] = attrs.field(factory=dict, eq=False, repr=False)
 
     def rule(self, name: str) -> Declaration | None:
         """Return the declaration of a rule, exception, adjustment, deviation or row of a table."""
@@ -110,6 +112,11 @@ class Vocabulary:
 
     def source(self, verwijzing: Reference) -> Source:
         """Return a reference as a letter writes it, with its id and address."""
+        source = self._source(verwijzing)
+        self.named.setdefault(source.text, verwijzing)
+        return source
+
+    def _source(self, verwijzing: Reference) -> Source:
         match verwijzing:
             case Artikelverwijzing():
                 return self._article(verwijzing)
@@ -134,14 +141,10 @@ class Vocabulary:
         return Source(text)
 
     def sources_in(self, texts: Iterable[str]) -> tuple[Source, ...]:
-        """Return every source of the policy that stands in a text, once, in the order of the law.
-
-        Costs one look through the texts for each source of the policy.
-        """
+        """Return the sources named so far that stand in a text, once, in the order of the law."""
         whole = "\n".join(texts)
-        return tuple(
-            self.source(reference) for text, reference in _references(self.policy) if text in whole
-        )
+        found = [each for text, each in self.named.items() if text in whole]
+        return tuple(self.source(each) for each in sorted(found, key=self.order_of))
 
     def order_of(self, verwijzing: Reference) -> tuple[object, ...]:
         """Return by what references are sorted: regeling, article and its parts; others behind."""
@@ -263,16 +266,3 @@ def capital(text: str) -> str:
     'Vermogen boven grens'
     """
     return text[:1].upper() + text[1:]
-
-
-@lru_cache(maxsize=8)
-def _references(policy: Policy) -> tuple[tuple[str, Reference], ...]:
-    """Return what a policy refers to outside its toetsen, each once, in the order of the law."""
-    words = Vocabulary(policy, LATEST)
-    found: dict[str, Reference] = {}
-    for declaration in policy.beleid.everything():
-        if not isinstance(declaration, Toets):
-            for node in declaration.walk():
-                if isinstance(node, Reference):
-                    found.setdefault(words.source(node).text, node)
-    return tuple(sorted(found.items(), key=lambda one: words.order_of(one[1])))

@@ -116,7 +116,7 @@ class Reckoning:
     def result(self, name: str, record: RecordId | None = None, phase: int = 2) -> DefinitionStep:
         """Return the result of a begrip or outcome; each is worked out once per record and pass."""
         phase = min(phase, self._program.levels.get(name, 2))
-        if self._near is not None and name not in self._affected:
+        if self._near is not None and self._is_shared(name):
             return self._near.result(name, record, phase)
         if name in self._program.deep and (name, record, phase) not in self._results:
             self._work_out_below(name, phase)
@@ -131,6 +131,10 @@ class Reckoning:
             self._results[key] = define(definition, record, env)
         return self._results[key]
 
+    def _is_shared(self, name: str) -> bool:
+        """Tell whether the case beside this one gives the same for a definition."""
+        return self._near is not None and name not in self._affected
+
     def _work_out_below(self, name: str, phase: int) -> None:
         """Work out the long chain that a definition leans on from its bottom, without recursion."""
         seen = {name}
@@ -140,7 +144,7 @@ class Reckoning:
             if ready:
                 for record in self._records(current):
                     self._result(current, record, phase)
-            elif current not in seen:
+            elif current not in seen and not self._is_shared(current):
                 seen.add(current)
                 waiting.append((current, True))
                 waiting += [(below, False) for below in self._program.deep[current]]
