@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from maatwerk_rules.diagnostics import Diagnostic, sort_diagnostics
+from maatwerk_rules.integrations import collector
 from maatwerk_rules.integrations.changed_lines import Changed
 from maatwerk_rules.integrations.findings.report import Checked, Found, file_of
 from maatwerk_rules.integrations.settings_file import SettingsFiles
@@ -98,7 +99,8 @@ def _may_be_kept(outcome: Outcome) -> bool:
 def _looked(path: str, settings: Settings, today: date) -> Outcome:
     from maatwerk_rules.pipeline import lint
 
-    return outcome_of(lint(path, settings=settings, today=today))
+    with collector.resting():
+        return outcome_of(lint(path, settings=settings, today=today))
 
 
 def outcome_of(linted: Linted) -> Outcome:

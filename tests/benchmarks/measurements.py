@@ -10,8 +10,12 @@ from tempfile import TemporaryDirectory
 import attrs
 
 from maatwerk_rules import Decision, Facts, Policy, Source, decide, explain, load
-from maatwerk_rules.analysis.build import build
-from maatwerk_rules.loading import read
+from maatwerk_rules.analysis import proved, regions, settled
+from maatwerk_rules.analysis.build import Checked, build
+from maatwerk_rules.analysis.collecting import collect
+from maatwerk_rules.analysis.regions import with_proofs
+from maatwerk_rules.analysis.slices import cut
+from maatwerk_rules.loading import Loaded, read
 from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.pipeline import lint
 from maatwerk_rules.resources import shipped_policies
@@ -23,12 +27,14 @@ from maatwerk_rules.runtime.room import Finder
 from maatwerk_rules.syntax.parser import parse
 from tests.benchmarks import editing, tijdtaak_12
 from tests.benchmarks.growth import policy_of
-from tests.benchmarks.timing import seconds, seconds_of_command
+from tests.benchmarks.timing import cost_of_command, seconds, seconds_of_command
+from tests.benchmarks.town import town_of
 from tests.benchmarks.voorbeeld import WILLEM, WILLEM_AS_CASE, right_by_hand
 
 HERE = Path(__file__).parent
 PEILDATUM = date(2026, 3, 1)
 LINES = 10_000
+CONTROL = ("-m", "maatwerk_rules", "controleer")
 
 
 @attrs.frozen
@@ -46,8 +52,8 @@ class Row:
 def all_rows() -> Iterator[Row]:
     """Yield every figure, subject by subject."""
     for measure in (
-        *(starting, parsing, checking, linting, growing, deciding, splitting, common_task),
-        editing_policies,
+        *(starting, parsing, checking, controlling, linting, growing, deciding, splitting),
+        *(common_task, editing_policies),
     ):
         yield from measure()
 
@@ -112,24 +118,44 @@ def checking() -> Iterator[Row]:
         loaded = read(name)
         texts = [*loaded.sources.values()]
         reading = seconds(lambda texts=texts: [parse(one) for one in texts], rounds=5)
-        found = seconds(lambda loaded=loaded: build(loaded.beleid, loaded.diagnostics), rounds=5)
+        found = seconds(lambda loaded=loaded: build_anew(loaded), rounds=5)
         yield Row("check and build", name, found * 1e3, "ms", found / reading, "reading it")
 
 
-def linting() -> Iterator[Row]:
-    """Yield what `maatwerk controleer` takes cold, and warm as a policy grows.
+def controlling() -> Iterator[Row]:
+    """Yield what `maatwerk controleer` takes in a new process that remembers nothing.
 
-    The ratio of a warm row is that of the time for each line at a thousand lines.
+    The ratio is that of the two seconds within which the shipped policies are to be checked.
     """
-    for name in ("bijstand_voorbeeld", "participatiewet"):
-        found = seconds_of_command("-m", "maatwerk_rules", "controleer", name)
-        yield Row("lint", f"controleer {name}, cold", found * 1e3, "ms")
-    first = None
-    for lines in (1_000, 2_000, 5_000, LINES):
-        source = policy_of(lines * 10 // 62)
-        each = seconds(lambda source=source: lint(source), rounds=3) / lines
-        first = first or each
-        yield Row("lint", f"{lines} lines", each * lines * 1e3, "ms", each / first, "1000 lines")
+    for name in (*shipped(), "policies"):
+        together = str(HERE.parents[1] / "policies")
+        found = cost_of_command(*CONTROL, together if name == "policies" else name)
+        what = "all together" if name == "policies" else name
+        for how, cost in (("", found.processor), (", by clock", found.clock)):
+            yield Row("controleer, cold", f"{what}{how}", cost * 1e3, "ms", cost / 2, "2 s")
+
+
+def linting() -> Iterator[Row]:
+    """Yield what checking a policy as towns write it takes as it grows, cold.
+
+    The ratio is that of the time for each line at a thousand lines, without what starting takes.
+    """
+    with TemporaryDirectory() as folder:
+        start = cost_of_command(*CONTROL, _written(folder, 0)).processor
+        first = None
+        for lines in (1_000, 2_000, 5_000, LINES):
+            source = town_of(lines)
+            path = _written(folder, lines)
+            found = cost_of_command(*CONTROL, path).processor
+            each = (found - start) / source.text.count("\n")
+            first = first or each
+            yield Row("lint", f"{lines} lines", found * 1e3, "ms", each / first, "1000 lines")
+
+
+def _written(folder: str, lines: int) -> str:
+    path = Path(folder) / f"stad_{lines}.beleid"
+    path.write_text(town_of(lines).text, encoding="utf-8")
+    return str(path)
 
 
 def growing() -> Iterator[Row]:
@@ -138,16 +164,41 @@ def growing() -> Iterator[Row]:
     for rules in (50, 200, 1_000):
         source = policy_of(rules)
         loaded = read(source)
-        assert build(loaded.beleid, loaded.diagnostics).policy is not None
+        assert build_anew(loaded).policy is not None
         for what, work in (
             ("parse", lambda source=source: parse(source)),
-            ("check and build", lambda it=loaded: build(it.beleid, it.diagnostics)),
+            ("check and build", lambda it=loaded: build_anew(it)),
+            ("proofs", lambda it=loaded: prove_anew(it)),
+            ("lint", lambda source=source: lint_anew(source)),
         ):
             each = seconds(work, rounds=3) / rules
             start = first.setdefault(what, each)
             yield Row(
                 "growth", f"{what}, {rules} rules", each * 1e6, "µs a rule", each / start, "50"
             )
+
+
+def build_anew(loaded: Loaded) -> Checked:
+    """Check and build a policy as if nothing was looked at or proved before."""
+    forget()
+    return build(loaded.beleid, loaded.diagnostics)
+
+
+def lint_anew(source: Source) -> None:
+    """Check a policy and look for advice as if nothing was looked at or proved before."""
+    forget()
+    lint(source)
+
+
+def prove_anew(loaded: Loaded) -> None:
+    """Work out the proofs of a policy as if nothing was proved before."""
+    forget()
+    with_proofs(cut(collect(loaded.beleid)[0]))
+
+
+def forget() -> None:
+    """Forget what was looked at and proved of other policies in this process."""
+    regions._MEMORY, settled._MEMORY = proved.Memory(), settled.Memory()
 
 
 def deciding() -> Iterator[Row]:
