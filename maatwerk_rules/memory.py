@@ -13,7 +13,7 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -72,15 +72,22 @@ class Memory:
             return None
         return kept.decode("utf-8", "replace")
 
-    def remember(self, key: str, text: str) -> None:
-        """Keep an outcome; whoever reads meanwhile sees the old one, or nothing, or this one."""
-        kept = text.encode("utf-8", "replace")
-        if self.folder is None or len(kept) > LARGEST:
+    def remember(self, key: str, write: Callable[[], str]) -> None:
+        """Keep an outcome; whoever reads meanwhile sees the old one, or nothing, or this one.
+
+        Args:
+            write: Gives the text; only called where it can be kept.
+        """
+        if self.folder is None:
             return
         with suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _put(self.folder / f"{key}.json", _seal(kept) + b"\n" + kept)
-            _shrink(self.folder)
+            if not os.access(self.folder, os.W_OK):
+                return
+            kept = write().encode("utf-8", "replace")
+            if len(kept) <= LARGEST:
+                _put(self.folder / f"{key}.json", _seal(kept) + b"\n" + kept)
+                _shrink(self.folder)
 
 
 def _seal(kept: bytes) -> bytes:
@@ -101,12 +108,13 @@ def _put(place: Path, data: bytes) -> None:
 def _shrink(where: Path) -> None:
     """Take away what was used longest ago until the rest fits; other files are left alone."""
     kept: list[tuple[float, int, Path]] = []
-    for entry in os.scandir(where):
-        if _OURS.fullmatch(entry.name):
+    with os.scandir(where) as entries:
+        for entry in entries:
             told = entry.stat()
-            kept.append((told.st_mtime, told.st_size, Path(entry.path)))
-        elif entry.name.endswith(".tmp") and entry.stat().st_mtime < time.time() - _LEFT_OVER:
-            Path(entry.path).unlink(missing_ok=True)
+            if _OURS.fullmatch(entry.name):
+                kept.append((told.st_mtime, told.st_size, Path(entry.path)))
+            elif entry.name.endswith(".tmp") and told.st_mtime < time.time() - _LEFT_OVER:
+                Path(entry.path).unlink(missing_ok=True)
     much = sum(size for _, size, _ in kept)
     for _, size, place in sorted(kept):
         if much <= MOST_BYTES:

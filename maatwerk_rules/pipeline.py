@@ -188,14 +188,15 @@ def load(named: Named) -> Policy:
     if kept is not None:
         return kept
     findings = check(named)
-    if findings.policy is None:
+    policy = findings.policy
+    if policy is None:
         raise PolicyError(findings.diagnostics, findings.sources)
     # Only when nobody changed a text meanwhile is this the policy of the texts in the key.
     if key is not None and key == _key(named, memory):
         from maatwerk_rules.model import kept as keeping
 
-        memory.remember(key, keeping.to_text(findings.policy))
-    return findings.policy
+        memory.remember(key, lambda: keeping.to_text(policy))
+    return policy
 
 
 def _key(named: Named, memory: Memory) -> str | None:

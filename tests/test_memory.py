@@ -2,6 +2,7 @@
 
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def only_file(of: Memory) -> Path:
 def test_what_is_kept_comes_back(kept: Memory) -> None:
     assert kept.recall(KEY) is None
 
-    kept.remember(KEY, "een é\n twee\n")
+    kept.remember(KEY, lambda: "een é\n twee\n")
 
     assert kept.recall(KEY) == "een é\n twee\n"
     assert kept.recall(key_of("b")) is None
@@ -38,7 +39,7 @@ def test_what_is_kept_comes_back(kept: Memory) -> None:
 def test_without_a_folder_nothing_is_kept() -> None:
     nothing = Memory()
 
-    nothing.remember(KEY, "een")
+    nothing.remember(KEY, lambda: "een")
 
     assert nothing.recall(KEY) is None
 
@@ -55,7 +56,7 @@ def test_without_a_folder_nothing_is_kept() -> None:
     ],
 )
 def test_a_spoilt_file_counts_as_none(kept: Memory, spoil) -> None:
-    kept.remember(KEY, "een twee")
+    kept.remember(KEY, lambda: "een twee")
     file = only_file(kept)
 
     file.write_bytes(spoil(file.read_bytes()))
@@ -67,9 +68,34 @@ def test_a_folder_that_cannot_be_made_is_passed_over_in_silence(tmp_path: Path) 
     (tmp_path / "bestand").write_text("")
     blocked = Memory(tmp_path / "bestand" / "geheugen")
 
-    blocked.remember(KEY, "een")
+    blocked.remember(KEY, lambda: "een")
 
     assert blocked.recall(KEY) is None
+
+
+def test_what_cannot_be_kept_is_not_written(kept: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda place, mode: False)
+
+    kept.remember(KEY, lambda: pytest.fail("for nothing"))
+
+    assert list(kept.folder.iterdir()) == []
+
+
+def test_who_reads_while_others_write_sees_a_whole_text(kept: Memory) -> None:
+    texts = [str(number) * (10_000 * number) for number in range(1, 5)]
+
+    def write(text: str) -> list[str | None]:
+        found = []
+        for _ in range(20):
+            kept.remember(KEY, lambda: text)
+            found.append(kept.recall(KEY))
+        return found
+
+    with ThreadPoolExecutor() as threads:
+        seen = {one for listed in threads.map(write, texts) for one in listed}
+
+    assert seen <= {*texts, None}
+    assert len(list(kept.folder.iterdir())) == 1
 
 
 def test_a_file_that_cannot_be_moved_leaves_nothing_behind(
@@ -80,7 +106,7 @@ def test_a_file_that_cannot_be_moved_leaves_nothing_behind(
 
     monkeypatch.setattr(Path, "replace", refuse)
 
-    kept.remember(KEY, "een")
+    kept.remember(KEY, lambda: "een")
 
     assert list(kept.folder.iterdir()) == []
 
@@ -88,7 +114,7 @@ def test_a_file_that_cannot_be_moved_leaves_nothing_behind(
 def test_what_is_too_large_is_not_kept(kept: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "LARGEST", 10)
 
-    kept.remember(KEY, "e" * 11)
+    kept.remember(KEY, lambda: "e" * 11)
 
     assert kept.recall(KEY) is None
 
@@ -98,13 +124,13 @@ def test_what_was_used_longest_ago_goes_first(
 ) -> None:
     keys = [key_of(str(number)) for number in range(4)]
     for age, key in zip((40, 30, 20), keys, strict=False):
-        kept.remember(key, "x" * 100)
+        kept.remember(key, lambda: "x" * 100)
         os.utime(kept.folder / f"{key}.json", (time.time() - age,) * 2)
     assert kept.recall(keys[0]) is not None
     (kept.folder / "van een ander.txt").write_text("x" * 1000)
     monkeypatch.setattr(memory, "MOST_BYTES", 350)
 
-    kept.remember(keys[3], "x" * 100)
+    kept.remember(keys[3], lambda: "x" * 100)
 
     there = [key in {file.stem for file in kept.folder.iterdir()} for key in keys]
     assert there == [True, False, False, True]
@@ -112,13 +138,13 @@ def test_what_was_used_longest_ago_goes_first(
 
 
 def test_what_another_process_left_half_done_is_taken_away(kept: Memory) -> None:
-    kept.remember(KEY, "een")
+    kept.remember(KEY, lambda: "een")
     old, new = kept.folder / "oud.tmp", kept.folder / "nieuw.tmp"
     for file in (old, new):
         file.write_text("half")
     os.utime(old, (time.time() - 7200,) * 2)
 
-    kept.remember(key_of("b"), "twee")
+    kept.remember(key_of("b"), lambda: "twee")
 
     assert (old.exists(), new.exists()) == (False, True)
 

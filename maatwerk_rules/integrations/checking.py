@@ -65,13 +65,13 @@ def _remembered(path: str, settings: Settings, asked: Asked) -> Outcome:
     """Return the outcome that was kept, or look and keep it."""
     key = _key(path, settings, asked)
     kept = None if key is None else asked.memory.recall(key)
-    outcome = None if kept is None else from_text(kept)
-    if outcome is not None:
-        return outcome
+    known = None if kept is None else from_text(kept)
+    if known is not None:
+        return known
     outcome = _looked(path, settings, asked.today)
     # Only when nobody changed a text meanwhile is this the outcome of the texts in the key.
     if key is not None and _may_be_kept(outcome) and key == _key(path, settings, asked):
-        asked.memory.remember(key, to_text(outcome))
+        asked.memory.remember(key, lambda: to_text(outcome))
     return outcome
 
 

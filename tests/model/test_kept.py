@@ -11,9 +11,10 @@ import attrs
 import pytest
 
 from maatwerk_rules import Decision, Policy, decide, explain, load, to_json
+from maatwerk_rules.analysis.build import drafted
 from maatwerk_rules.model import kept
 from maatwerk_rules.model.declarations import Toets
-from maatwerk_rules.model.toetsclauses import Toetsdatum, Verwachting
+from maatwerk_rules.model.toetsclauses import MetOntwerp, Toetsdatum, Verwachting
 from maatwerk_rules.resources import shipped_policies
 from maatwerk_rules.runtime.toets import run_all
 from maatwerk_rules.runtime.toets_case import facts_of
@@ -84,6 +85,7 @@ def told_of(policy: Policy, toets: Toets, layers: int) -> str:
     """Give the records of what a policy decides of the case of a toets, and of the explanation."""
     names = tuple(dict.fromkeys(one.uitkomst for one in toets.all(Verwachting)))
     peildatum = toets.one(Toetsdatum).datum
+    policy = drafted(policy) if toets.one(MetOntwerp) else policy
     facts = facts_of(policy, toets)
     decision = decide(policy, facts, peildatum=peildatum, uitkomsten=names or None)
     assert isinstance(decision, Decision)
