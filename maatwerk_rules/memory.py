@@ -75,10 +75,13 @@ class Memory:
     def remember(self, key: str, write: Callable[[], str]) -> None:
         """Keep an outcome; whoever reads meanwhile sees the old one, or nothing, or this one.
 
+        Where the code of the library changed since this process began, nothing is kept: the
+        outcome may come from the old code, under the key of the new.
+
         Args:
             write: Gives the text; only called where it can be kept.
         """
-        if self.folder is None:
+        if self.folder is None or code_digest() != code_digest.__wrapped__():
             return
         with suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -117,10 +120,9 @@ def _shrink(where: Path) -> None:
                 Path(entry.path).unlink(missing_ok=True)
     much = sum(size for _, size, _ in kept)
     for _, size, place in sorted(kept):
-        if much <= MOST_BYTES:
-            return
-        place.unlink(missing_ok=True)
-        much -= size
+        if much > MOST_BYTES:
+            place.unlink(missing_ok=True)
+            much -= size
 
 
 def usual_memory() -> Memory:

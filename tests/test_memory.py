@@ -81,6 +81,17 @@ def test_what_cannot_be_kept_is_not_written(kept: Memory, monkeypatch: pytest.Mo
     assert list(kept.folder.iterdir()) == []
 
 
+def test_what_other_code_may_have_made_is_not_kept(
+    kept: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code_digest()
+    monkeypatch.setattr(memory, "__version__", "9.9.9")
+
+    kept.remember(KEY, lambda: pytest.fail("under the wrong key"))
+
+    assert kept.recall(KEY) is None
+
+
 def test_who_reads_while_others_write_sees_a_whole_text(kept: Memory) -> None:
     texts = [str(number) * (10_000 * number) for number in range(1, 5)]
 

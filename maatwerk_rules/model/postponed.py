@@ -13,7 +13,9 @@ class Postponed:
 
     __slots__ = ()
 
-    if not TYPE_CHECKING:
+    if TYPE_CHECKING:
+        _later: Mapping[str, Callable[[], Any]]
+    else:
 
         def __getattr__(self, name: str) -> object:
             later = self.__dict__.get("_later", {})
