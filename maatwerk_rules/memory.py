@@ -47,7 +47,7 @@ MOST_POLICIES = 200
 _FORM = "1"
 _OURS = re.compile(r"[0-9a-f]{64}\.json")
 _LEFT_OVER = 3600.0
-_USES = re.compile(r"\bgebruikt(?:\s|#[^\n]*(?:\n|\Z))+([^\W\d_]\w*)")
+_USES = re.compile(r"gebruikt(?:\s|#[^\n]*(?:\n|\Z))+([^\W\d_]\w*)")
 
 
 @attrs.frozen
