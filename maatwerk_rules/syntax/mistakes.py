@@ -15,6 +15,7 @@ from maatwerk_rules.nearest import nearest
 from maatwerk_rules.source import Source, Span
 from maatwerk_rules.syntax.automaton import Automaton, Failure, TooDeep
 from maatwerk_rules.syntax.blocks import Block
+from maatwerk_rules.syntax.citations import read_citation
 from maatwerk_rules.syntax.grammar import NAME, RESERVED
 from maatwerk_rules.syntax.literals import Context
 from maatwerk_rules.syntax.phrases import (
@@ -97,7 +98,14 @@ _PAIRS = {"(": ")", "[": "]"}
 # `bedoeling a, b` without a text, `oordeel a is ja` and `gegeven a` without a type.
 _CLAUSE_LIKE = re.compile(r"\w+\s+\w+(,\s*\w+)*[ \t\r]*((is|voor)\b.*|#.*)?$")
 _YES_OR_NO = re.compile(r"([^\W\d_]+)(?:[ \t]*/[ \t]*|[ \t]+(?:of[ \t]+)?)([^\W\d_]+)(?!\w)")
-_ROUNDING = re.compile(r"(?:rekenkundig|naar\s+boven|naar\s+beneden)\s+afgerond\s+op\b")
+_WAY = r"rekenkundig|naar\s+boven|naar\s+beneden"
+_ROUNDING = re.compile(rf"(?:{_WAY})\s+afgerond\s+op\b")
+_LOOSE_ROUNDING = re.compile(
+    rf"(?<!\w)(?:(?P<way>{_WAY})[ \t]+)?afgerond(?:[ \t]+(?P<late>{_WAY}))?[ \t]+op[ \t]+"
+    r"(?P<unit>(?:hele[ \t]+)?(?:euro['\u2019]?s?|procent(?:en)?)|hele[ \t]+getallen"
+    r"|(?:ge)?helen?|centen|cent)(?!\w)"
+)
+_UNITS = {"e": "hele euro's", "p": "hele procenten", "c": "centen"}
 _BLOCK = re.compile(r"^[^\s#]", re.MULTILINE)
 _HINTS = {
     "indien": "zet een keuze tussen haakjes: `(a indien b, anders c)`",
@@ -214,15 +222,74 @@ def _yes_or_no(slip: Slip) -> Diagnostic | None:
     return None
 
 
+def _citation(slip: Slip) -> Diagnostic | None:
+    """Recognise `artikel 35, eerste lid, Pw`: the order and the words of a lawyer."""
+    line = slip.text.rfind("\n", 0, slip.place) + 1
+    found = read_citation(slip.line(), slip.place - line)
+    if found is None:
+        return None
+    start, end = line + found.start, line + found.end
+    said = _plain(slip)
+    if found.names_late:
+        word = slip.text[start:end].partition(" ")[0]
+        said = diagnostic(
+            PARSE_ERROR,
+            slip.span(start, start + len(word)),
+            na=f"`{found.word}`",
+            verwacht="de naam van de regeling",
+            gevonden=f"`{word}`",
+        )
+    if found.better is None:
+        advice = "noem eerst de regeling, met de naam uit haar eigen blok, zoals"
+        return offer(said, f"{advice} `{found.example}`")
+    advice = f"schrijf `{found.better}`"
+    if not slip.mended_by(found.better, start, end):
+        return offer(said, advice)
+    return offer(said, advice, Edit(slip.span(start, end), found.better, "suggestie"))
+
+
+def _loose_rounding(slip: Slip) -> Diagnostic | None:
+    """Recognise `afgerond op euro's`: a rounding that does not say how, or to what."""
+    line = slip.text.rfind("\n", 0, slip.before) + 1
+    found = next(
+        (
+            each
+            for each in _LOOSE_ROUNDING.finditer(slip.text, line, slip.block.end)
+            if each.start() <= slip.place <= each.end()
+        ),
+        None,
+    )
+    if found is None:
+        return None
+    unit = found["unit"]
+    way = " ".join((found["way"] or found["late"] or "rekenkundig").split())
+    last = _UNITS.get(unit.split()[-1][0], "helen")
+    better = f"{way} afgerond op {last}"
+    if " ".join(found[0].split()) == better:
+        return None
+    begin = _sum_before(slip, found.start())
+    whole = f"({slip.text[begin : found.start()].rstrip()}) {better}"
+    for start, written in ((found.start(), better), (begin, whole)):
+        if slip.mended_by(written, start, found.end()):
+            edit = Edit(slip.span(start, found.end()), written, "suggestie")
+            return offer(_plain(slip), f"schrijf `{written}`", edit)
+    return offer(_plain(slip), f"schrijf `(a * b) {better}`")
+
+
+def _sum_before(slip: Slip, end: int) -> int:
+    """Return where the sum begins that stands before a place on its line."""
+    line = slip.text.rfind("\n", 0, end) + 1
+    begin = re.compile(r"[ \t]*(?:dan|is|anders)[ \t]+").match(slip.text, line, end)
+    return begin.end() if begin else end
+
+
 def _rounding(slip: Slip) -> Diagnostic | None:
     """Recognise a sum that is rounded without parentheses around it."""
     found = _ROUNDING.match(slip.text, slip.place, slip.block.end)
     if found is None:
         return None
     rounded = " ".join(found[0].split())
-    line = slip.text.rfind("\n", 0, slip.before) + 1
-    begin = re.compile(r"[ \t]*(?:dan|is|anders)[ \t]+").match(slip.text, line, slip.before)
-    start = begin.end() if begin else slip.before
+    start = _sum_before(slip, slip.before)
     whole = f"({slip.text[start : slip.before]})"
     if not slip.mended_by(whole, start, slip.before):
         return offer(_plain(slip), f"zet de som tussen haakjes: `(a * b) {rounded} centen`")
@@ -355,19 +422,23 @@ def _swallowed_line(slip: Slip) -> Diagnostic | None:
 
 
 def _split_name(slip: Slip) -> Diagnostic | None:
-    """Recognise a name of more words in the head of a declaration."""
+    """Recognise a name of more words, or one with a hyphen, as in `regel hoge kosten bepaalt x`."""
     start, end = slip.last()
     first = slip.text[start:end]
-    on_head = "\n" not in slip.text[slip.block.head : slip.place] and start > slip.block.head
-    if not on_head or first in RESERVED or not re.fullmatch(r"[^\W\d_]\w*", first):
+    if start <= slip.block.head or first in RESERVED or not re.fullmatch(r"[^\W\d_]\w*", first):
         return None
-    if any(first in spellings_of(name) for name in slip.accepted_at(start)):
+    accepted = slip.accepted_at(start)
+    if any(first in spellings_of(name) for name in accepted):
         return None
-    words = re.compile(r"(?:[ \t]+\w+)*").match(slip.text, end, slip.block.end)
+    on_head = "\n" not in slip.text[slip.block.head : slip.place]
+    # Elsewhere a word may have been left out between two names; two words of a letter tell nothing.
+    if not on_head and (NAME not in accepted or min(len(first), len(slip.word)) < 4):
+        return None
+    words = re.compile(r"(?:(?:[ \t]+|-)\w+)*").match(slip.text, end, slip.block.end)
     assert words is not None
     stops = [end + each.end() for each in re.finditer(r"\w+", words[0])]
     for stop in stops:
-        whole = "_".join(slip.text[start:stop].split())
+        whole = "_".join(re.findall(r"\w+", slip.text[start:stop]))
         if slip.mended_by(whole, start, stop):
             edit = Edit(slip.span(start, stop), whole, "suggestie")
             return offer(_plain(slip), f"schrijf een naam aan elkaar: `{whole}`", edit)
@@ -393,6 +464,8 @@ def _plain(slip: Slip, at_end: str = "het einde van het blok") -> Diagnostic:
 _RECOGNISERS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
     _open_quote,
     _not_indented,
+    _citation,
+    _loose_rounding,
     money_spelling,
     range_spelling,
     other_spelling,
@@ -403,9 +476,9 @@ _RECOGNISERS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
     _rounding,
     _reserved_name,
     _misspelt,
+    _split_name,
     _left_out,
     _misplaced_clause,
     _swallowed_line,
     _unknown_clause,
-    _split_name,
 )

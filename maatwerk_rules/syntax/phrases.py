@@ -207,7 +207,9 @@ def expectation(names: Iterable[str], block: str = "") -> str:
     phrases.extend(dict.fromkeys(phrase_of(name) for name in left if name != END))
     if clauses:
         possible = [words for each in clauses if (words := words_of(each))]
-        told = next((each for each in lines_of(block) if each in possible), possible[0])
+        # `zoals zoals` reads as a slip of the pen.
+        lines = [each for each in lines_of(block) if each != "zoals"]
+        told = next((each for each in lines if each in possible), possible[0])
         phrases.append(f"een volgende regel van dit blok, zoals `{told}`")
     elif END in left and not phrases:
         phrases.append(_PHRASES[END])

@@ -41,6 +41,12 @@ class Slip:
         """Whether only space stands before the word on its line."""
         return not self.text[self.text.rfind("\n", 0, self.place) + 1 : self.place].strip()
 
+    def line(self) -> str:
+        """Return the line the word stands on, as far as it belongs to the block."""
+        begin = self.text.rfind("\n", 0, self.place) + 1
+        end = self.text.find("\n", begin)
+        return self.text[begin : self.block.end if end < 0 else min(end, self.block.end)]
+
     def accepted(self) -> tuple[str, ...]:
         """Return the terminals that could have stood there."""
         return self.machine.accepts(self.states)

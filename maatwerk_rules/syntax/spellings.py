@@ -66,6 +66,7 @@ _OTHER_WORDS = {
     "÷": "/",
     "−": "-",
     "–": "-",
+    "en/of": "of",
     "//": "#",
     "/*": "#",
     "--": "#",
@@ -79,14 +80,18 @@ _OTHER = re.compile(
     ).replace(r"\ ", r"[ \t]+")
 )
 _QUOTED = re.compile(r"[“”„'‘’](?P<text>[^“”„\"\n]*)[“”„'‘’\"]")
-_NUMBER = r"\d[\d.,]*"
+_NUMBER = r"\d+(?:[.,]\d+)*"
 _VALUE = r"[-€\d][^\n#]*?"
 _RANGE = re.compile(
     rf"(?:(?:van|vanaf|tussen)[ \t]+)?(?P<low>{_VALUE})"
     rf"[ \t]+(?:tot[ \t]+en[ \t]+met|t/m|tot|en)[ \t]+(?P<high>{_VALUE})[ \t\r]*(?=#|\n|\Z)"
 )
+_EURO = r"(?:euro['’]s|euro|EUR|eur|€)"
+_NO_CENTS = r",[ ]?(?:--?|[–—=])(?![ ]?\d)"
 _MONEY = re.compile(
-    rf"€[ \u00a0]*-[ \u00a0]*(?P<minus>{_NUMBER})|(?P<euro>{_NUMBER})[ \t]*(?:euro|EUR)\b"
+    rf"€[ \u00a0]*-[ \u00a0]*(?P<minus>{_NUMBER})"
+    rf"|(?<!\w)(?:€|(?P<unit>{_EURO}))[ \t\u00a0]*(?P<before>{_NUMBER})(?P<cents>{_NO_CENTS})?"
+    rf"|(?<![\w.,])(?P<behind>{_NUMBER})(?:(?:{_NO_CENTS})?[ \t]*{_EURO}(?!\w)|{_NO_CENTS})"
 )
 
 
@@ -107,12 +112,15 @@ def other_spelling(slip: Slip) -> Diagnostic | None:
 
 
 def money_spelling(slip: Slip) -> Diagnostic | None:
-    """Recognise `€ -500` and `500 euro`."""
-    for start in (slip.place, slip.last()[0]):
-        found = _MONEY.match(slip.text, start, slip.block.end)
-        if found is not None:
-            better = f"-€ {found['minus']}" if found["minus"] else f"€ {found['euro']}"
-            return _say(slip, found[0], found.span(), (better,))
+    """Recognise `€ -500`, `500 euro`, `EUR 500` and `€ 500,-`."""
+    line = slip.text.rfind("\n", 0, slip.place) + 1
+    for found in _MONEY.finditer(slip.text, line, line + len(slip.line())):
+        minus, before, behind = found["minus"], found["before"], found["behind"]
+        is_right = before and not found["unit"] and not found["cents"]
+        if is_right or not found.start() <= slip.place < found.end():
+            continue
+        better = f"-€ {minus}" if minus else f"€ {before or behind}"
+        return _say(slip, found[0], found.span(), (better,))
     return None
 
 
@@ -139,4 +147,16 @@ def _say(slip: Slip, written: str, place: tuple[int, int], changes: tuple[str, .
 
 def _is_foreign(word: str) -> bool:
     """Tell whether a word that was read as a name was surely not meant as one."""
-    return word in {"and", "or", "not", "if", "als", "then", "else", "tenzij", "minstens", "!"}
+    return word in {
+        "and",
+        "or",
+        "not",
+        "if",
+        "als",
+        "then",
+        "else",
+        "tenzij",
+        "minstens",
+        "en/of",
+        "!",
+    }

@@ -107,6 +107,58 @@ def test_no_sentence_holds_a_name_of_the_machinery(file: Path) -> None:
             "regel a bepaalt b\n  dan vorige * 50% rekenkundig afgerond op centen\n",
             "regel a bepaalt b\n  dan (vorige * 50%) rekenkundig afgerond op centen\n",
         ),
+        ("begrip a: bedrag\n  is EUR 500,00\n", "begrip a: bedrag\n  is € 500,00\n"),
+        ("begrip a: bedrag\n  is €500,-\n", "begrip a: bedrag\n  is € 500\n"),
+        ("begrip a: bedrag\n  is b + € 500,-- + c\n", "begrip a: bedrag\n  is b + € 500 + c\n"),
+        ('toets a "t"\n  gegeven b is EUR 500\n', 'toets a "t"\n  gegeven b is € 500\n'),
+        ("begrip a: bedrag\n  is 1.500,- euro\n", "begrip a: bedrag\n  is € 1.500\n"),
+        ("begrip a: bedrag\n  is b - 5 euro's\n", "begrip a: bedrag\n  is b - € 5\n"),
+        ("begrip a: ja/nee\n  is b en/of c\n", "begrip a: ja/nee\n  is b of c\n"),
+        (
+            "begrip a: bedrag\n  is (b * c) rekenkundig afgerond op euro's\n",
+            "begrip a: bedrag\n  is (b * c) rekenkundig afgerond op hele euro's\n",
+        ),
+        (
+            "begrip a: bedrag\n  is b afgerond naar boven op cent\n",
+            "begrip a: bedrag\n  is (b) naar boven afgerond op centen\n",
+        ),
+        (
+            "begrip a: aantal\n  is (b) afgerond op hele getallen\n",
+            "begrip a: aantal\n  is (b) rekenkundig afgerond op helen\n",
+        ),
+        (
+            "regel hoge kosten van wonen bepaalt b\n  dan ja\n",
+            "regel hoge_kosten_van_wonen bepaalt b\n  dan ja\n",
+        ),
+        ("gegeven hoge-kosten: bedrag\n", "gegeven hoge_kosten: bedrag\n"),
+        (
+            "begrip a: ja/nee\n  is hoge kosten is meer dan € 5\n",
+            "begrip a: ja/nee\n  is hoge_kosten is meer dan € 5\n",
+        ),
+        (
+            "regel a bepaalt b\n  bron artikel 35, eerste lid, Pw\n  dan ja\n",
+            "regel a bepaalt b\n  bron Pw artikel 35 lid 1\n  dan ja\n",
+        ),
+        (
+            "regel a bepaalt b\n  bron Pw artikel 35 twintigste lid, sub b\n  dan ja\n",
+            "regel a bepaalt b\n  bron Pw artikel 35 lid 20 onderdeel b\n  dan ja\n",
+        ),
+        (
+            "regel a bepaalt b\n  bron art. 3:2, 2e lid, onderdeel a, onder 1° Awb\n  dan ja\n",
+            "regel a bepaalt b\n  bron Awb artikel 3:2 lid 2 onderdeel a onder 1°\n  dan ja\n",
+        ),
+        (
+            "regel a bepaalt b\n  bron artikel 35, onder 2 Pw\n  dan ja\n",
+            "regel a bepaalt b\n  bron Pw artikel 35 onder 2\n  dan ja\n",
+        ),
+        (
+            'dekking artikel 35 Pw gecodeerd "x"\n',
+            'dekking Pw artikel 35 gecodeerd "x"\n',
+        ),
+        (
+            'toets a "t"\n  volgens wettekst artikel 35 Pw "zo"\n  op 2026-01-01\n',
+            'toets a "t"\n  volgens wettekst Pw artikel 35 "zo"\n  op 2026-01-01\n',
+        ),
     ],
 )
 def test_the_offered_edit_mends_the_text(wrong: str, right: str) -> None:
@@ -131,6 +183,39 @@ def test_a_spelling_that_does_not_mend_the_block_is_no_edit() -> None:
     found = the_one("begrip a: ja/nee\n  is maximaal 2 van (b, c)\n")
 
     assert (found.code, found.help, found.edits) == ("MW035", ("schrijf `is ten hoogste`",), ())
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["artikel 35 van de Participatiewet", "artikel 35", "art. 35 der Gemeentewet, of later"],
+)
+def test_a_citation_without_the_name_of_its_regeling_gets_advice_only(written: str) -> None:
+    found = the_one(f"regel a bepaalt b\n  bron {written}\n  dan ja\n")
+
+    word = written.split(maxsplit=1)[0]
+    assert found.headline == f"Na `bron` hoort de naam van de regeling; hier staat `{word}`."
+    assert found.help == (
+        "noem eerst de regeling, met de naam uit haar eigen blok, zoals `Pw artikel 35`",
+    )
+    assert found.edits == ()
+
+
+def test_a_citation_that_is_mended_in_part_is_no_edit() -> None:
+    found = the_one("regel a bepaalt b\n  bron artikel 35 Pw\n    zomaar 3\n")
+
+    assert found.help == ("schrijf `Pw artikel 35`",)
+    assert found.edits == ()
+
+
+def test_a_rounding_in_a_sum_of_more_lines_is_told_with_parentheses() -> None:
+    found = the_one("begrip a: bedrag\n  is b +\n  c afgerond op centen\n")
+
+    assert found.help == ("schrijf `(a * b) rekenkundig afgerond op centen`",)
+    assert found.edits == ()
+
+
+def test_the_line_named_as_an_example_in_a_toets_is_not_zoals() -> None:
+    assert "zoals `zoals`" not in the_one('toets a "t"\n  gegeven b is ja ; 3\n').headline
 
 
 def test_a_name_left_out_is_told_as_that() -> None:
