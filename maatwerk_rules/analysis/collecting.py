@@ -128,9 +128,8 @@ def _type_together(
 
 def _table(beleid: Beleid, *kinds: type[Declaration]) -> Mapping[str, Any]:
     found: dict[str, Declaration] = {}
-    for each in beleid.everything():
-        if isinstance(each, kinds):
-            found.setdefault(each.name, each)
+    for each in beleid.all(*kinds):
+        found.setdefault(each.name, each)
     return MappingProxyType(found)
 
 
@@ -193,9 +192,7 @@ def _find_doubles(symbols: Symbols) -> Iterator[Diagnostic]:
     own = set(map(id, symbols.beleid.declaraties))
     for kinds in SPACES:
         first: dict[str, Declaration] = {}
-        for each in symbols.beleid.everything():
-            if not isinstance(each, kinds):
-                continue
+        for each in symbols.beleid.all(*kinds):
             if each.name in first:
                 yield _double(each, first[each.name], symbols, own)
             first.setdefault(each.name, each)

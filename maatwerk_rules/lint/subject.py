@@ -17,7 +17,7 @@ from maatwerk_rules.lint.mentions import Mentions, gather
 from maatwerk_rules.lint.parts import Part, parts_of
 from maatwerk_rules.lint.proofs import Proofs
 from maatwerk_rules.model.beleid import Beleid
-from maatwerk_rules.model.node import Declaration, Node
+from maatwerk_rules.model.node import Declaration, Node, put_below
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.source import Source, Span
 
@@ -37,10 +37,10 @@ class Nodes:
             while waiting:
                 node = waiting.pop()
                 self._by_kind.setdefault(type(node), []).append(node)
-                below = list(node.children())
-                for child in below:
+                known = len(waiting)
+                put_below(node, waiting)
+                for child in waiting[known:]:
                     self._parents[id(child)] = node
-                waiting.extend(reversed(below))
 
     def of(self, kind: type[N]) -> tuple[N, ...]:
         """Return the nodes of a class or of its subclasses, in the order of the text per class."""
@@ -119,6 +119,8 @@ class Subject:
     @cached_property
     def everything(self) -> Nodes:
         """All nodes of the policy and of those it uses."""
+        if not self.written.gebruikt:
+            return self.nodes
         return Nodes(self.written.everything())
 
     @cached_property

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -40,20 +42,35 @@ class Beleid:
         """Return the declarations of one class in this policy itself."""
         return tuple(d for d in self.declaraties if isinstance(d, kind))
 
-    def all(self, kind: type[D]) -> tuple[D, ...]:
-        """Return the declarations of one class, those of used policies first."""
-        return tuple(d for d in self.everything() if isinstance(d, kind))
+    def all(self, *kinds: type[D]) -> tuple[D, ...]:
+        """Return the declarations of some classes, those of used policies first."""
+        found = [part for one, part in self._by_class.items() if issubclass(one, kinds)]
+        listed = found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
+        return tuple([self._listed[place] for place in listed])  # type: ignore[misc]  # by class
 
     def everything(self) -> Iterator[Declaration]:
         """Yield every declaration, those of used policies first, each policy once."""
+        yield from self._listed
+
+    @cached_property
+    def _listed(self) -> tuple[Declaration, ...]:
+        found: list[Declaration] = []
         seen: set[int] = set()
 
-        def visit(beleid: Beleid) -> Iterator[Declaration]:
-            if id(beleid) in seen:
-                return
-            seen.add(id(beleid))
-            for used in beleid.gebruikt:
-                yield from visit(used)
-            yield from beleid.declaraties
+        def visit(beleid: Beleid) -> None:
+            if id(beleid) not in seen:
+                seen.add(id(beleid))
+                for used in beleid.gebruikt:
+                    visit(used)
+                found.extend(beleid.declaraties)
 
-        yield from visit(self)
+        visit(self)
+        return tuple(found)
+
+    @cached_property
+    def _by_class(self) -> dict[type[Declaration], list[int]]:
+        """At which places the declarations of each class stand: most are asked for by class."""
+        found: dict[type[Declaration], list[int]] = {}
+        for place, declaration in enumerate(self._listed):
+            found.setdefault(type(declaration), []).append(place)
+        return found

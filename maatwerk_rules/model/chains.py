@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Mapping
 
-import attrs
-
-from maatwerk_rules.model.core import Definition, Expr, expressions
+from maatwerk_rules.model.core import Definition
 from maatwerk_rules.model.levels import from_the_bottom
-
-T = TypeVar("T")
 
 ROOM = 200
 """How many calls in each other it may take to work out what a definition reads."""
@@ -48,32 +43,5 @@ def deep(definitions: Mapping[str, Definition]) -> dict[str, tuple[str, ...]]:
 
 
 def _calls(definition: Definition) -> int:
-    tops = [
-        *definition.rules,
-        *(node for stage in definition.stages for node in stage.adjustments),
-        *(deviation.node for deviation in definition.deviations),
-        *(one.stands_in for one in definition.deviations if one.stands_in is not None),
-    ]
-    nodes = _depth(tops, lambda node: node.exceptions)
-    parts = _depth([*expressions(definition)], _parts)
+    nodes, parts = definition.depths
     return _PER_DEFINITION + _PER_NODE * nodes + _PER_EXPRESSION * parts
-
-
-def _depth(tops: list[T], below: Callable[[T], Iterable[T]]) -> int:
-    """Return how deep things lie in each other."""
-    depth = 0
-    while tops:
-        depth += 1
-        tops = [each for top in tops for each in below(top)]
-    return depth
-
-
-def _parts(expr: Expr) -> Iterator[Expr]:
-    """Yield the parts of an expression, one level down."""
-    waiting: list[object] = [getattr(expr, field.name) for field in attrs.fields(type(expr))]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, Expr):
-            yield part
-        elif isinstance(part, tuple):
-            waiting.extend(part)

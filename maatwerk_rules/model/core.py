@@ -10,11 +10,11 @@ outcome; a `Program` is one policy on one interval of dates.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 import attrs
 
@@ -22,6 +22,7 @@ from maatwerk_rules.model.node import NOWHERE, Declaration
 from maatwerk_rules.model.types import Lijst, Number, Scalar, Type
 from maatwerk_rules.source import Span
 
+T = TypeVar("T")
 Entries: TypeAlias = tuple[tuple[date, Number | None], ...]
 """From which day which value holds, in order of time; None where it is not certain."""
 
@@ -363,6 +364,22 @@ class Definition:
         """All expressions in it, those within others too."""
         return tuple(part for expr in expressions(self) for part in walk(expr))
 
+    @cached_property
+    def depths(self) -> tuple[int, int]:
+        """How deep its nodes lie in each other, and its expressions.
+
+        >>> from maatwerk_rules.model.types import JaNee
+        >>> Definition("b", JaNee(), expression=Not(Constant(True, JaNee()))).depths
+        (0, 2)
+        """
+        tops = [
+            *self.rules,
+            *(node for stage in self.stages for node in stage.adjustments),
+            *(deviation.node for deviation in self.deviations),
+            *(one.stands_in for one in self.deviations if one.stands_in is not None),
+        ]
+        return _depth(tops, lambda node: node.exceptions), _depth([*expressions(self)], below)
+
 
 @attrs.frozen
 class Rung:
@@ -486,6 +503,32 @@ def walk(expr: Expr) -> Iterator[Expr]:
             yield part
             names = _last_first(type(part))  # type: ignore[arg-type]  # a class is hashable
             waiting.extend([getattr(part, name) for name in names])
+
+
+def below(expr: Expr) -> Iterator[Expr]:
+    """Yield the parts of an expression, one level down.
+
+    >>> from maatwerk_rules.model.types import JaNee
+    >>> [type(part).__name__ for part in below(Not(Not(Constant(True, JaNee()))))]
+    ['Not']
+    """
+    names = _last_first(type(expr))  # type: ignore[arg-type]  # a class is hashable
+    waiting: list[object] = [getattr(expr, name) for name in names]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Expr):
+            yield part
+        elif isinstance(part, tuple):
+            waiting.extend(reversed(part))
+
+
+def _depth(tops: list[T], below: Callable[[T], Iterable[T]]) -> int:
+    """Return how deep things lie in each other."""
+    depth = 0
+    while tops:
+        depth += 1
+        tops = [each for top in tops for each in below(top)]
+    return depth
 
 
 @cache

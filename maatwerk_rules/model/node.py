@@ -56,7 +56,7 @@ class Node:
         while stack:
             node = stack.pop()
             yield node
-            _put_below(node, stack)
+            put_below(node, stack)
 
     def walk_outside_expressions(self) -> Iterator[Node]:
         """Yield this node and all below it, parents first; of each expression only its top."""
@@ -65,7 +65,7 @@ class Node:
             node = stack.pop()
             yield node
             if not isinstance(node, Expression):
-                _put_below(node, stack)
+                put_below(node, stack)
 
     def all(self, kind: type[N]) -> tuple[N, ...]:
         """Return the clauses of one class, in the order of the text."""
@@ -128,7 +128,7 @@ def _last_first(kind: type[Node]) -> tuple[str, ...] | None:
     return _parts_of(kind)[::-1] if usual else None  # type: ignore[arg-type]  # a class is hashable
 
 
-def _put_below(node: Node, stack: list[Node]) -> None:
+def put_below(node: Node, stack: list[Node]) -> None:
     """Put the children of a node on a stack, the first on top: without a generator for each."""
     names = _last_first(type(node))  # type: ignore[arg-type]  # a class is hashable
     if names is None:
