@@ -97,6 +97,15 @@ def test_value_that_stays_within_its_range_is_left_alone(value: str) -> None:
     assert found("MW208", f"{text}  is {value}\n") == []
 
 
+def test_sum_that_is_least_without_records_is_found() -> None:
+    text = CAR + "begrip rest: bedrag tussen € 0 en € 200.000\n  bron Pw artikel 34\n"
+    value = "  is som van b.waarde_in_euro voor b uit bezittingen - auto\n"
+
+    (one,) = found("MW208", LISTED + text + value)
+
+    assert one.facts["waarde"] == "-€ 100.000,00"
+
+
 def test_count_of_the_list_a_record_stands_in_is_left_alone() -> None:
     text = (
         "begrip samen per bezitting: aantal tussen 1 en 5\n  bron Pw artikel 34\n"
@@ -226,3 +235,11 @@ def test_amount_of_the_municipality_that_differs_once_is_its_own() -> None:
 
     assert len(found("MW866", text + own)) == 1
     assert found("MW866", text + own.replace("8.000", "8.100")) == []
+
+
+def test_sum_that_always_has_a_record_is_not_claimed_to_be_nil() -> None:
+    text = FAMILY.replace("LEFT", "samen").split("begrip telt_mee")[0]
+    text += "begrip rest: bedrag per maand tussen € 0 en € 90.000\n  bron Pw artikel 32 lid 1\n"
+    text += "  is som van p.loon voor p uit gezin - inkomen\n"
+
+    assert found("MW208", text) == []

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
 from maatwerk_rules.lint.subject import Subject
+from maatwerk_rules.lint.sums import terms
 from maatwerk_rules.model import core
 from maatwerk_rules.model.core import nodes
 from maatwerk_rules.model.types import Bedrag
@@ -55,23 +56,23 @@ class Sums:
 
     def doubled(self, expr: core.Expr) -> Iterator[tuple[core.Expr, int]]:
         """Yield each amount that a sum holds twice while no value it reads does so already."""
-        parts = [(part, sign) for part, sign in _parts(expr, 1)]
+        parts = list(terms(expr))
         if len(parts) < 2:
             return
         held = [(self._held(part), sign) for part, sign in parts]
         whole: Terms = Counter()
-        for terms, sign in held:
-            for leaf, often in terms.items():
+        for one, sign in held:
+            for leaf, often in one.items():
                 whole[leaf] += sign * often
         for leaf, often in whole.items():
-            if often > 1 and all(terms[leaf] <= 1 for terms, _ in held):
+            if often > 1 and all(one[leaf] <= 1 for one, _ in held):
                 yield leaf, often
 
     def through(self, expr: core.Expr, leaf: core.Expr) -> set[str]:
         """Return the values read in a sum that hold an amount."""
         return {
             part.name
-            for part, _ in _parts(expr, 1)
+            for part, _ in terms(expr)
             if isinstance(part, core.Read) and self._held(part)[leaf]
         }
 
@@ -84,11 +85,11 @@ class Sums:
             self._known[part.name] = Counter()
             found = self._definitions.get(part.name)
             if found is not None and found.expression is not None and found.record is None:
-                terms: Terms = Counter()
-                for each, sign in _parts(found.expression, 1):
+                held: Terms = Counter()
+                for each, sign in terms(found.expression):
                     for leaf, often in self._held(each).items():
-                        terms[leaf] += sign * often
-                self._known[part.name] = terms
+                        held[leaf] += sign * often
+                self._known[part.name] = held
         return self._known[part.name]
 
 
@@ -100,18 +101,3 @@ def _values(definition: core.Definition) -> Iterator[core.Expr]:
     for node in nodes(definition):
         if node.value is not None:
             yield node.value
-
-
-def _parts(expr: core.Expr, sign: int) -> Iterator[tuple[core.Expr, int]]:
-    """Yield what is added up, with a minus where it is taken off."""
-    match expr:
-        case core.Arithmetic(operator="add", left=left, right=right):
-            yield from _parts(left, sign)
-            yield from _parts(right, sign)
-        case core.Arithmetic(operator="sub", left=left, right=right):
-            yield from _parts(left, sign)
-            yield from _parts(right, -sign)
-        case core.Round(part=part) | core.Bound(part=part):
-            yield from _parts(part, sign)
-        case _:
-            yield expr, sign

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from maatwerk_rules.analysis.axes import as_number
+from maatwerk_rules.analysis.axes import Stretch, as_number
 from maatwerk_rules.analysis.boxes import NOTHING, Region
 from maatwerk_rules.analysis.ranges import Range
 from maatwerk_rules.analysis.reach import Reach
@@ -14,8 +14,10 @@ from maatwerk_rules.analysis.regions import TOO_MUCH
 from maatwerk_rules.analysis.tracing import Study
 from maatwerk_rules.diagnostics import Certainty, Diagnostic, Kind, Label, Severity, diagnostic
 from maatwerk_rules.lint import witness
+from maatwerk_rules.lint.filling import Filling, NotFoundError
 from maatwerk_rules.lint.parts import Part
 from maatwerk_rules.lint.subject import Subject
+from maatwerk_rules.lint.sums import terms
 from maatwerk_rules.lint.witness import Witness
 from maatwerk_rules.model import core
 from maatwerk_rules.model.types import Aantal, Bedrag, Number, Percentage
@@ -75,10 +77,31 @@ def _outside(subject: Subject, part: Part, reach: Reach, allowed: Range) -> Witn
                 region = study.space.both(where, study.region(beyond))
             except TOO_MUCH:
                 continue
-            found = witness.find(subject.policy, part, region, _is_outside(allowed))
+            claim = _is_outside(allowed)
+            found = witness.find(subject.policy, part, region, claim)
+            if found is None and where == study.here:
+                found = _at_the_end(subject, part, value, claim, low=low)
             if found is not None:
                 return found
     return None
+
+
+def _at_the_end(
+    subject: Subject, part: Part, value: core.Expr, claim: witness.Claim, *, low: bool
+) -> Witness | None:
+    """Return a case in which all that is added up is as small, or as large, as it may be."""
+    filling = Filling(part.program, part.vanaf, part.tot, witness.first_day(part))
+    try:
+        for term, sign in terms(value):
+            smallest = low is (sign > 0)
+            if isinstance(term, core.Fact) and isinstance(term.type, Numbers):
+                end = term.type.van if smallest else term.type.tot
+                filling.number(term, Stretch(end, end))
+            elif isinstance(term, core.Aggregate) and smallest:
+                filling.number(term, Stretch(0, 0))
+    except NotFoundError:
+        return None
+    return witness.settle(subject.policy, part, filling, claim)
 
 
 def _constant(limit: Number, part: Part) -> core.Constant:
