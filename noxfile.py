@@ -4,6 +4,7 @@ With `nox --no-venv` they use the Python that runs nox, which then holds `.[dev]
 """
 
 import os
+import re
 import shutil
 import tempfile
 import venv
@@ -115,9 +116,9 @@ def wheel(session: nox.Session) -> None:
 def nieuw(session: nox.Session) -> None:
     """Begin a check of the linter: `-- MW318 naam-van-de-controle name_of_the_module`.
 
-    Makes the module and its page with a bad and a good example; the tests find both.
+    Makes the module and its page with a bad, a good and a mended example; the tests run all three.
     """
-    code, slug, module = session.posargs
+    code, slug, module = _new_check(session)
     check = ROOT / "maatwerk_rules" / "lint" / "checks" / f"{module}.py"
     page = ROOT / "docs" / "naslag" / "meldingen" / f"{code}.md"
     for file, template in ((check, "check.py.txt"), (page, "page.md.txt")):
@@ -126,6 +127,15 @@ def nieuw(session: nox.Session) -> None:
         text = (ROOT / ".ci" / "new_check" / template).read_text("utf-8")
         file.write_text(text.replace("CODE", code).replace("SLUG", slug), "utf-8")
         session.log(f"wrote {file.relative_to(ROOT)}")
+
+
+def _new_check(session: nox.Session) -> tuple[str, str, str]:
+    forms = (r"MW[0-9]{3}", r"[a-z]+(-[a-z0-9]+)*", r"[a-z]+(_[a-z0-9]+)*")
+    given = session.posargs
+    if len(given) != len(forms) or not all(map(re.fullmatch, forms, given)):
+        session.error("say `-- MW318 naam-van-de-controle name_of_the_module`")
+    code, slug, module = given
+    return code, slug, module
 
 
 @nox.session

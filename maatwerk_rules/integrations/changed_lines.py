@@ -1,16 +1,22 @@
-"""Which lines of files changed since a commit, asked of git."""
+"""What changed since a commit, asked of git: which lines, and how policies read then."""
 
 from __future__ import annotations
 
 import re
 import shutil
 import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 import click
 
 _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
+_POLICIES = ":(glob)**/*.beleid"
 _LONGEST_WAIT = 60  # seconds
 
 Lines = frozenset[int]
@@ -42,6 +48,28 @@ class Changed:
         lines = self._lines[place]
         return lines is None or any(first <= line <= last for line in lines)
 
+    @contextmanager
+    def then(self, policy: Path) -> Iterator[Path | None]:
+        """Give a copy of a policy as it was, beside the policies it may use; None if it was not.
+
+        The copy is gone afterwards. Only files on `.beleid` are in it.
+
+        Raises:
+            click.UsageError: there is no git, the policy lies outside it, or it lacks the commit.
+        """
+        place = policy.resolve()
+        root = next(
+            (each for each in (place.parent.parent, place.parent) if _is_in_git(each)), None
+        )
+        if root is None:
+            raise _refused(f"`{policy}` staat niet in een map van git.")
+        packed = _git_bytes(root, "archive", "--format=tar", self._commit(root), "--", _POLICIES)
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            if packed is not None:
+                _unpack(packed, Path(folder))
+            was = Path(folder) / place.relative_to(root)
+            yield was if was.exists() else None
+
     def _of(self, file: Path) -> Lines | None:
         """Return the changed lines; None when the commit does not have the file."""
         commit = self._commit(file.parent)
@@ -58,7 +86,7 @@ class Changed:
 
     def _commit(self, folder: Path) -> str:
         if folder not in self._commits:
-            if _git(folder, "rev-parse", "--show-toplevel") is None:
+            if not _is_in_git(folder):
                 raise _refused(f"`{folder}` staat niet in een map van git.")
             named = f"{self.ref}^{{commit}}"
             told = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", named)
@@ -80,8 +108,29 @@ def _program() -> str | None:
     return shutil.which("git")
 
 
+def _is_in_git(folder: Path) -> bool:
+    return _git(folder, "rev-parse", "--show-toplevel") is not None
+
+
+def _unpack(packed: bytes, folder: Path) -> None:
+    """Write the policy files of a tar of git; whatever else is in it is left out."""
+    with tarfile.open(fileobj=BytesIO(packed)) as archive:
+        for member in archive:
+            content = archive.extractfile(member) if member.isfile() else None
+            inside = ".." not in Path(member.name).parts and not Path(member.name).is_absolute()
+            if content is not None and inside and member.name.endswith(".beleid"):
+                file = folder / member.name
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(content.read())
+
+
 def _git(folder: Path, *words: str) -> str | None:
     """Return what git says, or None when it refuses."""
+    told = _git_bytes(folder, *words)
+    return None if told is None else told.decode("utf-8", "replace")
+
+
+def _git_bytes(folder: Path, *words: str) -> bytes | None:
     program = _program()
     if program is None:
         raise _refused("het programma `git` is er niet.")
@@ -94,4 +143,4 @@ def _git(folder: Path, *words: str) -> str | None:
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise _refused("git geeft geen antwoord.") from error
-    return None if ran.returncode else ran.stdout.decode("utf-8", "replace")
+    return None if ran.returncode else ran.stdout

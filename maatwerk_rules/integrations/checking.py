@@ -153,17 +153,42 @@ def _found(path: str, said: Said) -> Found:
     return Found(said.mark, file, "onderdrukt", said.reason, said.until)
 
 
-def only_changed(checked: Checked, changed: Changed) -> Checked:
-    """Return the policy with only the findings in changed lines, and what stops the policy.
+def only_changed(checked: Checked, changed: Changed, asked: Asked) -> Checked:
+    """Return the policy with only what a change brought: findings in changed lines, and new ones.
+
+    A change in one place may give a finding in another. So what lies outside the changed lines
+    counts too, unless it was there before; for that the policy as it was is checked as well.
 
     Raises:
         click.UsageError: git does not tell what changed.
     """
+    touched = {id(one): _is_touched(one, checked, changed) for one in _all(checked)}
+    before = frozenset(one.mark.fingerprint for one in checked.found)
+    if not all(touched.values()) and Path(checked.path).exists():
+        with changed.then(Path(checked.path)) as place:
+            before = _known(place, checked, asked)
+    new = {
+        id(one)
+        for one in _all(checked)
+        if touched[id(one)] or (one.mark.fingerprint not in before and one in checked.found)
+    }
     return attrs.evolve(
         checked,
-        found=tuple(one for one in checked.found if _is_touched(one, checked, changed)),
-        aside=tuple(one for one in checked.aside if _is_touched(one, checked, changed)),
+        found=tuple(one for one in checked.found if id(one) in new),
+        aside=tuple(one for one in checked.aside if id(one) in new),
     )
+
+
+def _all(checked: Checked) -> tuple[Found, ...]:
+    return (*checked.found, *checked.aside)
+
+
+def _known(place: Path | None, checked: Checked, asked: Asked) -> frozenset[str]:
+    """Return by what the findings in the policy as it was are known."""
+    if place is None:
+        return frozenset()
+    outcome = _remembered(str(place), asked.settings.of(checked.path), asked)
+    return frozenset(one.mark.fingerprint for one in outcome.said if not one.aside)
 
 
 def _is_touched(one: Found, checked: Checked, changed: Changed) -> bool:

@@ -110,7 +110,9 @@ class Options:
 @click.option("--basislijn", metavar="BESTAND", help="Leg meldingen terzijde die hierin staan.")
 @click.option("--maak-basislijn", metavar="BESTAND", help="Schrijf alle meldingen in dit bestand.")
 @click.option("--krimp-basislijn", is_flag=True, help="Haal uit de basislijn wat er niet meer is.")
-@click.option("--alleen-gewijzigd", metavar="REF", help="Alleen wat sinds REF in git is veranderd.")
+@click.option(
+    "--alleen-gewijzigd", metavar="REF", help="Alleen wat een wijziging sinds REF in git geeft."
+)
 @click.option("--terzijde", is_flag=True, help="Toon ook wat terzijde is gelegd, met de reden.")
 @click.option("--statistiek", is_flag=True, help="Toon hoe vaak elke melding voorkomt.")
 @click.option("--meet", is_flag=True, help="Toon hoe lang elke controle duurde.")
@@ -135,14 +137,15 @@ def command(paden: tuple[str, ...], **options: Any) -> int:
     day = asked.vandaag or today()
     # What is measured must be done, and not remembered.
     memory = Memory() if asked.geen_geheugen or asked.meet else usual_memory()
-    policies = check_all(Asked(tuple(policies_in(paden)), files, day, memory))
+    what = Asked(tuple(policies_in(paden)), files, day, memory)
+    policies = check_all(what)
     if asked.maak_basislijn is not None:
         return _make_baseline(policies, asked.maak_basislijn)
     if asked.basislijn is not None:
         policies = _with_baseline(policies, asked.basislijn, shrink=asked.krimp_basislijn)
     if asked.alleen_gewijzigd is not None:
         changed = Changed(asked.alleen_gewijzigd)
-        policies = tuple(only_changed(each, changed) for each in policies)
+        policies = tuple(only_changed(each, changed, what) for each in policies)
     shown = {"statistiek": asked.statistiek, "meet": asked.meet, "terzijde": asked.terzijde}
     report = Report(policies, Severity(asked.vanaf), **shown)
     return _show(report, asked.vorm, asked.uitvoer)

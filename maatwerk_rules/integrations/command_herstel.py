@@ -19,7 +19,7 @@ from maatwerk_rules.integrations.putting import put
 from maatwerk_rules.integrations.settings_file import SettingsFiles, typed_rules
 from maatwerk_rules.integrations.shared import policies_in, shown
 from maatwerk_rules.integrations.terminal import DateType, complain, today, write
-from maatwerk_rules.lint.mend import SAFE, UNSAFE, fixes_of
+from maatwerk_rules.lint.mend import SAFE, SUGGESTED, UNSAFE, fixes_of
 from maatwerk_rules.lint.settings import PRESETS, Settings
 from maatwerk_rules.loading import Reader, read_texts
 from maatwerk_rules.pipeline import Linted, lint_loaded
@@ -158,6 +158,10 @@ def _tell(path: str, mended: Mended, asked: Options) -> None:
     left = sum(1 for _ in fixes_of(mended.linted.diagnostics, (UNSAFE,)))
     if left and not asked.onveilig:
         complain(f"{path}: {left} meer met `--onveilig`; lees na wat er dan verandert.")
+    offered = sum(1 for _ in fixes_of(mended.linted.diagnostics, (SUGGESTED,)))
+    if offered:
+        told = "1 suggestie wacht" if offered == 1 else f"{offered} suggesties wachten"
+        complain(f"{path}: {told} op uw keuze; `maatwerk controleer` en de editor tonen ze.")
 
 
 def _show_difference(path: Path, old: str, new: str) -> None:

@@ -9,6 +9,8 @@ import click
 
 from maatwerk_rules.integrations.cli import CLEAN, WRONG_USE, DutchCommand
 from maatwerk_rules.integrations.terminal import complain, write
+from maatwerk_rules.lint.codes import page_of_added
+from maatwerk_rules.lint.registry import added
 from maatwerk_rules.nearest import nearest
 from maatwerk_rules.resources import folder
 
@@ -23,13 +25,16 @@ def command(melding: str | None) -> int:
 
     MELDING is een code zoals MW201 of een naam zoals bron-ontbreekt. Zonder melding ziet u ze alle.
     """
-    pages = dict(sorted(_pages().items()))
-    titles = {code: _TITLE.match(text) for code, text in pages.items()}
+    own, _ = added()
+    shipped = _pages()
+    titles = {code: _TITLE.match(text) for code, text in shipped.items()}
     slugs = {found[2]: code for code, found in titles.items() if found is not None}
+    slugs |= {check.kind.slug: check.kind.code for check in own}
+    pages = dict(sorted((shipped | {one.kind.code: page_of_added(one) for one in own}).items()))
     if melding is None:
         write("\n".join(f"{code}  {slug}" for slug, code in sorted(slugs.items(), key=_by_code)))
         return CLEAN
-    code = _code_of(melding, slugs)
+    code = melding.upper() if melding.upper() in pages else _code_of(melding, slugs)
     if code not in pages:
         near = nearest(melding.upper(), pages) or nearest(melding.lower(), slugs)
         offer = f" Bedoelt u `{near[0]}`?" if near else " `maatwerk leguit` noemt ze alle."

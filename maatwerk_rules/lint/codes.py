@@ -8,6 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from maatwerk_rules.diagnostics import Kind
+from maatwerk_rules.lint.registry import Check
 from maatwerk_rules.nearest import nearest
 from maatwerk_rules.resources import folder, read_text
 
@@ -38,6 +39,15 @@ def page_of(code: str) -> str | None:
     '# MW012 onderdrukking-ongebruikt'
     """
     return read_text(f"meldingen/{code}.md") if code in documented() else None
+
+
+def page_of_added(check: Check) -> str:
+    """Return the page about an added check: its own, or else what its kind says."""
+    if check.page is not None:
+        return check.page
+    kind = check.kind
+    why = f"\n## Waarom\n\n{kind.explanation}\n" if kind.explanation else ""
+    return f"# {kind.code} {kind.slug}\n\n## In het kort\n\n{kind.headline}\n{why}"
 
 
 class Codes:

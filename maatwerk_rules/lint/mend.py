@@ -12,6 +12,7 @@ from maatwerk_rules.source import Source
 
 SAFE: Safety = "veilig"
 UNSAFE: Safety = "onveilig"
+SUGGESTED: Safety = "suggestie"
 
 
 @attrs.frozen

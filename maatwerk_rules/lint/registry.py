@@ -1,7 +1,8 @@
 """Which checks there are: those shipped, found by their place, and those a municipality adds.
 
 A package adds checks by entry points of the group `maatwerk_rules.checks`: each names a module
-with `KIND`, and `find_in_file` or `find_in_policy`, like the shipped ones.
+with `KIND`, and `find_in_file` or `find_in_policy`, like the shipped ones; its `PAGE` is what
+`maatwerk leguit` shows.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Check:
     """One check: what it finds, and how, in one file or in a whole policy.
 
     `strict` checks only count in the preset `streng`. A check with a `limit` is called with it:
-    above how many words, say, it finds something.
+    above how many words, say, it finds something. `page` tells about an added check, in Markdown.
     """
 
     kind: Kind
@@ -49,6 +50,7 @@ class Check:
     in_policy: FindInPolicy | None = None
     strict: bool = False
     limit: int | None = None
+    page: str | None = None
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +81,10 @@ def check_of(module: ModuleType) -> Check:
     limit = getattr(module, "LIMIT", None)
     if limit is not None and not isinstance(limit, int):
         raise ValueError("`LIMIT` is geen geheel getal")
-    return Check(kind, in_file, in_policy, bool(getattr(module, "STRICT", False)), limit)
+    page = getattr(module, "PAGE", None)
+    if page is not None and not isinstance(page, str):
+        raise ValueError("`PAGE` is geen tekst")
+    return Check(kind, in_file, in_policy, bool(getattr(module, "STRICT", False)), limit, page)
 
 
 def added(points: Iterable[EntryPoint] | None = None) -> tuple[tuple[Check, ...], list[Diagnostic]]:

@@ -68,8 +68,22 @@ def _asked(
     check: Check, find: Callable[..., Iterable[Diagnostic]], what: File | Subject
 ) -> list[Diagnostic]:
     try:
-        return list(find(what) if check.limit is None else find(what, check.limit))
+        found = list(find(what) if check.limit is None else find(what, check.limit))
     except Exception as error:
-        code = f"{check.kind.code} {check.kind.slug}"
-        reason = f"{type(error).__name__} {error}".strip()
-        return [diagnostic(CHECK_FAILED, code, naam=code, reden=reason)]
+        return [_failed(check, f"{type(error).__name__} {error}".strip())]
+    wrong = next(filter(None, (_wrong_with(one, check) for one in found)), None)
+    return found if wrong is None else [_failed(check, wrong)]
+
+
+def _failed(check: Check, reason: str) -> Diagnostic:
+    code = f"{check.kind.code} {check.kind.slug}"
+    return diagnostic(CHECK_FAILED, code, naam=code, reden=reason)
+
+
+def _wrong_with(one: object, check: Check) -> str | None:
+    """Return why what a check gave is no finding of it; a check may come from elsewhere."""
+    if not isinstance(one, Diagnostic):
+        return f"zij gaf geen melding, maar {type(one).__name__}"
+    if one.code != check.kind.code:
+        return f"zij gaf een melding met een andere code, {one.code}"
+    return None

@@ -10,7 +10,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from maatwerk_rules.integrations import cli, command_nieuw, command_toon, shared
+from maatwerk_rules.diagnostics import Kind, Severity
+from maatwerk_rules.integrations import cli, command_leguit, command_nieuw, command_toon, shared
+from maatwerk_rules.lint.registry import Check
 
 ROOT = Path(__file__).parents[2]
 DAY = "--peildatum 2026-03-01"
@@ -451,6 +453,18 @@ def test_unknown_message_offers_the_nearest(asked: str, offer: str, maatwerk: An
 
     assert ran.code == cli.WRONG_USE
     assert offer in ran.err
+
+
+def test_page_of_an_added_check_is_shown_and_listed(
+    maatwerk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind = Kind("GEM001", "eigen-regel", Severity.HINT, "Zo niet bij ons.", "Afspraak.")
+    own = (Check(kind, in_file=lambda _: ()),)
+    monkeypatch.setattr(command_leguit, "added", lambda: (own, []))
+
+    assert maatwerk("leguit gem001").out.startswith("# GEM001 eigen-regel\n")
+    assert maatwerk("leguit eigen-regel").out.startswith("# GEM001 eigen-regel\n")
+    assert "GEM001  eigen-regel" in maatwerk("leguit").out
 
 
 def test_all_messages_are_listed_by_code(maatwerk: Any) -> None:

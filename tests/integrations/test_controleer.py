@@ -224,6 +224,26 @@ def test_new_file_is_changed_as_a_whole(maatwerk: Any, committed: Path) -> None:
     assert "`oud`" not in told
 
 
+def test_what_a_change_brings_elsewhere_is_told(maatwerk: Any, committed: Path) -> None:
+    rule = """
+regel hoge_kosten bepaalt bijzondere_bijstand
+  bron Pw artikel 35 lid 1
+  bedoeling kosten_dragen
+  indien kosten is meer dan € 9.000
+  dan nee
+"""
+    committed.write_text(committed.read_text("utf-8") + rule, "utf-8")
+    git("commit", "-q", "-a", "-m", "y")
+    asked = "controleer proef --kies MW551 --alleen-gewijzigd HEAD --vorm kort"
+    assert maatwerk(asked).out.strip() == ""
+    committed.write_text(committed.read_text("utf-8").replace("€ 10.000", "€ 8.000"), "utf-8")
+
+    told = maatwerk(asked).out
+
+    assert "MW551" in told
+    assert "kosten is meer dan € 9.000" in told
+
+
 def test_lines_around_a_gap_are_changed(maatwerk: Any, committed: Path) -> None:
     text = committed.read_text("utf-8")
     head = text.index("\n", text.index("bedoeling oud")) + 1

@@ -179,6 +179,17 @@ def test_unsafe_changes_are_offered_and_made_when_asked(maatwerk: Any, proef: Pa
     assert extra not in proef.read_text("utf-8")
 
 
+def test_suggestions_that_wait_for_a_choice_are_told(maatwerk: Any, proef: Path) -> None:
+    text = proef.read_text("utf-8")
+    proef.write_text(
+        text.replace("  bedoeling kosten", "  bedoelign kosten", 1), "utf-8"
+    )
+
+    ran = maatwerk("herstel proef --onveilig")
+
+    assert "1 suggestie wacht op uw keuze" in ran.err
+
+
 def test_mark_and_line_ends_stay(maatwerk: Any, idle: Path) -> None:
     idle.write_bytes(b"\xef\xbb\xbf" + idle.read_bytes().replace(b"\n", b"\r\n"))
 

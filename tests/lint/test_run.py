@@ -9,6 +9,7 @@ import pytest
 from maatwerk_rules.analysis.build import build
 from maatwerk_rules.diagnostics import Diagnostic, Edit, Kind, Severity, diagnostic
 from maatwerk_rules.lint import registry, run
+from maatwerk_rules.lint.codes import page_of_added
 from maatwerk_rules.lint.mend import mended
 from maatwerk_rules.lint.registry import Check
 from maatwerk_rules.lint.subject import File, Subject
@@ -19,6 +20,7 @@ from maatwerk_rules.syntax.parser import parse_beleid
 from tests.contract.test_meldingen import base
 
 OWN = Kind("EIGEN001", "eigen-controle", Severity.HINT, "Gegeven `{naam}`.", "")
+OTHER = Kind("EIGEN002", "andere-controle", Severity.HINT, "Iets anders.", "Omdat.")
 
 
 def every_fact(file: File) -> Iterator[Diagnostic]:
@@ -71,6 +73,20 @@ def test_a_check_that_fails_is_a_finding_and_hides_no_other() -> None:
     assert len(found) == 5
     (failed,) = (one for one in found if one.code == "MW016")
     assert "ValueError kapot" in failed.headline
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [("oeps", "geen melding, maar str"), (diagnostic(OTHER, "a"), "andere code, EIGEN002")],
+)
+def test_what_is_no_finding_of_a_check_is_told(given: object, reason: str) -> None:
+    def gives(_: object) -> Iterator[object]:
+        yield given
+
+    (failed,) = ran(Check(OWN, in_file=gives)).diagnostics  # type: ignore[arg-type]
+
+    assert failed.code == "MW016"
+    assert reason in failed.headline
 
 
 def test_the_time_of_each_check_is_told_by_its_code() -> None:
@@ -130,6 +146,17 @@ def test_a_package_adds_a_check() -> None:
 
     assert [check.kind.code for check in checks] == ["EIGEN001"]
     assert refused == []
+
+
+def test_the_page_of_an_added_check_is_its_own_or_made_of_its_kind() -> None:
+    plain = registry.check_of(module(KIND=OWN, find_in_file=every_fact))
+    told = registry.check_of(module(KIND=OWN, find_in_file=every_fact, PAGE="# Van ons\n"))
+
+    assert page_of_added(plain).startswith(f"# EIGEN001 {OWN.slug}\n\n## In het kort\n")
+    assert page_of_added(told) == "# Van ons\n"
+    assert page_of_added(Check(OTHER, in_file=every_fact)).endswith("## Waarom\n\nOmdat.\n")
+    with pytest.raises(ValueError, match="`PAGE` is geen tekst"):
+        registry.check_of(module(KIND=OWN, find_in_file=every_fact, PAGE=1))
 
 
 def test_a_package_cannot_take_a_shipped_code_nor_one_code_twice() -> None:

@@ -7,7 +7,6 @@ and types of one document, and all that is known. The last is what `maatwerk con
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -16,9 +15,10 @@ import click
 
 from maatwerk_rules.analysis.check import find_in_part
 from maatwerk_rules.analysis.unread import without_followers
-from maatwerk_rules.diagnostics import Certainty, Diagnostic, Severity
+from maatwerk_rules.diagnostics import Certainty, Diagnostic, Severity, diagnostic
 from maatwerk_rules.integrations.editor.snapshot import Document, Place, Snapshot
 from maatwerk_rules.integrations.settings_file import SettingsFiles
+from maatwerk_rules.lint.settings_text import OWN_FILE, WRONG
 from maatwerk_rules.loading import TWO_HEADS, Loaded
 from maatwerk_rules.pipeline import Findings, check_loaded, lint_loaded
 
@@ -93,18 +93,27 @@ def of_all(snapshot: Snapshot, find: Find = check_loaded) -> tuple[Diagnostic, .
 def linter(document: Document, today: date) -> Find:
     """Return the linter as `maatwerk controleer` runs it, with the settings above a document.
 
-    Settings that do not read do not count: the command tells what is wrong in them.
+    Where settings do not read the usual ones count, and a finding says so.
     """
 
     def find(loaded: Loaded) -> Findings:
-        settings = None
+        settings, unread = None, ()
         path = Path(document)
         if path.is_absolute():
-            with suppress(click.ClickException):
+            try:
                 settings = SettingsFiles().of(str(path.parent))
-        return lint_loaded(loaded, settings=settings, today=today)
+            except click.ClickException:
+                unread = (_unread_settings(),)
+        linted = lint_loaded(loaded, settings=settings, today=today)
+        return attrs.evolve(linted, diagnostics=(*unread, *linted.diagnostics))
 
     return find
+
+
+def _unread_settings() -> Diagnostic:
+    why = "`maatwerk controleer` zegt waarom, en tot dan gelden hier de gewone instellingen"
+    kind = attrs.evolve(WRONG, severity=Severity.WAARSCHUWING)
+    return diagnostic(kind, OWN_FILE, naam=OWN_FILE, reden=why)
 
 
 def carry(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,13 @@ from maatwerk_rules.version import __version__
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 FINGERPRINT = "maatwerk/v1"
 _LEVELS = {Severity.FOUT: "error", Severity.WAARSCHUWING: "warning", Severity.HINT: "note"}
+_SUGGESTED = "Suggestie: kies zelf of dit is wat u bedoelt."
 _SAFETY = {
     "veilig": "Veilig: het beleid blijft hetzelfde betekenen.",
     "onveilig": "Onveilig: het beleid kan iets anders gaan betekenen.",
 }
+
+_SHORT = re.compile(r"^## In het kort\n+(.+?)\n\n", re.MULTILINE | re.DOTALL)
 
 Json = dict[str, Any]
 
@@ -52,7 +56,7 @@ def _rule(found: Diagnostic) -> Json:
         "id": kind.code,
         "name": "".join(word.capitalize() for word in kind.slug.split("-")),
         "shortDescription": {"text": f"{kind.code} {kind.slug}"},
-        "fullDescription": {"text": kind.explanation or kind.headline},
+        "fullDescription": {"text": kind.explanation or _in_short(kind.code) or kind.headline},
         "defaultConfiguration": {"level": _LEVELS[kind.severity]},
     }
     page = page_of(kind.code)
@@ -60,6 +64,13 @@ def _rule(found: Diagnostic) -> Json:
         plain = f"Uitleg: maatwerk leguit {kind.code}"
         rule["help"] = {"text": plain, "markdown": page}
     return rule
+
+
+def _in_short(code: str) -> str | None:
+    """Return the first paragraph of the page about a finding."""
+    page = page_of(code)
+    found = _SHORT.search(page) if page is not None else None
+    return " ".join(found[1].split()) if found is not None else None
 
 
 def _result(policy: Checked, one: Found, codes: list[str]) -> Json:
@@ -144,9 +155,16 @@ def _uri(policy: Checked, span: Span) -> str:
 
 
 def _fixes(policy: Checked, found: Diagnostic) -> Iterator[Json]:
-    """Yield a fix for each safety: its edits belong together, so half of them is no fix."""
-    for safety, told in _SAFETY.items():
-        edits = [edit for edit in found.edits if edit.safety == safety]
+    """Yield a fix for each safety: its edits belong together, so half of them is no fix.
+
+    Each suggestion is a fix of its own: a person chooses one.
+    """
+    proposed = [
+        (told, [edit for edit in found.edits if edit.safety == safety])
+        for safety, told in _SAFETY.items()
+    ]
+    proposed += [(_SUGGESTED, [edit]) for edit in found.edits if edit.safety == "suggestie"]
+    for told, edits in proposed:
         if not edits or any(edit.span.source not in policy.sources for edit in edits):
             continue
         files = dict.fromkeys(edit.span.source for edit in edits)

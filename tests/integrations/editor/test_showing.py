@@ -407,7 +407,7 @@ def test_the_linter_finds_in_the_editor_what_it_finds_on_disk(name: str) -> None
     assert [(each.code, each.facts) for each in found] == [(each.code, each.facts) for each in told]
 
 
-def test_settings_that_do_not_read_do_not_stop_the_editor(folder: Path) -> None:
+def test_settings_that_do_not_read_are_told_and_do_not_stop_the_editor(folder: Path) -> None:
     (folder / "maatwerk.toml").write_text("fout = [", encoding="utf-8")
     document = str(folder / "proef.beleid")
     snapshot = Desk().snapshot(document)
@@ -415,6 +415,8 @@ def test_settings_that_do_not_read_do_not_stop_the_editor(folder: Path) -> None:
     found = findings.of_all(snapshot, findings.linter(document, DAY))
 
     assert not any(each.severity.value == "fout" for each in found)
+    assert found[0].code == "MW019"
+    assert "`maatwerk controleer` zegt waarom" in found[0].headline
 
 
 def test_a_head_and_each_toets_can_be_run() -> None:

@@ -87,9 +87,10 @@ def test_half_of_a_fix_is_offered_nowhere() -> None:
 
     log = json.loads(sarif.render(report()))
 
-    (fix,) = log["runs"][0]["results"][0]["fixes"]
-    assert fix["description"]["text"].startswith("Veilig:")
-    assert len(fix["artifactChanges"]) == 1
+    safe, suggested = log["runs"][0]["results"][0]["fixes"]
+    assert safe["description"]["text"].startswith("Veilig:")
+    assert suggested["description"]["text"].startswith("Suggestie:")
+    assert len(safe["artifactChanges"]) == len(suggested["artifactChanges"]) == 1
 
 
 def test_markdown_keeps_its_table() -> None:
