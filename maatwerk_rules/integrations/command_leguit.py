@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from importlib.metadata import entry_points
 
 import click
 
 from maatwerk_rules.integrations.cli import CLEAN, WRONG_USE, DutchCommand
 from maatwerk_rules.integrations.terminal import complain, write
-from maatwerk_rules.lint.codes import page_of_added
-from maatwerk_rules.lint.registry import added
 from maatwerk_rules.nearest import nearest
 from maatwerk_rules.resources import folder
+
+GROUP = "maatwerk_rules.checks"
+"""The entry points of checks that packages add, as `lint/registry.py` has it."""
 
 _CODE = re.compile(r"(?:^|MW)([0-9]{1,3})(?![0-9])", re.IGNORECASE)
 _TITLE = re.compile(r"# (MW\d{3}) (\S+)")
@@ -25,12 +27,11 @@ def command(melding: str | None) -> int:
 
     MELDING is een code zoals MW201 of een naam zoals bron-ontbreekt. Zonder melding ziet u ze alle.
     """
-    own, _ = added()
-    shipped = _pages()
+    shipped, own = _pages(), _added_pages()
     titles = {code: _TITLE.match(text) for code, text in shipped.items()}
     slugs = {found[2]: code for code, found in titles.items() if found is not None}
-    slugs |= {check.kind.slug: check.kind.code for check in own}
-    pages = dict(sorted((shipped | {one.kind.code: page_of_added(one) for one in own}).items()))
+    slugs |= {slug: code for code, (slug, _) in own.items()}
+    pages = dict(sorted((shipped | {code: page for code, (_, page) in own.items()}).items()))
     if melding is None:
         write("\n".join(f"{code}  {slug}" for slug, code in sorted(slugs.items(), key=_by_code)))
         return CLEAN
@@ -62,3 +63,13 @@ def _pages() -> dict[str, str]:
         for each in folder("meldingen").iterdir()
         if re.fullmatch(r"MW\d{3}\.md", each.name)
     }
+
+
+def _added_pages() -> dict[str, tuple[str, str]]:
+    """Return the slug and the page of each check that an installed package adds, by its code."""
+    if not entry_points(group=GROUP):
+        return {}
+    from maatwerk_rules.lint.codes import page_of_added
+    from maatwerk_rules.lint.registry import added
+
+    return {one.kind.code: (one.kind.slug, page_of_added(one)) for one in added()[0]}

@@ -12,6 +12,7 @@ import pytest
 
 from maatwerk_rules.diagnostics import Kind, Severity
 from maatwerk_rules.integrations import cli, command_leguit, command_nieuw, command_toon, shared
+from maatwerk_rules.lint import registry
 from maatwerk_rules.lint.registry import Check
 
 ROOT = Path(__file__).parents[2]
@@ -460,7 +461,8 @@ def test_page_of_an_added_check_is_shown_and_listed(
 ) -> None:
     kind = Kind("GEM001", "eigen-regel", Severity.HINT, "Zo niet bij ons.", "Afspraak.")
     own = (Check(kind, in_file=lambda _: ()),)
-    monkeypatch.setattr(command_leguit, "added", lambda: (own, []))
+    monkeypatch.setattr(registry, "added", lambda: (own, []))
+    monkeypatch.setattr(command_leguit, "entry_points", lambda group: group == registry.GROUP)
 
     assert maatwerk("leguit gem001").out.startswith("# GEM001 eigen-regel\n")
     assert maatwerk("leguit eigen-regel").out.startswith("# GEM001 eigen-regel\n")

@@ -181,9 +181,7 @@ def test_unsafe_changes_are_offered_and_made_when_asked(maatwerk: Any, proef: Pa
 
 def test_suggestions_that_wait_for_a_choice_are_told(maatwerk: Any, proef: Path) -> None:
     text = proef.read_text("utf-8")
-    proef.write_text(
-        text.replace("  bedoeling kosten", "  bedoelign kosten", 1), "utf-8"
-    )
+    proef.write_text(text.replace("  bedoeling kosten", "  bedoelign kosten", 1), "utf-8")
 
     ran = maatwerk("herstel proef --onveilig")
 
