@@ -97,7 +97,8 @@ def linter(document: Document, today: date) -> Find:
     """
 
     def find(loaded: Loaded) -> Findings:
-        settings, unread = None, ()
+        settings = None
+        unread: tuple[Diagnostic, ...] = ()
         path = Path(document)
         if path.is_absolute():
             try:
