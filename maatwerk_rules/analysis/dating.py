@@ -22,10 +22,18 @@ from maatwerk_rules.model.clauses import (
     NietBekend,
     Taalversie,
 )
-from maatwerk_rules.model.declarations import Aantal, Bedrag, Beleidskop, Percentage, Tabel, Toets
+from maatwerk_rules.model.declarations import (
+    Aantal,
+    Bedrag,
+    Beleidskop,
+    Invulling,
+    Percentage,
+    Tabel,
+    Toets,
+)
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.toetsclauses import Toetsdatum, Verwachting
-from maatwerk_rules.model.types import EARLIEST
+from maatwerk_rules.model.types import EARLIEST, LATEST
 from maatwerk_rules.source import Span
 
 LANGUAGE_VERSION = 1
@@ -51,11 +59,11 @@ SAME_DAY = Kind(
     "`{naam}` krijgt met ingang van {datum} twee waarden.",
     "Dan is niet te zeggen welke van de twee geldt.",
 )
-KNOWN_TOO_LATE = Kind(
+VERSION_GAP = Kind(
     "MW803",
     "versie-gat",
     Severity.WAARSCHUWING,
-    "`{naam}` is pas bekend vanaf {bekend}, maar het beleid geldt vanaf {begin}.",
+    "`{naam}` heeft geen waarde van {vanaf} tot {tot}, terwijl het beleid dan geldt.",
     "In de tijd ertussen blijft elke uitkomst die ervan afhangt onbepaald.",
 )
 OUT_OF_ORDER = Kind(
@@ -144,6 +152,11 @@ def find(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:
             for found in _find_in(each, while_it_holds, symbols)
         ),
         *(found for toets in beleid.own(Toets) for found in _find_in_toets(toets, period, symbols)),
+        *(
+            found
+            for invullingen in symbols.invullingen.values()
+            for found in _find_between(invullingen, symbols)
+        ),
     )
 
 
@@ -278,11 +291,11 @@ def _find_unknown_days(
         if isinstance(holder, Tabel):
             advice = "voeg de oudere datum toe, met in elke rij de waarde van toen"
         yield diagnostic(
-            KNOWN_TOO_LATE,
+            VERSION_GAP,
             symbols.place_of_name(holder),
             naam=holder.naam,
-            bekend=write_date(first),
-            begin=write_date(begin),
+            vanaf=write_date(begin),
+            tot=write_date(first),
             help=(advice,),
         )
     bekend_tot = holder.one(BekendTot)
@@ -294,6 +307,28 @@ def _find_unknown_days(
             tot=write_date(bekend_tot.datum),
             einde=write_date(end),
         )
+
+
+def _find_between(invullingen: Iterable[Invulling], symbols: Symbols) -> Iterator[Diagnostic]:
+    """Yield the days between two versions of what is filled in, on which neither holds."""
+    dated = [(each, each.one(Geldigheid)) for each in invullingen]
+    versions = sorted(
+        ((validity.vanaf, validity.tot or LATEST, each) for each, validity in dated if validity),
+        key=lambda version: version[:2],
+    )
+    if len(versions) < len(dated):
+        return
+    for (_, end, before), (start, _, after) in pairwise(versions):
+        if end < start:
+            yield diagnostic(
+                VERSION_GAP,
+                symbols.place_of_name(after),
+                labels=(Label(symbols.place_of_name(before), "hier de versie ervoor"),),
+                naam=after.naam,
+                vanaf=write_date(end),
+                tot=write_date(start),
+                help=("laat de ene versie beginnen op de dag waarop de andere eindigt",),
+            )
 
 
 def _is_read_before(first: date, holder: Gedateerd | Tabel, symbols: Symbols) -> bool:

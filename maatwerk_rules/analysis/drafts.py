@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import attrs
 
-from maatwerk_rules.analysis.dating import KNOWN_TOO_LATE, KNOWN_TOO_SHORT
+from maatwerk_rules.analysis.dating import KNOWN_TOO_SHORT, VERSION_GAP
 from maatwerk_rules.analysis.places import gather_sources, place_of_name
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
 from maatwerk_rules.model import declarations as d
@@ -165,7 +165,7 @@ def join_findings(
         else:
             yield _report(one, named, beleid)
     for one in taken:
-        by_drafts = one not in without and one.kind not in (KNOWN_TOO_LATE, KNOWN_TOO_SHORT)
+        by_drafts = one not in without and one.kind not in (KNOWN_TOO_SHORT, VERSION_GAP)
         if _lies_in(one, of_draft) or (by_drafts and not _lies_in(one, of_force)):
             yield one
 

@@ -6,6 +6,8 @@ sums. Dates are day counts.
 
 from __future__ import annotations
 
+import math
+from fractions import Fraction
 from functools import singledispatch
 
 import attrs
@@ -68,7 +70,7 @@ def _(expr: core.DaysBetween) -> Range:
 
 @range_of.register
 def _(expr: core.Round) -> Range:
-    return Range(whole=isinstance(expr.unit, int))
+    return rounded(range_of(expr.part), expr.unit)
 
 
 @range_of.register
@@ -105,8 +107,54 @@ def _(expr: core.Arithmetic) -> Range:
             low, high = _minus(right.high), _minus(right.low)
             return Range(_sum(left.low, low), _sum(left.high, high), whole)
         case "mul":
-            return Range(whole=whole)
+            return attrs.evolve(product(left, right), whole=whole)
+    return quotient(left, right)
+
+
+def product(left: Range, right: Range) -> Range:
+    """Return the range of a product.
+
+    >>> product(Range(-1, 2), Range(3, 3)), product(Range(0), Range(2))
+    (Range(low=-3, high=6, whole=False), Range(low=0, high=None, whole=False))
+    """
+    ends = (left.low, left.high, right.low, right.high)
+    if (left.low, left.high) == (0, 0) or (right.low, right.high) == (0, 0):
+        return Range(0, 0)
+    if None not in ends:
+        found = [
+            one * other
+            for one in ends[:2]
+            for other in ends[2:]
+            if one is not None and other is not None
+        ]
+        return Range(min(found), max(found))
+    if left.low is not None and right.low is not None and min(left.low, right.low) >= 0:
+        return Range(left.low * right.low, None)
     return Range()
+
+
+def quotient(left: Range, right: Range) -> Range:
+    """Return the range of a division by a number above nil that is always the same.
+
+    >>> quotient(Range(0, 3), Range(2, 2))
+    Range(low=Fraction(0, 1), high=Fraction(3, 2), whole=False)
+    >>> quotient(Range(0, 3), Range(1, 2)) == Range()
+    True
+    """
+    if right.low is None or right.low != right.high or right.low <= 0:
+        return Range()
+    return product(left, Range(Fraction(1, right.low), Fraction(1, right.low)))
+
+
+def rounded(part: Range, unit: Number) -> Range:
+    """Return the range of a value that is rounded to whole units, up or down.
+
+    >>> rounded(Range(1, 9), 5)
+    Range(low=0, high=10, whole=True)
+    """
+    low = None if part.low is None else math.floor(part.low / unit) * unit
+    high = None if part.high is None else math.ceil(part.high / unit) * unit
+    return Range(low, high, isinstance(unit, int))
 
 
 def _sum(one: Number | None, other: Number | None) -> Number | None:

@@ -6,13 +6,12 @@ not followed has no ends, so what is said is never wrong.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from functools import singledispatchmethod
 
 import attrs
 
-from maatwerk_rules.analysis.ranges import Range, range_of
+from maatwerk_rules.analysis.ranges import Range, product, quotient, range_of, rounded
 from maatwerk_rules.model import core
 from maatwerk_rules.model.core import nodes
 from maatwerk_rules.model.types import Number, is_ordered
@@ -71,10 +70,7 @@ class Reach:
 
     @of.register
     def _(self, expr: core.Round) -> Range:
-        found = self.of(expr.part)
-        low = None if found.low is None else math.floor(found.low / expr.unit) * expr.unit
-        high = None if found.high is None else math.ceil(found.high / expr.unit) * expr.unit
-        return Range(low, high)
+        return rounded(self.of(expr.part), expr.unit)
 
     @of.register
     def _(self, expr: core.Arithmetic) -> Range:
@@ -85,8 +81,8 @@ class Reach:
             case "sub":
                 return Range(_less(left.low, right.high), _less(left.high, right.low))
             case "mul":
-                return _product(left, right)
-        return ANY
+                return product(left, right)
+        return quotient(left, right)
 
     @of.register
     def _(self, expr: core.Aggregate) -> Range:
@@ -133,18 +129,3 @@ def _sum(one: Number | None, other: Number | None) -> Number | None:
 
 def _less(one: Number | None, other: Number | None) -> Number | None:
     return None if one is None or other is None else one - other
-
-
-def _product(left: Range, right: Range) -> Range:
-    ends = (left.low, left.high, right.low, right.high)
-    if None not in ends:
-        found = [
-            one * other
-            for one in ends[:2]
-            for other in ends[2:]
-            if one is not None and other is not None
-        ]
-        return Range(min(found), max(found))
-    if left.low is not None and right.low is not None and min(left.low, right.low) >= 0:
-        return Range(left.low * right.low, None)
-    return ANY

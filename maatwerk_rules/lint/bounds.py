@@ -12,6 +12,8 @@ from maatwerk_rules.analysis.reach import Reach
 from maatwerk_rules.lint.parts import Part
 from maatwerk_rules.model import core
 from maatwerk_rules.model.core import expressions
+from maatwerk_rules.model.declarations import Schijven
+from maatwerk_rules.model.lowered import WrittenOut
 from maatwerk_rules.model.node import NOWHERE
 from maatwerk_rules.model.types import Number, is_ordered
 from maatwerk_rules.source import Span
@@ -76,7 +78,7 @@ def fixed(parts: tuple[Part, ...]) -> Iterator[tuple[str, Span, Number]]:
             same = range_.low is not None and range_.low == range_.high
             if not same or (before is not None and before[1] != range_.low):
                 moving.add(expr.span)
-            elif range_.low is not None and _reads_facts(expr, part.program):
+            elif range_.low is not None and _reads_facts(expr, part):
                 found[expr.span] = (part.definition.name, range_.low)
     for span, (name, value) in found.items():
         if span not in moving and span != NOWHERE:
@@ -93,7 +95,11 @@ def _values(definition: core.Definition) -> Iterator[core.Expr]:
             yield rule.value
 
 
-def _reads_facts(expr: core.Expr, program: core.Program) -> bool:
+def _reads_facts(expr: core.Expr, part: Part) -> bool:
+    """Tell whether facts are read; schijven do so, also where each takes the same share."""
+    program, origin = part.program, part.definition.origin
+    if isinstance(origin, WrittenOut) and isinstance(origin.word, Schijven):
+        return True
     return any(
         isinstance(one, core.Fact | core.Field | core.Judged)
         or (isinstance(one, core.Read) and bool(program.leaves.get(one.name)))

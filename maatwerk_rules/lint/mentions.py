@@ -53,10 +53,14 @@ _FILLED_IN = re.compile(r"\{(\w+)")
 
 @attrs.frozen
 class Mentions:
-    """The names that each declaration mentions, itself left out."""
+    """The names that each declaration mentions, itself left out.
+
+    `worked_with` are those that stand elsewhere than in what is told to people.
+    """
 
     by_declaration: tuple[tuple[Declaration, frozenset[str]], ...] = attrs.field(repr=False)
     names: frozenset[str] = attrs.field(repr=False)
+    worked_with: frozenset[str] = attrs.field(repr=False)
 
 
 def gather(declarations: Iterable[Declaration]) -> Mentions:
@@ -67,18 +71,22 @@ def gather(declarations: Iterable[Declaration]) -> Mentions:
     >>> sorted(gather([Bedoeling("naar_werk", "Werk", (Dient(("meedoen",)),))]).names)
     ['Werk', 'meedoen']
     """
-    listed = tuple(
-        (each, frozenset(_mentioned_in(each)))
-        for each in declarations
-        if not isinstance(each, Toets | Dekking)
-    )
+    listed: list[tuple[Declaration, frozenset[str]]] = []
     names: set[str] = set()
-    for _, mentioned in listed:
-        names |= mentioned
-    return Mentions(listed, frozenset(names))
+    worked_with: set[str] = set()
+    for each in declarations:
+        if isinstance(each, Toets | Dekking):
+            continue
+        told: set[str] = set()
+        mentioned = frozenset(_mentioned_in(each, told))
+        listed.append((each, mentioned | told))
+        worked_with |= mentioned
+        names |= mentioned | told
+    return Mentions(tuple(listed), frozenset(names), frozenset(worked_with))
 
 
-def _mentioned_in(declaration: Declaration) -> Iterator[str]:
+def _mentioned_in(declaration: Declaration, told: set[str]) -> Iterator[str]:
+    """Yield the names that stand in a declaration; those in an explanation go to `told`."""
     waiting: list[Node] = [declaration]
     while waiting:
         node = waiting.pop()
@@ -96,7 +104,7 @@ def _mentioned_in(declaration: Declaration) -> Iterator[str]:
                     elif isinstance(item, str):
                         yield item
         if isinstance(node, Uitleg):
-            yield from _FILLED_IN.findall(node.tekst)
+            told.update(_FILLED_IN.findall(node.tekst))
 
 
 @lru_cache(maxsize=512)

@@ -65,11 +65,11 @@ class Proofs:
     def _gap(self, parts: list[Part]) -> Gap | None:
         open_: Gap | None = None
         tried = 0
-        for part in parts:
+        for place, part in enumerate(parts):
             region = _gap_of(part)
             if region == NOTHING or tried >= MOST_PARTS:
                 continue
-            if not _must_decide(part, region):
+            if not _is_break(parts, place) and not _must_decide(part, region):
                 continue
             tried += 1
             found = witness.find(self._policy, part, region, lambda result: result.no_rule)
@@ -129,6 +129,14 @@ def _clashes_of(part: Part) -> Iterator[tuple[Clash, Region]]:
 
 
 # ---------------------------------------------------------------- which gaps are gaps
+
+
+def _is_break(parts: list[Part], place: int) -> bool:
+    """Tell whether no rule at all is in force for a while, while one was before and is later."""
+    around = parts[:place], parts[place + 1 :]
+    return not parts[place].definition.rules and all(
+        any(part.definition.rules for part in side) for side in around
+    )
 
 
 def _must_decide(part: Part, gap: Region) -> bool:

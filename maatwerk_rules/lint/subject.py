@@ -135,7 +135,7 @@ class Subject:
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
-        """The definitions over time that the policy itself says something of."""
+        """The definitions over time that the policy itself says something of, or fills in."""
         return tuple(part for part in self.all_parts if self._says_of(part))
 
     @cached_property
@@ -148,7 +148,10 @@ class Subject:
 
     def _says_of(self, part: Part) -> bool:
         origins = (part.definition.origin, *(node.origin for node in part.nodes.values()))
-        return any(origin is not None and self.is_own(origin) for origin in origins)
+        if any(origin is not None and self.is_own(origin) for origin in origins):
+            return True
+        filled = part.definition.expression
+        return filled is not None and filled.span.source in self.written.sources
 
     @cached_property
     def verdicts(self) -> tuple[Verdict, ...]:

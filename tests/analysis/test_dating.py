@@ -152,3 +152,24 @@ def test_value_that_begins_late_is_fine_where_only_later_rules_read_it() -> None
     assert_finds(find, late + rule.format("2026-07-01"))
     assert_finds(find, marked + rule.format("2026-06-30"))
     assert_finds(find, marked)
+
+
+INVULLING = """invulling zwaarte
+  geldt van 2026-01-01 tot {tot}
+  is 1 maand
+invulling zwaarte
+  geldt van {vanaf}
+  is 2 maanden
+"""
+
+
+def test_versions_of_what_is_filled_in_follow_each_other() -> None:
+    gap = INVULLING.format(tot="2026-06-30", vanaf="2026-07-01")
+    last = gap.rindex("invulling zwaarte")
+    marked = f"{gap[:last]}{gap[last:].replace('zwaarte', 'zwaarte # fout: MW803', 1)}"
+
+    found = assert_finds(find, WHOLE + marked)
+
+    assert found[0].facts["vanaf"] == "30 juni 2026"
+    assert_finds(find, WHOLE + INVULLING.format(tot="2026-07-01", vanaf="2026-07-01"))
+    assert_finds(find, WHOLE + gap.replace("  geldt van 2026-07-01\n", ""))
