@@ -54,9 +54,3 @@ def proef(maatwerk: Maatwerk, here: Path) -> Path:
     """Give the file of a new policy `proef`, in the folder where the test works."""
     assert maatwerk("nieuw proef --vanaf 2026-01-01").code == 0
     return here / "proef" / "proef.beleid"
-
-
-def replace(file: Path, old: str, new: str) -> None:
-    text = file.read_text("utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), "utf-8")
