@@ -1,4 +1,7 @@
+import json
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 from maatwerk_rules.model.types import Aantal, Bedrag, Datum, JaNee, Keuze, Percentage, Type
 from maatwerk_rules.pipeline import load
@@ -8,6 +11,7 @@ from tests.runtime.test_decide import WILLEM
 from tests.small import policy_of
 
 DAY = date(2026, 3, 1)
+ZAAK = Path(__file__).parents[2] / "policies" / "participatiewet" / "zaken" / "maandbedrag.json"
 EFFORT = """
 gegeven lastig: ja/nee
   vraag "Is het lastig?"
@@ -40,6 +44,11 @@ regel tegoed_is bepaalt tegoed
   indien inkomen is meer dan verlaging
   dan ja
 """
+
+
+@cache
+def national():
+    return load("participatiewet")
 
 
 def asked(case, policy=None, uitkomsten=("recht",)):
@@ -151,9 +160,22 @@ regel hulp_nodig bepaalt hulp
 
 
 def test_nationality_is_asked_before_what_stands_in_its_place():
+    """Of one begrip; over all that the right to assistance may ask this takes far longer."""
     feiten = {"aanvrager": {"geboortedatum": "1990-01-01", "woont_in_nederland": True}}
 
-    questions = asked({"feiten": feiten}, load("participatiewet"), ("recht_op_algemene_bijstand",))
+    questions = asked({"feiten": feiten}, national(), ("aanvrager_heeft_toegang",))
+    fields = [question.leaf.field for question in questions]
+
+    assert fields[:2] == ["nederlander", "gelijkgesteld_door_verblijf"]
+    assert fields.index("gelijkgesteld_bij_amvb") > fields.index("uitreiziger")
+
+
+def test_what_is_earned_is_asked_before_why_some_of_it_may_not_count():
+    case = json.loads(ZAAK.read_text("utf-8"))
+    for field in ("nederlander", "inkomsten_uit_arbeid", "medisch_urenbeperkt"):
+        del case["feiten"]["aanvrager"][field]
+
+    questions = asked(case, national(), ("recht_op_algemene_bijstand",))
     fields = [question.leaf.field for question in questions]
 
     assert fields[0] == "nederlander"
