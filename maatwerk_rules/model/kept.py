@@ -102,6 +102,13 @@ def _fields(cls: Any) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: name != "span"))
 
 
+@cache
+def _shape(name: str) -> tuple[Any, tuple[str, ...], bool]:
+    """Return the class of a row, with its fields, and whether it has a place in the text."""
+    cls = _classes()[name]
+    return cls, _fields(cls), _has_place(cls)
+
+
 # ------------------------------------------------------------------------------------- to a text
 
 
@@ -297,15 +304,12 @@ class _Pool:
         for at in sorted(needed):
             name, *values = rows[at]
             parts = [rows[part] if type(part) is int else part for part in values]
-            rows[at] = self._object(name, parts)
+            plain = _PLAIN.get(name)
+            rows[at] = self._object(name, parts) if plain is None else plain(*parts)
 
     def _object(self, name: str, parts: list[Any]) -> Any:
-        plain = _PLAIN.get(name)
-        if plain is not None:
-            return plain(*parts)
-        cls = _classes()[name]
-        fields = _fields(cls)
-        if _has_place(cls):
+        cls, fields, has_place = _shape(name)
+        if has_place:
             file, start, end = parts[0]
             parts[0] = Span(self._files[file], start, end)
         if name == _TOETS:
