@@ -17,6 +17,7 @@ GROUP = "maatwerk_rules.checks"
 """The entry points of checks that packages add, as `lint/registry.py` has it."""
 
 _CODE = re.compile(r"(?:^|MW)([0-9]{1,3})(?![0-9])", re.IGNORECASE)
+_PREFIX = re.compile(r"MW[0-9]{0,2}", re.IGNORECASE)
 _TITLE = re.compile(r"# (MW\d{3}) (\S+)")
 
 
@@ -25,15 +26,18 @@ _TITLE = re.compile(r"# (MW\d{3}) (\S+)")
 def command(melding: str | None) -> int:
     """Leg een melding uit: wat zij betekent, waarom, en hoe het goed moet.
 
-    MELDING is een code zoals MW201 of een naam zoals bron-ontbreekt. Zonder melding ziet u ze alle.
+    MELDING is een code zoals MW201 of een naam zoals bron-ontbreekt. Het begin van een code, zoals
+    MW5, noemt alle meldingen die zo beginnen. Zonder melding ziet u ze alle.
     """
     shipped, own = _pages(), _added_pages()
     titles = {code: _TITLE.match(text) for code, text in shipped.items()}
     slugs = {found[2]: code for code, found in titles.items() if found is not None}
     slugs |= {slug: code for code, (slug, _) in own.items()}
     pages = dict(sorted((shipped | {code: page for code, (_, page) in own.items()}).items()))
-    if melding is None:
-        write("\n".join(f"{code}  {slug}" for slug, code in sorted(slugs.items(), key=_by_code)))
+    group = "" if melding is None else melding.strip().upper()
+    listed = [pair for pair in sorted(slugs.items(), key=_by_code) if pair[1].startswith(group)]
+    if melding is None or (listed and _PREFIX.fullmatch(group)):
+        write("\n".join(f"{code}  {slug}" for slug, code in listed))
         return CLEAN
     code = melding.upper() if melding.upper() in pages else _code_of(melding, slugs)
     if code not in pages:

@@ -7,6 +7,7 @@ types. The rest follows from a thread of its own when the author pauses.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -222,6 +223,7 @@ def uri_of(document: Document) -> str:
 
 def serve() -> None:
     """Serve an editor over standard input and output until it leaves."""
+    logging.getLogger("pygls.protocol.json_rpc").addFilter(_is_fault)
     made().start_io()
 
 
@@ -419,9 +421,17 @@ def _navigate(server: Taalserver) -> None:
         return server.edits(snapshot, [findings.Change(each, new, "veilig") for each in found])
 
 
+class _RefusedError(JsonRpcException):
+    """An answer to the author, and no fault: it does not belong in the log."""
+
+
 def _refused(refusal: navigation.Refusal) -> Exception:
-    error: Exception = JsonRpcException(refusal.reason, lsp.LSPErrorCodes.RequestFailed)
-    return error
+    return _RefusedError(refusal.reason, lsp.LSPErrorCodes.RequestFailed)
+
+
+def _is_fault(record: logging.LogRecord) -> bool:
+    """Tell whether a line of the log is about more than an answer that something cannot be."""
+    return not (record.exc_info and isinstance(record.exc_info[1], _RefusedError))
 
 
 def _outline(server: Taalserver) -> None:

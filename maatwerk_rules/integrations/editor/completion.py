@@ -18,7 +18,14 @@ from maatwerk_rules.analysis.typefout import describe_type
 from maatwerk_rules.integrations.editor import wanted
 from maatwerk_rules.integrations.editor.outline import picture_of
 from maatwerk_rules.integrations.editor.snapshot import Document, Place, Snapshot
-from maatwerk_rules.integrations.editor.typed import expected_type, is_of_type
+from maatwerk_rules.integrations.editor.typed import (
+    compares,
+    expected_type,
+    is_of_type,
+    literals_of,
+    may_begin,
+)
+from maatwerk_rules.model.types import Datum, JaNee
 from maatwerk_rules.syntax.grammar import NAME
 from maatwerk_rules.syntax.phrases import block_words, clause_words, spellings_of
 from maatwerk_rules.syntax.placed import PlacedContext, Token, machine
@@ -46,6 +53,13 @@ _SPELLINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "NEE": ("nee",),
     }
 )
+
+# What gives ja or nee, and so cannot be compared with a value of another type.
+_ANSWERS = frozenset(
+    ("ja", "nee", "niet", "hetzij", "oordeel", "er is een", "voor elke", "niet aangetoond")
+)
+
+_DAYS = frozenset(("peildatum", "eerste dag van de maand van"))
 
 _NEEDS_NAME = re.compile(r"\bbij\s+(?:groep|regeling)\s+$")
 
@@ -78,6 +92,11 @@ class Spot:
         """Return a word of the block as it is written."""
         return self.text[token.start : token.end]
 
+    def cuts(self, back: int) -> bool:
+        """Tell whether a place so many characters back lies inside a word, as in `is meer dan`."""
+        place = len(self.text) - back
+        return any(token.start < place < token.end for token in self.tokens)
+
 
 def complete(snapshot: Snapshot, document: Document, offset: int) -> tuple[Offer, ...]:
     """Return what may be written at a place of a document, in the order to show it."""
@@ -99,8 +118,9 @@ def complete(snapshot: Snapshot, document: Document, offset: int) -> tuple[Offer
     # What is before the cursor is read anew: behind it the block may be anything.
     before = block.source.text[block.head : begin - start]
     spot = _spot(before)
-    offers = [*_names(spot, snapshot, here), *_keywords(spot, here)] if spot is not None else []
-    offers += _phrases(before, line[: len(line) - (offset - begin)], here, text)
+    offers = [*_names(spot, snapshot, here), *_words(spot, snapshot, here)] if spot else []
+    begun = _phrases(before, line[: len(line) - (offset - begin)], here, text)
+    offers += [each for each in begun if spot is None or not spot.cuts(begin - each.place.start)]
     unique = {(each.text, each.place): each for each in reversed(offers)}
     return tuple(sorted(unique.values(), key=lambda each: (each.order, each.text)))
 
@@ -147,6 +167,22 @@ def spellings(terminal: str) -> tuple[str, ...]:
     return _SPELLINGS.get(terminal) or spellings_of(terminal)
 
 
+def _words(spot: Spot, snapshot: Snapshot, place: Place) -> Iterator[Offer]:
+    """Yield words of the language; behind a comparison literals of the type that is asked."""
+    if not spot.tokens or not compares(spot.tokens):
+        yield from _keywords(spot, place)
+        return
+    asked = expected_type(spot.tokens, spot.word, snapshot.symbols)
+    literals = literals_of(asked) if asked is not None else ()
+    what = "woord" if isinstance(asked, JaNee) else "waarde"
+    yield from _offers(literals, what, "Value", "1", place)
+    for each in _keywords(spot, place):
+        is_answer = each.text in _ANSWERS and not isinstance(asked, JaNee)
+        is_day = each.text in _DAYS and not isinstance(asked, Datum)
+        if asked is None or not (is_answer or is_day):
+            yield each
+
+
 def _keywords(spot: Spot, place: Place) -> Iterator[Offer]:
     for terminal in spot.accepted:
         for words in spellings(terminal):
@@ -183,8 +219,11 @@ def _names(spot: Spot, snapshot: Snapshot, place: Place) -> Iterator[Offer]:
             yield Offer(name, meant.what, _picture(name, meant.what, symbols), "1", place)
         return
     asked = expected_type(spot.tokens, spot.word, symbols)
+    compared = asked if compares(spot.tokens) else None
     for name in (*symbols.values, *symbols.opties):
         fits = asked is not None and is_of_type(name, asked, symbols)
+        if compared is not None and not fits and not may_begin(name, compared, symbols):
+            continue
         detail = _detail(name, symbols)
         order = "1" if fits else "3" if asked is None or name in symbols.values else "7"
         yield Offer(name, detail, _picture(name, detail, symbols), order, place)

@@ -14,6 +14,7 @@ from maatwerk_rules.integrations.editor.snapshot import Document, Place, Snapsho
 from maatwerk_rules.model import declarations as d
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.syntax.grammar import ANSWERED, RESERVED
+from maatwerk_rules.syntax.phrases import block_words, clause_words
 
 _NAME = re.compile(r"[^\W\d_]\w*")
 
@@ -133,6 +134,8 @@ def _unchangeable(snapshot: Snapshot, key: Key) -> Refusal | None:
 def _unusable(new: str) -> Refusal | None:
     if new in RESERVED | ANSWERED:
         return Refusal(f"`{new}` is een vast woord van de taal en kan geen naam zijn.")
+    if new in block_words() | clause_words():
+        return Refusal(f"`{new}` is een vast woord van de taal: een blok of regel begint ermee.")
     if _NAME.fullmatch(new) is None:
         return Refusal(
             f"`{new}` kan geen naam zijn. Een naam begint met een letter en heeft verder "
@@ -158,6 +161,8 @@ def _declared(snapshot: Snapshot, name: str) -> Iterator[tuple[Place, Occurrence
             yield Place(document, begin + each.start, begin + each.end), each
 
 
+# Spaces of names that stand inside a block: they are only taken for some others.
+_INSIDE = frozenset(("veld", "stap", "factor", "record", "lokaal", "optie", "label"))
 # Spaces of which a name in an expression may be either.
 _TOGETHER = frozenset(("waarde", "optie"))
 _RECORDS = frozenset(("lokaal", "record", "soort", "waarde"))
@@ -171,6 +176,8 @@ def _meet(one: Key, other: Key, snapshot: Snapshot) -> bool:
         is_local = one.space in {"veld", "stap", "factor", "record"}
         return one.holder == other.holder if is_local else True
     spaces = {one.space, other.space}
+    if not spaces & _INSIDE:  # two blocks may bear one name, but nobody asks for that
+        return True
     if spaces <= _TOGETHER or spaces <= _RECORDS:
         return True
     if spaces == {"veld", "waarde"}:

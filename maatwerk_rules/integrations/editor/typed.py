@@ -45,6 +45,7 @@ _TYPES: tuple[tuple[str, Type], ...] = (
     ("AANTAL", Aantal()),
     ("DATUM", Datum()),
 )
+_COMPARISONS = frozenset(("IS", "VERGELIJKER"))
 _VALUES = frozenset(("BEGRIP", "UITKOMST", "OORDEEL"))
 
 
@@ -62,6 +63,35 @@ def expected_type(tokens: Sequence[Token], word: Word, symbols: Symbols) -> Type
     if tokens[-1].terminal in _BESIDE and len(tokens) > 1 and tokens[-2].terminal == NAME:
         return _type_of(word(tokens[-2]), tokens, symbols)
     return None
+
+
+def compares(tokens: Sequence[Token]) -> bool:
+    """Tell whether a comparison stands at the end of the words, of which one side is to come."""
+    last = tokens[-1].terminal
+    return last in _COMPARISONS and not (last == "IS" and _is_clause(tokens))
+
+
+def literals_of(asked: Type) -> tuple[str, ...]:
+    """Return values of a type as they are written, to begin with.
+
+    >>> literals_of(Bedrag("maand")), literals_of(Aantal("jaar")), literals_of(JaNee())
+    (('€ 0 per maand',), ('0 jaar',), ('ja', 'nee'))
+    >>> literals_of(Percentage()), literals_of(Datum()), literals_of(Keuze(("a", "b")))
+    (('0%',), ('peildatum',), ())
+    """
+    match asked:
+        case JaNee():
+            return ("ja", "nee")
+        case Bedrag(periode=periode):
+            return (f"€ 0 per {periode}" if periode else "€ 0",)
+        case Percentage():
+            return ("0%",)
+        case Aantal(eenheid=eenheid):
+            return (f"0 {eenheid}" if eenheid else "0",)
+        case Datum():
+            return ("peildatum",)
+        case _:
+            return ()
 
 
 def _is_clause(tokens: Sequence[Token]) -> bool:
@@ -106,3 +136,17 @@ def is_of_type(name: str, asked: Type, symbols: Symbols) -> bool:
             return found == asked
         return type(found) is type(asked)
     return isinstance(asked, Keuze) and name in asked.opties
+
+
+_NUMBERS = (Bedrag, Percentage, Aantal)
+
+
+def may_begin(name: str, asked: Type, symbols: Symbols) -> bool:
+    """Tell whether a value of another type may begin a sum of the type that is asked.
+
+    An amount may be a percentage times a number; the name of a record may have a field behind it.
+    """
+    found = symbols.types.get(name)
+    if isinstance(found, Lijst):
+        return found.single
+    return isinstance(found, _NUMBERS) and isinstance(asked, _NUMBERS)

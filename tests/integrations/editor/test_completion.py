@@ -121,6 +121,40 @@ def test_names_of_the_type_that_is_asked_come_first(marked: Marked) -> None:
     assert names.index(next(it for it in names if it.text == "schulden")) > 3
 
 
+def test_behind_a_comparison_only_what_can_be_compared_is_offered(marked: Marked) -> None:
+    here = marked(f"{EXAMPLE}regel x bepaalt recht\n  indien schulden is meer dan |")
+
+    offers = complete(here.snapshot, here.document, here.offset)
+
+    texts = [each.text for each in offers]
+    assert texts[:2] == ["schulden", "vermogen"]
+    assert "€ 0" in texts[:5]
+    unfit = {"dan buiten toepassing", "in_detentie", "m", "ja", "er is een", "oordeel", "peildatum"}
+    assert not unfit & set(texts)
+    assert {each.place.start for each in offers} == {here.offset}
+
+
+@pytest.mark.parametrize(
+    ("line", "literal"),
+    [
+        ("woonkosten is minder dan |", "€ 0 per maand"),
+        ("leeftijd is ten minste |", "0 jaar"),
+        ("geboortedatum is meer dan |", "peildatum"),
+        ("in_detentie is |", "nee"),
+        ("geslacht is |", "m"),
+        ("onbekende_naam is |", "nee"),
+    ],
+)
+def test_literals_of_the_type_that_is_compared_are_offered(
+    line: str, literal: str, marked: Marked
+) -> None:
+    here = marked(f"{EXAMPLE}regel x bepaalt recht\n  indien {line}")
+
+    offers = complete(here.snapshot, here.document, here.offset)
+
+    assert literal in [each.text for each in offers]
+
+
 def test_what_was_typed_already_is_replaced(marked: Marked) -> None:
     here = marked(SMALL.replace("indien in_nederland", "indien in_ne|"))
 

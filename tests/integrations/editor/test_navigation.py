@@ -177,6 +177,8 @@ def test_with_another_name_the_policy_says_the_same(marked_text: str, marked: Ma
     [
         ("begrip |leeftijd:", "op", "een vast woord van de taal"),
         ("begrip |leeftijd:", "groter", "een vast woord van de taal"),
+        ("begrip |leeftijd:", "regel", "een vast woord van de taal"),
+        ("begrip |leeftijd:", "bron", "een vast woord van de taal"),
         ("begrip |leeftijd:", "2e", "kan geen naam zijn"),
         ("begrip |leeftijd:", "een-twee", "kan geen naam zijn"),
         ("begrip |leeftijd:", "", "kan geen naam zijn"),
@@ -206,11 +208,20 @@ def test_a_name_that_cannot_be_is_refused(
     assert why in refusal.reason
 
 
-@pytest.mark.parametrize("new", ["basis", "vangnet", "Pw", "volwassen"])
-def test_a_name_of_another_space_is_free(new: str, marked: Marked) -> None:
+@pytest.mark.parametrize("new", ["basis", "vangnet", "Pw", "volwassen", "proef"])
+def test_a_name_of_something_else_is_refused(new: str, marked: Marked) -> None:
     here = marked(SMALL.replace("uitkomst recht", "uitkomst re|cht"))
 
-    text = renamed(here, new)
+    refusal = navigation.rename(here.snapshot, here.document, here.offset, new)
+
+    assert isinstance(refusal, navigation.Refusal)
+    assert f"De naam `{new}` is al in gebruik" in refusal.reason
+
+
+def test_a_field_may_bear_the_name_of_a_rule(marked: Marked) -> None:
+    here = marked(EXAMPLE.replace("  betwist: ja/nee", "  be|twist: ja/nee", 1))
+
+    text = renamed(here, "basisrecht")
 
     desk = Desk()
     desk.put("untitled:x", text)

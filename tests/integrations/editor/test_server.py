@@ -1,6 +1,7 @@
 """The server as an editor meets it: over standard input and output."""
 
 import asyncio
+import logging
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -17,6 +18,8 @@ from lsprotocol import types as lsp  # noqa: E402 - only there with pygls
 from pygls.exceptions import JsonRpcException  # noqa: E402 - only there with pygls
 from pytest_lsp import LanguageClient  # noqa: E402 - may be absent
 
+from maatwerk_rules.integrations import lsp as language_server  # noqa: E402 - needs pygls
+from maatwerk_rules.integrations.editor import navigation  # noqa: E402 - stands below
 from maatwerk_rules.integrations.editor.positions import (  # noqa: E402 - stands below
     offset_of,
     position_of,
@@ -336,3 +339,14 @@ def test_without_pygls_the_command_says_what_to_install() -> None:
 
     assert ran.returncode == 2
     assert "maatwerk-rules[taalserver]" in ran.stderr
+
+
+def test_a_refusal_is_no_fault_in_the_log() -> None:
+    def record(error: Exception) -> logging.LogRecord:
+        told = (type(error), error, None)
+        return logging.LogRecord("pygls", logging.ERROR, "", 1, "x", (), told)
+
+    refused = language_server._refused(navigation.Refusal("Dat kan niet."))
+
+    assert not language_server._is_fault(record(refused))
+    assert language_server._is_fault(record(ValueError("x")))
