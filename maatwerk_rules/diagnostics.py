@@ -350,19 +350,26 @@ def _notes(diagnostic: Diagnostic, *, explained: bool) -> Iterator[tuple[str, st
     for text in diagnostic.help:
         yield "hulp", text
     for edit in diagnostic.edits:
-        yield f"wijziging ({edit.safety})", _describe_edit(edit)
+        yield f"wijziging ({edit.safety})", describe_edit(edit.span, edit.replacement)
 
 
-def _describe_edit(edit: Edit) -> str:
-    if not edit.replacement:
+def describe_edit(place: Span, replacement: str) -> str:
+    r"""Return in words what a change does to the text in a place.
+
+    >>> describe_edit(Span("a.beleid", 3, 9), "\n"), describe_edit(Span("a.beleid", 3, 3), "\n")
+    ('laat hier één lege regel', 'voeg een lege regel in')
+    """
+    if not replacement:
         return "haal dit weg"
-    inserts = edit.span.start == edit.span.end
-    if edit.replacement.isspace():
-        count = len(edit.replacement)
+    inserts = place.start == place.end
+    if "\n" in replacement and replacement.isspace():
+        return "voeg een lege regel in" if inserts else "laat hier één lege regel"
+    if replacement.isspace():
+        count = len(replacement)
         spaces = _COUNTED_SPACES.get(count, f"{count} spaties")
         return f"zet {spaces} voor deze regel" if inserts else f"zet hier {spaces}"
     verb = "voeg in" if inserts else "schrijf"
-    return f"{verb} `{_on_one_line(edit.replacement)}`"
+    return f"{verb} `{_on_one_line(replacement)}`"
 
 
 def _wrap(text: str, first: str, rest: str, width: int) -> list[str]:

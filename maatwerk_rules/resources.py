@@ -154,6 +154,14 @@ def is_policy_file(place: Traversable) -> bool:
     return place.name.endswith(".beleid") and not place.name.startswith(".") and not place.is_dir()
 
 
+_UNKNOWN = "het is niet te openen"
+_REASONS = {
+    errno.ELOOP: "het is een koppeling die naar zichzelf wijst",
+    errno.ENOSPC: "er is geen plaats meer",
+    errno.EINVAL: "het is geen gewoon bestand",
+}
+
+
 def reason(error: OSError | ValueError) -> str:
     """Return in Dutch why a file could not be read or written.
 
@@ -169,9 +177,7 @@ def reason(error: OSError | ValueError) -> str:
             return "het is een map"
         case NotADirectoryError():
             return "een deel van dit pad is geen map"
-    if isinstance(error, OSError) and error.errno == errno.ELOOP:
-        return "het is een koppeling die naar zichzelf wijst"
-    return "het is niet te openen"
+    return _REASONS.get(error.errno or 0, _UNKNOWN) if isinstance(error, OSError) else _UNKNOWN
 
 
 def _read(where: Traversable, beside: Path | None) -> PolicyFiles:
@@ -222,8 +228,12 @@ def _may_be_entered(place: Traversable) -> bool:
 
 
 def _bytes(file: Traversable, *, asked: bool) -> bytes:
-    """Return the bytes of a file; what is no plain file is read only where the user named it."""
-    if not asked and isinstance(file, Path) and file.exists() and not file.is_file():
-        raise OSError("no plain file")
+    """Return the bytes of a file; what is no plain file is read only where the user named it.
+
+    Under the name of a policy file it is not read either: who waits for it, waits for ever.
+    """
+    may_be_pipe = asked and not file.name.endswith(".beleid")
+    if not may_be_pipe and isinstance(file, Path) and file.exists() and not file.is_file():
+        raise OSError(errno.EINVAL, "no plain file")
     with file.open("rb") as stream:
         return stream.read(LARGEST_READ)

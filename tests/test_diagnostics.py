@@ -259,6 +259,7 @@ def test_text_of_a_case_shows_the_path_and_then_the_rule() -> None:
             "wijziging (suggestie): zet twee spaties voor deze regel",
         ),
         (Edit(at("dan nee"), " ", "suggestie"), "wijziging (suggestie): zet hier een spatie"),
+        (Edit(at("dan nee"), "\n", "veilig"), "wijziging (veilig): laat hier één lege regel"),
     ],
 )
 def test_text_tells_what_an_edit_does(edit: Edit, expected: str) -> None:

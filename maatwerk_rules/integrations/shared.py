@@ -82,6 +82,9 @@ def read_case(path: str) -> bytes:
 def policies_in(paths: Iterable[str]) -> Iterator[str]:
     """Yield the policies at paths: a file, a folder with policy files, or the folders in it."""
     for path in paths:
+        if not path:
+            sentence = "Een leeg pad wijst niets aan; noem een bestand, een map of een naam."
+            raise click.UsageError(sentence, click.get_current_context(silent=True))
         found = list(_policies_below(path))
         yield from found or [path]
 

@@ -99,8 +99,19 @@ def _echo(text: str, *, to_stderr: bool) -> None:
     try:
         click.echo(text.rstrip("\n"), err=to_stderr)
     except BrokenPipeError:
-        stream = sys.stderr if to_stderr else sys.stdout
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        _write_no_more(to_stderr=to_stderr)
+    except OSError as error:
+        from maatwerk_rules.resources import reason
+
+        _write_no_more(to_stderr=to_stderr)
+        if not to_stderr:
+            sentence = f"De uitvoer is niet te schrijven: {reason(error)}."
+            raise click.ClickException(sentence) from error
+
+
+def _write_no_more(*, to_stderr: bool) -> None:
+    stream = sys.stderr if to_stderr else sys.stdout
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def prepare() -> None:

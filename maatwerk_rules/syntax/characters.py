@@ -74,6 +74,9 @@ def decode(name: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]:
     """
     if len(data) > LARGEST_FILE:
         return Source(name, ""), (diagnostic(FILE_TOO_LARGE, Span(name, 0, 0)),)
+    wide = _wide_encoding(data)
+    if wide is not None:
+        return _read_wide(name, data, wide)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -82,7 +85,7 @@ def decode(name: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]:
         found = diagnostic(
             NOT_UTF8,
             Span(name, place, place + 1),
-            help=(_advice(data),),
+            help=(_ADVICE,),
             plaats=str(error.start + 1 + (3 if data.startswith(b"\xef\xbb\xbf") else 0)),
             byte=f"0x{error.object[error.start]:02X}",
         )
@@ -90,10 +93,34 @@ def decode(name: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]:
     return Source(name, text), ()
 
 
-def _advice(data: bytes) -> str:
+_ADVICE = "bewaar het bestand opnieuw met de codering UTF-8 (vaak staat het op Windows-1252)"
+_WIDE_ADVICE = "dit lijkt UTF-16; bewaar het bestand opnieuw met de codering UTF-8"
+_LOOKED_AT = 200
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """Return which form of UTF-16 a file has, by its mark or by the half of it that is empty."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "dit lijkt UTF-16; bewaar het bestand opnieuw met de codering UTF-8"
-    return "bewaar het bestand opnieuw met de codering UTF-8 (vaak staat het op Windows-1252)"
+        return "utf-16"
+    begin = data[:_LOOKED_AT]
+    for encoding, first in (("utf-16-le", 1), ("utf-16-be", 0)):
+        if 4 * begin[first::2].count(0) > len(begin) > 1:
+            return encoding
+    return None
+
+
+def _read_wide(name: str, data: bytes, encoding: str) -> tuple[Source, tuple[Diagnostic, ...]]:
+    """Return the text of a file in UTF-16, with the one finding that it is so."""
+    source = Source(name, data.decode(encoding, "replace").replace("\x00", "\ufffd"))
+    first = 0 if encoding == "utf-16" else data.index(0)
+    found = diagnostic(
+        NOT_UTF8,
+        Span(name, 0, min(1, len(source.text))),
+        help=(_WIDE_ADVICE,),
+        plaats=str(first + 1),
+        byte=f"0x{data[first]:02X}",
+    )
+    return source, (found,)
 
 
 def check_characters(source: Source) -> tuple[Diagnostic, ...]:

@@ -122,6 +122,15 @@ def test_named_pipe_that_is_asked_for_is_read(tmp_path: Path) -> None:
     writer.join()
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_named_pipe_with_the_name_of_a_policy_does_not_hold_the_reader(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pijp.beleid")
+
+    (found,) = check(tmp_path / "pijp.beleid").diagnostics
+
+    assert "het is geen gewoon bestand" in str(dict(found.facts))
+
+
 def test_unreadable_file_is_named_with_the_reason(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

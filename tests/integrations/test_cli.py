@@ -1,5 +1,6 @@
 """The command as a stranger meets it: help, slips, and what it never does."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -195,6 +196,40 @@ def test_reader_that_leaves_early_breaks_nothing() -> None:
     os.close(writing)
 
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
+def test_output_that_cannot_be_written_is_told_plainly() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "maatwerk_rules", "leguit", "MW042"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+
+    told = "fout: De uitvoer is niet te schrijven: er is geen plaats meer.\n"
+    assert (done.returncode, done.stderr.decode()) == (cli.WRONG_USE, told)
+
+
+def test_complaint_that_cannot_be_written_is_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    silenced: list[bool] = []
+
+    def silence(*, to_stderr: bool) -> None:
+        silenced.append(to_stderr)
+
+    monkeypatch.setattr(click, "echo", full)
+    monkeypatch.setattr(terminal, "_write_no_more", silence)
+
+    terminal.complain("x")
+    with pytest.raises(click.ClickException, match="geen plaats meer"):
+        terminal.write("x")
+
+    assert silenced == [True, False]
 
 
 def test_every_exit_code_is_documented() -> None:

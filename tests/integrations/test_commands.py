@@ -125,7 +125,9 @@ def test_folder_of_policies_is_checked_one_by_one(maatwerk: Any, proef: Path) ->
 
     assert ran.code == cli.FINDINGS
     assert ran.out.startswith(f"{Path('map', 'ander')}\n\nfout[MW002]")
-    assert ran.out.endswith("2 keer beleid bekeken: 1 fout. Uitleg: `maatwerk leguit MW002`.\n")
+    assert ran.out.endswith(
+        "2 plaatsen met beleid bekeken: 1 fout. Uitleg: `maatwerk leguit MW002`.\n"
+    )
 
 
 def test_short_findings_bear_a_path_from_here(maatwerk: Any, proef: Path) -> None:
@@ -278,6 +280,15 @@ def test_page_of_an_added_check_is_shown_and_listed(
     assert maatwerk("leguit gem001").out.startswith("# GEM001 eigen-regel\n")
     assert maatwerk("leguit eigen-regel").out.startswith("# GEM001 eigen-regel\n")
     assert "GEM001  eigen-regel" in maatwerk("leguit").out
+
+
+@pytest.mark.parametrize("asked", ["MW5", "mw5", "MW50"])
+def test_begin_of_a_code_lists_its_group(asked: str, maatwerk: Any) -> None:
+    lines = maatwerk("leguit", asked).out.splitlines()
+
+    assert "MW501  overlap-andere-uitkomst" in lines
+    assert {line[: len(asked)] for line in lines} == {asked.upper()}
+    assert lines == sorted(lines)
 
 
 def test_all_messages_are_listed_by_code(maatwerk: Any) -> None:

@@ -29,6 +29,13 @@ def git(*words: str) -> None:
     subprocess.run(["git", *name, *words], check=True, capture_output=True)
 
 
+def test_empty_path_is_not_the_folder_at_hand(maatwerk: Any, proef: Path) -> None:
+    ran = maatwerk("controleer", "")
+
+    assert (ran.code, ran.out) == (cli.WRONG_USE, "")
+    assert "Een leeg pad wijst niets aan" in ran.err
+
+
 # ---------------------------------------------------------------- instellingen
 
 

@@ -88,6 +88,7 @@ def test_question_is_found(code: str, question: str) -> None:
     ("code", "condition", "count"),
     [
         ("MW107", "niet (niet in_detentie)", 1),
+        ("MW107", "niet (niet (niet (niet in_detentie)))", 1),
         ("MW107", "niet (woonsituatie is niet een van (gehuwd, alleenstaande))", 1),
         ("MW107", "niet (in_detentie is nee)", 1),
         ("MW107", "niet in_detentie", 0),

@@ -29,6 +29,22 @@ def test_utf_16_is_recognised() -> None:
     assert "UTF-16" in found.help[0]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_gives_one_finding_and_its_text(encoding: str) -> None:
+    text = 'register a "Personen"\nregister b "Beëindigd"\n'
+
+    source, told = decode("a", text.encode(encoding))
+
+    assert source.text == text
+    (found,) = (*told, *parse(source).diagnostics)
+    assert found.code == "MW028"
+    assert "UTF-16" in found.help[0]
+
+
+def test_a_nul_in_utf_8_is_no_utf_16() -> None:
+    assert decode("a", b'register a\x00 "Personen"')[1] == ()
+
+
 def test_a_file_too_large_is_not_read() -> None:
     source, (found,) = decode("a", b"#" * (LARGEST_FILE + 1))
 

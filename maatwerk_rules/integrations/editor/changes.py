@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 import attrs
 
+from maatwerk_rules.diagnostics import describe_edit
 from maatwerk_rules.integrations.editor.findings import Change, Finding
 from maatwerk_rules.integrations.editor.snapshot import Document, Place
-from maatwerk_rules.source import Source
+from maatwerk_rules.source import Source, Span
 from maatwerk_rules.syntax.formatter import format_source
 
 
@@ -66,12 +67,15 @@ def _preferred(finding: Finding) -> bool:
 def _title(finding: Finding) -> str:
     first = finding.changes[0]
     new = " ".join(first.replacement.split())
-    if finding.diagnostic.help and len(finding.diagnostic.help) == 1:
-        advice = finding.diagnostic.help[0]
-        return f"{advice[0].upper()}{advice[1:]}"
+    help_ = finding.diagnostic.help
+    # Advice on the whole file, or on more than this place, would be no title of this change.
+    if len(help_) == 1 and help_[0][:1].isalpha() and (len(finding.changes) > 1 or new in help_[0]):
+        return f"{help_[0][0].upper()}{help_[0][1:]}"
+    if first.replacement and not new:
+        place = Span("", first.place.start, first.place.end)
+        done = describe_edit(place, first.replacement)
+        return f"{done[0].upper()}{done[1:]}"
     if not first.replacement:
         return "Haal dit weg"
-    if not new:
-        return "Laat deze regel inspringen"
     verb = "Voeg toe" if first.place.start == first.place.end else "Schrijf"
     return f"{verb}: {new[:60]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from maatwerk_rules.integrations.findings.report import Checked, Found, Report
+from maatwerk_rules.integrations.findings.report import Checked, Found, Report, sentences
 from maatwerk_rules.integrations.terminal import safe
 
 COLUMNS = (
@@ -38,7 +38,7 @@ def _cells(policy: Checked, one: Found) -> list[str]:
         found.code,
         found.kind.slug,
         found.headline,
-        " ".join(found.help),
+        sentences(found.help),
         one.mark.block,
         one.state,
         one.reason,

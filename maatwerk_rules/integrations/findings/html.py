@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from maatwerk_rules.diagnostics import Certainty, Diagnostic
+from maatwerk_rules.diagnostics import Certainty, Diagnostic, describe_edit
 from maatwerk_rules.excerpt import excerpt, gutter_width
 from maatwerk_rules.integrations.findings.report import Checked, Found, Report, counted
 from maatwerk_rules.integrations.terminal import safe
@@ -123,7 +123,7 @@ def _notes(found: Diagnostic) -> Iterator[tuple[str, str]]:
     for told in found.help:
         yield "hulp", told
     for edit in found.edits:
-        yield f"wijziging ({edit.safety})", f"`{edit.replacement}`" if edit.replacement else "weg"
+        yield f"wijziging ({edit.safety})", describe_edit(edit.span, edit.replacement)
 
 
 def _aside(report: Report) -> Iterator[str]:

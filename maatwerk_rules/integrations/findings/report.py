@@ -148,12 +148,22 @@ class Report:
 def counted(report: Report) -> str:
     """Return how much was looked at and found, in words without a full stop."""
     number = len(report.policies)
-    policies = f"{number} beleid" if number == 1 else f"{number} keer beleid"
+    policies = f"{number} beleid" if number == 1 else f"{number} plaatsen met beleid"
     levels = Counter(one.diagnostic.severity for _, one in report.found)
     parts = [_number(levels[level], *words) for level, words in WORDS.items() if levels[level]]
     aside = ", ".join(_aside(one.state for _, one in report.aside))
     told = ", ".join(parts) or "geen meldingen"
     return f"{policies} bekeken: {told}{f' ({aside})' if aside else ''}"
+
+
+def sentences(texts: Iterable[str]) -> str:
+    """Return advice behind each other as sentences: each begins and ends as one.
+
+    >>> sentences(["haal dan weg", "`a` of b?"])
+    'Haal dan weg. `a` of b?'
+    """
+    whole = (f"{text[:1].upper()}{text[1:]}" for text in texts)
+    return " ".join(each if each[-1:] in ".?!:" else f"{each}." for each in whole)
 
 
 def _aside(states: Iterable[State]) -> Iterator[str]:

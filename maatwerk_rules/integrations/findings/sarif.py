@@ -9,7 +9,13 @@ from typing import Any
 from urllib.parse import quote
 
 from maatwerk_rules.diagnostics import Diagnostic, Edit, Severity
-from maatwerk_rules.integrations.findings.report import Checked, Found, Report, file_of
+from maatwerk_rules.integrations.findings.report import (
+    Checked,
+    Found,
+    Report,
+    file_of,
+    sentences,
+)
 from maatwerk_rules.integrations.terminal import json_text
 from maatwerk_rules.lint.codes import page_of
 from maatwerk_rules.source import Span
@@ -79,7 +85,7 @@ def _result(policy: Checked, one: Found, codes: list[str]) -> Json:
         "ruleId": found.code,
         "ruleIndex": codes.index(found.code),
         "level": _LEVELS[found.severity],
-        "message": {"text": " ".join((found.headline, *found.help))},
+        "message": {"text": " ".join(filter(None, (found.headline, sentences(found.help))))},
         "partialFingerprints": {FINGERPRINT: one.mark.fingerprint},
         "properties": _properties(one),
     }

@@ -31,8 +31,11 @@ _NEGATIVE = re.compile(r"(?:geen|niet|nooit|niemand)_")
 
 def find_in_file(file: File) -> Iterator[Diagnostic]:
     """Yield each `niet` before another negation or a name that holds one."""
-    for each in file.nodes.of(Niet):
-        other = _negation_in(each.deel)
+    found = tuple(file.nodes.of(Niet))
+    inner = {id(each.deel) for each in found if isinstance(each.deel, Niet)}
+    for each in found:
+        # Of `niet niet niet a` the first tells it.
+        other = None if id(each) in inner else _negation_in(each.deel)
         if other is not None:
             advice = "draai de voorwaarde of de naam om, zodat er één ontkenning overblijft"
             yield diagnostic(KIND, each.span, help=(advice,), ander=other)

@@ -1,5 +1,6 @@
 """Findings stand at their places in documents, and stay there while the rest is looked at."""
 
+from datetime import date
 from pathlib import Path
 
 from maatwerk_rules.diagnostics import Certainty, Kind, Severity, diagnostic
@@ -151,3 +152,19 @@ def test_titles_of_fixes_are_short_dutch_sentences() -> None:
     titles = [each.title for each in changes.fixes(told, 0, len(text) + 50)]
 
     assert "Laat deze regel inspringen" in titles
+
+
+def test_titles_tell_what_the_change_itself_does() -> None:
+    text = SMALL.replace("  anders nee", "\tanders nee  ").replace("\nuitkomst", "\n\n\nuitkomst")
+    desk, document = at_desk(text)
+    snapshot = desk.snapshot(document)
+    found = findings.of_all(snapshot, findings.linter(document, date(2026, 3, 1)))
+    told = [one for one in found if one.code == "MW101"]
+
+    fixes = changes.fixes(findings.shown(snapshot, told, document)[document], 0, len(text))
+
+    assert sorted(each.title for each in fixes) == [
+        "Haal dit weg",
+        "Laat hier één lege regel",
+        "Zet hier twee spaties",
+    ]
