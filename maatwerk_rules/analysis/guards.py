@@ -20,6 +20,14 @@ from maatwerk_rules.analysis.axes import Axis, Cut, as_number, of_options
 from maatwerk_rules.analysis.boxes import EVERYTHING, NOTHING, Region, Space
 from maatwerk_rules.analysis.desugar_expressions import type_of_core
 from maatwerk_rules.analysis.ranges import range_of
+from maatwerk_rules.analysis.reckoning import (
+    FLIPPED,
+    Reckoned,
+    moved,
+    parts_of,
+    reckoned,
+    unrounded,
+)
 from maatwerk_rules.model import core
 from maatwerk_rules.model.types import EARLIEST, LATEST, Datum, JaNee, Keuze, Scalar, is_ordered
 
@@ -29,8 +37,8 @@ ORDER: tuple[Scalar, ...] = ("lager", "gelijk", "hoger")
 PLACES = {"lt": (0, 1), "le": (0, 2), "eq": (1, 2), "ge": (1, 3), "gt": (2, 3)}
 """From and to (not included) which place in `ORDER` a comparison holds."""
 
-FLIPPED = {"eq": "eq", "lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
-
+MOST_AMOUNTS = 200
+"""Of so many known amounts in one reckoning; one with more is an axis of its own."""
 
 Standpoint = tuple[str, int | None]
 """The definition a guard stands in, and the phase in which it is read."""
@@ -45,6 +53,7 @@ class Remembered:
 
     regions: dict[K, tuple[core.Expr, Region]] = attrs.field(factory=dict)
     values: dict[K, tuple[core.Expr, tuple[Value, ...]]] = attrs.field(factory=dict)
+    amounts: dict[K, tuple[core.Expr, tuple[Value, ...]]] = attrs.field(factory=dict)
 
 
 @attrs.frozen
@@ -228,10 +237,12 @@ def _(expr: core.Compare, view: View) -> Region:
     if _is_truth(expr.left) and _is_truth(expr.right):
         return _same_truth(region_of(expr.left, view), region_of(expr.right, view), view)
     found = NOTHING
-    others = values_of(expr.right, view)
-    for here, left in values_of(expr.left, view):
+    others = amounts_of(expr.right, view)
+    for here, left in amounts_of(expr.left, view):
         for there, right in others:
             where = view.space.both(here, there)
+            if where == NOTHING:
+                continue
             holds = _compared(expr.operator, left, right, view)
             found = view.space.either(found, view.space.both(where, holds))
     return found
@@ -259,7 +270,48 @@ def _compared(operator: str, left: core.Expr, right: core.Expr, view: View) -> R
         return view.pair(operator, left, right)
     if isinstance(right.value, str):
         return view.option(left, right)
-    return view.stretch(view.line(left), operator, right.value)
+    return _against(operator, left, right, view)
+
+
+def _against(operator: str, expr: core.Expr, to: core.Constant, view: View) -> Region:
+    """Return where an expression stands so to a number or date."""
+    if isinstance(expr, core.Arithmetic):
+        found = moved(operator, expr, to)
+        if found is not None:
+            return _compared(*found, view)
+    if isinstance(expr, core.Round):
+        return _rounded(operator, expr, to, view)
+    if isinstance(expr, core.Bound):
+        if expr.low is None and expr.high is None:
+            return _compared(operator, expr.part, to, view)
+        if isinstance(expr.high, core.Constant):
+            below = attrs.evolve(expr, high=None)
+            return _held("gt", below, expr.high, (operator, to), view)
+        if expr.high is None and isinstance(expr.low, core.Constant):
+            return _held("lt", expr.part, expr.low, (operator, to), view)
+    return view.stretch(view.line(expr), operator, to.value)
+
+
+def _held(
+    beyond: str, part: core.Expr, end: core.Constant, asked: tuple[str, core.Constant], view: View
+) -> Region:
+    """Return where a part that is held at an end stands as asked: beyond the end, the end does."""
+    space, (operator, to) = view.space, asked
+    outside = _compared(beyond, part, end, view)
+    inside = space.without(_compared(operator, part, to, view), outside)
+    return space.either(inside, outside) if _holds(operator, end.value, to.value) else inside
+
+
+def _rounded(operator: str, expr: core.Round, to: core.Constant, view: View) -> Region:
+    """Return where what is rounded stands so to a number."""
+    space = view.space
+    less = _compared(*unrounded("lt", expr, to), view)
+    if operator in ("lt", "ge"):
+        return less if operator == "lt" else space.negate(less)
+    most = _compared(*unrounded("le", expr, to), view)
+    if operator == "eq":
+        return space.without(most, less)
+    return most if operator == "le" else space.negate(most)
 
 
 def _holds(operator: str, left: Scalar, right: Scalar) -> bool:
@@ -278,6 +330,51 @@ def values_of(expr: core.Expr, view: View) -> tuple[Value, ...]:
     if found is None:
         found = view.read.values[key] = expr, _values_of(expr, view)
     return found[1]
+
+
+def amounts_of(expr: core.Expr, view: View) -> tuple[Value, ...]:
+    """Return the values with what is reckoned of known numbers worked out, as far as it can be."""
+    key = id(expr), view.hangs_on(expr)
+    found = view.read.amounts.get(key)
+    if found is None:
+        found = view.read.amounts[key] = expr, _amounts_of(values_of(expr, view), view)
+    return found[1]
+
+
+def _amounts_of(values: tuple[Value, ...], view: View) -> tuple[Value, ...]:
+    if not any(isinstance(value, Reckoned) for _, value in values):
+        return values
+    found: list[Value] = []
+    for here, value in values:
+        if not isinstance(value, Reckoned):
+            found.append((here, value))
+            continue
+        for there, simple in _worked_out(value, view):
+            where = view.space.both(here, there)
+            if where != NOTHING:
+                found.append((where, simple))
+    return tuple(found)
+
+
+def _worked_out(expr: Reckoned, view: View) -> tuple[Value, ...]:
+    """Return what a reckoning comes to with each of the amounts that its parts may be."""
+    space = view.space
+    found: list[tuple[Region, tuple[core.Expr, ...]]] = [(EVERYTHING, ())]
+    for part in parts_of(expr):
+        amounts = amounts_of(part, view)
+        if len(found) * len(amounts) > MOST_AMOUNTS:
+            return ((EVERYTHING, expr),)
+        pairs = (
+            (space.both(here, there), (*done, one))
+            for here, done in found
+            for there, one in amounts
+        )
+        found = [(where, parts) for where, parts in pairs if where != NOTHING]
+    known: dict[core.Expr, Region] = {}
+    for where, parts in found:
+        simple = reckoned(expr, parts)
+        known[simple] = space.either(known.get(simple, NOTHING), where)
+    return tuple((where, simple) for simple, where in known.items())
 
 
 @singledispatch

@@ -183,9 +183,16 @@ class Writer:
             left, right = self.expression(type_, depth), self.expression(type_, 0)
             return core.Compare(operator, left, right)  # type: ignore[arg-type]
 
+        def limit() -> core.Expr:
+            operator = self.one(("eq", "lt", "le", "gt", "ge"))
+            quantity = self.one((self.fact(GETAL), self.reckoned(self.fact(GETAL))))
+            known = self.reckoned(self.one((self.constant(GETAL), self._dated())))
+            return core.Compare(operator, quantity, known)  # type: ignore[arg-type]
+
         return [
             compare,
             compare,
+            limit,
             at_least,
             lambda: core.Not(self.truth(depth)),
             lambda: core.And(parts()),
@@ -193,6 +200,20 @@ class Writer:
             lambda: core.Gate(self.truth(depth), self.truth(depth)),
             lambda: self.aggregate(self.one(("any", "all")), GETAL, depth),
         ]
+
+    def reckoned(self, part: core.Expr) -> core.Expr:
+        """Draw a reckoning of a part with numbers that are known."""
+        known = self.one((self.constant(GETAL), self._dated()))
+        less, more = core.Constant(self.number(-3, 3), GETAL), core.Constant(4, GETAL)
+        return self.one(
+            (
+                core.Arithmetic("add", part, known),
+                core.Arithmetic("sub", known, part),
+                core.Arithmetic("mul", part, core.Constant(Fraction(self.number(-3, 3), 2), GETAL)),
+                core.Round(core.Arithmetic("div", part, more), self.one(("half", "up", "down")), 1),
+                core.Bound(part, self.one((None, less)), self.one((known, more))),
+            )
+        )
 
     def _choices(self, depth: int) -> list[Option]:
         return [lambda: self._choose(KEUZE, depth)]

@@ -59,6 +59,30 @@ DATED = core.Dated(
 NUMBERS = WHOLE | st.just(NUMBER) | st.just(DATED)
 
 
+MODES = st.sampled_from(["half", "up", "down"])
+UNITS = st.sampled_from([1, 2, Fraction(1, 2)])
+FACTORS = st.sampled_from([-2, Fraction(1, 2), 3]).map(lambda value: core.Constant(value, Aantal()))
+TIMES, PLUS = st.sampled_from(["mul", "div"]), st.sampled_from(["add", "sub"])
+
+
+def reckoned(parts: st.SearchStrategy[core.Expr]) -> st.SearchStrategy[core.Expr]:
+    """Reckonings of known numbers with one more part, which stands in each of the places."""
+    ends = st.none() | WHOLE
+    return st.one_of(
+        st.builds(core.Arithmetic, PLUS, parts, WHOLE | st.just(DATED)),
+        st.builds(core.Arithmetic, PLUS, WHOLE | st.just(DATED), parts),
+        st.builds(core.Arithmetic, TIMES, parts, FACTORS),
+        st.builds(core.Arithmetic, st.just("mul"), FACTORS, parts),
+        st.builds(core.Bound, parts, WHOLE, ends),
+        st.builds(core.Bound, parts, ends, WHOLE),
+        st.builds(core.Round, parts, MODES, UNITS),
+    )
+
+
+KNOWN = st.recursive(WHOLE | st.just(DATED), reckoned, max_leaves=3)
+QUANTITIES = st.recursive(NUMBERS, reckoned, max_leaves=3)
+
+
 def chosen(values: st.SearchStrategy[core.Expr]) -> st.SearchStrategy[core.Expr]:
     branches = st.lists(st.tuples(FLAGS, values), min_size=1, max_size=2).map(tuple)
     return st.builds(core.Choose, branches, values)
@@ -66,6 +90,8 @@ def chosen(values: st.SearchStrategy[core.Expr]) -> st.SearchStrategy[core.Expr]
 
 COMPARED = st.one_of(
     st.builds(core.Compare, OPERATORS, NUMBERS | chosen(NUMBERS), NUMBERS),
+    st.builds(core.Compare, OPERATORS, QUANTITIES | chosen(QUANTITIES), KNOWN),
+    st.builds(core.Compare, OPERATORS, KNOWN, QUANTITIES),
     st.builds(core.Compare, st.sampled_from(["eq", "ne"]), COLOURS | st.just(KLEUREN), COLOURS),
     st.builds(core.Compare, OPERATORS, st.just(DAG) | st.just(core.ReferenceDate()), DAYS),
     st.builds(core.Compare, st.sampled_from(["eq", "ne"]), FLAGS, FLAGS | BOOLEANS),
@@ -291,3 +317,38 @@ def test_a_value_on_a_condition_is_compared_branch_by_branch() -> None:
     assert holds(compare("gt", core.Choose(((a, five),), three), three), view) == holds(a, view)
     never = core.Choose(((core.Constant(False, JANEE), five),), three)
     assert holds(compare("eq", never, three), view) == EVERYTHING
+
+
+def test_a_quantity_times_nil_is_not_looked_into() -> None:
+    view = view_of()
+    nil, five = core.Constant(0, Aantal()), core.Constant(5, Aantal())
+    product = core.Arithmetic("mul", NUMBER, nil)
+
+    assert holds(compare("lt", product, five), view) not in (NOTHING, EVERYTHING)
+    through = core.Arithmetic("div", five, nil)
+    assert holds(compare("lt", NUMBER, through), view) not in (NOTHING, EVERYTHING)
+    share = core.Arithmetic("div", five, NUMBER)
+    assert holds(compare("lt", share, five), view) not in (NOTHING, EVERYTHING)
+
+
+def test_what_is_held_between_quantities_is_not_looked_into() -> None:
+    view = view_of()
+    five = core.Constant(5, Aantal())
+
+    for bound in (core.Bound(NUMBER, X, None), core.Bound(NUMBER, None, X)):
+        assert holds(compare("lt", bound, five), view) not in (NOTHING, EVERYTHING)
+
+
+def test_a_reckoning_of_very_many_amounts_is_not_looked_into() -> None:
+    view = view_of()
+    nil = core.Constant(0, Aantal())
+    total: core.Expr = nil
+    for power in range(8):
+        amount = core.Constant(2**power, Aantal())
+        chosen_ = core.Choose(((core.Fact(f"v{power}", JANEE), amount),), nil)
+        total = core.Arithmetic("add", total, chosen_)
+
+    region = holds(compare("lt", total, core.Constant(255, Aantal())), view)
+
+    (box,) = view.space.boxes(view.space.negate(region))
+    assert not box.is_certain

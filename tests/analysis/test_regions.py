@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
@@ -11,14 +12,23 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from maatwerk_rules.analysis import regions
-from maatwerk_rules.analysis.axes import Box
+from maatwerk_rules.analysis.axes import Box, Stretch
 from maatwerk_rules.analysis.boxes import Space
 from maatwerk_rules.analysis.proved import Memory
 from maatwerk_rules.analysis.regions import Overlap, find_gaps, find_overlaps, with_proofs
 from maatwerk_rules.model import core
 from maatwerk_rules.model.levels import levels
 from maatwerk_rules.model.policy import Slice
-from maatwerk_rules.model.types import EARLIEST, Aantal, Bedrag, Datum, JaNee, Keuze, Scalar
+from maatwerk_rules.model.types import (
+    EARLIEST,
+    Aantal,
+    Bedrag,
+    Datum,
+    JaNee,
+    Keuze,
+    Percentage,
+    Scalar,
+)
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.runtime.nodes import Reckoning
@@ -311,6 +321,36 @@ def test_a_dated_threshold_is_a_constant_between_its_dates() -> None:
     assert claims(definition) == (False, True)
     assert claims(definition, until=date(2026, 7, 1)) == (True, True)
     assert claims(definition, until=None) == (False, False)
+
+
+MARGE = core.Constant(100, Bedrag("maand"))
+
+
+def test_a_threshold_that_is_reckoned_divides_cases_exactly() -> None:
+    """The same threshold, the margin on one side and on the other, through a begrip or not."""
+    hoog = core.Definition("hoog", Bedrag("maand"), expression=core.Arithmetic("add", GRENS, MARGE))
+    gelezen = core.Read("hoog", None, Bedrag("maand"))
+    netto = core.Arithmetic("sub", INKOMEN, MARGE)
+    definition = definitie(
+        regel("r", core.Compare("gt", INKOMEN, gelezen), NEE),
+        regel("s", core.Compare("le", netto, GRENS)),
+    )
+
+    assert claims(definition, hoog) == (True, True)
+    assert gaps(attrs.evolve(definition, rules=definition.rules[:1]), hoog) != ()
+
+
+def test_a_planted_gap_below_a_percentage_is_found_on_each_stretch_of_days() -> None:
+    ruim = core.Constant(Fraction(6, 5), Percentage())
+    hoger = core.Round(core.Arithmetic("mul", GRENS, ruim), "half", 1)
+    definition = definitie(
+        regel("r", tot(INKOMEN, GRENS)), regel("s", core.Compare("gt", INKOMEN, hoger), NEE)
+    )
+
+    assert claims(definition) == (True, False)
+    sides = [dict(box.sides) for box in gaps(definition)]
+    found = {str(side) for each in sides for axis, side in each.items() if axis.expr == INKOMEN}
+    assert found == {str(Stretch(7770, 9324)), str(Stretch(8000, 9600))}
 
 
 # ---------------------------------------------------------------- order between siblings
