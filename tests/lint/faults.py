@@ -118,7 +118,7 @@ def read_fault(file: Path) -> Fault:
     sentence, *lines = head.splitlines()
     said = dict(line.split(": ", 1) for line in lines)
     finder, _, toets = said.pop("vindt", "controle").partition(" ")
-    sort, alone = said.pop("soort"), said.pop("los", "nee") == "ja"
+    sort, alone = said.pop("soort", ""), said.pop("los", "nee") == "ja"
     assert not said, f"{file}: {said}"
     changes: list[Change] = []
     places: list[Place] = []
