@@ -66,7 +66,6 @@ class Compiled:
 
     def __init__(self, program: core.Program) -> None:
         self.program = program
-        self._sizes = Magnitudes(program)
         self._numbers: dict[tuple[str, int], str] = {}
         self._constants: dict[str, object] = {}
         self._called: dict[str, str] = {}
@@ -76,6 +75,7 @@ class Compiled:
         self._days: dict[date, dict[int, Any]] = {}
         self._space: dict[str, Any] = {**NAMES, "__builtins__": {}}
         self._conditions: dict[int, tuple[core.Expr, Callable[[Zaak], Any]]] = {}
+        self._made: set[str] = set()
         self._lock = RLock()
         self._functions: dict[str, Callable[..., Any]] = {}
 
@@ -107,10 +107,10 @@ class Compiled:
 
         That it gives None says nothing of the value.
         """
-        function = self._functions.get(name)
-        if function is None:
-            function = self._functions[name] = self._callable(name)
         try:
+            function = self._functions.get(name)
+            if function is None:
+                function = self._functions[name] = self._callable(name)
             found: Scalar = function(case) if record is None else function(case, record)
         except HANDED_OVER:
             return None
@@ -128,12 +128,18 @@ class Compiled:
             return None
 
     def _callable(self, name: str) -> Callable[..., Any]:
+        """Return the function of a definition, made by now."""
         called, _, _ = self.function(name, 2)
+        self._make(called, name, self.last_pass(name, 2))
+        found: Callable[..., Any] = self._space[called]
+        return found
 
-        def call(*arguments: Any) -> Any:
-            return self._space[called](*arguments)
-
-        return call
+    def _make(self, called: str, name: str, phase: int) -> None:
+        """Make a function unless another thread did."""
+        with self._lock:
+            if called not in self._made:
+                self._run(self.written(name, phase).source)
+                self._made.add(called)
 
     def _condition(self, condition: core.Expr) -> Callable[[Zaak], Any]:
         with self._lock:
@@ -170,9 +176,7 @@ class Compiled:
         """Return what stands for a function until it is first called."""
 
         def first_time(*arguments: Any) -> Any:
-            with self._lock:
-                if self._space[called] is first_time:
-                    self._run(self.written(name, phase).source)
+            self._make(called, name, phase)
             return self._space[called](*arguments)
 
         return first_time
@@ -205,6 +209,10 @@ class Compiled:
         return name
 
     # ------------------------------------------------------------------ the source
+
+    @cached_property
+    def _sizes(self) -> Magnitudes:
+        return Magnitudes(self.program)
 
     @cached_property
     def _readings(self) -> Counter[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
@@ -46,7 +46,7 @@ class Policy(Postponed):
     `beleid` is the text as written with what the checker supplied; `types` gives the type of each
     value and judgement; `requests` are the facts that stand for a request; `hash` is that of all
     texts; `diagnostics` are the findings that did not stop it. What is not in force yet stands in
-    `written` alone, the text as its author wrote it.
+    `written` alone, the text as its author wrote it. `derived` remembers what others made of it.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Policy(Postponed):
     hash: str
     diagnostics: tuple[Diagnostic, ...] = attrs.field(default=(), repr=False)
     written: Beleid = attrs.field(default=Beleid(()), repr=False)
+    derived: dict[str, Any] = attrs.field(init=False, factory=dict, repr=False)
 
     @property
     def title(self) -> str:

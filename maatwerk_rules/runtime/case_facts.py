@@ -52,6 +52,8 @@ class Facts:
         not_shown: Facts that were asked for in a term and not shown; they may be known as well.
         judgements: Every record, also those that another has superseded.
         gevraagd: The outcomes the case asks for; all of them when empty.
+
+    `derived` remembers how they were laid out for a policy.
     """
 
     policy: Policy = attrs.field(eq=False, repr=False)
@@ -65,6 +67,7 @@ class Facts:
     looks: tuple[Look, ...] = ()
     gewenst_effect: str | None = None
     gevraagd: tuple[str, ...] = ()
+    derived: dict[Any, Any] = attrs.field(init=False, factory=dict, eq=False, repr=False)
 
     def case(self, peildatum: date) -> Case:
         """Return the case as the evaluator sees it on a date; linear in all that is known.

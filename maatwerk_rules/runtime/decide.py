@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any, NoReturn
 
+import attrs
+
+from maatwerk_rules.compiler.python import Compiled
+from maatwerk_rules.compiler.support import Zaak
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
 from maatwerk_rules.dutch import write_date, write_list
 from maatwerk_rules.errors import FactError
@@ -30,12 +35,20 @@ from maatwerk_rules.model.declarations import (
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.policy import LANGUAGE_VERSION, Policy, Slice
 from maatwerk_rules.model.types import Lijst, Scalar
-from maatwerk_rules.model.unknown import Leaf, RecordId
+from maatwerk_rules.model.unknown import Leaf, RecordId, known
 from maatwerk_rules.nearest import offers
 from maatwerk_rules.runtime.case import Case
-from maatwerk_rules.runtime.decision import Decision, Ground, Question, Result, Room, Status
+from maatwerk_rules.runtime.decision import (
+    Decision,
+    Ground,
+    Question,
+    Result,
+    Room,
+    Status,
+    standing,
+)
 from maatwerk_rules.runtime.evaluate import UNNAMED
-from maatwerk_rules.runtime.facts import Facts, read_facts
+from maatwerk_rules.runtime.facts import Facts, Signal, read_facts
 from maatwerk_rules.runtime.grounds import (
     NO_GROUND,
     deciding_round,
@@ -44,9 +57,11 @@ from maatwerk_rules.runtime.grounds import (
     stage_of,
     steps,
 )
+from maatwerk_rules.runtime.later import is_filled, later, put
 from maatwerk_rules.runtime.next_question import Asker
 from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.runtime.not_assessed import in_words, not_assessed
+from maatwerk_rules.runtime.prepared import Prepared, prepared
 from maatwerk_rules.runtime.room import Finder
 from maatwerk_rules.runtime.siblings import best_possible
 from maatwerk_rules.runtime.steps import DefinitionStep
@@ -95,8 +110,9 @@ def decide(
 ) -> Decision:
     """Return what the rules say of a case on a date.
 
-    The cost is linear in policy and records; each missing fact costs up to a dozen reckonings
-    more, to find the next question.
+    A result is worked out when it is first asked: a value that stands by generated code, all else
+    by the evaluator. The cost is linear in policy and records; each missing fact costs up to a
+    dozen reckonings more, to find the next question. Facts that are read once are laid out once.
 
     Args:
         feiten: The facts, as read or as a mapping or JSON text of them.
@@ -113,16 +129,17 @@ def decide(
     if isinstance(peildatum, datetime) or not isinstance(peildatum, date):
         raise TypeError(f"peildatum must be a datetime.date, not {type(peildatum).__name__}")
     facts = feiten if isinstance(feiten, Facts) else read_facts(policy, feiten)
-    part = _slice(policy, peildatum)
-    asked = (facts.gevraagd or None) if uitkomsten is None else uitkomsten
-    names = _wanted(policy, part.program, asked)
-    return Deciding(policy, part, facts, facts.case(peildatum)).decide(names, bare=bare)
+    rules = rules_on(policy, peildatum) or _refuse_day(policy, peildatum)
+    wanted = (facts.gevraagd or None) if uitkomsten is None else uitkomsten
+    names = rules.published if wanted is None else _wanted(rules, wanted)
+    asked = Asked(rules, facts, peildatum, names)
+    asked.bare = bare
+    if rules.program.admissible and not asked.is_admissible():
+        asked.evaluated.refuse_inadmissible()
+    return later(Decision, asked)
 
 
-def _slice(policy: Policy, peildatum: date) -> Slice:
-    part = policy.on(peildatum)
-    if part is not None:
-        return part
+def _refuse_day(policy: Policy, peildatum: date) -> NoReturn:
     start, end = policy.slices[0].vanaf, policy.slices[-1].tot
     until = f" tot {write_date(end)}" if end is not None else ""
     help_ = f"Het beleid geldt van {write_date(start)}{until}."
@@ -136,16 +153,11 @@ def _slice(policy: Policy, peildatum: date) -> Slice:
     raise FactError((found,))
 
 
-def _wanted(
-    policy: Policy, program: core.Program, uitkomsten: Iterable[str] | None
-) -> tuple[str, ...]:
-    published = tuple(name for name, d in program.definitions.items() if d.published)
-    if uitkomsten is None:
-        return published
+def _wanted(rules: Rules, uitkomsten: Iterable[str]) -> tuple[str, ...]:
     asked = (uitkomsten,) if isinstance(uitkomsten, str) else tuple(uitkomsten)
-    unknown = [name for name in asked if name not in program.definitions]
+    unknown = [name for name in asked if name not in rules.program.definitions]
     if unknown:
-        raise FactError(tuple(_unknown_outcome(name, published) for name in unknown))
+        raise FactError(tuple(_unknown_outcome(name, rules.published) for name in unknown))
     return asked
 
 
@@ -155,8 +167,197 @@ def _unknown_outcome(name: str, published: Sequence[str]) -> Diagnostic:
     return diagnostic(UNKNOWN_OUTCOME, "uitkomsten", help=(f"Bedoelt u {offer}?",), naam=name)
 
 
+class Rules:
+    """One slice of a policy, ready to decide cases."""
+
+    def __init__(self, policy: Policy, part: Slice) -> None:
+        self.policy = policy
+        self.part = part
+        self.program = part.program
+        self.compiled = Compiled(part.program)
+        definitions = part.program.definitions
+        self.published = tuple(name for name, one in definitions.items() if one.published)
+
+    def laid_out(self, facts: Facts, day: date) -> Prepared | None:
+        """Return a case laid out for generated code; once where its facts do not change."""
+        if self not in facts.derived:
+            case = facts.case(day)
+            found = prepared(self.program, case)
+            if case.courses:
+                return found
+            facts.derived[self] = found
+        kept: Prepared | None = facts.derived[self]
+        return kept
+
+
+def rules_on(policy: Policy, day: date) -> Rules | None:
+    """Return the rules of a day, made ready once, or None where the policy does not hold."""
+    every = policy.derived.get("rules")
+    if every is None:
+        made = tuple(Rules(policy, part) for part in policy.slices)
+        every = policy.derived.setdefault("rules", made)
+    rules: Rules
+    for rules in every:
+        part = rules.part
+        if part.vanaf <= day and (part.tot is None or day < part.tot):
+            return rules
+    return None
+
+
+FROM_VALUE: dict[str, Callable[[core.Definition, Any], object]] = {
+    "possible": lambda definition, value: known(value, definition.type),
+    "no_rule": lambda definition, value: False,
+    "conflict": lambda definition, value: (),
+    "missing": lambda definition, value: (),
+    "favourable": lambda definition, value: (
+        value == definition.order[-1] if isinstance(definition.order, tuple) else None
+    ),
+    "first": lambda definition, value: first_of(definition.origin),
+}
+"""The fields of a result that follow from a value that stands, and are put when asked."""
+
+
+class Asked(Zaak):
+    """What was asked of one case: it works out each result when it is first looked at."""
+
+    __slots__ = ("_evaluated", "_facts", "_made", "_names", "_prepared", "_rules", "bare")
+
+    def __init__(self, rules: Rules, facts: Facts, day: date, names: tuple[str, ...]) -> None:
+        self._rules, self._facts, self._names = rules, facts, names
+        self._made: dict[tuple[str, RecordId | None], Result] = {}
+        self._evaluated: Deciding | None = None
+        self.bare = False
+        found = self._prepared = rules.laid_out(facts, day)
+        self.dag = day
+        self.gezien = {}
+        if found is not None:
+            self.feiten, self.lijsten, self.bekeken = found.facts, found.lists, found.looked
+            self.bedragen = rules.compiled.amounts_on(day)
+
+    @property
+    def evaluated(self) -> Deciding:
+        """The same case in the hands of the evaluator."""
+        if self._evaluated is None:
+            rules, facts = self._rules, self._facts
+            self._evaluated = Deciding(rules.policy, rules.part, facts, facts.case(self.dag))
+        return self._evaluated
+
+    def is_admissible(self) -> bool:
+        """Tell whether it is sure that the case can exist."""
+        if self._prepared is None:
+            return False
+        holds = self._rules.compiled.holds
+        return all(holds(one, self) for one in self._rules.program.admissible.values())
+
+    def fill(self, thing: Any, name: str) -> None:
+        """Put a field of the decision or of one of its results."""
+        if isinstance(thing, Result):
+            self._fill_result(thing, name)
+        else:
+            put(thing, name, getattr(self, f"_get_{name}")(thing))
+
+    def _fill_result(self, result: Result, name: str) -> None:
+        """Put what follows from a value that stands, or all that the evaluator says."""
+        if is_filled(result, "value") and name in FROM_VALUE:
+            definition = self._rules.program.definitions[result.name]
+            put(result, name, FROM_VALUE[name](definition, result.value))
+        else:
+            self._fill_whole(result)
+
+    def _fill_whole(self, result: Result) -> None:
+        """Put what is not there yet; what was put before must be what the evaluator says."""
+        whole = self.evaluated.result(result.name, result.record, bare=self.bare)
+        for field in attrs.fields(Result):
+            value = getattr(whole, field.name)
+            if not is_filled(result, field.name):
+                put(result, field.name, value)
+            else:
+                assert getattr(result, field.name) == value, (result.name, field.name)
+
+    # ------------------------------------------------------------------ the decision
+
+    def alone(self, name: str) -> Result | None:
+        """Return the result of an outcome that was asked and exists once, without the others."""
+        found = self._made.get((name, None))
+        if found is not None:
+            return found
+        definitions = self._rules.program.definitions
+        if name not in self._names or definitions[name].record is not None:
+            return None
+        return self._result(name, None)
+
+    def _result(self, name: str, record: RecordId | None) -> Result:
+        """Return a result with the value that stands, or with nothing but its name."""
+        found = self._made.get((name, record))
+        if found is None:
+            found = standing(self, name, record, self._value(name, record))
+            found = self._made.setdefault((name, record), found)
+        return found
+
+    def _value(self, name: str, record: RecordId | None) -> Scalar | None:
+        laid_out, compiled = self._prepared, self._rules.compiled
+        if laid_out is None:
+            return None
+        if record is None:
+            return compiled.value(name, self)
+        deel = laid_out.records.get(record)
+        return None if deel is None else compiled.value(name, self, deel)
+
+    def _records(self, name: str) -> Iterable[RecordId | None]:
+        """Return the records for which an outcome is decided."""
+        program, laid_out = self._rules.program, self._prepared
+        soort = program.definitions[name].record
+        if soort is None:
+            return (None,)
+        lists = [
+            fact
+            for fact, type_ in program.facts.items()
+            if isinstance(type_, Lijst) and type_.soort.naam == soort
+        ]
+        if laid_out is None or any(fact not in laid_out.named for fact in lists):
+            return self.evaluated.records(name)
+        return [record for fact in lists for record in laid_out.named[fact]]
+
+    def _get_results(self, decision: Decision) -> tuple[Result, ...]:
+        return tuple(
+            self._result(name, record) for name in self._names for record in self._records(name)
+        )
+
+    def _get_questions(self, decision: Decision) -> tuple[Question, ...]:
+        if self.bare or not any(result.missing for result in decision.results):
+            return ()
+        return self.evaluated.questions(decision.results)
+
+    def _get_signals(self, decision: Decision) -> tuple[Signal, ...]:
+        return self._facts.signals(self.dag)
+
+    def _get_not_assessed(self, decision: Decision) -> tuple[str, ...]:
+        return tuple(map(in_words, not_assessed(self._rules.policy, self.dag, self._names)))
+
+    def _get_policy(self, decision: Decision) -> str:
+        return self._rules.policy.name
+
+    def _get_title(self, decision: Decision) -> str:
+        return self._rules.policy.title
+
+    def _get_policy_hash(self, decision: Decision) -> str:
+        return self._rules.policy.hash
+
+    def _get_language_version(self, decision: Decision) -> int:
+        return LANGUAGE_VERSION
+
+    def _get_library_version(self, decision: Decision) -> str:
+        return __version__
+
+    def _get_peildatum(self, decision: Decision) -> date:
+        return self.dag
+
+    def _get_facts(self, decision: Decision) -> Facts:
+        return self._facts
+
+
 class Deciding:
-    """One case under one slice on its way to a decision."""
+    """One case under one slice on its way to a decision, by the evaluator."""
 
     def __init__(self, policy: Policy, part: Slice, facts: Facts, case: Case) -> None:
         self._policy = policy
@@ -166,26 +367,8 @@ class Deciding:
         self._texts = policy.beleid.texts
         self._reckoning = Reckoning(part.program, case, timeline=policy.program_on)
 
-    def decide(self, names: Sequence[str], *, bare: bool) -> Decision:
-        """Return the decision over the named outcomes."""
-        self._refuse_inadmissible()
-        wanted = [(name, record) for name in names for record in self._records(name)]
-        results = tuple(self._result(name, record, bare=bare) for name, record in wanted)
-        return Decision(
-            self._policy.name,
-            self._policy.title,
-            self._policy.hash,
-            LANGUAGE_VERSION,
-            __version__,
-            self._case.peildatum,
-            self._facts,
-            results,
-            () if bare else self._questions(results, wanted),
-            self._facts.signals(self._case.peildatum),
-            tuple(map(in_words, not_assessed(self._policy, self._case.peildatum, names))),
-        )
-
-    def _refuse_inadmissible(self) -> None:
+    def refuse_inadmissible(self) -> None:
+        """Refuse a case that cannot exist."""
         found = []
         for name, condition in self._program.admissible.items():
             if self._reckoning.value(condition).is_false:
@@ -195,7 +378,8 @@ class Deciding:
         if found:
             raise FactError(tuple(found))
 
-    def _records(self, name: str) -> Iterator[RecordId | None]:
+    def records(self, name: str) -> Iterator[RecordId | None]:
+        """Yield the records for which a definition is decided; None where it has no record."""
         soort = self._program.definitions[name].record
         if soort is None:
             yield None
@@ -216,9 +400,8 @@ class Deciding:
                 and not self._reckoning.result(name, record := RecordId(fact, UNNAMED)).settled
             )
 
-    def _questions(
-        self, results: Sequence[Result], wanted: Sequence[tuple[str, RecordId | None]]
-    ) -> tuple[Question, ...]:
+    def questions(self, results: Sequence[Result]) -> tuple[Question, ...]:
+        """Return what is missing over all results, in the order in which to ask it."""
         missing: frozenset[Leaf] = frozenset(leaf for one in results for leaf in one.missing)
         if not missing:
             return ()
@@ -228,13 +411,14 @@ class Deciding:
             self._case,
             self._reckoning,
             self._facts.unknowable,
-            tuple(wanted),
+            tuple((result.name, result.record) for result in results),
         )
         return asker.order(missing)
 
     # ------------------------------------------------------------------ one outcome
 
-    def _result(self, name: str, record: RecordId | None, *, bare: bool) -> Result:
+    def result(self, name: str, record: RecordId | None, *, bare: bool) -> Result:
+        """Return the result of one outcome, all of it."""
         step = self._reckoning.result(name, record)
         status, value, shown = self._status(step)
         reached = reads(deciding_round(shown))

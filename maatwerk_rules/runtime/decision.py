@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import Literal, cast
 
 import attrs
 
 from maatwerk_rules.model.types import Scalar
 from maatwerk_rules.model.unknown import Leaf, Possible, RecordId
 from maatwerk_rules.runtime.facts import Facts, Signal
+from maatwerk_rules.runtime.later import Later, Worker, later, worker_of
 from maatwerk_rules.runtime.steps import DefinitionStep
 
 NO_BESLUIT = "Uitkomst van de regels. Dit is geen besluit; het college beslist."
@@ -91,7 +92,7 @@ class Question:
 
 
 @attrs.frozen
-class Result:
+class Result(Later):
     """The result of one outcome, for one record where the outcome exists once per record.
 
     `possible` holds the values still possible; `no_rule` and `conflict` are its flags. `value` is
@@ -100,6 +101,9 @@ class Result:
     took part or is open in it. `first` names the outcomes that must be decided before this one;
     it changes no value. `trace` and `shown` are not part of equality; `shown` is the trace
     of the value: for a provisional one without the rules that wait for a judgement.
+
+    What `decide` gives works out a field when it is first asked: a value takes microseconds,
+    grounds, room and trace take the evaluator.
     """
 
     name: str
@@ -139,8 +143,24 @@ class Result:
         return self.status not in ("onbepaald", "voorlopig")
 
 
+_SET_NAME, _SET_RECORD, _SET_VALUE, _SET_STATUS = (
+    getattr(Result, name).__set__ for name in ("name", "record", "value", "status")
+)
+
+
+def standing(worker: Worker, name: str, record: RecordId | None, value: Scalar | None) -> Result:
+    """Return a result with the value that stands, if any; a worker fills the rest when asked."""
+    made = later(Result, worker)
+    _SET_NAME(made, name)
+    _SET_RECORD(made, record)
+    if value is not None:
+        _SET_VALUE(made, value)
+        _SET_STATUS(made, "vast")
+    return made
+
+
 @attrs.frozen
-class Decision:
+class Decision(Later):
     """What the rules say of one case on one date; made by `decide`.
 
     `missing` and `questions` are over all outcomes, in the order of the next question.
@@ -165,6 +185,9 @@ class Decision:
             KeyError: no such outcome was decided.
         """
         name, record = (key, None) if isinstance(key, str) else key
+        worker = worker_of(self)
+        if worker is not None and record is None and (alone := worker.alone(name)) is not None:
+            return cast(Result, alone)
         for result in self.results:
             same = record is None or (result.record is not None and result.record.key == record)
             if result.name == name and same:

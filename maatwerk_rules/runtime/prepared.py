@@ -20,11 +20,15 @@ from maatwerk_rules.runtime.case import Case
 
 @attrs.frozen
 class Prepared:
-    """What is known of a case on one day; `records` finds a record by its name."""
+    """What is known of a case on one day; `records` gives each record by its name.
+
+    `named` holds the names of the records of each list that is complete.
+    """
 
     facts: Mapping[str, Scalar]
     lists: Mapping[str, tuple[Deel, ...]]
     records: Mapping[RecordId, Deel]
+    named: Mapping[str, tuple[RecordId, ...]]
     looked: bool
 
 
@@ -43,19 +47,20 @@ def prepared(program: Program, case: Case) -> Prepared | None:
     facts: dict[str, Scalar] = {}
     records: dict[RecordId, Deel] = {}
     lists: dict[str, tuple[Deel, ...]] = {}
+    named: dict[str, tuple[RecordId, ...]] = {}
     for name, type_ in program.facts.items():
         if isinstance(type_, Lijst):
             listed = case.records(name, type_)
             found = tuple(records.setdefault(one, Deel()) for one in listed.records)
             if listed.complete:
-                lists[name] = found
+                lists[name], named[name] = found, listed.records
     for leaf, value in _known(case).items():
         if isinstance(value, Fraction) and not _may_be_fraction(_type_of(leaf, program)):
             return None
         place = facts if leaf.record is None else records.get(leaf.record)
         if place is not None:
             place[_key(leaf)] = value
-    return Prepared(facts, lists, records, case.looked)
+    return Prepared(facts, lists, records, named, case.looked)
 
 
 def _known(case: Case) -> Mapping[Leaf, Scalar]:
