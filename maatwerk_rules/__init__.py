@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         explain,
         from_json,
         load,
+        read_facts,
         to_json,
     )
     from maatwerk_rules.runtime.decision import Decision, Result
@@ -36,7 +37,7 @@ else:
         "explanation.text": ("to_text",),
         "pipeline": (
             *("Findings", "check", "decide", "decide_period", "explain", "from_json", "load"),
-            "to_json",
+            *("read_facts", "to_json"),
         ),
         "runtime.decision": ("Decision", "Result"),
         "runtime.facts": ("Facts",),
@@ -73,6 +74,7 @@ __all__ = [
     "explain",
     "from_json",
     "load",
+    "read_facts",
     "to_json",
     "to_markdown",
     "to_text",

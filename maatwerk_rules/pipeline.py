@@ -246,6 +246,25 @@ def decide(
     return deciding.decide(policy, feiten, peildatum=peildatum, uitkomsten=uitkomsten)
 
 
+def read_facts(policy: Policy, feiten: Mapping[str, object] | str | bytes) -> Facts:
+    """Return the facts of a case, read and checked once; `decide` takes them as often as needed.
+
+    Args:
+        feiten: The case as a mapping or JSON text, as for `decide`.
+
+    Raises:
+        FactError: something does not read; every complaint is in it, with its path.
+
+    >>> policy = load("bijstand_voorbeeld")
+    >>> facts = read_facts(policy, {"feiten": {"in_detentie": True}})
+    >>> decide(policy, facts, peildatum=date(2026, 3, 1))["recht"].status
+    'onbepaald'
+    """
+    from maatwerk_rules.runtime import facts
+
+    return facts.read_facts(policy, feiten)
+
+
 def decide_period(
     policy: Policy,
     feiten: Facts | Mapping[str, object] | str | bytes,

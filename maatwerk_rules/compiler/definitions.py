@@ -36,12 +36,13 @@ def forces(definition: core.Definition, phase: int) -> list[tuple[core.Deviation
 
 @attrs.frozen
 class Definer:
-    """Writes the body of one definition in one pass."""
+    """Writes the body of one definition in one pass; `number` is that of its function."""
 
     book: Book
     definition: core.Definition
     scope: Scope
     unit: int | None
+    number: int
 
     def body(self, lines: Lines) -> Code:
         """Write what is needed and return the value, kept as an int or Fraction."""
@@ -66,7 +67,10 @@ class Definer:
                     lines.add(f"beste = gunstigste(beste, {call}, {options})")
             else:
                 lines.add(f"beste = {order}(beste, {call})")
-        return Code("waarde(beste)", self.unit)
+        lines.add("if beste is LEEG:")
+        with lines.deeper():
+            lines.add(f"geen_regel({self.number})")
+        return Code("beste", self.unit)
 
     def _round(self, force: tuple[core.Deviation, ...]) -> str:
         lines = Lines()
@@ -113,7 +117,7 @@ class Round:
         if definition.default is not None:
             self._when(f"{name} is LEEG", f"{name} = {self._given(definition.default, scope)}")
         elif needed:
-            self._when(f"{name} is LEEG", "onbekend()")
+            self._when(f"{name} is LEEG", f"geen_regel({self.definer.number})")
         return Code(name, unit)
 
     def _stage(self, stage: core.Stage, name: str) -> None:

@@ -23,9 +23,11 @@ from maatwerk_rules.compiler.definitions import Definer
 from maatwerk_rules.compiler.expressions import Scope, Writer, scaled
 from maatwerk_rules.compiler.support import (
     HANDED_OVER,
+    LEEG,
     NAMES,
     Dated,
     Deel,
+    NoRuleError,
     Zaak,
     bedrag_op,
 )
@@ -102,27 +104,33 @@ class Compiled:
             self._days[day] = found
         return found
 
-    def value(self, name: str, case: Zaak, record: Deel | None = None) -> Scalar | None:
+    def value(self, name: str, case: Zaak, record: Deel | None = None) -> Any:
         """Return what a definition is settled on, or None where the evaluator must tell.
 
-        That it gives None says nothing of the value.
+        LEEG stands for: no rule decides, and that is settled. None says nothing of the value.
         """
         try:
             function = self._functions.get(name)
             if function is None:
                 function = self._functions[name] = self._callable(name)
-            found: Scalar = function(case) if record is None else function(case, record)
+            return function(case) if record is None else function(case, record)
+        except NoRuleError as error:
+            own = self.number(self.function(name, 2)[0])
+            return LEEG if error.args == (own,) else None
         except HANDED_OVER:
             return None
-        return found
+
+    def number(self, called: str) -> int:
+        """Return the number in the name of a function."""
+        return int(called.split("_", maxsplit=1)[0].removeprefix("d"))
 
     def holds(self, condition: core.Expr, case: Zaak) -> bool | None:
         """Tell whether a condition outside the definitions holds, or None as `value` does."""
-        kept = self._conditions.get(id(condition))
-        if kept is None:
-            kept = condition, self._condition(condition)
-            self._conditions[id(condition)] = kept
         try:
+            kept = self._conditions.get(id(condition))
+            if kept is None:
+                kept = condition, self._condition(condition)
+                self._conditions[id(condition)] = kept
             return bool(kept[1](case))
         except HANDED_OVER:
             return None
@@ -266,13 +274,13 @@ class Compiled:
             assert definition.record is not None
             record, scope = scope.within(definition.record)
             parameters = f"zaak, {record}"
-        key = called.split("_")[0].removeprefix("d")
-        key = f"({key}, rij0)" if takes_record else key
+        number = self.number(called)
+        key = f"({number}, rij0)" if takes_record else f"{number}"
         is_kept = self._readings[name] > 1
         if is_kept:
             with lines.under(f"if {key} in zaak.gezien:"):
                 lines.add(f"return zaak.gezien[{key}]")
-        value = Definer(page, definition, scope, unit).body(lines)
+        value = Definer(page, definition, scope, unit, number).body(lines)
         if is_kept:
             lines.add(f"zaak.gezien[{key}] = uitkomst = {value.text}")
             lines.add("return uitkomst")

@@ -21,6 +21,10 @@ class UnsettledError(Exception):
     """Generated code does not know; the evaluator does."""
 
 
+class NoRuleError(UnsettledError):
+    """No rule decides a definition; its function is named by its number."""
+
+
 HANDED_OVER = (UnsettledError, KeyError, ZeroDivisionError, RecursionError)
 """With these generated code hands over to the evaluator."""
 
@@ -71,7 +75,7 @@ class _Gives:
 
 
 LEEG = _Gives("LEEG")
-"""Nothing was given."""
+"""Nothing was given; of a definition: no rule decides, and that is sure."""
 TERZIJDE = _Gives("TERZIJDE")
 """What it hangs on was set aside."""
 
@@ -128,15 +132,9 @@ def bijgesteld(before: Number, *given: Any) -> Any:
     return tidy(before + sum(one - before for one in values)) if values else LEEG
 
 
-def waarde(given: Any) -> Any:
-    """Return a value, or stop where there is none.
-
-    >>> waarde(5)
-    5
-    """
-    if given is LEEG:
-        raise UnsettledError
-    return given
+def geen_regel(number: int) -> Any:
+    """Stop: no rule decides the definition of this function."""
+    raise NoRuleError(number)
 
 
 def onbekend() -> Any:
@@ -256,6 +254,7 @@ NAMES: dict[str, Any] = {
     "date": date,
     "deel": deel,
     "een": een,
+    "geen_regel": geen_regel,
     "gunstigste": gunstigste,
     "hoger": hoger,
     "int": int,
@@ -276,6 +275,5 @@ NAMES: dict[str, Any] = {
     "samen": samen,
     "sum": sum,
     "verschuif": shift,
-    "waarde": waarde,
 }
 """The only names that generated code may use beside its own."""

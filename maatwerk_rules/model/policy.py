@@ -46,7 +46,7 @@ class Policy(Postponed):
     `beleid` is the text as written with what the checker supplied; `types` gives the type of each
     value and judgement; `requests` are the facts that stand for a request; `hash` is that of all
     texts; `diagnostics` are the findings that did not stop it. What is not in force yet stands in
-    `written` alone, the text as its author wrote it. `derived` remembers what others made of it.
+    `written` alone, the text as its author wrote it.
     """
 
     name: str
@@ -60,12 +60,16 @@ class Policy(Postponed):
     hash: str
     diagnostics: tuple[Diagnostic, ...] = attrs.field(default=(), repr=False)
     written: Beleid = attrs.field(default=Beleid(()), repr=False)
-    derived: dict[str, Any] = attrs.field(init=False, factory=dict, repr=False)
 
     @property
     def title(self) -> str:
         """The title of the policy."""
         return self.beleid.kop.titel if self.beleid.kop else self.name
+
+    @cached_property
+    def derived(self) -> dict[object, Any]:
+        """What others made of the policy and want to remember with it."""
+        return {}
 
     @cached_property
     def drafts(self) -> tuple[Declaration, ...]:

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import attrs
 
 from maatwerk_rules.compiler.python import Compiled
-from maatwerk_rules.compiler.support import Zaak
+from maatwerk_rules.compiler.support import LEEG, Zaak
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
 from maatwerk_rules.dutch import write_date, write_list
 from maatwerk_rules.errors import FactError
@@ -45,7 +45,8 @@ from maatwerk_rules.runtime.decision import (
     Result,
     Room,
     Status,
-    standing,
+    named,
+    stand,
 )
 from maatwerk_rules.runtime.evaluate import UNNAMED
 from maatwerk_rules.runtime.facts import Facts, Signal, read_facts
@@ -177,6 +178,10 @@ class Rules:
         self.compiled = Compiled(part.program)
         definitions = part.program.definitions
         self.published = tuple(name for name, one in definitions.items() if one.published)
+        self.lists: dict[str, list[str]] = {}
+        for fact, type_ in part.program.facts.items():
+            if isinstance(type_, Lijst):
+                self.lists.setdefault(type_.soort.naam, []).append(fact)
 
     def laid_out(self, facts: Facts, day: date) -> Prepared | None:
         """Return a case laid out for generated code; once where its facts do not change."""
@@ -192,21 +197,18 @@ class Rules:
 
 def rules_on(policy: Policy, day: date) -> Rules | None:
     """Return the rules of a day, made ready once, or None where the policy does not hold."""
-    every = policy.derived.get("rules")
-    if every is None:
-        made = tuple(Rules(policy, part) for part in policy.slices)
-        every = policy.derived.setdefault("rules", made)
-    rules: Rules
-    for rules in every:
-        part = rules.part
+    for part in policy.slices:
         if part.vanaf <= day and (part.tot is None or day < part.tot):
-            return rules
+            found: Rules | None = policy.derived.get(part.vanaf)
+            if found is None:
+                found = policy.derived.setdefault(part.vanaf, Rules(policy, part))
+            return found
     return None
 
 
 FROM_VALUE: dict[str, Callable[[core.Definition, Any], object]] = {
-    "possible": lambda definition, value: known(value, definition.type),
-    "no_rule": lambda definition, value: False,
+    "possible": lambda definition, value: None if value is None else known(value, definition.type),
+    "no_rule": lambda definition, value: value is None,
     "conflict": lambda definition, value: (),
     "missing": lambda definition, value: (),
     "favourable": lambda definition, value: (
@@ -214,7 +216,7 @@ FROM_VALUE: dict[str, Callable[[core.Definition, Any], object]] = {
     ),
     "first": lambda definition, value: first_of(definition.origin),
 }
-"""The fields of a result that follow from a value that stands, and are put when asked."""
+"""The fields of a result that follow from a value that stands (None: no rule decides)."""
 
 
 class Asked(Zaak):
@@ -290,11 +292,16 @@ class Asked(Zaak):
         """Return a result with the value that stands, or with nothing but its name."""
         found = self._made.get((name, record))
         if found is None:
-            found = standing(self, name, record, self._value(name, record))
+            found = named(self, name, record)
+            value = self._value(name, record)
+            if value is LEEG:
+                stand(found, "geen_regel", None)
+            elif value is not None:
+                stand(found, "vast", value)
             found = self._made.setdefault((name, record), found)
         return found
 
-    def _value(self, name: str, record: RecordId | None) -> Scalar | None:
+    def _value(self, name: str, record: RecordId | None) -> Any:
         laid_out, compiled = self._prepared, self._rules.compiled
         if laid_out is None:
             return None
@@ -305,15 +312,11 @@ class Asked(Zaak):
 
     def _records(self, name: str) -> Iterable[RecordId | None]:
         """Return the records for which an outcome is decided."""
-        program, laid_out = self._rules.program, self._prepared
-        soort = program.definitions[name].record
+        laid_out = self._prepared
+        soort = self._rules.program.definitions[name].record
         if soort is None:
             return (None,)
-        lists = [
-            fact
-            for fact, type_ in program.facts.items()
-            if isinstance(type_, Lijst) and type_.soort.naam == soort
-        ]
+        lists = self._rules.lists.get(soort, ())
         if laid_out is None or any(fact not in laid_out.named for fact in lists):
             return self.evaluated.records(name)
         return [record for fact in lists for record in laid_out.named[fact]]

@@ -148,15 +148,18 @@ _SET_NAME, _SET_RECORD, _SET_VALUE, _SET_STATUS = (
 )
 
 
-def standing(worker: Worker, name: str, record: RecordId | None, value: Scalar | None) -> Result:
-    """Return a result with the value that stands, if any; a worker fills the rest when asked."""
+def named(worker: Worker, name: str, record: RecordId | None) -> Result:
+    """Return a result of which a worker fills the rest when it is asked."""
     made = later(Result, worker)
     _SET_NAME(made, name)
     _SET_RECORD(made, record)
-    if value is not None:
-        _SET_VALUE(made, value)
-        _SET_STATUS(made, "vast")
     return made
+
+
+def stand(result: Result, status: Status, value: Scalar | None) -> None:
+    """Put what is settled."""
+    _SET_VALUE(result, value)
+    _SET_STATUS(result, status)
 
 
 @attrs.frozen

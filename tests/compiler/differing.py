@@ -3,6 +3,7 @@
 import attrs
 
 from maatwerk_rules.compiler.python import Compiled
+from maatwerk_rules.compiler.support import LEEG
 from maatwerk_rules.model.types import Lijst
 from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.runtime.prepared import prepared
@@ -54,14 +55,15 @@ def compared(program, case, compiled=None, *, names=None, timeline=None):
     zaak = compiled.case(case.peildatum, laid_out.facts, laid_out.lists, looked=laid_out.looked)
     for name, record in places(program, case, names):
         step = reckoning.result(name, record)
-        has_value = step.settled and step.values is not None
+        has_value = step.settled and not step.conflict
+        expected = LEEG if step.no_rule else step.value
         found = compiled.value(name, zaak, None if record is None else laid_out.records[record])
         tally.compared += 1
         tally.settled += has_value
         if found is None:
             continue
         tally.native += 1
-        same = has_value and found == step.value and type(found) is type(step.value)
+        same = has_value and found == expected and type(found) is type(expected)
         if not same:
             tally.differing.append((name, record, found, step.values, step.no_rule, step.conflict))
     return tally

@@ -11,7 +11,7 @@ import pytest
 from maatwerk_rules.compiler import python as compiler
 from maatwerk_rules.compiler.printing import printed_python
 from maatwerk_rules.compiler.python import Compiled
-from maatwerk_rules.compiler.support import NAMES
+from maatwerk_rules.compiler.support import LEEG, NAMES
 from maatwerk_rules.compiler.writing import WIDTH
 from maatwerk_rules.model import core
 from maatwerk_rules.model.types import (
@@ -61,10 +61,9 @@ def gives(definition, *others, day=DAY, lists=None, **values):
     assert tally.differing == []
     assert tally.native == tally.settled or tally.native < tally.settled
     compiled = Compiled(program)
-    laid_out = case.values
-    return compiled.value(
-        definition.name, compiled.case(day, {leaf.name: one for leaf, one in laid_out.items()})
-    )
+    laid_out = {leaf.name: one for leaf, one in case.values.items()}
+    found = compiled.value(definition.name, compiled.case(day, laid_out))
+    return None if found is LEEG else found
 
 
 def test_numbers_are_reckoned_in_whole_units():
@@ -302,6 +301,16 @@ def test_siblings_that_exclude_each_other_are_tried_in_turn(other):
 
     assert gives(ruled(first, second), defined(number(7), name="los"), x=other, y=True) is not None
     assert gives(ruled(first, third), x=other, y=True) == (1 if other else None)
+
+
+def test_that_no_rule_decides_is_known_of_the_outcome_itself_alone():
+    nothing = attrs.evolve(ruled(node("een", feit("x"), number(1))), name="niets")
+    reader = defined(core.Read("niets", None, GETAL))
+    compiled = Compiled(program_of([nothing, reader]))
+    case = compiled.case(DAY, {"x": False})
+
+    assert compiled.value("niets", case) is LEEG
+    assert compiled.value("uit", case) is None
 
 
 def test_siblings_that_contradict_are_handed_over():

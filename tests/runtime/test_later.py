@@ -165,7 +165,9 @@ def test_a_number_that_is_not_whole_is_for_the_evaluator(policy):
 
 
 def test_a_case_that_cannot_be_is_refused_at_once():
-    text = CHANGING + 'toelaatbaar klein "Het is klein."\n  alleen als wisselend is minder dan € 500\n'
+    text = (
+        CHANGING + 'toelaatbaar klein "Het is klein."\n  alleen als wisselend is minder dan € 500\n'
+    )
     policy = policy_of(text)
     facts = read_facts(policy, {"feiten": {"wisselend": 600}})
     half = {Leaf("gegeven", "wisselend"): FactValue(Fraction(120_001, 2))}
