@@ -16,15 +16,18 @@ from maatwerk_rules.analysis.collecting import collect
 from maatwerk_rules.analysis.regions import with_proofs
 from maatwerk_rules.analysis.slices import cut
 from maatwerk_rules.loading import Loaded, read
+from maatwerk_rules.model.types import Datum, JaNee, Keuze, Lijst, Scalar, Type, bounds
 from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.pipeline import lint
 from maatwerk_rules.resources import shipped_policies
-from maatwerk_rules.runtime.facts import read_facts
+from maatwerk_rules.runtime.case import Records
+from maatwerk_rules.runtime.facts import FactValue, Judgement, read_facts
 from maatwerk_rules.runtime.grounds import deciding_round, grounds, reads
 from maatwerk_rules.runtime.next_question import Asker
 from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.runtime.room import Finder
 from maatwerk_rules.syntax.parser import parse
+from maatwerk_rules.verification.case_strategies import leaves
 from tests.benchmarks import editing, tijdtaak_12
 from tests.benchmarks.growth import policy_of
 from tests.benchmarks.timing import cost_of_command, seconds, seconds_of_command
@@ -213,16 +216,78 @@ def deciding() -> Iterator[Row]:
     def row(what: str, found: float) -> Row:
         return Row("decide", what, found * 1e6, "µs", found / by_hand, "by hand")
 
-    found = seconds(lambda: decide(policy, case, peildatum=PEILDATUM, uitkomsten=("recht",)))
-    yield row("right of the example, validated", found)
+    asked = {"peildatum": PEILDATUM, "uitkomsten": ("recht",)}
+    found = seconds(lambda: decide(policy, case, **asked)["recht"].value)
+    yield row("right of the example, validated, its value", found)
+    found = seconds(lambda: all_of(decide(policy, case, **asked)))
+    yield row("right of the example, validated, all of it", found)
     for what, facts, data, pw in willems():
         found = seconds(lambda pw=pw, facts=facts: decide(pw, facts, peildatum=PEILDATUM))
-        yield row(f"Willem {what}, validated", found)
-        found = seconds(lambda pw=pw, data=data: decide(pw, data, peildatum=PEILDATUM))
-        yield row(f"Willem {what}, from JSON", found)
+        yield row(f"Willem {what}, validated, nothing read yet", found)
+        found = seconds(lambda pw=pw, facts=facts: all_of(decide(pw, facts, peildatum=PEILDATUM)))
+        yield row(f"Willem {what}, validated, all of it", found)
+        found = seconds(lambda pw=pw, data=data: all_of(decide(pw, data, peildatum=PEILDATUM)))
+        yield row(f"Willem {what}, from JSON, all of it", found)
         decision = decide(pw, facts, peildatum=PEILDATUM)
         found = seconds(lambda pw=pw, decision=decision: explain(pw, decision), rounds=5)
         yield row(f"Willem {what}, explain", found)
+    yield from (row(*each) for each in whole_case())
+
+
+def all_of(decision: Decision) -> object:
+    """Read every field of every result, which works them out."""
+    return [result.room for result in decision], decision.questions
+
+
+def whole_case() -> Iterator[tuple[str, float]]:
+    """Yield a case of the Participatiewet in which everything is known, for all outcomes."""
+    policy = load("participatiewet")
+    facts = everything_known(policy, PEILDATUM)
+
+    def values() -> object:
+        return [result.value for result in decide(policy, facts, peildatum=PEILDATUM)]
+
+    number = len(decide(policy, facts, peildatum=PEILDATUM).results)
+    yield (
+        "everything known, nothing read yet",
+        seconds(lambda: decide(policy, facts, peildatum=PEILDATUM)),
+    )
+    yield f"everything known, {number} values", seconds(values)
+
+
+def everything_known(policy: Policy, day: date) -> Facts:
+    """Return Willem's case with a plain value for all that is open in it."""
+    zaken = HERE.parents[1] / "policies" / "participatiewet" / "zaken"
+    facts = read_facts(policy, (zaken / "willem_a.json").read_bytes())
+    program, case = policy.on(day).program, facts.case(day)
+    lists = {
+        name: Records(case.records(name, type_).records)
+        for name, type_ in program.facts.items()
+        if isinstance(type_, Lijst)
+    }
+    values, judgements = {}, []
+    for leaf, type_ in leaves(program).open(attrs.evolve(case, lists=lists)).items():
+        if leaf.kind == "oordeel":
+            judgements.append(Judgement(leaf.name, leaf.record, _plain(type_), "college"))
+        else:
+            values[leaf] = FactValue(_plain(type_))
+    return attrs.evolve(
+        facts,
+        values={**facts.values, **values},
+        lists=lists,
+        judgements=(*facts.judgements, *judgements),
+        gevraagd=(),
+    )
+
+
+def _plain(type_: Type) -> Scalar:
+    if isinstance(type_, JaNee):
+        return False
+    if isinstance(type_, Keuze):
+        return type_.opties[0]
+    low, high = bounds(type_)
+    usual = date(2026, 2, 1) if isinstance(type_, Datum) else 0
+    return max(low, min(high, usual))
 
 
 def willems() -> Iterator[tuple[str, Facts, bytes, Policy]]:
@@ -240,7 +305,7 @@ def willems() -> Iterator[tuple[str, Facts, bytes, Policy]]:
 def splitting() -> Iterator[Row]:
     """Yield where the time of `decide` goes; the ratio is the share of all of it."""
     for what, facts, data, policy in willems():
-        whole = seconds(lambda it=facts, pw=policy: decide(pw, it, peildatum=PEILDATUM))
+        whole = seconds(lambda it=facts, pw=policy: all_of(decide(pw, it, peildatum=PEILDATUM)))
         decision = decide(policy, facts, peildatum=PEILDATUM)
         parts = {
             "read JSON": lambda data=data, pw=policy: read_facts(pw, data),
@@ -294,19 +359,22 @@ def common_task() -> Iterator[Row]:
     by_hand = seconds(lambda: [tijdtaak_12.decide_by_hand(case) for case in cases]) / number
     yield Row("tijdtaak_12", "by hand, dict", by_hand * 1e6, "µs", 1, "by hand")
 
-    def one_each() -> None:
-        for facts in read_ones:
-            decide(policy, facts, peildatum=PEILDATUM)
+    def decided(facts: Facts) -> Decision:
+        return decide(policy, facts, peildatum=PEILDATUM)
 
-    def one_reckoning_each() -> None:
-        program = policy.on(PEILDATUM).program
-        for facts in read_ones:
-            reckoning = Reckoning(program, facts.case(PEILDATUM))
-            for name in ("recht", "uitkering", "toeslag", "grond"):
-                reckoning.result(name)
+    def reckoned(facts: Facts) -> None:
+        reckoning = Reckoning(policy.on(PEILDATUM).program, facts.case(PEILDATUM))
+        for name in ("recht", "uitkering", "toeslag", "grond"):
+            reckoning.result(name)
 
-    for what, work in (("decide, validated", one_each), ("reckoning alone", one_reckoning_each)):
-        found = seconds(work, rounds=5) / number
+    for what, work in (
+        ("decide, validated, nothing read yet", decided),
+        ("decide, validated, one value", lambda facts: decided(facts)["uitkering"].value),
+        ("decide, validated, all four values", lambda facts: [one.value for one in decided(facts)]),
+        ("decide, validated, all of it", lambda facts: all_of(decided(facts))),
+        ("reckoning alone", reckoned),
+    ):
+        found = seconds(lambda work=work: [work(facts) for facts in read_ones], rounds=5) / number
         yield Row("tijdtaak_12", what, found * 1e6, "µs", found / by_hand, "by hand")
 
 
