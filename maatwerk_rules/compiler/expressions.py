@@ -6,7 +6,7 @@ that is nee (or ja) settles the whole whatever the others are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import singledispatchmethod
@@ -24,7 +24,12 @@ ZAAK = Code("zaak")
 
 
 class Book(Protocol):
-    """What an expression needs of the program it stands in."""
+    """What an expression needs of the program it stands in.
+
+    In a `patient` one a part that is not known is not the end: another may settle the whole.
+    """
+
+    patient: bool
 
     def function(self, name: str, phase: int) -> tuple[str, bool, int | None]:
         """Return the function of a definition, whether it takes a record, and its unit."""
@@ -84,12 +89,23 @@ class Writer:
         """Return an expression as Python; what generated code does not reckon with stops it."""
         return UNKNOWN
 
-    def _several(self, parts: tuple[core.Expr, ...], word: str, none: str) -> Code:
+    def all_of(self, parts: Sequence[core.Expr]) -> Code:
+        """Return that all parts hold."""
+        return self._several(parts, "and", "alle", "True")
+
+    def any_of(self, parts: Sequence[core.Expr]) -> Code:
+        """Return that a part holds."""
+        return self._several(parts, "or", "een_van", "False")
+
+    def _several(self, parts: Sequence[core.Expr], word: str, call: str, none: str) -> Code:
         if not parts:
             return Code(none)
         if len(parts) == 1:
             return self.code(parts[0])
-        return Code(word.join(self.code(part).inside for part in parts), None, False)
+        codes = [self.code(part) for part in parts]
+        if self.book.patient:
+            return Code(f"{call}({', '.join(f'lambda: {code.text}' for code in codes)})")
+        return Code(f" {word} ".join(code.inside for code in codes), None, False)
 
     @code.register
     def _(self, expr: core.Constant) -> Code:
@@ -154,11 +170,11 @@ class Writer:
 
     @code.register
     def _(self, expr: core.And) -> Code:
-        return self._several(expr.parts, " and ", "True")
+        return self.all_of(expr.parts)
 
     @code.register
     def _(self, expr: core.Or) -> Code:
-        return self._several(expr.parts, " or ", "False")
+        return self.any_of(expr.parts)
 
     @code.register
     def _(self, expr: core.AtLeast) -> Code:
@@ -168,7 +184,7 @@ class Writer:
 
     @code.register
     def _(self, expr: core.Gate) -> Code:
-        return self._several((expr.first, expr.then), " and ", "True")
+        return self.all_of((expr.first, expr.then))
 
     @code.register
     def _(self, expr: core.Compare) -> Code:

@@ -30,6 +30,7 @@ from maatwerk_rules.compiler.support import (
     NoRuleError,
     Zaak,
     bedrag_op,
+    remembered,
 )
 from maatwerk_rules.compiler.writing import EXACT, Lines, name_for
 from maatwerk_rules.model import core
@@ -66,8 +67,15 @@ class Compiled:
     True
     """
 
-    def __init__(self, program: core.Program) -> None:
+    def __init__(self, program: core.Program, *, patient: bool = False) -> None:
+        """Take a program; nothing is made yet.
+
+        Args:
+            patient: Where a part is not known, see whether another settles the whole. That finds
+                more, and takes several times as long.
+        """
         self.program = program
+        self.patient = patient
         self._numbers: dict[tuple[str, int], str] = {}
         self._constants: dict[str, object] = {}
         self._called: dict[str, str] = {}
@@ -147,6 +155,8 @@ class Compiled:
         with self._lock:
             if called not in self._made:
                 self._run(self.written(name, phase).source)
+                if self.patient:
+                    self._space[called] = remembered(self.number(called), self._space[called])
                 self._made.add(called)
 
     def _condition(self, condition: core.Expr) -> Callable[[Zaak], Any]:
@@ -319,6 +329,7 @@ class _Page:
         self._name = name
         self.functions: list[tuple[str, ...]] = []
         self.reads: dict[tuple[str, int], None] = {}
+        self.patient = compiled.patient
         self.amount = compiled.amount
         self.constant = compiled.constant
 

@@ -38,13 +38,15 @@ class Deel(dict[str, Scalar]):
 
 
 class Zaak:
-    """One case on one date, as generated code reads it; `gezien` holds what was worked out.
+    """One case on one date, as generated code reads it.
+
+    `gezien` holds what was worked out, `mislukt` what could not be, each by its function.
 
     `feiten` has facts by name, judgements as `oordeel:naam` and an invulling as `invulling:naam`;
     `lijsten` the records of each list that is complete. What is not known is not in them.
     """
 
-    __slots__ = ("bedragen", "bekeken", "dag", "feiten", "gezien", "lijsten")
+    __slots__ = ("bedragen", "bekeken", "dag", "feiten", "gezien", "lijsten", "mislukt")
 
     def __init__(
         self,
@@ -60,6 +62,51 @@ class Zaak:
         self.bekeken = bekeken
         self.bedragen = bedragen
         self.gezien: dict[Any, Any] = {}
+        self.mislukt: dict[Any, Exception] = {}
+
+
+def alle(*parts: Callable[[], bool]) -> bool:
+    """Tell whether all parts hold; one that does not settles it, whatever is not known.
+
+    >>> alle(onbekend, lambda: False)
+    False
+    """
+    unknown: Exception | None = None
+    for part in parts:
+        try:
+            if not part():
+                return False
+        except HANDED_OVER as error:
+            unknown = error
+    if unknown is not None:
+        raise UnsettledError
+    return True
+
+
+def een_van(*parts: Callable[[], bool]) -> bool:
+    """Tell whether a part holds; one that does settles it, whatever is not known.
+
+    >>> een_van(onbekend, lambda: True)
+    True
+    """
+    return not alle(*(lambda part=part: not part() for part in parts))
+
+
+def remembered(number: int, function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that stops at once where it stopped before in the same case."""
+
+    def call(case: Zaak, *records: Deel) -> Any:
+        key = (number, *records)
+        failed = case.mislukt.get(key)
+        if failed is not None:
+            raise failed
+        try:
+            return function(case, *records)
+        except HANDED_OVER as error:
+            case.mislukt[key] = error
+            raise
+
+    return call
 
 
 class _Gives:
@@ -248,12 +295,14 @@ NAMES: dict[str, Any] = {
     "LEEG": LEEG,
     "TERZIJDE": TERZIJDE,
     "afgerond": afgerond,
+    "alle": alle,
     "bedrag_op": bedrag_op,
     "bijgesteld": bijgesteld,
     "breuk": breuk,
     "date": date,
     "deel": deel,
     "een": een,
+    "een_van": een_van,
     "geen_regel": geen_regel,
     "gunstigste": gunstigste,
     "hoger": hoger,

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import attrs
 
 from maatwerk_rules.compiler.python import Compiled
-from maatwerk_rules.compiler.support import LEEG, Zaak
+from maatwerk_rules.compiler.support import LEEG, Deel, Zaak
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
 from maatwerk_rules.dutch import write_date, write_list
 from maatwerk_rules.errors import FactError
@@ -176,6 +176,7 @@ class Rules:
         self.part = part
         self.program = part.program
         self.compiled = Compiled(part.program)
+        self.patient = Compiled(part.program, patient=True)
         definitions = part.program.definitions
         self.published = tuple(name for name, one in definitions.items() if one.published)
         self.lists: dict[str, list[str]] = {}
@@ -222,11 +223,12 @@ FROM_VALUE: dict[str, Callable[[core.Definition, Any], object]] = {
 class Asked(Zaak):
     """What was asked of one case: it works out each result when it is first looked at."""
 
-    __slots__ = ("_evaluated", "_facts", "_made", "_names", "_prepared", "_rules", "bare")
+    __slots__ = ("_evaluated", "_facts", "_made", "_names", "_other", "_prepared", "_rules", "bare")
 
     def __init__(self, rules: Rules, facts: Facts, day: date, names: tuple[str, ...]) -> None:
         self._rules, self._facts, self._names = rules, facts, names
         self._made: dict[tuple[str, RecordId | None], Result] = {}
+        self._other: Zaak | None = None
         self._evaluated: Deciding | None = None
         self.bare = False
         found = self._prepared = rules.laid_out(facts, day)
@@ -248,8 +250,11 @@ class Asked(Zaak):
         """Tell whether it is sure that the case can exist."""
         if self._prepared is None:
             return False
-        holds = self._rules.compiled.holds
-        return all(holds(one, self) for one in self._rules.program.admissible.values())
+        rules = self._rules
+        return all(
+            rules.compiled.holds(one, self) or rules.patient.holds(one, self._again())
+            for one in rules.program.admissible.values()
+        )
 
     def fill(self, thing: Any, name: str) -> None:
         """Put a field of the decision or of one of its results."""
@@ -305,10 +310,22 @@ class Asked(Zaak):
         laid_out, compiled = self._prepared, self._rules.compiled
         if laid_out is None:
             return None
-        if record is None:
-            return compiled.value(name, self)
-        deel = laid_out.records.get(record)
-        return None if deel is None else compiled.value(name, self, deel)
+        deel: Deel | None = None
+        if record is not None:
+            deel = laid_out.records.get(record)
+            if deel is None:
+                return None
+        found = compiled.value(name, self, deel)
+        return self._rules.patient.value(name, self._again(), deel) if found is None else found
+
+    def _again(self) -> Zaak:
+        """Return the same case for code that looks further where something is not known."""
+        if self._other is None:
+            laid_out = self._prepared
+            assert laid_out is not None
+            facts, lists, looked = laid_out.facts, laid_out.lists, laid_out.looked
+            self._other = self._rules.patient.case(self.dag, facts, lists, looked=looked)
+        return self._other
 
     def _records(self, name: str) -> Iterable[RecordId | None]:
         """Return the records for which an outcome is decided."""

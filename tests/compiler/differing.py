@@ -46,7 +46,7 @@ def places(program, case, names=None):
 
 def compared(program, case, compiled=None, *, names=None, timeline=None):
     """Return the tally of one case."""
-    compiled = compiled or Compiled(program)
+    compiled = compiled or Compiled(program, patient=True)
     reckoning = Reckoning(program, case, timeline=timeline)
     laid_out = prepared(program, case)
     tally = Tally()

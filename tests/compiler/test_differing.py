@@ -37,11 +37,12 @@ CASES = 2
 def drawn(data):
     """Return the tally of some cases of one random program."""
     program = data.draw(programs())
-    compiled, tally = Compiled(program), Tally()
+    tally, ways = Tally(), (Compiled(program), Compiled(program, patient=True))
     for _ in range(CASES):
         case = data.draw(cases(program))
-        full = data.draw(completions(program, case))
-        tally.add(compared(program, case, compiled)).add(compared(program, full, compiled))
+        for each in (case, data.draw(completions(program, case))):
+            for compiled in ways:
+                tally.add(compared(program, each, compiled))
     return tally
 
 
@@ -100,7 +101,7 @@ def toetsen(policy):
 def tally_of(name, *, whole):
     tally, compiled = Tally(), {}
     for policy, program, case, asked in toetsen(load(name)):
-        known = compiled.setdefault(id(program), (program, Compiled(program)))[1]
+        known = compiled.setdefault(id(program), (program, Compiled(program, patient=True)))[1]
         names = None if whole else asked
         tally.add(compared(program, case, known, names=names, timeline=policy.program_on))
     return tally
