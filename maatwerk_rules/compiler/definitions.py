@@ -174,9 +174,9 @@ class Round:
             self.lines.add(f"{target} = {table}")
         elif all(place is scope and self._same(first, node) for node, place in nodes):
             guards = [node.guard for node, _ in nodes]
-            test = Writer(self.definer.book, scope).any_of(guards)
+            works = Writer(self.definer.book, scope).any_of(guards)
             value = self._own(first, scope)
-            self.lines.add(f"{target} = {value} if {test.inside} else LEEG")
+            self.lines.add(f"{target} = {value} if {works.inside} else LEEG")
         elif all(self._is_plain(node) for node, _ in nodes):
             for number, (node, scope) in enumerate(nodes):
                 test = f"{'elif' if number else 'if'} {self._code(node.guard, scope).text}:"

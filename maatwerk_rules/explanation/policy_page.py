@@ -69,7 +69,7 @@ from maatwerk_rules.model.lowered import WrittenOut
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.policy import Policy, Slice
 from maatwerk_rules.model.types import Lijst, Number, Type
-from maatwerk_rules.runtime.decide import first_of
+from maatwerk_rules.runtime.deciding import first_of
 from maatwerk_rules.runtime.not_assessed import not_assessed, reached_by
 from maatwerk_rules.runtime.toets import literal_value
 from maatwerk_rules.syntax.formatter import format_expression

@@ -7,7 +7,9 @@ from maatwerk_rules.analysis.build import drafted
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.model.declarations import Toets
 from maatwerk_rules.model.toetsclauses import MetOntwerp, Toetsdatum, Verwachting
-from maatwerk_rules.runtime.decide import Deciding, decide, rules_on
+from maatwerk_rules.runtime.asked import rules_on
+from maatwerk_rules.runtime.decide import decide
+from maatwerk_rules.runtime.deciding import Deciding
 from maatwerk_rules.runtime.toets_case import facts_of
 from tests.compiler.test_differing import shipped
 

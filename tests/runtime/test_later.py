@@ -10,8 +10,9 @@ import pytest
 from maatwerk_rules import load
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.model.unknown import Leaf
-from maatwerk_rules.runtime import decide as deciding
-from maatwerk_rules.runtime.decide import decide, rules_on
+from maatwerk_rules.runtime import deciding
+from maatwerk_rules.runtime.asked import rules_on
+from maatwerk_rules.runtime.decide import decide
 from maatwerk_rules.runtime.decision import Decision, Result
 from maatwerk_rules.runtime.facts import FactValue, read_facts
 from maatwerk_rules.runtime.later import Later, worker_of
