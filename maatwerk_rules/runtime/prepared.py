@@ -13,7 +13,7 @@ import attrs
 
 from maatwerk_rules.compiler.support import Deel
 from maatwerk_rules.model.core import Program
-from maatwerk_rules.model.types import Bedrag, Lijst, Percentage, Scalar, Type
+from maatwerk_rules.model.types import Bedrag, Lijst, Percentage, Scalar, Type, is_ordered
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Case
 
@@ -55,7 +55,7 @@ def prepared(program: Program, case: Case) -> Prepared | None:
             if listed.complete:
                 lists[name], named[name] = found, listed.records
     for leaf, value in _known(case).items():
-        if isinstance(value, Fraction) and not _may_be_fraction(_type_of(leaf, program)):
+        if isinstance(value, Fraction | bool) and not _fits(value, _type_of(leaf, program)):
             return None
         place = facts if leaf.record is None else records.get(leaf.record)
         if place is not None:
@@ -86,5 +86,8 @@ def _type_of(leaf: Leaf, program: Program) -> Type | None:
     return type_
 
 
-def _may_be_fraction(type_: Type | None) -> bool:
+def _fits(value: Fraction | bool, type_: Type | None) -> bool:
+    """Tell whether a value is of the kind that code for its type reckons with."""
+    if isinstance(value, bool):
+        return type_ is None or not is_ordered(type_)
     return isinstance(type_, Percentage) or (isinstance(type_, Bedrag) and type_.exact)

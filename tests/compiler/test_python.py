@@ -434,6 +434,7 @@ def test_a_case_with_a_number_that_is_not_whole_is_handed_over():
 
     assert compared(program, Case(DAY, facts(geld=Fraction(1, 2)))).compared == 0
     assert compared(program, Case(DAY, {Leaf("oordeel", "x"): Fraction(1, 2)})).compared == 0
+    assert compared(program, Case(DAY, facts(geld=True))).compared == 0
     stray = Leaf("gegeven", "dingen", RecordId("dingen", "nergens"), "waarde")
     assert compared(program_of([defined(summed("sum"))]), Case(DAY, {stray: 1})).compared == 1
     odd = Leaf("gegeven", "dingen")
