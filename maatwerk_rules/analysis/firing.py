@@ -118,11 +118,13 @@ class Firing:
 
     def _node(self, node: core.Node, here: Region) -> Outcome:
         """Return what a node gives within a region."""
-        space = self.space
+        space, reached = self.space, here
         for deviation in self.deviations:
             if node.name in deviation.aside:
                 inside = self._inside(deviation)
-                here = space.without(here, inside.gives(inside._node(deviation.node, here)))
+                # Each is asked wherever the rule is reached, also where another sets it aside.
+                fired = inside.gives(inside._node(deviation.node, reached))
+                here = space.without(here, fired)
         if node.closed_by_look:
             here = space.without(here, self._closed(node))
         asked, here = here, space.both(here, region_of(node.guard, self.view))

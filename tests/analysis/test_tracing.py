@@ -127,6 +127,22 @@ def test_a_rule_that_its_exceptions_cover_never_counts() -> None:
     assert found.traces["x"].counts == found.traces["r"].holds
 
 
+def test_two_deviations_of_one_rule_are_both_asked() -> None:
+    """The evaluator asks each, so that neither can be said to hold nowhere."""
+    first, second = (
+        core.Deviation(regel(name, guard, None), 1, False, frozenset({"r"}))
+        for name, guard in (("eerst", JA), ("dan_ook", A))
+    )
+    definition = core.Definition(
+        "recht", JANEE, rules=(regel("r", JA),), deviations=(first, second)
+    )
+
+    found = studied(definition)
+
+    assert found.traces["eerst"].holds == found.here
+    assert found.traces["dan_ook"].holds == found.region(A)
+
+
 def test_a_case_that_cannot_exist_proves_nothing() -> None:
     program = program_of([core.Definition("recht", JANEE, rules=(regel("r", A),))])
     program = attrs.evolve(program, admissible={"alleen a": A})
