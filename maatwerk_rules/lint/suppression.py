@@ -56,6 +56,9 @@ _NOTHING_HERE = "op deze plaats is die melding er niet"
 _FAULT = "wat het beleid tegenhoudt, is niet te negeren"
 
 _FIRST = re.compile(r"#+\s*negeer\s+([\w-]+)")
+# What people write who know it from elsewhere, or who write it in another form.
+_ELSEWHERE = re.compile(r"#+\s*(noqa|nolint|nosec|noinspection|eslint-disable)\b", re.IGNORECASE)
+_ALMOST = re.compile(r"(?<!\w)negeer(?:\s*[:,=]\s*|\s+)([\w-]+)", re.IGNORECASE)
 _LOOKS_LIKE_CODE = re.compile(r"[A-Za-z]{2,8}[0-9]{1,4}")
 _WITH_REASON = re.compile(r'\bomdat\s+"')
 _WHOLE = re.compile(
@@ -180,6 +183,9 @@ def suppressions(
         for comment in node.comments:
             first = _FIRST.match(comment.text)
             if first is None or not _is_meant(first[1], comment.text, codes):
+                almost = _almost(comment.text, codes)
+                if almost is not None:
+                    yield _unreadable(comment, almost)
                 continue
             read = _read(comment, codes)
             if isinstance(read, Suppression):
@@ -187,6 +193,21 @@ def suppressions(
                 yield attrs.evolve(read, covers=covers)
             else:
                 yield read
+
+
+def _almost(text: str, codes: Codes) -> str | None:
+    """Return why a comment that was surely meant to set findings aside does not."""
+    elsewhere = _ELSEWHERE.match(text)
+    if elsewhere is not None:
+        return f"`{elsewhere[1]}` is van een ander programma; schrijf `{EXAMPLE}`"
+    for found in _ALMOST.finditer(text):
+        word = found[1]
+        if not _LOOKS_LIKE_CODE.fullmatch(word) and codes.code_of(word) is None:
+            continue
+        if re.search(r"\w", text[: found.start()]):
+            return "zij begint niet met `negeer`; zet haar los van andere tekst"
+        return f"schrijf het als `{EXAMPLE}`"
+    return None
 
 
 def _is_meant(word: str, text: str, codes: Codes) -> bool:

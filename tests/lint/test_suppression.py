@@ -96,6 +96,13 @@ def test_without_a_day_nothing_expires() -> None:
     ("comment", "help_"),
     [
         ('# negeer MW399 omdat "x"', "Bedoelt u"),
+        ('# negeer: MW309 omdat "x"', None),
+        ('# Negeer MW309 omdat "x"', None),
+        ("#NEGEER verweesde-bedoeling", None),
+        ("# noqa", None),
+        ("# NOQA: MW309", None),
+        ('# zie boven; negeer MW309 omdat "x"', None),
+        ('# zie boven # negeer MW309 omdat "x"', None),
         ('# negeer verweesde-bedoelign omdat "x"', "Bedoelt u `verweesde-bedoeling`?"),
         ('# negeer MW30 omdat "x"', None),
         ("# negeer MW309 want x", None),
@@ -113,7 +120,15 @@ def test_what_does_not_read_is_told(comment: str, help_: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "comment", ["# negeer de oude tekst", "# negeer", "# MW309", "# negeert MW309"]
+    "comment",
+    [
+        "# negeer de oude tekst",
+        "# negeer",
+        "# MW309",
+        "# negeert MW309",
+        "# Negeer dit: het is oud",
+        "# wij negeer-",
+    ],
 )
 def test_ordinary_sentence_is_no_suppression(comment: str) -> None:
     assert codes(linted(f"{HEAD} {comment}", BRON, DIENT)) == ["MW309"]
