@@ -96,6 +96,10 @@ MOST_ENTRIES = 50_000
 """Of one folder, with all below it, no more entries than this are looked at."""
 
 
+FEW_ENTRIES = 5_000
+"""No more entries than this are looked at where only the names of files are asked."""
+
+
 @attrs.frozen
 class PolicyFiles:
     """The files of one policy: their names below the policy, and their bytes.
@@ -162,6 +166,18 @@ _REASONS = {
 }
 
 
+def policy_files_below(folder: Path) -> tuple[str, ...] | None:
+    """Return the names of all policy files below a folder; None where there is too much to look at.
+
+    >>> policy_files_below(Path("nergens"))
+    ()
+    """
+    looking = _Looking(most=FEW_ENTRIES)
+    looking.below(folder, "", 0)
+    too_much = looking.seen > FEW_ENTRIES or len(looking.found) > MOST_FILES
+    return None if too_much else tuple(looking.found)
+
+
 def reason(error: OSError | ValueError) -> str:
     """Return in Dutch why a file could not be read or written.
 
@@ -204,6 +220,7 @@ class _Looking:
     found: list[str] = attrs.field(factory=list)
     unreadable: list[tuple[str, str]] = attrs.field(factory=list)
     seen: int = 0
+    most: int = MOST_ENTRIES
 
     def below(self, where: Traversable, prefix: str, depth: int) -> None:
         """Note the policy files in a folder and in the folders in it, but no hidden ones."""
@@ -211,7 +228,7 @@ class _Looking:
             entries = sorted(where.iterdir(), key=lambda each: each.name)
             for each in entries:
                 self.seen += 1
-                if self.seen > MOST_ENTRIES or len(self.found) > MOST_FILES:
+                if self.seen > self.most or len(self.found) > MOST_FILES:
                     return
                 if is_policy_file(each):
                     self.found.append(f"{prefix}{each.name}")

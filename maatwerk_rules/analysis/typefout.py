@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
-from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
+import attrs
+
+from maatwerk_rules.diagnostics import Diagnostic, Edit, Kind, Label, Severity, diagnostic
+from maatwerk_rules.dutch import write_bedrag, write_percentage
+from maatwerk_rules.model.expressions import Getalliteraal
 from maatwerk_rules.model.node import Expression
 from maatwerk_rules.model.types import (
     Aantal,
@@ -108,7 +113,22 @@ def report_mismatch(expression: Expression, found: Type, expected: Type) -> Diag
             verwacht=describe_period(expected),
             help=(_advise_conversion(found, expected),),
         )
-    return report_type(span, found, expected)
+    meant = _meant(expression, expected)
+    if meant is None:
+        return report_type(span, found, expected)
+    said = report_type(span, found, expected, help=(f"schrijf `{meant}`",))
+    return attrs.evolve(said, edits=(Edit(span, meant, "suggestie"),))
+
+
+def _meant(expression: Expression, expected: Type) -> str | None:
+    """Return the amount or percentage that a number without its sign was meant to be."""
+    if not isinstance(expression, Getalliteraal) or expression.eenheid is not None:
+        return None
+    if isinstance(expected, Percentage):
+        return write_percentage(Fraction(expression.getal) / 100)
+    if isinstance(expected, Bedrag) and Fraction(expression.getal * 100).denominator == 1:
+        return write_bedrag(expression.getal * 100, expected.periode, compact=True)
+    return None
 
 
 def describe_period(type_: Bedrag) -> str:

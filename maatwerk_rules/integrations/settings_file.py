@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import attrs
@@ -12,7 +13,7 @@ from maatwerk_rules.diagnostics import Diagnostic, render_text
 from maatwerk_rules.integrations.terminal import width
 from maatwerk_rules.lint import registry
 from maatwerk_rules.lint.codes import Codes
-from maatwerk_rules.lint.settings import Rules, Settings
+from maatwerk_rules.lint.settings import Rules, Settings, fits
 from maatwerk_rules.lint.settings_text import (
     OWN_FILE,
     SHARED_FILE,
@@ -21,7 +22,7 @@ from maatwerk_rules.lint.settings_text import (
     read_rules,
     read_settings,
 )
-from maatwerk_rules.resources import reason
+from maatwerk_rules.resources import policy_files_below, reason
 from maatwerk_rules.source import Source
 
 LARGEST_FILE = 1_000_000
@@ -107,10 +108,21 @@ def _read(file: Path) -> ReadSettings:
     except OSError as error:
         raise click.FileError(str(file), reason(error)) from error
     source = Source(_relative(file.resolve(), Path.cwd().resolve()), text)
-    read = read_settings(source, known())
+    read = read_settings(source, attrs.evolve(known(), covers=partial(_covers, file.parent)))
     if read.diagnostics:
         _refuse(read.diagnostics, source)
     return read
+
+
+def _covers(folder: Path, pattern: str) -> bool:
+    """Tell whether a pattern fits a policy file below a folder; in a very large one it may.
+
+    A pattern from the root of the disk is not looked for.
+    """
+    if not pattern or pattern.startswith("/"):
+        return bool(pattern)
+    names = policy_files_below(folder)
+    return names is None or any(fits(pattern, name) for name in names)
 
 
 def known() -> Known:

@@ -51,10 +51,12 @@ class Known:
         codes: The codes and slugs of findings.
         limits: Gives the codes of the checks with a limit; asked only where a limit is set, for
             it takes all checks.
+        covers: Tells whether a pattern of `paden` fits a policy that there is.
     """
 
     codes: Codes = attrs.field(factory=Codes)
     limits: Callable[[], frozenset[str]] = frozenset
+    covers: Callable[[str], bool] = bool
 
 
 @attrs.frozen
@@ -131,6 +133,8 @@ class _Reading:
         if self._is_table(tables, (*path, "paden")):
             for pattern, table in tables.items():
                 there = (*path, "paden", pattern)
+                if not self.known.covers(pattern):
+                    self._wrong(there, "er is hier geen beleid dat eronder valt")
                 if self._is_table(table, there):
                     self._refuse_unknown(table, _OF_RULES, there)
                     paden.append((pattern, self.rules(table, there)))

@@ -519,3 +519,24 @@ def test_scope_of_a_rule_per_record_holds_the_record() -> None:
     assert scope_of(begrip, SYMBOLS).records == {"kind": "kind"}
     assert typed("2026-01-01") == Datum()
     assert e.Datumliteraal(date(2026, 1, 1)) == parse_expression("2026-01-01")
+
+
+@pytest.mark.parametrize(
+    ("number", "expected", "meant"),
+    [
+        ("0", Bedrag(), "€ 0"),
+        ("1.500,5", Bedrag("maand"), "€ 1.500,50 per maand"),
+        ("80", Percentage(), "80%"),
+        ("0,005", Bedrag(), None),
+        ("3 jaar", Bedrag(), None),
+        ("3", Datum(), None),
+        ("g", Bedrag(), None),
+    ],
+)
+def test_a_number_without_its_sign_is_offered_with_it(
+    number: str, expected: Type, meant: str | None
+) -> None:
+    found = report_mismatch(parse_expression(number), Aantal(), expected)
+
+    assert found.help == (() if meant is None else (f"schrijf `{meant}`",))
+    assert [each.replacement for each in found.edits] == ([] if meant is None else [meant])

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from maatwerk_rules import resources
 from maatwerk_rules.integrations import changed_lines, cli, settings_file
 
 EXTRA = 'bedoeling {0} "Doel."\n  bron Pw artikel 7 lid 1 onderdeel a\n  dient {1}\n'
@@ -72,6 +73,36 @@ def test_settings_of_a_path_count_there(maatwerk: Any, proef: Path) -> None:
 
     assert lines(ran) == ["los"]
     assert ran.out.startswith("proef/proef.beleid:")
+
+
+@pytest.mark.parametrize("pattern", ["q/**", "proef/oud", "proof/*.beleid"])
+def test_settings_of_a_path_that_is_not_there_are_refused(
+    pattern: str, maatwerk: Any, proef: Path
+) -> None:
+    add(proef, "los")
+    Path("maatwerk.toml").write_text(f'[paden."{pattern}"]\nnegeer = ["MW309"]\n', "utf-8")
+
+    ran = maatwerk("controleer proef")
+
+    assert ran.code == cli.WRONG_USE
+    assert f"De instelling `{pattern}` lees ik niet: er is hier geen beleid dat" in " ".join(
+        ran.err.split()
+    )
+
+
+def test_path_from_the_root_of_the_disk_is_not_looked_for(maatwerk: Any, proef: Path) -> None:
+    Path("maatwerk.toml").write_text('[paden."/elders/**"]\nnegeer = ["MW309"]\n', "utf-8")
+
+    assert maatwerk("controleer proef").code == cli.CLEAN
+
+
+def test_in_a_very_large_folder_no_path_is_refused(
+    maatwerk: Any, proef: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resources, "FEW_ENTRIES", 0)
+    Path("maatwerk.toml").write_text('[paden."q/**"]\nnegeer = ["MW309"]\n', "utf-8")
+
+    assert maatwerk("controleer proef").code == cli.CLEAN
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,16 @@
 """What the checks find and leave alone beside the examples on their pages."""
 
+from datetime import date
+
 import pytest
 
 from maatwerk_rules.analysis.build import build
 from maatwerk_rules.diagnostics import Diagnostic
+from maatwerk_rules.integrations.command_nieuw import fill_in
 from maatwerk_rules.lint.mend import mended
 from maatwerk_rules.lint.registry import shipped
 from maatwerk_rules.lint.run import run
+from maatwerk_rules.pipeline import lint
 from maatwerk_rules.resources import read_text
 from maatwerk_rules.source import Source
 from maatwerk_rules.syntax.parser import parse_beleid
@@ -293,3 +297,13 @@ def test_branches_over_two_things_are_no_table() -> None:
 """  # noqa: E501 - one line, as the language writes it
 
     assert found("MW108", text) == []
+
+
+@pytest.mark.parametrize(("status", "count"), [("vastgesteld", 1), ("concept", 0)])
+def test_what_the_first_policy_left_to_fill_in_is_not_enacted(status: str, count: int) -> None:
+    text = fill_in("proef", date(2026, 1, 1)).replace("status concept", f"status {status}")
+
+    told = lint(Source("proef.beleid", text), today=date(2026, 1, 1)).diagnostics
+
+    found = [one.facts["woord"] for one in told if one.code == "MW111"]
+    assert found == ["Vul hier een verhaal in"] * count

@@ -21,7 +21,7 @@ KIND = Kind(
 
 _OPEN = re.compile(
     r"\b(?:TO[D]O|FIX[M]E|X[X]X|PM)\b|(?i:\b(?:n\.t\.b\.|p\.m\.|nader te bepalen|nog invullen"
-    r"|nog uitzoeken|moet nog|werk in uitvoering))"
+    r"|nog uitzoeken|moet nog|werk in uitvoering|vul hier\b[^\".\n]*? in\b))"
 )
 
 
