@@ -84,13 +84,24 @@ FROM_VALUE: dict[str, Callable[[core.Definition, Any], object]] = {
 class Asked(Zaak):
     """What was asked of one case: it works out each result when it is first looked at."""
 
-    __slots__ = ("_evaluated", "_facts", "_made", "_names", "_other", "_prepared", "_rules", "bare")
+    __slots__ = (
+        "_evaluated",
+        "_facts",
+        "_fields",
+        "_made",
+        "_names",
+        "_other",
+        "_prepared",
+        "_rules",
+        "bare",
+    )
 
     def __init__(self, rules: Rules, facts: Facts, day: date, names: tuple[str, ...]) -> None:
         self._rules, self._facts, self._names = rules, facts, names
         self._made: dict[tuple[str, RecordId | None], Result] = {}
         self._other: Zaak | None = None
         self._evaluated: Deciding | None = None
+        self._fields: dict[str, object] = {}
         self.bare = False
         found = self._prepared = rules.laid_out(facts, day)
         self.dag = day
@@ -117,12 +128,16 @@ class Asked(Zaak):
             for one in rules.program.admissible.values()
         )
 
-    def fill(self, thing: Any, name: str) -> None:
-        """Put a field of the decision or of one of its results."""
+    def fill(self, thing: Any, name: str) -> object:
+        """Return a field of the decision or of one of its results, put by now."""
         if isinstance(thing, Result):
-            self._fill_result(thing, name)
-        else:
-            put(thing, name, getattr(self, f"_get_{name}")(thing))
+            if not is_filled(thing, name):
+                self._fill_result(thing, name)
+            return getattr(thing, name)
+        if name not in self._fields:
+            found = self._fields[name] = getattr(self, f"_get_{name}")(thing)
+            put(thing, name, found)
+        return self._fields[name]
 
     def _fill_result(self, result: Result, name: str) -> None:
         """Put what follows from a value that stands, or all that the evaluator says."""
@@ -188,21 +203,24 @@ class Asked(Zaak):
             self._other = self._rules.patient.case(self.dag, facts, lists, looked=looked)
         return self._other
 
-    def _records(self, name: str) -> Iterable[RecordId | None]:
-        """Return the records for which an outcome is decided."""
+    def _records(self, name: str, soort: str) -> Iterable[RecordId | None]:
+        """Return the records of a soort for which an outcome is decided."""
         laid_out = self._prepared
-        soort = self._rules.program.definitions[name].record
-        if soort is None:
-            return (None,)
         lists = self._rules.lists.get(soort, ())
         if laid_out is None or any(fact not in laid_out.named for fact in lists):
             return self.evaluated.records(name)
         return [record for fact in lists for record in laid_out.named[fact]]
 
     def _get_results(self, decision: Decision) -> tuple[Result, ...]:
-        return tuple(
-            self._result(name, record) for name in self._names for record in self._records(name)
-        )
+        found: list[Result] = []
+        definitions = self._rules.program.definitions
+        for name in self._names:
+            soort = definitions[name].record
+            if soort is None:
+                found.append(self._result(name, None))
+            else:
+                found += [self._result(name, record) for record in self._records(name, soort)]
+        return tuple(found)
 
     def _get_questions(self, decision: Decision) -> tuple[Question, ...]:
         if self.bare or not any(result.missing for result in decision.results):

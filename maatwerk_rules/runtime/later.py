@@ -15,8 +15,8 @@ _FILLING = RLock()
 class Worker(Protocol):
     """Fills the fields of values."""
 
-    def fill(self, thing: Any, name: str) -> None:
-        """Put at least the named field of a value, with `put`."""
+    def fill(self, thing: Any, name: str) -> object:
+        """Return the named field of a value, put once, with `put`; another may have put it."""
 
 
 class Later:
@@ -34,11 +34,7 @@ class Later:
             if worker is None or name not in type(self).__slots__:
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
             with _FILLING:
-                try:
-                    return object.__getattribute__(self, name)
-                except AttributeError:
-                    worker.fill(self, name)
-                return object.__getattribute__(self, name)
+                return worker.fill(self, name)
 
 
 L = TypeVar("L", bound=Later)

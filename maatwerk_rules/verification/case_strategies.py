@@ -125,6 +125,8 @@ def leaves(program: core.Program) -> Leaves:
         part for one in definitions for expr in expressions(one) for part in core.walk(expr)
     ):
         match part:
+            case core.Constant(value=bool()):
+                continue  # to Python a truth is a number, to a case it is not
             case core.Constant(value=date() as day):
                 dates.add(day)
             case core.Constant(value=int() | Fraction() as number):
