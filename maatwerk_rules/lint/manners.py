@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
 import attrs
 
-from maatwerk_rules.diagnostics import Diagnostic
+from maatwerk_rules.diagnostics import Diagnostic, diagnostic
 from maatwerk_rules.lint.codes import Codes, documented
 from maatwerk_rules.lint.registry import Check, shipped
 from maatwerk_rules.lint.settings import Choice, Settings
-from maatwerk_rules.lint.suppression import Judged, Looking, judge
+from maatwerk_rules.lint.suppression import FAULT_STAYS, UNUSED, Judged, Looking, judge
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.clauses import Status
 
@@ -90,15 +90,30 @@ class Manners:
         Args:
             faults: What keeps the policy from running: that is never set aside.
         """
+        faults = tuple(faults)
         codes = Codes(check.kind for check in self.checks)
         found = judge(self.beleid, faults, advice, Looking(self.looked, codes, today))
         return Judged(
-            tuple(self._graded(one) for one in self.counting(found.diagnostics)),
+            tuple(
+                self._graded(one)
+                for one in self.counting((*found.diagnostics, *self._in_vain(faults)))
+            ),
             tuple(
                 attrs.evolve(one, diagnostic=self._graded(one.diagnostic))
                 for one in found.suppressed
             ),
         )
+
+    def _in_vain(self, faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """Yield for each fault that the settings leave out by its code that they cannot."""
+        told: set[str] = set()
+        for one in faults:
+            if one.code in told or not self._at(_file_of(one)).leaves_out(one.code):
+                continue
+            told.add(one.code)
+            help_ = (f"Haal `{one.code}` uit `negeer`, en herstel wat er staat.",)
+            place = one.spans[0].span if one.spans else one.path
+            yield diagnostic(UNUSED, place, help=help_, codes=f"`{one.code}`", reden=FAULT_STAYS)
 
     def _graded(self, found: Diagnostic) -> Diagnostic:
         by_linter = found.code in self._by_code

@@ -105,6 +105,14 @@ class Choice:
                 taken = False
         return taken
 
+    def leaves_out(self, code: str) -> bool:
+        """Tell whether some step names this very code among what is not to be told.
+
+        >>> Choice("basis", (Rules(negeer=("MW0",)),)).leaves_out("MW001")
+        False
+        """
+        return any(code in step.negeer for step in self.steps)
+
     def limit(self, code: str, usual: int) -> int:
         """Return the limit of a check: its own, or what was set."""
         for step in self.steps:

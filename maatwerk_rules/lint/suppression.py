@@ -53,7 +53,7 @@ KINDS = (UNREADABLE, WITHOUT_REASON, UNUSED, EXPIRED)
 
 EXAMPLE = '# negeer MW701 omdat "reden" tot 2027-01-01'
 _NOTHING_HERE = "op deze plaats is die melding er niet"
-_FAULT = "wat het beleid tegenhoudt, is niet te negeren"
+FAULT_STAYS = "wat het beleid tegenhoudt, is niet te negeren"
 
 _FIRST = re.compile(r"#+\s*negeer\s+([\w-]+)")
 # What people write who know it from elsewhere, or who write it in another form.
@@ -285,7 +285,7 @@ def _complaints(
     stopping = {one.code for one in faults if each.is_about(one)}
     never = [one for one in idle if one[1] in stopping]
     absent = [one for one in idle if one not in never and looking.looked(one[1], source.name)]
-    for which, reason in ((never, _FAULT), (absent, _NOTHING_HERE)):
+    for which, reason in ((never, FAULT_STAYS), (absent, _NOTHING_HERE)):
         if which:
             edit = _without(each, which, source)
             found = diagnostic(UNUSED, each.place, codes=_listed(which), reden=reason)

@@ -174,7 +174,7 @@ def _mixed_and_or(slip: Slip) -> Diagnostic | None:
     word = slip.word
     accepted = slip.accepted()
     other = next((each for each, name in both.items() if each != word and name in accepted), None)
-    if word not in both or other is None:
+    if word not in both or other is None or "LPAR" in accepted:  # there a value is left out
         return None
     found = diagnostic(MIXED_AND_OR, slip.here(), eerst=other, dan=word)
     return offer(found, f"zet haakjes: `(a {other} b) {word} c` of `a {other} (b {word} c)`")

@@ -75,6 +75,19 @@ def test_settings_of_a_path_count_there(maatwerk: Any, proef: Path) -> None:
     assert ran.out.startswith("proef/proef.beleid:")
 
 
+def test_fault_that_is_left_out_by_its_code_is_told_to_stay(maatwerk: Any, proef: Path) -> None:
+    proef.write_text(proef.read_text("utf-8") + "begrip q: ja/nee\n  is en\n" * 2, "utf-8")
+    Path("maatwerk.toml").write_text('negeer = ["MW001"]\n', "utf-8")
+
+    ran = maatwerk("controleer proef --vorm kort")
+    whole = maatwerk("controleer proef --vorm kort --instellingen maatwerk.toml --negeer MW0")
+
+    assert ran.code == cli.FINDINGS
+    assert " fout MW001 " in ran.out
+    assert ran.out.count("Het negeren van `MW001` doet niets: wat het beleid tegenhoudt") == 1
+    assert " fout MW001 " in whole.out
+
+
 @pytest.mark.parametrize("pattern", ["q/**", "proef/oud", "proof/*.beleid"])
 def test_settings_of_a_path_that_is_not_there_are_refused(
     pattern: str, maatwerk: Any, proef: Path
