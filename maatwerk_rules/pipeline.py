@@ -65,12 +65,14 @@ class Linted(Findings):
         faults: Those of the findings that keep the policy from running.
         manners: Which preset chose the checks, and which findings were looked for where.
         seconds: How long each check of the linter took, by its code.
+        unexamined: How often a check could not decide, where that is not told one by one.
     """
 
     suppressed: tuple[Suppressed, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
     manners: Manners = attrs.field(factory=_no_manners, repr=False)
     seconds: Mapping[str, float] = attrs.field(factory=dict, repr=False)
+    unexamined: int = 0
 
 
 def check(named: Named) -> Findings:
@@ -146,7 +148,7 @@ def lint_loaded(
     others = [one for one in findings.diagnostics if one.severity is not Severity.FOUT]
     ran = run.run(loaded.beleid, findings.policy, manners.chosen())
     advice = manners.counting((*others, *refused, *ran.diagnostics))
-    judged = manners.judged(faults, advice, today)
+    judged = manners.judged(faults, (*advice, *manners.unseen(ran.diagnostics)), today)
     found = (*faults, *judged.diagnostics)
     return Linted(
         findings.policy,
@@ -156,6 +158,7 @@ def lint_loaded(
         tuple(faults),
         manners,
         ran.seconds,
+        judged.unexamined,
     )
 
 

@@ -127,6 +127,7 @@ def outcome_of(linted: Linted) -> Outcome:
         frozenset(code for code in codes if linted.manners.looked(code, "")),
         {name: linted.sources[name] for name in _named_in(ordered) if name in linted.sources},
         linted.seconds,
+        linted.unexamined,
     )
 
 

@@ -60,7 +60,7 @@ class Manners:
         return tuple(
             self._with_limit(check)
             for check in self.checks
-            if any(one.takes(check.kind.code, strict=check.strict) for one in everywhere)
+            if any(one.takes(check.kind.code, strict=_hides(check)) for one in everywhere)
         )
 
     def _with_limit(self, check: Check) -> Check:
@@ -71,6 +71,16 @@ class Manners:
     def counting(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """Return the advice that counts where it stands."""
         return tuple(one for one in found if self._takes(self._at(_file_of(one)), one.code))
+
+    def unseen(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """Return what is not shown where it stands, but of which it is told how much there is."""
+        return tuple(one for one in found if self._is_unseen(self._at(_file_of(one)), one.code))
+
+    def _is_unseen(self, choice: Choice, code: str) -> bool:
+        check = self._by_code.get(code)
+        if check is None or not check.counted or choice.takes(code, strict=check.strict):
+            return False
+        return choice.takes(code)
 
     def looked(self, code: str, file: str) -> bool:
         """Tell whether findings of a code were looked for in the whole of a file."""
@@ -102,6 +112,7 @@ class Manners:
                 attrs.evolve(one, diagnostic=self._graded(one.diagnostic))
                 for one in found.suppressed
             ),
+            len(self.unseen(found.diagnostics)),
         )
 
     def _in_vain(self, faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -125,6 +136,11 @@ class Manners:
     def _takes(self, choice: Choice, code: str) -> bool:
         check = self._by_code.get(code)
         return choice.takes(code, strict=check is not None and check.strict)
+
+
+def _hides(check: Check) -> bool:
+    """Tell whether a check has nothing to do where strict checks do not count."""
+    return check.strict and not check.counted
 
 
 def _file_of(found: Diagnostic) -> str:

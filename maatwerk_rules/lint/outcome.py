@@ -19,7 +19,7 @@ import attrs
 from maatwerk_rules.diagnostics import Certainty, Diagnostic, Edit, Kind, Label, Severity
 from maatwerk_rules.source import Source, Span
 
-SCHEMA = "maatwerk/geheugen-meldingen/1"
+SCHEMA = "maatwerk/geheugen-meldingen/2"
 LENGTH = 32  # hexadecimal digits: two findings alike by chance will not happen
 
 _WITH_A_DAY = re.compile(r"negeer[^\n]*\stot\s")
@@ -60,6 +60,7 @@ class Outcome:
         looked: The codes of which findings were looked for in the whole policy.
         sources: The texts that findings point at, by name.
         seconds: How long each check took; never kept.
+        unexamined: How often a check could not decide, where that is not told one by one.
     """
 
     name: str | None
@@ -68,6 +69,7 @@ class Outcome:
     looked: frozenset[str] = frozenset()
     sources: Mapping[str, Source] = attrs.field(factory=dict, repr=False)
     seconds: Mapping[str, float] = attrs.field(factory=dict, eq=False, repr=False)
+    unexamined: int = 0
 
 
 def numbered(policy: str, placed: Iterable[tuple[Diagnostic, str, str]]) -> tuple[Marked, ...]:
@@ -122,6 +124,7 @@ def to_text(outcome: Outcome) -> str:
         "teksten": {name: source.text for name, source in outcome.sources.items()},
         "soorten": [[*attrs.astuple(kind)] for kind in kinds],
         "meldingen": said,
+        "niet_onderzocht": outcome.unexamined,
     }
     return json.dumps(whole, separators=(",", ":"))
 
@@ -174,6 +177,7 @@ def _read(whole: Any) -> Outcome:
         tuple(_read_said(kinds, *each) for each in _list(whole["meldingen"])),
         frozenset(map(_text, _list(whole["gezocht"]))),
         MappingProxyType({name: Source(name, text) for name, text in texts.items()}),
+        unexamined=_number(whole["niet_onderzocht"]),
     )
 
 

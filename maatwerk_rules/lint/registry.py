@@ -41,7 +41,8 @@ FindInPolicy = Callable[..., Iterable[Diagnostic]]
 class Check:
     """One check: what it finds, and how, in one file or in a whole policy.
 
-    `strict` checks only count in the preset `streng`. A check with a `limit` is called with it:
+    `strict` checks only count in the preset `streng`; of those that are `counted` the other presets
+    tell how much they found. A check with a `limit` is called with it:
     above how many words, say, it finds something. `page` tells about an added check, in Markdown.
     """
 
@@ -51,6 +52,7 @@ class Check:
     strict: bool = False
     limit: int | None = None
     page: str | None = None
+    counted: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -84,7 +86,8 @@ def check_of(module: ModuleType) -> Check:
     page = getattr(module, "PAGE", None)
     if page is not None and not isinstance(page, str):
         raise ValueError("`PAGE` is geen tekst")
-    return Check(kind, in_file, in_policy, bool(getattr(module, "STRICT", False)), limit, page)
+    strict, counted = (bool(getattr(module, name, False)) for name in ("STRICT", "COUNTED"))
+    return Check(kind, in_file, in_policy, strict, limit, page, counted)
 
 
 def added(points: Iterable[EntryPoint] | None = None) -> tuple[tuple[Check, ...], list[Diagnostic]]:

@@ -110,10 +110,14 @@ class Suppressed:
 
 @attrs.frozen
 class Judged:
-    """The advice that remains, with what is wrong with suppressions; and what was set aside."""
+    """The advice that remains, with what is wrong with suppressions; and what was set aside.
+
+    `unexamined` is how much was not examined and is not told one by one.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     suppressed: tuple[Suppressed, ...]
+    unexamined: int = 0
 
 
 @attrs.frozen

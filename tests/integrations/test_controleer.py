@@ -10,8 +10,11 @@ import pytest
 
 from maatwerk_rules import resources
 from maatwerk_rules.integrations import changed_lines, cli, settings_file
+from maatwerk_rules.resources import read_text
 
 EXTRA = 'bedoeling {0} "Doel."\n  bron Pw artikel 7 lid 1 onderdeel a\n  dient {1}\n'
+BASE = read_text("meldingen/basis.beleid")
+MELDING = read_text("meldingen/MW014.md")
 ONLY = "controleer proef --kies MW309 --vanaf hint"
 
 
@@ -35,6 +38,24 @@ def test_empty_path_is_not_the_folder_at_hand(maatwerk: Any, proef: Path) -> Non
 
     assert (ran.code, ran.out) == (cli.WRONG_USE, "")
     assert "Een leeg pad wijst niets aan" in ran.err
+
+
+# ---------------------------------------------------------------- niet onderzocht
+
+OPEN = MELDING.partition("## Fout\n\n```beleid\n")[2].partition("```")[0]
+
+
+def test_how_often_nothing_could_be_decided_is_counted(maatwerk: Any, proef: Path) -> None:
+    proef.write_text(BASE + OPEN, "utf-8")
+
+    told = " ".join(maatwerk("controleer proef").out.split())
+    (policy,) = json.loads(maatwerk("controleer proef --vorm json").out)["beleid"]
+    asked = maatwerk("controleer proef --kies MW014 --vorm kort")
+
+    assert "1 keer niet onderzocht: `--kies MW014`" in told
+    assert policy["niet_onderzocht"] == 1
+    assert asked.code == cli.CLEAN
+    assert "dat de regels van `vergoeding`" in asked.out
 
 
 # ---------------------------------------------------------------- instellingen

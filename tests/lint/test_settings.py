@@ -1,5 +1,8 @@
 """Presets, steps and paths: which findings count, and how much."""
 
+from typing import Any
+
+import attrs
 import pytest
 
 from maatwerk_rules.diagnostics import Certainty, Diagnostic, Kind, Severity, diagnostic
@@ -177,6 +180,30 @@ def test_strict_check_runs_only_when_asked() -> None:
 
     assert lint(BASE, checks).seconds == {}
     assert list(lint(BASE, checks, settings=Settings(Rules(preset="streng"))).seconds) == ["MW309"]
+
+
+def test_what_a_counted_check_finds_is_counted_where_it_is_not_shown() -> None:
+    check = attrs.evolve(check_of_limit(strict=True), counted=True)
+
+    def asked(**rules: Any) -> tuple[int, int]:
+        found = lint(BASE, (check,), settings=Settings(typed=Rules(**rules)))
+        return len(found.diagnostics), found.unexamined
+
+    assert asked() == (0, 1)
+    assert asked(preset="vastgesteld") == (0, 1)
+    assert asked(preset="streng") == (1, 0)
+    assert asked(kies=("MW309",)) == (1, 0)
+    assert asked(kies=("MW401",)) == asked(negeer=("MW3",)) == asked(preset="taal") == (0, 0)
+
+
+def test_what_is_set_aside_is_not_counted_as_not_examined() -> None:
+    check = attrs.evolve(check_of_limit(strict=True), counted=True)
+    text = '# negeer MW309 omdat "Zo bedoeld."\n' + BASE.text.split("\n", 1)[1]
+
+    found = lint(Source("basis.beleid", text), (check,))
+
+    assert found.unexamined == 0
+    assert [one.diagnostic.code for one in found.suppressed] == ["MW309"]
 
 
 def test_file_of_a_policy_can_be_left_out() -> None:

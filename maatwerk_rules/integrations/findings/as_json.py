@@ -31,6 +31,7 @@ def _policy(policy: Checked) -> dict[str, Any]:
         "preset": policy.outcome.preset,
         "meldingen": [_finding(policy, one) for one in policy.found],
         "terzijde": [_finding(policy, one) for one in policy.aside],
+        "niet_onderzocht": policy.outcome.unexamined,
     }
 
 

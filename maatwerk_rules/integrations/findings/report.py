@@ -151,7 +151,7 @@ def counted(report: Report) -> str:
     policies = f"{number} beleid" if number == 1 else f"{number} plaatsen met beleid"
     levels = Counter(one.diagnostic.severity for _, one in report.found)
     parts = [_number(levels[level], *words) for level, words in WORDS.items() if levels[level]]
-    aside = ", ".join(_aside(one.state for _, one in report.aside))
+    aside = ", ".join((*_aside(one.state for _, one in report.aside), *_unexamined(report)))
     told = ", ".join(parts) or "geen meldingen"
     return f"{policies} bekeken: {told}{f' ({aside})' if aside else ''}"
 
@@ -173,6 +173,12 @@ def _aside(states: Iterable[State]) -> Iterator[str]:
         yield f"{number} onderdrukt met een reden"
     if count["basislijn"]:
         yield f"{_number(count['basislijn'], 'melding', 'meldingen')} in de basislijn"
+
+
+def _unexamined(report: Report) -> Iterator[str]:
+    number = sum(policy.outcome.unexamined for policy in report.policies)
+    if number:
+        yield f"{number} keer niet onderzocht: `--kies MW014`"
 
 
 def _number(count: int, one: str, more: str) -> str:

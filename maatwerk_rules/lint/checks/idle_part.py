@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
 from maatwerk_rules.lint.subject import Subject
 
-STRICT = True
-
 KIND = Kind(
     "MW571",
     "deel-zonder-gevolg",

@@ -11,6 +11,7 @@ from maatwerk_rules.lint.parts import Part
 from maatwerk_rules.lint.subject import Subject
 
 STRICT = True
+COUNTED = True
 
 KIND = Kind(
     "MW014",

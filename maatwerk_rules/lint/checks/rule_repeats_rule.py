@@ -9,8 +9,6 @@ from maatwerk_rules.lint.dead import idle
 from maatwerk_rules.lint.places import place_of_rule
 from maatwerk_rules.lint.subject import Subject
 
-STRICT = True
-
 KIND = Kind(
     "MW502",
     "overlap-zelfde-uitkomst",
