@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 import attrs
 import pytest
@@ -19,9 +18,9 @@ from maatwerk_rules.model.declarations import Beleidskop, Gegeven
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.source import Source
 from maatwerk_rules.syntax.parser import parse_beleid
-from tests.lint.test_corpus import CORPUS, changed, texts
+from tests.lint.faults import Fault, changed, faults, texts
 
-FAULTS = sorted((CORPUS / "bijstand_voorbeeld").glob("*.txt"))
+FAULTS = [fault for fault in faults() if fault.policy == "bijstand_voorbeeld"]
 LOWER = ("diemen_afstemming_2015", "hardheid_voorbeeldstad")
 USED = """beleid onder "Onder"
   geldt van 2026-01-01
@@ -44,7 +43,7 @@ def _own_memory(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @cache
-def declarations_of(fault: Path) -> Beleid:
+def declarations_of(fault: Fault) -> Beleid:
     return parse_beleid(changed(texts("bijstand_voorbeeld"), fault))[0]
 
 
