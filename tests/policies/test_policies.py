@@ -20,9 +20,10 @@ from maatwerk_rules.runtime.decide import decide as decide_case
 from maatwerk_rules.runtime.toets import ToetsResult, coverage, run
 from maatwerk_rules.source import Source
 from maatwerk_rules.syntax.formatter import format_source
-from tests.policies.known_findings import EXAMPLE, known
 
 NAMES = [entry.removesuffix(".beleid") for entry in shipped_policies()]
+EXAMPLE = "bijstand_voorbeeld"
+"""A page to read, on lines as long as they come."""
 
 CASES = sorted((Path(__file__).parents[2] / "policies").glob("*/zaken/*.json"))
 
@@ -52,15 +53,8 @@ def results_of(name: str) -> list[ToetsResult]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_policy_has_exactly_the_findings_that_are_known(name: str) -> None:
-    linted = checked(name)
-    found = set()
-    for one in linted.diagnostics:
-        span = one.spans[0].span
-        source = linted.sources[span.source]
-        found.add((one.code, source.line_text(source.position(span.start).line)))
-
-    assert found == known(name)
+def test_policy_has_no_findings(name: str) -> None:
+    assert checked(name).diagnostics == ()
 
 
 @pytest.mark.nachtelijk
