@@ -28,11 +28,15 @@ from maatwerk_rules.runtime.not_assessed import in_words, not_assessed
 from maatwerk_rules.runtime.prepared import Prepared, prepared
 from maatwerk_rules.version import __version__
 
+WARM_UP = 3
+"""So many cases are left to the evaluator: for one or two, making code costs more than it saves."""
+
 
 class Rules:
-    """One slice of a policy, ready to decide cases."""
+    """One slice of a policy, ready to decide cases; `cases` counts them."""
 
     def __init__(self, policy: Policy, part: Slice) -> None:
+        self.cases = 0
         self.policy = policy
         self.part = part
         self.program = part.program
@@ -103,7 +107,9 @@ class Asked(Zaak):
         self._evaluated: Deciding | None = None
         self._fields: dict[str, object] = {}
         self.bare = False
-        found = self._prepared = rules.laid_out(facts, day)
+        rules.cases += 1
+        found = rules.laid_out(facts, day) if rules.cases > WARM_UP else None
+        self._prepared = found
         self.dag = day
         self.gezien = {}
         if found is not None:

@@ -7,7 +7,7 @@ from maatwerk_rules.analysis.build import drafted
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.model.declarations import Toets
 from maatwerk_rules.model.toetsclauses import MetOntwerp, Toetsdatum, Verwachting
-from maatwerk_rules.runtime.asked import rules_on
+from maatwerk_rules.runtime.asked import WARM_UP, rules_on
 from maatwerk_rules.runtime.decide import decide
 from maatwerk_rules.runtime.deciding import Deciding
 from maatwerk_rules.runtime.toets_case import facts_of
@@ -21,6 +21,8 @@ def alike(name, *, whole):
         whole: Decide all outcomes, not only those that the toets is about.
     """
     policy, seen, stood = load(name), 0, 0
+    for part in policy.slices:
+        rules_on(policy, part.vanaf).cases = WARM_UP
     for toets in policy.beleid.own(Toets):
         decided = drafted(policy) if toets.one(MetOntwerp) else policy
         day, asked = toets.one(Toetsdatum), {one.uitkomst for one in toets.all(Verwachting)}

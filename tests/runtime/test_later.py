@@ -11,7 +11,7 @@ from maatwerk_rules import load
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.runtime import deciding
-from maatwerk_rules.runtime.asked import rules_on
+from maatwerk_rules.runtime.asked import WARM_UP, rules_on
 from maatwerk_rules.runtime.decide import decide
 from maatwerk_rules.runtime.decision import Decision, Result
 from maatwerk_rules.runtime.facts import FactValue, read_facts
@@ -34,7 +34,13 @@ COMPLETE = {
 
 @pytest.fixture(scope="module")
 def policy():
-    return load("bijstand_voorbeeld")
+    return warm(load("bijstand_voorbeeld"))
+
+
+def warm(policy):
+    """Return a policy that decided so much already that code is made of it."""
+    rules_on(policy, DAY).cases = WARM_UP
+    return policy
 
 
 def whole(policy, facts, name, record=None):
@@ -64,6 +70,15 @@ def test_a_value_that_stands_needs_no_evaluator(policy):
     assert worker_of(decision)._evaluated is None or decision.questions
     assert result.grounds
     assert worker_of(decision)._evaluated is not None
+
+
+def test_the_first_cases_are_left_to_the_evaluator():
+    policy = load("bijstand_voorbeeld")
+    decisions = [decide(policy, CHILD, peildatum=DAY) for _ in range(WARM_UP + 1)]
+
+    prepared = [worker_of(one)._prepared is not None for one in decisions]
+    assert prepared == [False] * WARM_UP + [True]
+    assert len({repr(one) for one in decisions}) == 1
 
 
 def test_what_was_asked_alone_is_in_the_results(policy):
@@ -143,7 +158,7 @@ regel laag_inkomen bepaalt laag
 
 
 def test_a_fact_that_changes_has_the_value_of_the_day():
-    policy = policy_of(CHANGING)
+    policy = warm(policy_of(CHANGING))
     course = {"@verloop": [{"van": "2026-01-01", "tot": "2026-03-01", "waarde": 50}]}
     facts = read_facts(policy, {"feiten": {"wisselend": course}})
 
@@ -169,7 +184,7 @@ def test_a_case_that_cannot_be_is_refused_at_once():
     text = (
         CHANGING + 'toelaatbaar klein "Het is klein."\n  alleen als wisselend is minder dan € 500\n'
     )
-    policy = policy_of(text)
+    policy = warm(policy_of(text))
     facts = read_facts(policy, {"feiten": {"wisselend": 600}})
     half = {Leaf("gegeven", "wisselend"): FactValue(Fraction(120_001, 2))}
 
