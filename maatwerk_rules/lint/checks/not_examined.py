@@ -1,4 +1,4 @@
-"""MW014: what could not be worked out: whether rules leave a gap or contradict each other."""
+"""MW014: what is not known of rules: whether they leave a gap, contradict each other or hold."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from maatwerk_rules.analysis.boxes import Region
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
 from maatwerk_rules.lint import witness
+from maatwerk_rules.lint.open_conditions import open_rules
 from maatwerk_rules.lint.parts import Part
 from maatwerk_rules.lint.subject import Subject
 
@@ -41,6 +42,21 @@ def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
         what = " en ".join(dict.fromkeys(claim for claim, _, _ in listed))
         why = _why(subject, part, region)
         yield from _report(subject, part, f"dat de regels van `{name}` {what}", why)
+    told = {*claims, *(part.definition.name for part in proofs.too_large)}
+    yield from _of_conditions(subject, told)
+
+
+def _of_conditions(subject: Subject, told: set[str]) -> Iterator[Diagnostic]:
+    """Yield the definitions with a rule of which it is not known whether it ever holds."""
+    for part in subject.parts:
+        name, origin = part.definition.name, part.definition.origin
+        if name in told or origin is None or not subject.is_own(origin):
+            continue
+        for node, reckoning in open_rules(subject.policy, part):
+            told.add(name)
+            why = f"`{subject.text(reckoning.span, 50)}` is niet uitgerekend"
+            yield from _report(subject, part, f"dat `{node.name}` in enig geval geldt", why)
+            break
 
 
 def _report(subject: Subject, part: Part, what: str, why: str) -> Iterator[Diagnostic]:
