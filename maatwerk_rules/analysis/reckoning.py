@@ -54,8 +54,7 @@ def reckoned(expr: Reckoned, parts: Sequence[core.Expr]) -> core.Expr:
         return expr if found is None else found
     if isinstance(expr, core.Arithmetic):
         return attrs.evolve(expr, left=parts[0], right=parts[1])
-    if isinstance(expr, core.Round):
-        return attrs.evolve(expr, part=parts[0])
+    assert isinstance(expr, core.Bound), "what is rounded is one part"
     rest = list(parts[1:])
     low = None if expr.low is None else rest.pop(0)
     return attrs.evolve(expr, part=parts[0], low=low, high=rest[0] if rest else None)

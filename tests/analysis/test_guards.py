@@ -352,3 +352,72 @@ def test_a_reckoning_of_very_many_amounts_is_not_looked_into() -> None:
 
     (box,) = view.space.boxes(view.space.negate(region))
     assert not box.is_certain
+
+
+FLAG = core.Fact("a", JANEE)
+
+
+def getal(number: int | Fraction) -> core.Constant:
+    return core.Constant(number, Aantal())
+
+
+def below(end: int | Fraction, *, with_end: bool = False) -> core.Expr:
+    return compare("le" if with_end else "lt", NUMBER, getal(end))
+
+
+@pytest.mark.parametrize(
+    ("mode", "less", "most"),
+    [
+        ("down", below(4), below(6)),
+        ("up", below(2, with_end=True), below(4, with_end=True)),
+        ("half", below(3), below(5)),
+    ],
+)
+def test_what_is_rounded_is_less_below_a_step(mode: Any, less: core.Expr, most: core.Expr) -> None:
+    view = view_of()
+    rounded = core.Round(NUMBER, mode, 2)
+
+    assert holds(compare("lt", rounded, getal(4)), view) == holds(less, view)
+    assert holds(compare("le", rounded, getal(4)), view) == holds(most, view)
+    assert holds(compare("ge", rounded, getal(4)), view) == holds(core.Not(less), view)
+    assert holds(compare("gt", rounded, getal(4)), view) == holds(core.Not(most), view)
+    exactly = core.And((most, core.Not(less)))
+    assert holds(compare("eq", rounded, getal(4)), view) == holds(exactly, view)
+
+
+def test_a_half_below_nil_is_rounded_away_from_nil() -> None:
+    view = view_of()
+    rounded = core.Round(core.Arithmetic("sub", NUMBER, getal(5)), "half", 1)
+
+    end = below(Fraction(7, 2), with_end=True)
+    assert holds(compare("le", rounded, getal(-2)), view) == holds(end, view)
+
+
+def test_what_is_held_between_ends_stands_there() -> None:
+    view = view_of()
+    held = core.Bound(NUMBER, getal(2), getal(6))
+
+    assert holds(compare("lt", held, getal(2)), view) == NOTHING
+    assert holds(compare("le", held, getal(2)), view) == holds(below(2, with_end=True), view)
+    assert holds(compare("ge", held, getal(6)), view) == holds(core.Not(below(6)), view)
+    assert holds(compare("le", held, getal(6)), view) == EVERYTHING
+    free = core.Bound(NUMBER, None, None)
+    assert holds(compare("lt", free, getal(3)), view) == holds(below(3), view)
+    wide = core.Bound(getal(9), getal(2), core.Choose(((FLAG, getal(4)),), getal(5)))
+    assert holds(compare("eq", wide, getal(4)), view) == holds(FLAG, view)
+
+
+def test_what_is_known_is_brought_to_the_other_side() -> None:
+    view = view_of()
+
+    for reckoning, same in (
+        (core.Arithmetic("add", getal(2), NUMBER), below(3)),
+        (core.Arithmetic("sub", NUMBER, getal(1)), below(6)),
+        (core.Arithmetic("mul", NUMBER, getal(2)), below(Fraction(5, 2))),
+        (core.Arithmetic("div", NUMBER, getal(2)), core.Constant(True, JANEE)),
+        (core.Arithmetic("sub", getal(7), NUMBER), compare("gt", NUMBER, getal(2))),
+        (core.Arithmetic("mul", getal(-1), NUMBER), core.Constant(True, JANEE)),
+    ):
+        assert holds(compare("lt", reckoning, getal(5)), view) == holds(same, view)
+    known = core.Arithmetic("div", core.Round(getal(Fraction(9, 2)), "half", 1), getal(2))
+    assert holds(compare("lt", NUMBER, known), view) == holds(below(Fraction(5, 2)), view)
