@@ -37,3 +37,14 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, Callable[[str], str
             assert outcome == stored, f"{name}: renew with --golden-update and read the diff"
 
     return check
+
+
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    """Stop at a test file that does not import: pytest would leave it out without a word.
+
+    The option that lets doctests of an absent extra be skipped covers files with tests too.
+    """
+    if report.skipped and "unable to import module" in str(report.longrepr):
+        name = report.nodeid
+        if name.startswith("tests/"):
+            raise pytest.UsageError(f"{name} cannot be imported; its tests would not run")

@@ -5,7 +5,8 @@ from maatwerk_rules.model.declarations import Regel
 from maatwerk_rules.model.node import Reference
 from maatwerk_rules.model.references import Artikelverwijzing, Kamerstuk, Uitspraak
 from maatwerk_rules.model.unknown import Leaf, RecordId
-from tests.explanation.test_motivate import LIJST, RECHT
+from tests.explanation.test_motivate import RECHT
+from tests.explanation.test_records import LIJST
 from tests.explanation.told import DAY, policy
 
 LOCAL = 'regeling Lokaal verordening CVDR345917_1 "Verordening Lokaal"\n'
