@@ -106,6 +106,7 @@ _LOOSE_ROUNDING = re.compile(
     r"|(?:ge)?helen?|centen|cent)(?!\w)"
 )
 _UNITS = {"e": "hele euro's", "p": "hele procenten", "c": "centen"}
+_MORE_WORDS = re.compile(r"(?:(?:[ \t]+|-)\w+){0,8}")  # each is tried as the end of a name
 _BLOCK = re.compile(r"^[^\s#]", re.MULTILINE)
 _HINTS = {
     "indien": "zet een keuze tussen haakjes: `(a indien b, anders c)`",
@@ -434,7 +435,7 @@ def _split_name(slip: Slip) -> Diagnostic | None:
     # Elsewhere a word may have been left out between two names; two words of a letter tell nothing.
     if not on_head and (NAME not in accepted or min(len(first), len(slip.word)) < 4):
         return None
-    words = re.compile(r"(?:(?:[ \t]+|-)\w+)*").match(slip.text, end, slip.block.end)
+    words = _MORE_WORDS.match(slip.text, end, slip.block.end)
     assert words is not None
     stops = [end + each.end() for each in re.finditer(r"\w+", words[0])]
     for stop in stops:
