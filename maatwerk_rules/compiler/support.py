@@ -110,7 +110,11 @@ def remembered(number: int, function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class _Gives:
-    """What a node or siblings gave when it was no value."""
+    """What a node or siblings gave when it was no value.
+
+    >>> LEEG
+    LEEG
+    """
 
     __slots__ = ("_name",)
 
