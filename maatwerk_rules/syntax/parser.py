@@ -94,7 +94,7 @@ def parse_block_with(
     if isinstance(outcome, Read):
         declaratie = attach_comments(outcome.value, source.text, outcome.comments, block.end)
         return declaratie, tuple(context.found)
-    if outcome.place in reported:
+    if outcome.place in reported and outcome.place < block.end:
         return None, tuple(context.found)
     return None, (*context.found, explain(automaton(), source, block, outcome))
 

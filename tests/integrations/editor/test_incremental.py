@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from maatwerk_rules.diagnostics import Diagnostic, sort_diagnostics
@@ -46,6 +46,7 @@ def check_is_whole(file: ReadFile, text: str) -> None:
 
 
 @settings(max_examples=50, deadline=None)
+@example("beleid\n  taalversie 1\n", [(6, 0, "\n\u200b")])
 @given(st.sampled_from(TEXTS), EDITS)
 def test_a_file_read_edit_by_edit_is_the_file_read_whole(
     text: str, edits: list[tuple[int, int, str]]
