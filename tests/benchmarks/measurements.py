@@ -30,6 +30,7 @@ from maatwerk_rules.syntax.parser import parse
 from maatwerk_rules.verification.case_strategies import leaves
 from tests.benchmarks import editing, tijdtaak_12
 from tests.benchmarks.growth import policy_of
+from tests.benchmarks.row import Row
 from tests.benchmarks.timing import cost_of_command, seconds, seconds_of_command
 from tests.benchmarks.town import town_of
 from tests.benchmarks.voorbeeld import WILLEM, WILLEM_AS_CASE, right_by_hand
@@ -38,27 +39,6 @@ HERE = Path(__file__).parent
 PEILDATUM = date(2026, 3, 1)
 LINES = 10_000
 CONTROL = ("-m", "maatwerk_rules", "controleer")
-
-
-@attrs.frozen
-class Row:
-    """One figure, with how many times as much it is as something else of the same run."""
-
-    subject: str
-    what: str
-    value: float
-    unit: str
-    ratio: float | None = None
-    of: str = ""
-
-
-def all_rows() -> Iterator[Row]:
-    """Yield every figure, subject by subject."""
-    for measure in (
-        *(starting, parsing, checking, controlling, linting, growing, deciding, splitting),
-        *(common_task, editing_policies),
-    ):
-        yield from measure()
 
 
 def starting() -> Iterator[Row]:

@@ -1,37 +1,64 @@
 """The figures as a table, and kept as JSON under the date of the run."""
 
+import argparse
 import json
+import os
 import platform
 import sys
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import attrs
 
 from maatwerk_rules import __version__
-from tests.benchmarks.measurements import Row, all_rows
+from tests.benchmarks import columnar, measurements
+from tests.benchmarks.row import Row
 
 RESULTS = Path(__file__).parent / "results"
 
+PARTS: dict[str, Callable[[], Iterator[Row]]] = {
+    "start": measurements.starting,
+    "parse": measurements.parsing,
+    "check": measurements.checking,
+    "controleer": measurements.controlling,
+    "lint": measurements.linting,
+    "growth": measurements.growing,
+    "decide": measurements.deciding,
+    "split": measurements.splitting,
+    "task": measurements.common_task,
+    "keystroke": measurements.editing_policies,
+    "columns": columnar.columns,
+}
+"""What can be measured, each by its name, in the order of the report."""
 
-def main() -> None:
-    """Measure all, print each row as it comes, and keep the run."""
+
+def main(arguments: Iterable[str] | None = None) -> None:
+    """Measure all, or the parts that are named; print each row as it comes, and keep the run."""
+    parser = argparse.ArgumentParser(prog="run.py", description="Measure, and keep what came out.")
+    parser.add_argument("part", nargs="*", help=f"of {', '.join(PARTS)}; all when none is named")
+    named = parser.parse_args(None if arguments is None else [*arguments]).part
+    unknown = [one for one in named if one not in PARTS]
+    if unknown:
+        parser.error(f"no part is called {', '.join(unknown)}")
     rows = []
     subject = ""
-    for row in all_rows():
-        if row.subject != subject:
-            subject = row.subject
-            sys.stdout.write(f"\n{subject}\n")
-        sys.stdout.write(f"  {line_of(row)}\n")
-        sys.stdout.flush()
-        rows.append(row)
+    for part in named or PARTS:
+        for row in PARTS[part]():
+            if row.subject != subject:
+                subject = row.subject
+                sys.stdout.write(f"\n{subject}\n")
+            sys.stdout.write(f"  {line_of(row)}\n")
+            sys.stdout.flush()
+            rows.append(row)
     sys.stdout.write(f"\nKept as {keep(rows).name}. Processor time, medians; ratios hold best.\n")
 
 
 def line_of(row: Row) -> str:
     """Return one row of the table."""
     ratio = "" if row.ratio is None else f"{row.ratio:10,.2f} × {row.of}"
-    return f"{row.what:<46}{row.value:>12,.1f} {row.unit:<10}{ratio}"
+    spread = "" if row.least is None else f"  [{row.least:,.1f} to {row.most:,.1f}]"
+    return f"{row.what:<46}{row.value:>12,.1f} {row.unit:<10}{ratio}{spread}"
 
 
 def keep(rows: list[Row]) -> Path:
@@ -42,6 +69,7 @@ def keep(rows: list[Row]) -> Path:
         "library": __version__,
         "python": platform.python_version(),
         "machine": platform.machine(),
+        "cores": os.cpu_count(),
         "rows": [attrs.asdict(row) for row in rows],
     }
     file = RESULTS / f"{now:%Y-%m-%dT%H%M%S}.json"

@@ -1,4 +1,4 @@
-"""Measure everything and print it: `python tests/benchmarks/run.py`."""
+"""Measure and print: `python tests/benchmarks/run.py`, or `run.py columns` for one part."""
 
 import sys
 from pathlib import Path

@@ -4,7 +4,8 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Callable
+import tracemalloc
+from collections.abc import Callable, Mapping
 from statistics import median
 from time import perf_counter, process_time
 
@@ -63,3 +64,56 @@ def _cost(arguments: tuple[str, ...], memory: str, fine: tuple[int, ...] = (0,))
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     user, system = after.ru_utime - before.ru_utime, after.ru_stime - before.ru_stime
     return Cost(user + system, clock)
+
+
+@attrs.frozen
+class Spread:
+    """How long a call took in several rounds, in seconds of processor time."""
+
+    least: float
+    median: float
+    most: float
+
+
+def interleaved(
+    works: Mapping[str, Callable[[], object]], rounds: int = 7, least: float = 0.01
+) -> dict[str, Spread]:
+    """Return how long each work took, all in turn in each round, so that a ratio is of one run.
+
+    What takes less than `least` seconds is called more often in each round.
+    """
+    found: dict[str, list[float]] = {what: [] for what in works}
+    calls = {}
+    for what, work in works.items():
+        work()
+        calls[what] = max(1, round(least / max(first_call(work), 1e-6)))
+    for _ in range(rounds):
+        for what, work in works.items():
+            started = process_time()
+            for _ in range(calls[what]):
+                work()
+            found[what].append((process_time() - started) / calls[what])
+    return {what: Spread(min(each), median(each), max(each)) for what, each in found.items()}
+
+
+def first_call(work: Callable[[], object]) -> float:
+    """Return the processor time of one call, in seconds."""
+    started = process_time()
+    work()
+    return process_time() - started
+
+
+def peak_of(work: Callable[[], object]) -> int:
+    """Return how many bytes beside what was there already a call held at most.
+
+    NumPy tells `tracemalloc` of its arrays; what compiled code holds by itself does not count.
+    """
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        kept = work()
+        _, most = tracemalloc.get_traced_memory()
+        del kept
+    finally:
+        tracemalloc.stop()
+    return most - before
