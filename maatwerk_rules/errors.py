@@ -3,6 +3,7 @@
     MaatwerkError
     ├── PolicyError     the text of a policy is wrong; holds the diagnostics
     ├── FactError       the facts of a case do not read; holds the diagnostics
+    │   └── ColumnError a table cannot be decided: its columns do not fit the policy
     └── ArchiveError    what was kept cannot be read, or cannot be added to
 
 Wrong use of Python is a `TypeError` or `ValueError`; our own mistakes are assertions.
@@ -61,6 +62,13 @@ class FactError(MaatwerkError):
     def __str__(self) -> str:
         """Return one line per diagnostic."""
         return "\n".join(render_short(each, {}) for each in self.diagnostics)
+
+
+class ColumnError(FactError):
+    """A table cannot be decided: its columns do not fit the policy, or the extra is absent.
+
+    What is wrong with one row is no exception: it is told in that row.
+    """
 
 
 class ArchiveError(MaatwerkError):

@@ -220,7 +220,7 @@ class Round:
             for other, place in nodes[index + 1 :]:
                 if node.name in above.get(other.name, frozenset()):
                     continue
-                if scope is place and (_exclude(node, other) or self._same(node, other)):
+                if scope is place and (exclude(node, other) or self._same(node, other)):
                     continue
                 return False
         return True
@@ -365,7 +365,7 @@ def _row(node: core.Node) -> list[tuple[core.Expr, object]] | None:
     return found
 
 
-def _exclude(one: core.Node, other: core.Node) -> bool:
+def exclude(one: core.Node, other: core.Node) -> bool:
     """Tell whether two guards cannot both hold: they ask different options of the same thing."""
     first = dict(_asked(one.guard))
     return any(expr in first and first[expr] != value for expr, value in _asked(other.guard))
