@@ -85,6 +85,7 @@ class Compiled:
         self._days: dict[date, dict[int, Any]] = {}
         self._space: dict[str, Any] = {**NAMES, "__builtins__": {}}
         self._conditions: dict[int, tuple[core.Expr, Callable[[Zaak], Any]]] = {}
+        self._asked = 0
         self._made: set[str] = set()
         self._lock = RLock()
         self._functions: dict[str, Callable[..., Any]] = {}
@@ -161,7 +162,8 @@ class Compiled:
 
     def _condition(self, condition: core.Expr) -> Callable[[Zaak], Any]:
         with self._lock:
-            book = _Page(self, "voorwaarde")
+            self._asked += 1
+            book = _Page(self, f"voorwaarde{self._asked}")
             code = Writer(book, Scope(2)).code(condition)
             name = book.helper(("zaak",), (f"    return {code.text}",))
             self._run("\n".join(line for lines in book.functions for line in lines))

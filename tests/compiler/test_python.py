@@ -11,7 +11,7 @@ import pytest
 from maatwerk_rules.compiler import python as compiler
 from maatwerk_rules.compiler.printing import printed_python
 from maatwerk_rules.compiler.python import Compiled
-from maatwerk_rules.compiler.support import LEEG, NAMES
+from maatwerk_rules.compiler.support import LEEG, NAMES, Deel
 from maatwerk_rules.compiler.writing import WIDTH
 from maatwerk_rules.model import core
 from maatwerk_rules.model.types import (
@@ -460,6 +460,23 @@ def test_what_is_not_in_the_program_stops():
     months = core.OverMonths("count", JA, "before", 12, core.ReferenceDate(), GETAL)
     for expr in (stray, judged, core.Read("niets", None, GETAL), core.Previous(GETAL), months):
         assert Compiled(program_of([])).holds(expr, Compiled(program_of([])).case(DAY, {})) is None
+
+
+def test_conditions_that_look_at_records_do_not_get_in_each_others_way():
+    compiled = Compiled(program_of([defined(JA, JANEE)]))
+    listed = (core.Listed("dingen", DINGEN),)
+    body = core.Field("d", "waarde", GELD)
+    few, many = (
+        core.Compare("lt", core.Aggregate("sum", "dingen", listed, "d", None, body, None), limit)
+        for limit in (core.Constant(10, GELD), core.Constant(100, GELD))
+    )
+    some = core.Aggregate(
+        "any", "dingen", listed, "d", core.Compare("gt", body, number(5)), None, None
+    )
+    case = compiled.case(DAY, {}, {"dingen": (Deel({"waarde": 50}),)})
+
+    for _ in range(2):
+        assert [compiled.holds(one, case) for one in (few, some, many)] == [False, True, True]
 
 
 def test_a_condition_is_made_once():
