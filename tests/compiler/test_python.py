@@ -476,7 +476,7 @@ def test_conditions_that_look_at_records_do_not_get_in_each_others_way():
     case = compiled.case(DAY, {}, {"dingen": (Deel({"waarde": 50}),)})
 
     for _ in range(2):
-        assert [compiled.holds(one, case) for one in (few, some, many)] == [False, True, True]
+        assert [compiled.holds(one, case) for one in (few, many, some)] == [False, True, True]
 
 
 def test_a_condition_is_made_once():
