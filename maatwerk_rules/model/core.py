@@ -426,6 +426,25 @@ class Program:
         return _turned(self.fields)
 
     @cached_property
+    def compared_with(self) -> tuple[Constant | Dated, ...]:
+        """The constants and dated amounts that something is compared with, each once.
+
+        >>> from maatwerk_rules.model.types import Aantal, JaNee
+        >>> adult = Compare("ge", Fact("leeftijd", Aantal()), Constant(18, Aantal()))
+        >>> program = Program({"b": Definition("b", JaNee(), expression=adult)}, {}, {})
+        >>> [side.value for side in program.compared_with]
+        [18]
+        """
+        sides = (
+            side
+            for definition in self.definitions.values()
+            for part in definition.parts
+            if isinstance(part, Compare)
+            for side in (part.left, part.right)
+        )
+        return tuple(dict.fromkeys(one for one in sides if isinstance(one, Constant | Dated)))
+
+    @cached_property
     def without_rules(self) -> Program:
         """The program of a day on which the policy does not hold: no rule decides anything.
 

@@ -45,9 +45,22 @@ class Rules:
         definitions = part.program.definitions
         self.published = tuple(name for name, one in definitions.items() if one.published)
         self.lists: dict[str, list[str]] = {}
+        self._below: dict[str, frozenset[str]] = {}
         for fact, type_ in part.program.facts.items():
             if isinstance(type_, Lijst):
                 self.lists.setdefault(type_.soort.naam, []).append(fact)
+
+    def below(self, name: str) -> frozenset[str]:
+        """Return a definition with all that it reads, itself or through others."""
+        found = self._below.get(name)
+        if found is None:
+            definitions, reached, waiting = self.program.definitions, {name}, [name]
+            while waiting:
+                read = definitions[waiting.pop()].reads & definitions.keys()
+                waiting += read - reached
+                reached |= read
+            found = self._below[name] = frozenset(reached)
+        return found
 
     def laid_out(self, facts: Facts, day: date) -> Prepared | None:
         """Return a case laid out for generated code; once where its facts do not change."""

@@ -201,6 +201,10 @@ class Facts:
                 name = _name(judgement).removeprefix("het")
                 yield f"Het{name} telt niet meer mee: `{factor}` {change}."
 
+    def weighed(self) -> frozenset[Leaf]:
+        """Return the facts that some judgement weighed: with another value it may not stand."""
+        return frozenset(leaf for one in self.judgements for leaf, _ in self._weighed(one).values())
+
     def _weighed(self, judgement: Judgement) -> Mapping[str, Any]:
         return weighed_facts(self._oordeel(judgement), judgement.voor, self.policy)
 

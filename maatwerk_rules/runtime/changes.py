@@ -29,11 +29,12 @@ from maatwerk_rules.model.types import (
 )
 from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.runtime.decision import Decision, Result
-from maatwerk_rules.runtime.facts import Facts, FactValue
+from maatwerk_rules.runtime.facts import FactValue
 from maatwerk_rules.runtime.grounds import deciding_round, node_steps
 from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.runtime.probes import step_of, thresholds
 from maatwerk_rules.runtime.steps import DefinitionStep
+from maatwerk_rules.runtime.varied import Outcome, Unsure, Varied, with_value
 
 MOST_RECKONINGS = 60
 """How often one number or date is tried; what is not found by then is not told."""
@@ -86,11 +87,13 @@ def what_would_change(
     case = decision.facts.case(decision.peildatum)
     reckoning = Reckoning(part.program, case, timeline=policy.program_on)
     reckoning.result(result.name, result.record)
-    trial = Trial(part.program, decision, result, reckoning, _deciding(reckoning, result))
+    varied = Varied(policy, decision.facts, decision.peildatum)
+    trial = Trial(part.program, decision, result, reckoning, _deciding(reckoning, result), varied)
     return tuple(
         change
         for leaf, fact in decision.facts.values.items()
         if (fixed or not is_fixed(leaf, policy)) and (type_ := _type_of(leaf, policy)) is not None
+        if varied.may_hang_on(result.name, leaf)
         for change in trial.changes(leaf, fact, type_)
     )
 
@@ -117,6 +120,11 @@ class Trial:
     result: Result
     reckoning: Reckoning
     rules: Fired
+    varied: Varied
+
+    @property
+    def _of(self) -> Outcome:
+        return self.result.name, self.result.record
 
     def changes(self, leaf: Leaf, fact: FactValue, type_: Type) -> Iterator[Change]:
         """Yield what another value of one fact would change."""
@@ -151,15 +159,20 @@ class Trial:
 
     def other(self, leaf: Leaf, fact: FactValue, value: Scalar) -> Scalar | None:
         """Return the outcome with another value of one fact when it is settled and differs."""
-        facts: Facts = self.decision.facts
-        varied = attrs.evolve(facts, values={**facts.values, leaf: attrs.evolve(fact, value=value)})
+        varied = with_value(self.decision.facts, leaf, fact, value)
+        quick = self.varied.value(varied, leaf, self._of)
+        if quick is None or quick == self.result.value:
+            return None
+        is_amount = is_ordered(self.program.definitions[self.result.name].type)
+        if not isinstance(quick, Unsure) and not is_amount:
+            return quick
         reckoning = self.reckoning.beside(varied.case(self.decision.peildatum))
         if any(reckoning.value(one).is_false for one in self.program.admissible.values()):
             return None
         step = reckoning.result(self.result.name, self.result.record)
         if not step.settled or step.value is None or step.value == self.result.value:
             return None
-        if is_ordered(step.definition.type) and _fired(step) == self.rules:
+        if is_amount and _fired(step) == self.rules:
             return None
         return step.value
 

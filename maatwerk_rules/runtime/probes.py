@@ -33,36 +33,13 @@ MOST = 12
 def thresholds(program: core.Program, type_: Type, peildatum: date) -> tuple[Scalar, ...]:
     """Return the constants a value of this type may be compared with, in order.
 
-    Ages count for dates: the birthday on which the age is reached. Linear in the program.
+    Ages count for dates: the birthday on which the age is reached. Linear in the program, the
+    first time.
     """
     found: set[Scalar] = set()
-    for compare in _compares(program):
-        for side in (compare.left, compare.right):
-            found |= set(_constants(side, type_, peildatum))
+    for side in program.compared_with:
+        found |= set(_constants(side, type_, peildatum))
     return tuple(sorted(found))
-
-
-def _compares(program: core.Program) -> Iterator[core.Compare]:
-    for expr in expressions(program):
-        for part in core.walk(expr):
-            if isinstance(part, core.Compare):
-                yield part
-
-
-def expressions(program: core.Program) -> Iterator[core.Expr]:
-    """Yield every condition and value of a program, not their parts."""
-    for definition in program.definitions.values():
-        for expr in (definition.expression, definition.default):
-            if expr is not None:
-                yield expr
-        nodes = [*definition.rules, *(d.node for d in definition.deviations)]
-        nodes += [node for stage in definition.stages for node in stage.adjustments]
-        while nodes:
-            node = nodes.pop()
-            yield node.guard
-            if node.value is not None:
-                yield node.value
-            nodes.extend(node.exceptions)
 
 
 def _constants(expr: core.Expr, type_: Type, peildatum: date) -> Iterator[Scalar]:
