@@ -21,8 +21,7 @@ from maatwerk_rules.model.declarations import Uitzondering
 from maatwerk_rules.model.types import Type
 from maatwerk_rules.model.unknown import RecordId
 from maatwerk_rules.runtime.decision import Ground, Result
-from maatwerk_rules.runtime.grounds import deciding_round, node_steps
-from maatwerk_rules.runtime.steps import DefinitionStep, NodeStep, Step
+from maatwerk_rules.runtime.steps import DefinitionStep, NodeStep, Step, deciding_round, node_steps
 
 FILLED = re.compile(r"\{(\w+)\}")
 BOOLEANS = (core.Fact, core.Field, core.Read)

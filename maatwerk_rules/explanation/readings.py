@@ -10,8 +10,15 @@ from maatwerk_rules.model import core
 from maatwerk_rules.model.types import Type
 from maatwerk_rules.model.unknown import Leaf, Possible, RecordId
 from maatwerk_rules.runtime.facts import Facts
-from maatwerk_rules.runtime.grounds import deciding_round, node_steps, reads, steps
-from maatwerk_rules.runtime.steps import DefinitionStep, NodeStep, Round, Step
+from maatwerk_rules.runtime.steps import (
+    DefinitionStep,
+    NodeStep,
+    Round,
+    Step,
+    deciding_round,
+    node_steps,
+    steps,
+)
 
 NAMED = (core.Fact, core.Read, core.Dated, core.Judged, core.Unfilled)
 
@@ -26,7 +33,7 @@ class Reading:
 
 def all_results(step: DefinitionStep) -> tuple[DefinitionStep, ...]:
     """Return a result and every result it reads, nearest first."""
-    return (step, *reads(deciding_round(step)))
+    return (step, *deciding_round(step).reached)
 
 
 def find_rule(step: DefinitionStep, rule: str, record: RecordId | None) -> NodeStep | None:
@@ -123,7 +130,7 @@ def used_leaves(step: DefinitionStep, facts: Facts) -> tuple[Leaf, ...]:
     found: dict[Leaf, None] = {}
     rounds: list[tuple[DefinitionStep, Round]] = [(step, one) for one in step.rounds]
     rounds += [
-        (read, one) for decided in step.rounds for read in reads(decided) for one in read.rounds
+        (read, one) for decided in step.rounds for read in decided.reached for one in read.rounds
     ]
     for result, decided in rounds:
         parts = tuple(steps(decided))

@@ -13,8 +13,7 @@ from maatwerk_rules.explanation.document import Block, Heading, Item, Listing, W
 from maatwerk_rules.explanation.summary import rule_and_source
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.runtime.decision import Result
-from maatwerk_rules.runtime.grounds import deciding_round
-from maatwerk_rules.runtime.steps import NodeStep, Round, StageStep
+from maatwerk_rules.runtime.steps import NodeStep, Round, StageStep, deciding_round
 
 
 def write_steps_taken(result: Result, words: Vocabulary) -> Iterator[Block]:

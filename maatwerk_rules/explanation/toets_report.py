@@ -13,8 +13,7 @@ from maatwerk_rules.model.toetsclauses import Onbepaald, Strijdig, Vast, Voorlop
 from maatwerk_rules.model.types import Type
 from maatwerk_rules.runtime.changes import what_would_change
 from maatwerk_rules.runtime.decision import Result
-from maatwerk_rules.runtime.grounds import deciding_round
-from maatwerk_rules.runtime.steps import NodeStep, Step
+from maatwerk_rules.runtime.steps import NodeStep, Step, deciding_round
 from maatwerk_rules.runtime.toets import Failure, ToetsResult, literal_value
 
 MOST_LINES = 40

@@ -36,8 +36,14 @@ from maatwerk_rules.model.declarations import Aantal, Bedrag, Percentage, Tabel
 from maatwerk_rules.model.types import Type
 from maatwerk_rules.model.unknown import RecordId
 from maatwerk_rules.runtime.decision import Decision
-from maatwerk_rules.runtime.grounds import deciding_round
-from maatwerk_rules.runtime.steps import DefinitionStep, Given, NodeStep, Round, Step
+from maatwerk_rules.runtime.steps import (
+    DefinitionStep,
+    Given,
+    NodeStep,
+    Round,
+    Step,
+    deciding_round,
+)
 
 LEAVES = (core.Fact, core.Field, core.Judged)
 

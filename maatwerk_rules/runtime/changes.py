@@ -30,10 +30,9 @@ from maatwerk_rules.model.types import (
 from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.runtime.decision import Decision, Result
 from maatwerk_rules.runtime.facts import FactValue
-from maatwerk_rules.runtime.grounds import deciding_round, node_steps
 from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.runtime.probes import step_of, thresholds
-from maatwerk_rules.runtime.steps import DefinitionStep
+from maatwerk_rules.runtime.steps import DefinitionStep, deciding_round, node_steps
 from maatwerk_rules.runtime.varied import Outcome, Unsure, Varied, with_value
 
 MOST_RECKONINGS = 60

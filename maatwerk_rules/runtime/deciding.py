@@ -39,19 +39,12 @@ from maatwerk_rules.runtime.decision import (
 )
 from maatwerk_rules.runtime.evaluate import UNNAMED
 from maatwerk_rules.runtime.facts import Facts
-from maatwerk_rules.runtime.grounds import (
-    NO_GROUND,
-    deciding_round,
-    grounds,
-    reads,
-    stage_of,
-    steps,
-)
+from maatwerk_rules.runtime.grounds import NO_GROUND, grounds, stage_of
 from maatwerk_rules.runtime.next_question import Asker
 from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.runtime.room import Finder
 from maatwerk_rules.runtime.siblings import best_possible
-from maatwerk_rules.runtime.steps import DefinitionStep
+from maatwerk_rules.runtime.steps import DefinitionStep, deciding_round, steps
 from maatwerk_rules.source import Span
 
 NOT_ADMISSIBLE = Kind(
@@ -136,11 +129,11 @@ class Deciding:
         """Return the result of one outcome, all of it."""
         step = self._reckoning.result(name, record)
         status, value, shown = self._status(step)
-        reached = reads(deciding_round(shown))
+        reached = deciding_round(shown).reached
         found = grounds(shown, reached, self._text)
         resting = [ground for ground in found if ground.role not in NO_GROUND]
         rules = [rule for ground in resting if (rule := self._rule(ground.rule)) is not None]
-        before = reached if shown is step else reads(deciding_round(step))
+        before = reached if shown is step else deciding_round(step).reached
         bedoelingen = self._bedoelingen((step, *before), rules)
         favourable = self._favourable(step)
         return Result(

@@ -11,15 +11,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from maatwerk_rules.model import core
 from maatwerk_rules.model.unknown import RecordId
 from maatwerk_rules.runtime.decision import Ground, Role, StageName
-from maatwerk_rules.runtime.steps import DefinitionStep, NodeStep, Round, Step
+from maatwerk_rules.runtime.steps import (
+    DefinitionStep,
+    NodeStep,
+    Step,
+    deciding_round,
+    node_steps,
+)
 from maatwerk_rules.source import Span
 
 STAGES: tuple[StageName, ...] = ("regulier", "afwijking", "hardheid")
-
-
-def deciding_round(step: DefinitionStep) -> Round:
-    """Return the round that decides: the one with the fewest deviations that gives the result."""
-    return step.rounds[step.chosen[0]]
 
 
 def stage_of(step: DefinitionStep) -> StageName:
@@ -174,45 +175,3 @@ def _through(reached: Iterable[DefinitionStep], text: Callable[[Span], str]) -> 
         if decided.default is not None or decided.no_rule:
             for node in decided.rules:
                 yield from _not_met(node, name, record, text)
-
-
-def reads(decided: Round) -> tuple[DefinitionStep, ...]:
-    """Return every result that a round read, directly or through others, nearest first."""
-    found: dict[tuple[object, ...], DefinitionStep] = {}
-    waiting = [decided]
-    while waiting:
-        for read in _direct_reads(waiting.pop(0)):
-            key = (read.definition.name, read.record, read.phase, read.day)
-            if key not in found:
-                found[key] = read
-                waiting.append(deciding_round(read))
-    return tuple(found.values())
-
-
-def _direct_reads(decided: Round) -> Iterator[DefinitionStep]:
-    for step in steps(decided):
-        if step.parts and isinstance(step.expr, core.Read):
-            yield from (part for part in step.parts if isinstance(part, DefinitionStep))
-
-
-def node_steps(decided: Round) -> Iterator[NodeStep]:
-    """Yield every node step of a round, parents first."""
-    tops = [*decided.rules, *(node for stage in decided.stages for node in stage.adjustments)]
-    waiting = tops[::-1]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        waiting += [*node.exceptions, *node.marks, *node.replacing][::-1]
-
-
-def steps(decided: Round) -> Iterator[Step]:
-    """Yield every expression step of a round, without those of the results it read."""
-    tops: list[Step | None] = [decided.default, decided.expression]
-    for node in node_steps(decided):
-        tops += [node.guard, node.value]
-    waiting = [top for top in tops[::-1] if top is not None]
-    while waiting:
-        step = waiting.pop()
-        yield step
-        if step.parts:
-            waiting += [part for part in reversed(step.parts) if isinstance(part, Step)]

@@ -29,7 +29,6 @@ from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.runtime.decision import Room, RoomKind, RoomState
 from maatwerk_rules.runtime.facts import Facts, Judgement
-from maatwerk_rules.runtime.grounds import reads
 from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.runtime.siblings import best_possible
 from maatwerk_rules.runtime.steps import DefinitionStep, NodeStep
@@ -92,7 +91,7 @@ class Finder:
             (step.definition.name, step.record): step
         }
         for one in step.rounds:
-            for read in reads(one):
+            for read in one.reached:
                 found.setdefault((read.definition.name, read.record), read)
         return tuple(found.values())
 

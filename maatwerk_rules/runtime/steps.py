@@ -6,12 +6,15 @@ exactly when a step is settled.
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 import attrs
 
-from maatwerk_rules.model.core import Definition, Expr, Node
+from maatwerk_rules.model.core import Definition, Expr, Node, Read
 from maatwerk_rules.model.types import Scalar
 from maatwerk_rules.model.unknown import JA, NEE, Leaf, Possible, RecordId
 
@@ -131,6 +134,30 @@ class Round:
     default: Step | None = None
     expression: Step | None = None
 
+    @cached_property
+    def reads(self) -> tuple[DefinitionStep, ...]:
+        """The results it read, directly."""
+        return tuple(
+            part
+            for step in steps(self)
+            if step.parts and isinstance(step.expr, Read)
+            for part in step.parts
+            if isinstance(part, DefinitionStep)
+        )
+
+    @cached_property
+    def reached(self) -> tuple[DefinitionStep, ...]:
+        """Every result it read, directly or through others, nearest first."""
+        found: dict[tuple[object, ...], DefinitionStep] = {}
+        waiting = deque([self])
+        while waiting:
+            for read in waiting.popleft().reads:
+                key = (read.definition.name, read.record, read.phase, read.day)
+                if key not in found:
+                    found[key] = read
+                    waiting.append(deciding_round(read))
+        return tuple(found.values())
+
     @property
     def settled(self) -> bool:
         """One possibility is left."""
@@ -169,3 +196,31 @@ class DefinitionStep:
         if not self.settled or self.values is None:
             return None
         return self.values.only
+
+
+def deciding_round(step: DefinitionStep) -> Round:
+    """Return the round that decides: the one with the fewest deviations that gives the result."""
+    return step.rounds[step.chosen[0]]
+
+
+def node_steps(decided: Round) -> Iterator[NodeStep]:
+    """Yield every node step of a round, parents first."""
+    tops = [*decided.rules, *(node for stage in decided.stages for node in stage.adjustments)]
+    waiting = tops[::-1]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += [*node.exceptions, *node.marks, *node.replacing][::-1]
+
+
+def steps(decided: Round) -> Iterator[Step]:
+    """Yield every expression step of a round, without those of the results it read."""
+    tops: list[Step | None] = [decided.default, decided.expression]
+    for node in node_steps(decided):
+        tops += [node.guard, node.value]
+    waiting = [top for top in tops[::-1] if top is not None]
+    while waiting:
+        step = waiting.pop()
+        yield step
+        if step.parts:
+            waiting += [part for part in reversed(step.parts) if isinstance(part, Step)]

@@ -42,8 +42,8 @@ from maatwerk_rules.model.toetsclauses import (
 from maatwerk_rules.model.types import Scalar
 from maatwerk_rules.runtime.decide import decide
 from maatwerk_rules.runtime.decision import Decision, Result, Status
-from maatwerk_rules.runtime.grounds import NO_GROUND, node_steps, reads
-from maatwerk_rules.runtime.steps import DefinitionStep
+from maatwerk_rules.runtime.grounds import NO_GROUND
+from maatwerk_rules.runtime.steps import DefinitionStep, node_steps
 from maatwerk_rules.runtime.toets_case import facts_of
 
 RULES: tuple[type[Declaration], ...] = (
@@ -105,7 +105,7 @@ def _touched(decision: Decision) -> frozenset[str]:
 
 def _worked(trace: DefinitionStep) -> Iterator[str]:
     for decided in trace.rounds:
-        rounds = [decided, *(one for read in reads(decided) for one in read.rounds)]
+        rounds = [decided, *(one for read in decided.reached for one in read.rounds)]
         for one in rounds:
             yield from (step.node.name for step in node_steps(one) if step.fired)
 

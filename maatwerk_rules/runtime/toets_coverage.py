@@ -14,9 +14,8 @@ import attrs
 
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.runtime.decision import Decision
-from maatwerk_rules.runtime.grounds import node_steps
 from maatwerk_rules.runtime.spots import Border, Seen, Sort, Spot, Spots, spots_of
-from maatwerk_rules.runtime.steps import DefinitionStep, Round, Step
+from maatwerk_rules.runtime.steps import DefinitionStep, Round, Step, node_steps
 
 
 @attrs.frozen

@@ -22,10 +22,11 @@ from maatwerk_rules.pipeline import lint
 from maatwerk_rules.resources import shipped_policies
 from maatwerk_rules.runtime.case import Records
 from maatwerk_rules.runtime.facts import FactValue, Judgement, read_facts
-from maatwerk_rules.runtime.grounds import deciding_round, grounds, reads
+from maatwerk_rules.runtime.grounds import grounds
 from maatwerk_rules.runtime.next_question import Asker
 from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.runtime.room import Finder
+from maatwerk_rules.runtime.steps import deciding_round
 from maatwerk_rules.syntax.parser import parse
 from maatwerk_rules.verification.case_strategies import leaves
 from tests.benchmarks import editing, tijdtaak_12
@@ -314,7 +315,7 @@ def _parts(policy: Policy, facts: Facts, decision: Decision) -> dict:
 
     def ground() -> None:
         for step in steps:
-            grounds(step, reads(deciding_round(step)), lambda _: "")
+            grounds(step, deciding_round(step).reached, lambda _: "")
 
     def room() -> None:
         for result, step in zip(decision, steps, strict=True):
