@@ -12,8 +12,9 @@ tenth of a second.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -244,9 +245,14 @@ def decide(
     >>> decide(policy, case, peildatum=date(2026, 3, 1), uitkomsten=("recht",))["recht"].status
     'onbepaald'
     """
+    return _decider()(policy, feiten, peildatum, uitkomsten)
+
+
+@cache
+def _decider() -> Callable[..., Decision]:
     from maatwerk_rules.runtime import decide as deciding
 
-    return deciding.decide(policy, feiten, peildatum=peildatum, uitkomsten=uitkomsten)
+    return deciding.decide_on
 
 
 def read_facts(policy: Policy, feiten: Mapping[str, object] | str | bytes) -> Facts:

@@ -36,50 +36,64 @@ def forces(definition: core.Definition, phase: int) -> list[tuple[core.Deviation
 
 @attrs.frozen
 class Definer:
-    """Writes the body of one definition in one pass; `number` is that of its function."""
+    """Writes the body of one definition in one pass; `number` is that of its function.
+
+    `prefix` begins the names that are used in between.
+    """
 
     book: Book
     definition: core.Definition
     scope: Scope
     unit: int | None
     number: int
+    prefix: str = "w"
 
-    def body(self, lines: Lines) -> Code:
-        """Write what is needed and return the value, kept as an int or Fraction."""
+    def writer(self, scope: Scope) -> Writer:
+        """Return what writes the expressions of a scope."""
+        return Writer(self.book, scope)
+
+    def body(self, lines: Lines, *, needed: bool = True) -> Code:
+        """Write what is needed and return the value, kept as an int or Fraction.
+
+        Args:
+            needed: Stop where no rule decides; else the value is LEEG there.
+        """
         if self.definition.expression is not None:
-            return self._own_unit(Writer(self.book, self.scope).code(self.definition.expression))
+            return self.own_unit(self.writer(self.scope).code(self.definition.expression))
         found = forces(self.definition, self.scope.phase)
         if len(found) == 1:
-            return Round(self, lines, found[0]).value(needed=True)
-        return self._best(found, lines)
+            return Round(self, lines, found[0]).value(needed=needed)
+        return self._best(found, lines, needed=needed)
 
-    def _best(self, found: Sequence[tuple[core.Deviation, ...]], lines: Lines) -> Code:
+    def _best(
+        self, found: Sequence[tuple[core.Deviation, ...]], lines: Lines, *, needed: bool
+    ) -> Code:
         """Write the rounds, each only where the one before was not the best there is."""
-        order = self.definition.order
-        called = [self._round(force) for force in found]
-        lines.add(f"beste = {called[0]}")
-        for call in called[1:]:
+        order, best = self.definition.order, f"beste{self.prefix[1:]}"
+        lines.add(f"{best} = {self.one_round(found[0], lines)}")
+        for force in found[1:]:
             if order is None:
-                lines.add(f"beste = {call}")
+                lines.add(f"{best} = {self.one_round(force, lines)}")
             elif isinstance(order, tuple):
-                with lines.under(f"if beste != {literal(order[-1])}:"):
-                    options = self.book.constant(order)
-                    lines.add(f"beste = gunstigste(beste, {call}, {options})")
+                with lines.under(f"if {best} != {literal(order[-1])}:"):
+                    options, call = self.book.constant(order), self.one_round(force, lines)
+                    lines.add(f"{best} = gunstigste({best}, {call}, {options})")
             else:
-                lines.add(f"beste = {order}(beste, {call})")
-        lines.add("if beste is LEEG:")
-        with lines.deeper():
-            lines.add(f"geen_regel({self.number})")
-        return Code("beste", self.unit)
+                lines.add(f"{best} = {order}({best}, {self.one_round(force, lines)})")
+        if needed:
+            with lines.under(f"if {best} is LEEG:"):
+                lines.add(f"geen_regel({self.number})")
+        return Code(best, self.unit)
 
-    def _round(self, force: tuple[core.Deviation, ...]) -> str:
-        lines = Lines()
-        value = Round(self, lines, force).value(needed=False)
-        lines.add(f"return {value.text}")
-        called = self.book.helper(self.scope.parameters, lines.all)
+    def one_round(self, force: tuple[core.Deviation, ...], lines: Lines) -> str:
+        """Write one reckoning as a function, and return the call of it."""
+        own = Lines()
+        value = Round(self, own, force).value(needed=False)
+        own.add(f"return {value.text}")
+        called = self.book.helper(self.scope.parameters, own.all)
         return f"{called}({', '.join(self.scope.parameters)})"
 
-    def _own_unit(self, code: Code) -> Code:
+    def own_unit(self, code: Code) -> Code:
         """Return a value in the unit of the definition: whole, or as int or Fraction."""
         if code.per is None or code.per == 1:
             return code
@@ -87,7 +101,7 @@ class Definer:
 
     def given(self, expr: core.Expr, scope: Scope) -> str:
         """Return an expression as a value of the definition."""
-        return self._own_unit(Writer(self.book, scope).code(expr)).text
+        return self.own_unit(self.writer(scope).code(expr)).text
 
 
 Placed = tuple[core.Node, Scope]
@@ -102,6 +116,9 @@ class Round:
     lines: Lines
     force: tuple[core.Deviation, ...]
     names: int = 0
+    prefix: str = attrs.field(
+        default=attrs.Factory(lambda own: own.definer.prefix, takes_self=True), kw_only=True
+    )
 
     def value(self, *, needed: bool) -> Code:
         """Write the rules and steps; what gives no value stops, or is LEEG where that may be."""
@@ -174,7 +191,7 @@ class Round:
             self.lines.add(f"{target} = {table}")
         elif all(place is scope and self._same(first, node) for node, place in nodes):
             guards = [node.guard for node, _ in nodes]
-            works = Writer(self.definer.book, scope).any_of(guards)
+            works = self.definer.writer(scope).any_of(guards)
             value = self._own(first, scope)
             self.lines.add(f"{target} = {value} if {works.inside} else LEEG")
         elif all(self._is_plain(node) for node, _ in nodes):
@@ -303,14 +320,14 @@ class Round:
 
     def _fresh(self) -> str:
         self.names += 1
-        return f"w{self.names}"
+        return f"{self.prefix}{self.names}"
 
     def _when(self, test: str, then: str) -> None:
         with self.lines.under(f"if {test}:"):
             self.lines.add(then)
 
     def _code(self, expr: core.Expr, scope: Scope) -> Code:
-        return Writer(self.definer.book, scope).code(expr)
+        return self.definer.writer(scope).code(expr)
 
     def _given(self, expr: core.Expr, scope: Scope) -> str:
         return self.definer.given(expr, scope)

@@ -236,8 +236,12 @@ class Writer:
             part = _times(part, unit.denominator)
         if over.text == "1":
             return Code(part.text, unit.denominator, part.atom)
-        whole = Code(f"{MODES[expr.mode]}({part.text}, {over.text})", 1)
+        whole = Code(self.rounded(expr.mode, part, over), 1)
         return Code(_times(whole, unit.numerator).text, unit.denominator, unit.numerator == 1)
+
+    def rounded(self, mode: str, part: Code, over: Code) -> str:
+        """Return the text of a quotient that is rounded to a whole number."""
+        return f"{MODES[mode]}({part.text}, {over.text})"
 
     @code.register
     def _(self, expr: core.Choose) -> Code:

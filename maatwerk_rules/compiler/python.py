@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from math import lcm
 from threading import RLock
 from types import MappingProxyType
@@ -32,6 +32,7 @@ from maatwerk_rules.compiler.support import (
     bedrag_op,
     remembered,
 )
+from maatwerk_rules.compiler.whole import Together, Whole
 from maatwerk_rules.compiler.writing import EXACT, Lines, name_for
 from maatwerk_rules.model import core
 from maatwerk_rules.model.types import Datum, Scalar, is_ordered
@@ -89,6 +90,7 @@ class Compiled:
         self._made: set[str] = set()
         self._lock = RLock()
         self._functions: dict[str, Callable[..., Any]] = {}
+        self._together: dict[tuple[str, ...], Together] = {}
 
     # ------------------------------------------------------------------ deciding
 
@@ -143,6 +145,30 @@ class Compiled:
             return bool(kept[1](case))
         except HANDED_OVER:
             return None
+
+    def together(self, names: tuple[str, ...]) -> Together:
+        """Return definitions that exist once as one function, made once.
+
+        >>> from maatwerk_rules.model.types import Aantal
+        >>> jaren = Aantal("jaar")
+        >>> recht = core.Definition("recht", jaren, expression=core.Fact("leeftijd", jaren))
+        >>> compiled = Compiled(core.Program({"recht": recht}, {"leeftijd": jaren}, {}))
+        >>> case = compiled.case(date(2026, 1, 1), {"leeftijd": 20})
+        >>> together = compiled.together(("recht",))
+        >>> together.values(case, together.facts_of(case.feiten), ())
+        (20,)
+        """
+        with self._lock:
+            found = self._together.get(names)
+            if found is None:
+                called = f"samen{len(self._together)}"
+                found = Whole(self, names, called).made(partial(self._run_for, called))
+                self._together[names] = found
+        return found
+
+    def is_read_again(self, name: str) -> bool:
+        """Tell whether a definition is read or asked more than once."""
+        return self._readings[name] > 1
 
     def _callable(self, name: str) -> Callable[..., Any]:
         """Return the function of a definition, made by now."""
@@ -203,6 +229,10 @@ class Compiled:
 
     def _run(self, source: str) -> None:
         exec(compile(source, FILE, "exec"), self._space)
+
+    def _run_for(self, called: str, source: str) -> Any:
+        self._run(source)
+        return self._space[called]
 
     def amount(self, dated: core.Dated) -> tuple[int, int]:
         """Return the number under which a dated amount is kept, and its unit."""
@@ -288,7 +318,7 @@ class Compiled:
             parameters = f"zaak, {record}"
         number = self.number(called)
         key = f"({number}, rij0)" if takes_record else f"{number}"
-        is_kept = self._readings[name] > 1
+        is_kept = self.is_read_again(name)
         if is_kept:
             with lines.under(f"if {key} in zaak.gezien:"):
                 lines.add(f"return zaak.gezien[{key}]")

@@ -13,7 +13,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from maatwerk_rules.model.exact import age, round_number, round_ratio, shift, tidy
+from maatwerk_rules.model.exact import age, round_number, shift, tidy
 from maatwerk_rules.model.types import Number, Scalar
 
 
@@ -131,18 +131,49 @@ TERZIJDE = _Gives("TERZIJDE")
 """What it hangs on was set aside."""
 
 
+def _refuse(*_: object) -> Any:
+    raise UnsettledError
+
+
+def _has_no(_: object, name: str) -> Any:
+    """Stop at a part of a date; that there is no other part, Python itself may ask."""
+    raise AttributeError(name) if name.startswith("__") else UnsettledError
+
+
+_ASKED = (
+    *("__bool__", "__int__", "__hash__", "__eq__", "__ne__", "__lt__", "__le__", "__gt__"),
+    *("__ge__", "__add__", "__radd__", "__sub__", "__rsub__", "__mul__", "__rmul__"),
+    *("__floordiv__", "__rfloordiv__", "__truediv__", "__rtruediv__", "__neg__", "__pos__"),
+)
+Onbekend = type(
+    "Onbekend", (), {"__slots__": (), "__getattr__": _has_no, **dict.fromkeys(_ASKED, _refuse)}
+)
+ONBEKEND = Onbekend()
+"""A value that is not known: it can be handed on, and whatever else is done with it stops.
+
+>>> ONBEKEND is ONBEKEND
+True
+"""
+
+
 def samen(*given: Any) -> Any:
     """Return what siblings give that stand beside each other: one value, aside, or nothing.
 
     >>> samen(LEEG, 5, 5), samen(5, TERZIJDE), samen(LEEG)
     (5, TERZIJDE, LEEG)
     """
-    values = [one for one in given if one is not LEEG]
-    if any(one is TERZIJDE for one in values):
-        return TERZIJDE
-    if any(one != values[0] for one in values):
+    found, differ = LEEG, False
+    for one in given:
+        if one is TERZIJDE:
+            return TERZIJDE
+        if one is not LEEG:
+            if found is LEEG:
+                found = one
+            elif one != found:
+                differ = True
+    if differ:
         raise UnsettledError
-    return values[0] if values else LEEG
+    return found
 
 
 def opgeteld(*given: Any) -> Any:
@@ -165,9 +196,12 @@ def laagste(*given: Any) -> Any:
 
 
 def _joined(given: Sequence[Any], way: Callable[[list[Any]], Any]) -> Any:
-    values = [one for one in given if one is not LEEG]
-    if any(one is TERZIJDE for one in values):
-        return TERZIJDE
+    values = []
+    for one in given:
+        if one is TERZIJDE:
+            return TERZIJDE
+        if one is not LEEG:
+            values.append(one)
     return tidy(way(values)) if values else LEEG
 
 
@@ -252,7 +286,7 @@ def breuk(numerator: int, denominator: int) -> Number:
     >>> breuk(6, 4), breuk(6, 3)
     (Fraction(3, 2), 2)
     """
-    return tidy(Fraction(numerator, denominator))
+    return tidy(Fraction(+numerator, denominator))
 
 
 def deel(dividend: Number, divisor: Number) -> Number:
@@ -261,22 +295,35 @@ def deel(dividend: Number, divisor: Number) -> Number:
     >>> deel(Fraction(1, 2), 2)
     Fraction(1, 4)
     """
-    return tidy(Fraction(dividend) / divisor)
+    return tidy(Fraction(+dividend) / divisor)
 
 
 def afgerond(numerator: int, denominator: int) -> int:
-    """Return a quotient rounded half away from zero."""
-    return round_ratio(numerator, denominator, "half")
+    """Return a quotient rounded half away from zero.
+
+    >>> afgerond(5, 2), afgerond(-5, 2), afgerond(5, -2)
+    (3, -3, -3)
+    """
+    if denominator < 0:
+        numerator, denominator = -numerator, -denominator
+    if numerator < 0:
+        return -((denominator - 2 * numerator) // (2 * denominator))
+    return (2 * numerator + denominator) // (2 * denominator)
 
 
 def naar_boven(numerator: int, denominator: int) -> int:
     """Return a quotient rounded up."""
-    return round_ratio(numerator, denominator, "up")
+    return -(-numerator // denominator)
 
 
 def naar_beneden(numerator: int, denominator: int) -> int:
     """Return a quotient rounded down."""
-    return round_ratio(numerator, denominator, "down")
+    return numerator // denominator
+
+
+def rond(number: Number, mode: str, unit: Number) -> Number:
+    """Return a number that may be a fraction as a whole number of units."""
+    return round_number(+number, mode, unit)
 
 
 def open_in(records: Sequence[Deel], judgement: str) -> bool:
@@ -296,7 +343,9 @@ def een(records: Sequence[Deel]) -> Deel:
 
 NAMES: dict[str, Any] = {
     "Fraction": Fraction,
+    "HANDED_OVER": HANDED_OVER,
     "LEEG": LEEG,
+    "ONBEKEND": ONBEKEND,
     "TERZIJDE": TERZIJDE,
     "afgerond": afgerond,
     "alle": alle,
@@ -324,7 +373,7 @@ NAMES: dict[str, Any] = {
     "onbekend": onbekend,
     "open_in": open_in,
     "opgeteld": opgeteld,
-    "rond": round_number,
+    "rond": rond,
     "samen": samen,
     "sum": sum,
     "verschuif": shift,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
 from maatwerk_rules.compiler.python import Compiled
 from maatwerk_rules.compiler.support import LEEG, Deel, Zaak
+from maatwerk_rules.compiler.whole import Together
 from maatwerk_rules.model import core
 from maatwerk_rules.model.policy import LANGUAGE_VERSION, Policy, Slice
 from maatwerk_rules.model.types import Lijst
@@ -19,17 +20,92 @@ from maatwerk_rules.runtime.decision import (
     Decision,
     Question,
     Result,
+    Unfinished,
     named,
-    stand,
+    standing,
 )
 from maatwerk_rules.runtime.facts import Facts, Signal
-from maatwerk_rules.runtime.later import is_filled, put
+from maatwerk_rules.runtime.filling import Makes, maker
+from maatwerk_rules.runtime.later import FILLING, is_filled, put
 from maatwerk_rules.runtime.not_assessed import in_words, not_assessed
 from maatwerk_rules.runtime.prepared import Prepared, prepared
 from maatwerk_rules.version import __version__
 
 WARM_UP = 3
 """So many cases are left to the evaluator: for one or two, making code costs more than it saves."""
+
+
+MANY = 20
+"""After so many cases of which all outcomes were looked at, one function is made for them."""
+FEW = 8
+"""So many outcomes are worked out together also where only one of them is looked at."""
+MOST_DAYS = 400
+"""So many days, and so many sets of outcomes, are remembered with what was made for them."""
+
+
+class Plan:
+    """Outcomes that are asked together under one slice, and one function for their values."""
+
+    __slots__ = (
+        "_amounts",
+        "_compiled",
+        "_soorten",
+        "_together",
+        "at_once",
+        "cases",
+        "few",
+        "made",
+        "names",
+        "single",
+    )
+
+    made: Makes
+
+    def __init__(self, rules: Rules, names: tuple[str, ...]) -> None:
+        self.names = names
+        self.few = len(names) <= FEW
+        self.at_once = False
+        self.cases = 0
+        self._compiled = rules.compiled
+        self._soorten = tuple(rules.program.definitions[name].record for name in names)
+        self.single = tuple(name for name, soort in self.each() if soort is None)
+        self._together: Together | None = None
+        self._amounts: dict[date, tuple[Any, ...]] = {}
+
+    def each(self) -> Iterable[tuple[str, str | None]]:
+        """Return the names with the soort for which each is decided per record."""
+        return zip(self.names, self._soorten, strict=True)
+
+    def values(self, asked: Asked, facts: Facts) -> tuple[Any, ...] | None:
+        """Return the values of the outcomes that exist once; None where it does not pay yet."""
+        together = self._together or self._begun()
+        if together is None:
+            return None
+        known = facts.derived.get(self)
+        if known is None or together.reads_case:
+            laid_out = asked.laid_out()
+            if laid_out is None:
+                return None
+            if known is None:
+                known = together.facts_of(laid_out.facts)
+                if asked.rules in facts.derived:
+                    facts.derived[self] = known
+        amounts = self._amounts.get(asked.dag)
+        if amounts is None:
+            amounts = together.amounts_of(self._compiled.amounts_on(asked.dag))
+            if len(self._amounts) < MOST_DAYS:
+                self._amounts[asked.dag] = amounts
+        return together.values(asked, known, amounts)
+
+    def _begun(self) -> Together | None:
+        """Return the function once it pays to make it; `at_once` tells that few are asked."""
+        self.cases += 1
+        if self.cases <= MANY:
+            return None
+        self.made = maker(self.single)
+        self._together = self._compiled.together(self.single)
+        self.at_once = self.few and len(self.single) == len(self.names)
+        return self._together
 
 
 class Rules:
@@ -49,6 +125,17 @@ class Rules:
         for fact, type_ in part.program.facts.items():
             if isinstance(type_, Lijst):
                 self.lists.setdefault(type_.soort.naam, []).append(fact)
+        self.all = Plan(self, self.published)
+        self._plans: dict[tuple[str, ...], Plan] = {}
+
+    def plan(self, names: tuple[str, ...]) -> Plan:
+        """Return the plan for some outcomes, made once."""
+        found = self._plans.get(names)
+        if found is None:
+            found = Plan(self, names)
+            if len(self._plans) < MOST_DAYS:
+                found = self._plans.setdefault(names, found)
+        return found
 
     def below(self, name: str) -> frozenset[str]:
         """Return a definition with all that it reads, itself or through others."""
@@ -76,13 +163,18 @@ class Rules:
 
 def rules_on(policy: Policy, day: date) -> Rules | None:
     """Return the rules of a day, made ready once, or None where the policy does not hold."""
-    for part in policy.slices:
-        if part.vanaf <= day and (part.tot is None or day < part.tot):
-            found: Rules | None = policy.derived.get(part.vanaf)
-            if found is None:
-                found = policy.derived.setdefault(part.vanaf, Rules(policy, part))
-            return found
-    return None
+    known: dict[Any, Rules] = policy.derived
+    found = known.get(day)
+    if found is None:
+        part = policy.on(day)
+        if part is None:
+            return None
+        found = known.get(part.vanaf)
+        if found is None:
+            found = known.setdefault(part.vanaf, Rules(policy, part))
+        if len(known) < MOST_DAYS:
+            known[day] = found
+    return found
 
 
 FROM_VALUE: dict[str, Callable[[core.Definition, Any], object]] = {
@@ -98,6 +190,9 @@ FROM_VALUE: dict[str, Callable[[core.Definition, Any], object]] = {
 """The fields of a result that follow from a value that stands (None: no rule decides)."""
 
 
+_NEW = object.__new__
+
+
 class Asked(Zaak):
     """What was asked of one case: it works out each result when it is first looked at."""
 
@@ -105,43 +200,54 @@ class Asked(Zaak):
         "_evaluated",
         "_facts",
         "_fields",
+        "_is_laid_out",
         "_made",
-        "_names",
         "_other",
-        "_prepared",
-        "_rules",
+        "_plan",
+        "_results",
+        "_warm",
         "bare",
+        "rules",
     )
 
-    def __init__(self, rules: Rules, facts: Facts, day: date, names: tuple[str, ...]) -> None:
-        self._rules, self._facts, self._names = rules, facts, names
-        self._made: dict[tuple[str, RecordId | None], Result] = {}
-        self._other: Zaak | None = None
-        self._evaluated: Deciding | None = None
-        self._fields: dict[str, object] = {}
-        self.bare = False
-        rules.cases += 1
-        found = rules.laid_out(facts, day) if rules.cases > WARM_UP else None
-        self._prepared = found
-        self.dag = day
-        self.gezien = {}
-        if found is not None:
+    rules: Rules
+    bare: bool
+    _facts: Facts
+    _plan: Plan
+    _made: dict[tuple[str, RecordId | None], Result] | None
+    _results: tuple[Result, ...] | None
+    _other: Zaak | None
+    _evaluated: Deciding | None
+    _fields: dict[str, object] | None
+    _is_laid_out: bool
+    _warm: bool
+
+    def laid_out(self) -> Prepared | None:
+        """Return the case laid out for generated code; None where it is for the evaluator."""
+        if not self._warm:
+            return None
+        found = self.rules.laid_out(self._facts, self.dag)
+        if found is None:
+            self._warm = False
+        elif not self._is_laid_out:
             self.feiten, self.lijsten, self.bekeken = found.facts, found.lists, found.looked
-            self.bedragen = rules.compiled.amounts_on(day)
+            self.bedragen, self.gezien = self.rules.compiled.amounts_on(self.dag), {}
+            self._is_laid_out = True
+        return found
 
     @property
     def evaluated(self) -> Deciding:
         """The same case in the hands of the evaluator."""
         if self._evaluated is None:
-            rules, facts = self._rules, self._facts
+            rules, facts = self.rules, self._facts
             self._evaluated = Deciding(rules.policy, rules.part, facts, facts.case(self.dag))
         return self._evaluated
 
     def is_admissible(self) -> bool:
         """Tell whether it is sure that the case can exist."""
-        if self._prepared is None:
+        if self.laid_out() is None:
             return False
-        rules = self._rules
+        rules = self.rules
         return all(
             rules.compiled.holds(one, self) or rules.patient.holds(one, self._again())
             for one in rules.program.admissible.values()
@@ -153,15 +259,18 @@ class Asked(Zaak):
             if not is_filled(thing, name):
                 self._fill_result(thing, name)
             return getattr(thing, name)
-        if name not in self._fields:
-            found = self._fields[name] = getattr(self, f"_get_{name}")(thing)
+        fields = self._fields
+        if fields is None:
+            fields = self._fields = {}
+        if name not in fields:
+            found = fields[name] = getattr(self, f"_get_{name}")(thing)
             put(thing, name, found)
-        return self._fields[name]
+        return fields[name]
 
     def _fill_result(self, result: Result, name: str) -> None:
         """Put what follows from a value that stands, or all that the evaluator says."""
         if is_filled(result, "value") and name in FROM_VALUE:
-            definition = self._rules.program.definitions[result.name]
+            definition = self.rules.program.definitions[result.name]
             put(result, name, FROM_VALUE[name](definition, result.value))
         else:
             self._fill_whole(result)
@@ -179,30 +288,41 @@ class Asked(Zaak):
     # ------------------------------------------------------------------ the decision
 
     def alone(self, name: str) -> Result | None:
-        """Return the result of an outcome that was asked and exists once, without the others."""
-        found = self._made.get((name, None))
-        if found is not None:
-            return found
-        definitions = self._rules.program.definitions
-        if name not in self._names or definitions[name].record is not None:
+        """Return the result of an outcome that was asked and exists once, without the others.
+
+        Where few are asked, None: they are worked out together.
+        """
+        plan = self._plan
+        if plan.few or name not in plan.single:
             return None
-        return self._result(name, None)
+        with FILLING:
+            return self._result(name, None)
+
+    def _known(self) -> dict[tuple[str, RecordId | None], Result]:
+        """Return the results that were made, also those made together."""
+        made = self._made
+        if made is None:
+            made = self._made = {(one.name, one.record): one for one in self._results or ()}
+        return made
 
     def _result(self, name: str, record: RecordId | None) -> Result:
         """Return a result with the value that stands, or with nothing but its name."""
-        found = self._made.get((name, record))
+        made = self._known()
+        found = made.get((name, record))
         if found is None:
-            found = named(self, name, record)
-            value = self._value(name, record)
-            if value is LEEG:
-                stand(found, "geen_regel", None)
-            elif value is not None:
-                stand(found, "vast", value)
-            found = self._made.setdefault((name, record), found)
+            found = made[name, record] = self.anew(name, record)
         return found
 
+    def anew(self, name: str, record: RecordId | None) -> Result:
+        value = self._value(name, record)
+        if value is LEEG:
+            return standing(self, name, record, "geen_regel", None)
+        if value is not None:
+            return standing(self, name, record, "vast", value)
+        return named(self, name, record)
+
     def _value(self, name: str, record: RecordId | None) -> Any:
-        laid_out, compiled = self._prepared, self._rules.compiled
+        laid_out, compiled = self.laid_out(), self.rules.compiled
         if laid_out is None:
             return None
         deel: Deel | None = None
@@ -211,35 +331,52 @@ class Asked(Zaak):
             if deel is None:
                 return None
         found = compiled.value(name, self, deel)
-        return self._rules.patient.value(name, self._again(), deel) if found is None else found
+        return self.rules.patient.value(name, self._again(), deel) if found is None else found
 
     def _again(self) -> Zaak:
         """Return the same case for code that looks further where something is not known."""
         if self._other is None:
-            laid_out = self._prepared
+            laid_out = self.laid_out()
             assert laid_out is not None
             facts, lists, looked = laid_out.facts, laid_out.lists, laid_out.looked
-            self._other = self._rules.patient.case(self.dag, facts, lists, looked=looked)
+            self._other = self.rules.patient.case(self.dag, facts, lists, looked=looked)
         return self._other
 
-    def _records(self, name: str, soort: str) -> Iterable[RecordId | None]:
-        """Return the records of a soort for which an outcome is decided."""
-        laid_out = self._prepared
-        lists = self._rules.lists.get(soort, ())
+    def _listed(self, soort: str) -> list[RecordId] | None:
+        """Return the records of a soort, or None where there may be more than are known."""
+        laid_out, lists = self.laid_out(), self.rules.lists.get(soort, ())
         if laid_out is None or any(fact not in laid_out.named for fact in lists):
-            return self.evaluated.records(name)
+            return None
         return [record for fact in lists for record in laid_out.named[fact]]
 
     def _get_results(self, decision: Decision) -> tuple[Result, ...]:
-        found: list[Result] = []
-        definitions = self._rules.program.definitions
-        for name in self._names:
-            soort = definitions[name].record
-            if soort is None:
-                found.append(self._result(name, None))
+        return self._all()
+
+    def _all(self) -> tuple[Result, ...]:
+        """Return all results, each made once."""
+        if self._results is None:
+            plan = self._plan
+            values = plan.values(self, self._facts) if self._made is None and self._warm else None
+            if values is not None and len(values) == len(plan.names):
+                self._results = plan.made(self, values)
             else:
-                found += [self._result(name, record) for record in self._records(name, soort)]
-        return tuple(found)
+                made = None if values is None else iter(plan.made(self, values))
+                self._results = tuple(self._each(plan, made))
+                self._made = None  # it lacks those that were made together
+        return self._results
+
+    def _each(self, plan: Plan, single: Iterator[Result] | None) -> Iterator[Result]:
+        """Yield the results in their order; those that exist once may be made by now."""
+        listed: dict[str, list[RecordId] | None] = {}
+        for name, soort in plan.each():
+            if soort is None:
+                yield self._result(name, None) if single is None else next(single)
+                continue
+            if soort not in listed:
+                listed[soort] = self._listed(soort)
+            records = listed[soort]
+            for record in self.evaluated.records(name) if records is None else records:
+                yield self._result(name, record)
 
     def _get_questions(self, decision: Decision) -> tuple[Question, ...]:
         if self.bare or not any(result.missing for result in decision.results):
@@ -250,16 +387,16 @@ class Asked(Zaak):
         return self._facts.signals(self.dag)
 
     def _get_not_assessed(self, decision: Decision) -> tuple[str, ...]:
-        return tuple(map(in_words, not_assessed(self._rules.policy, self.dag, self._names)))
+        return tuple(map(in_words, not_assessed(self.rules.policy, self.dag, self._plan.names)))
 
     def _get_policy(self, decision: Decision) -> str:
-        return self._rules.policy.name
+        return self.rules.policy.name
 
     def _get_title(self, decision: Decision) -> str:
-        return self._rules.policy.title
+        return self.rules.policy.title
 
     def _get_policy_hash(self, decision: Decision) -> str:
-        return self._rules.policy.hash
+        return self.rules.policy.hash
 
     def _get_language_version(self, decision: Decision) -> int:
         return LANGUAGE_VERSION
@@ -272,3 +409,30 @@ class Asked(Zaak):
 
     def _get_facts(self, decision: Decision) -> Facts:
         return self._facts
+
+
+def decided(rules: Rules, facts: Facts, day: date, plan: Plan, bare: bool) -> Decision:
+    """Return a decision; where few outcomes are asked, with their values.
+
+    This is where the time of a small case goes, so all of it stands in one place.
+    """
+    asked: Asked = _NEW(Asked)
+    asked.rules = rules
+    asked.bare = bare
+    asked.dag = day
+    asked._facts = facts
+    asked._plan = plan
+    asked._made = asked._results = asked._other = asked._evaluated = asked._fields = None
+    asked._is_laid_out = False
+    rules.cases = seen = rules.cases + 1
+    asked._warm = seen > WARM_UP
+    if rules.program.admissible and not asked.is_admissible():
+        asked.evaluated.refuse_inadmissible()
+    made: Any = _NEW(Unfinished)
+    made._worker = asked
+    if plan.at_once:
+        values = plan.values(asked, facts)
+        if values is not None:
+            made.results = asked._results = plan.made(asked, values)
+    made.__class__ = Decision
+    return cast(Decision, made)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 import attrs
 
@@ -143,23 +143,30 @@ class Result(Later):
         return self.status not in ("onbepaald", "voorlopig")
 
 
-_SET_NAME, _SET_RECORD, _SET_VALUE, _SET_STATUS = (
-    getattr(Result, name).__set__ for name in ("name", "record", "value", "status")
-)
+class Filling(Result):
+    """A result that its maker still fills: then it becomes a `Result`, which does not change."""
+
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__
 
 
 def named(worker: Worker, name: str, record: RecordId | None) -> Result:
     """Return a result of which a worker fills the rest when it is asked."""
-    made = later(Result, worker)
-    _SET_NAME(made, name)
-    _SET_RECORD(made, record)
-    return made
+    made: Any = later(Filling, worker)
+    made.name, made.record = name, record
+    made.__class__ = Result
+    return cast(Result, made)
 
 
-def stand(result: Result, status: Status, value: Scalar | None) -> None:
-    """Put what is settled."""
-    _SET_VALUE(result, value)
-    _SET_STATUS(result, status)
+def standing(
+    worker: Worker, name: str, record: RecordId | None, status: Status, value: Scalar | None
+) -> Result:
+    """Return a result of which it is settled what it is."""
+    made: Any = later(Filling, worker)
+    made.name, made.record, made.status, made.value = name, record, status, value
+    made.__class__ = Result
+    return cast(Result, made)
 
 
 @attrs.frozen
@@ -210,3 +217,11 @@ class Decision(Later):
     def missing(self) -> tuple[Leaf, ...]:
         """What is missing over all outcomes, in the order of the next question."""
         return tuple(question.leaf for question in self.questions)
+
+
+class Unfinished(Decision):
+    """A decision that its maker still fills: then it becomes a `Decision`."""
+
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__

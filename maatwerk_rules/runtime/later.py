@@ -9,7 +9,8 @@ from __future__ import annotations
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-_FILLING = RLock()
+FILLING = RLock()
+"""Who fills holds this."""
 
 
 class Worker(Protocol):
@@ -33,7 +34,7 @@ class Later:
             worker = worker_of(self)
             if worker is None or name not in type(self).__slots__:
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            with _FILLING:
+            with FILLING:
                 return worker.fill(self, name)
 
 

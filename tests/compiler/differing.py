@@ -3,7 +3,7 @@
 import attrs
 
 from maatwerk_rules.compiler.python import Compiled
-from maatwerk_rules.compiler.support import LEEG
+from maatwerk_rules.compiler.support import LEEG, ONBEKEND
 from maatwerk_rules.model.types import Lijst
 from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.runtime.prepared import prepared
@@ -44,6 +44,26 @@ def places(program, case, names=None):
     return found
 
 
+def together_of(compiled, laid_out, case, names):
+    """Return what one function makes of all that exists once; patient code has none."""
+    if compiled.patient:
+        return {}
+    definitions = compiled.program.definitions
+    single = tuple(
+        name
+        for name, one in definitions.items()
+        if one.record is None and (names is None or name in names)
+    )
+    together = compiled.together(single)
+    zaak = compiled.case(case.peildatum, laid_out.facts, laid_out.lists, looked=laid_out.looked)
+    amounts = together.amounts_of(compiled.amounts_on(case.peildatum))
+    values = together.values(zaak, together.facts_of(laid_out.facts), amounts)
+    return {
+        name: None if value is ONBEKEND else value
+        for name, value in zip(single, values, strict=True)
+    }
+
+
 def compared(program, case, compiled=None, *, names=None, timeline=None):
     """Return the tally of one case."""
     compiled = compiled or Compiled(program, patient=True)
@@ -52,6 +72,7 @@ def compared(program, case, compiled=None, *, names=None, timeline=None):
     tally = Tally()
     if laid_out is None:
         return tally
+    whole = together_of(compiled, laid_out, case, names)
     zaak = compiled.case(case.peildatum, laid_out.facts, laid_out.lists, looked=laid_out.looked)
     for name, record in places(program, case, names):
         step = reckoning.result(name, record)
@@ -60,10 +81,12 @@ def compared(program, case, compiled=None, *, names=None, timeline=None):
         found = compiled.value(name, zaak, None if record is None else laid_out.records[record])
         tally.compared += 1
         tally.settled += has_value
-        if found is None:
-            continue
-        tally.native += 1
-        same = has_value and found == expected and type(found) is type(expected)
-        if not same:
+        given = [each for each in (found, whole.get(name)) if each is not None]
+        if whole and record is None and len(given) == 1:
+            tally.differing.append((name, "one knows, the other does not", *given))
+        tally.native += found is not None
+        for found in given:
+            if has_value and found == expected and type(found) is type(expected):
+                continue
             tally.differing.append((name, record, found, step.values, step.no_rule, step.conflict))
     return tally

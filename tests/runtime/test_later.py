@@ -76,7 +76,7 @@ def test_the_first_cases_are_left_to_the_evaluator():
     policy = load("bijstand_voorbeeld")
     decisions = [decide(policy, CHILD, peildatum=DAY) for _ in range(WARM_UP + 1)]
 
-    prepared = [worker_of(one)._prepared is not None for one in decisions]
+    prepared = [worker_of(one).laid_out() is not None for one in decisions]
     assert prepared == [False] * WARM_UP + [True]
     assert len({repr(one) for one in decisions}) == 1
 
