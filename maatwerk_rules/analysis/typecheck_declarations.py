@@ -152,7 +152,9 @@ def _(declaration: d.Gegeven, symbols: Symbols) -> Iterator[Diagnostic]:
         yield from find_condition(clausule.voorwaarde, scope_of(declaration, symbols))
     for vermoeden in declaration.all(c.Vermoeden):
         ground = symbols.types.get(vermoeden.gegeven)
-        if ground is not None and ground != lijst:
+        if ground is None or isinstance(ground, Typefout) or isinstance(lijst, Typefout):
+            continue
+        if ground != lijst:
             yield diagnostic(
                 OTHER_KIND_PRESUMED,
                 vermoeden.span,

@@ -540,3 +540,15 @@ def test_a_number_without_its_sign_is_offered_with_it(
 
     assert found.help == (() if meant is None else (f"schrijf `{meant}`",))
     assert [each.replacement for each in found.edits] == ([] if meant is None else [meant])
+
+
+def test_nothing_more_is_said_of_a_fact_without_a_type_and_what_it_is_presumed_from() -> None:
+    assert_marked(
+        BASE
+        + """
+gegeven g8: een nergens # fout: MW002
+  vermoeden g
+gegeven g9: ja/nee
+  vermoeden g8
+"""
+    )
