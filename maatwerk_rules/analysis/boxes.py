@@ -2,8 +2,8 @@
 
 A region is the number of a node. A node cuts one axis into stretches and says for each which region
 is left below; equal nodes are one node and the axes stand in one order. So a region is empty only
-when it is `NOTHING`, a complement costs as much as what it is the complement of, and the paths to
-`EVERYTHING` are boxes that do not overlap.
+when it is `NOTHING`, and the paths to `EVERYTHING` are boxes that do not overlap. A node is made
+together with its complement, the neighbour in number: to negate a region is to flip its last bit.
 
 Each step of an operation is counted. A region of n nodes with one of m costs at most n times m
 steps; what takes more than the limit raises `TooLargeError`. 200,000 steps take about a second.
@@ -12,6 +12,7 @@ steps; what takes more than the limit raises `TooLargeError`. 200,000 steps take
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise, repeat
 from operator import eq
 
 from maatwerk_rules.analysis.axes import Axis, Box, Cut, Options, Side, side
@@ -56,7 +57,8 @@ class Space:
         self._cuts = CutLists()
         self._within: dict[tuple[Axis, Cut | None, Cut | None], Region] = {}
         self._both: dict[tuple[Region, Region], Region] = {}
-        self._negated: dict[Region, Region] = {NOTHING: EVERYTHING, EVERYTHING: NOTHING}
+        self._hangs_on: dict[Region, int] = {}
+        self._sides: dict[int, tuple[tuple[Axis, Side], ...]] = {}
 
     def __contains__(self, axis: Axis) -> bool:
         return axis in self._axes
@@ -101,52 +103,80 @@ class Space:
         self._left -= 1
         if self._left < 0:
             raise TooLargeError
-        if first == second or second == EVERYTHING:
-            return first
-        if first == EVERYTHING:
-            return second
-        if first == NOTHING or second == NOTHING:
-            return NOTHING
-        key = (first, second) if first < second else (second, first)
+        if first > second:
+            first, second = second, first
+        if first <= EVERYTHING:
+            return second if first else NOTHING
+        if first ^ second <= 1:  # the same region, or its complement
+            return first if first == second else NOTHING
+        key = (first, second)
         found = self._both.get(key)
         if found is None:
             found = self._both[key] = self._meet(first, second)
         return found
 
     def negate(self, region: Region) -> Region:
-        """Return all that lies outside a region."""
-        self._left -= 1
-        if self._left < 0:
-            raise TooLargeError
-        found = self._negated.get(region)
-        if found is None:
-            axis, cuts, parts = self._cells[region]
-            found = self._make(axis, cuts, tuple([self.negate(part) for part in parts]))
-            self._negated[region] = found
-            self._negated[found] = region
-        return found
+        """Return all that lies outside a region.
+
+        >>> Space().negate(NOTHING) == EVERYTHING
+        True
+        """
+        return region ^ 1
 
     def either(self, first: Region, second: Region) -> Region:
         """Return what lies in one region or the other."""
-        return self.negate(self.both(self.negate(first), self.negate(second)))
+        return self.both(first ^ 1, second ^ 1) ^ 1
 
     def without(self, first: Region, second: Region) -> Region:
         """Return what lies in the first region and not in the second."""
-        return self.both(first, self.negate(second))
+        return self.both(first, second ^ 1)
+
+    def are_apart(self, first: Region, second: Region) -> bool:
+        """Tell whether no case lies in both regions; of unlike axes that needs no working out."""
+        if first == NOTHING or second == NOTHING:
+            return True
+        if not self.axes(first) & self.axes(second):
+            return False
+        return self.both(first, second) == NOTHING
+
+    def axes(self, region: Region) -> int:
+        """Return on which axes a region hangs: the bit of each is set."""
+        if region <= EVERYTHING:
+            return 0
+        known = self._hangs_on
+        either = region | 1  # a complement hangs on the same
+        found = known.get(either)
+        if found is None:
+            axis, _, parts = self._cells[region]
+            found = 1 << axis
+            for part in parts:
+                found |= self.axes(part)
+            known[either] = found
+        return found
 
     def all_of(self, regions: Iterable[Region]) -> Region:
         """Return what lies in every region."""
         found = EVERYTHING
-        for region in regions:
+        for region in self._deepest_first(regions):
             found = self.both(found, region)
         return found
 
     def any_of(self, regions: Iterable[Region]) -> Region:
         """Return what lies in at least one region."""
-        found = NOTHING
-        for region in regions:
-            found = self.either(found, region)
-        return found
+        found = EVERYTHING
+        for region in self._deepest_first(regions):
+            found = self.both(found, region ^ 1)
+        return found ^ 1
+
+    def _deepest_first(self, regions: Iterable[Region]) -> list[Region]:
+        """Return regions with those over the last axes first: what comes then goes on top."""
+        listed = list(regions)
+        if len(listed) > 1:
+            listed.sort(key=self._top, reverse=True)
+        return listed
+
+    def _top(self, region: Region) -> int:
+        return self._cells[region][0]
 
     def of_side(self, axis: Axis, side: Side) -> Region:
         """Return the region of one side of an axis, as a box names it."""
@@ -201,8 +231,28 @@ class Space:
 
     def boxes(self, region: Region) -> Iterator[Box]:
         """Yield boxes that do not overlap and together are the region; there may be very many."""
-        for sides in self._paths(region):
-            yield Box(sides)
+        waiting: list[tuple[Region, tuple[tuple[Axis, Side], ...]]] = [(region, ())]
+        while waiting:
+            one, sides = waiting.pop()
+            if one == EVERYTHING:
+                yield Box(sides)
+            elif one != NOTHING:
+                _, cuts, parts = self._cells[one]
+                for here, part in zip(
+                    reversed(self._stretches(cuts)), reversed(parts), strict=True
+                ):
+                    if part != NOTHING:
+                        waiting.append((part, (*sides, here)))
+
+    def _stretches(self, cuts: int) -> tuple[tuple[Axis, Side], ...]:
+        """Return the stretches between cuts, in order, each with its axis."""
+        found = self._sides.get(cuts)
+        if found is None:
+            axis = self._listed[self._cuts.axis(cuts)]
+            edges: list[Cut | None] = [None, *self._cuts[cuts], None]
+            listed = [(axis, side(axis, start, end)) for start, end in pairwise(edges)]
+            found = self._sides[cuts] = tuple(listed)
+        return found
 
     def is_larger(self, region: Region, most: int) -> bool:
         """Tell whether a region has more than so many nodes; it looks at no more than those."""
@@ -216,20 +266,6 @@ class Space:
             waiting += self._cells[one][2]
         return len(seen) > most
 
-    def _paths(self, region: Region) -> Iterator[tuple[tuple[Axis, Side], ...]]:
-        if region == NOTHING:
-            return
-        if region == EVERYTHING:
-            yield ()
-            return
-        place_of_axis, cuts, parts = self._cells[region]
-        axis = self._listed[place_of_axis]
-        edges: list[Cut | None] = [None, *self._cuts[cuts], None]
-        for place, part in enumerate(parts):
-            here = (axis, side(axis, edges[place], edges[place + 1]))
-            for rest in self._paths(part):
-                yield (here, *rest)
-
     def _place(self, axis: Axis) -> int:
         found = self._axes.setdefault(axis, len(self._axes))
         if found == len(self._listed):
@@ -239,7 +275,19 @@ class Space:
         return found
 
     def _make(self, axis: int, cuts: int, parts: tuple[Region, ...]) -> Region:
-        """Return the region of a node; neighbours that are equal become one stretch."""
+        """Return the region of a node."""
+        cell = (axis, cuts, parts)
+        found = self._known.get(cell)
+        if found is None:
+            found = self._known[cell] = self._made(cell)
+        return found
+
+    def _made(self, cell: Cell) -> Region:
+        """Return the region of a node that is new; neighbours that are equal become one stretch."""
+        axis, cuts, parts = cell
+        if len(parts) == 2:  # as nearly all have
+            one, other = parts
+            return one if one == other else self._added(cell, (one ^ 1, other ^ 1))
         if any(map(eq, parts, parts[1:])):
             kept = tuple(
                 [place for place in range(len(parts) - 1) if parts[place] != parts[place + 1]]
@@ -247,27 +295,43 @@ class Space:
             if not kept:
                 return parts[0]
             cuts = self._cuts.kept(cuts, kept)
-            parts = (parts[0], *[parts[place + 1] for place in kept])
-        elif len(parts) == 1:
+            return self._make(axis, cuts, (parts[0], *[parts[place + 1] for place in kept]))
+        if len(parts) == 1:
             return parts[0]
-        cell = (axis, cuts, parts)
-        found = self._known.get(cell)
-        if found is None:
-            found = self._known[cell] = len(self._cells)
-            self._cells.append(cell)
+        return self._added(cell, tuple([part ^ 1 for part in parts]))
+
+    def _added(self, cell: Cell, negated: tuple[Region, ...]) -> Region:
+        """Return the number of a new node; its complement gets the next."""
+        found = len(self._cells)
+        other = (cell[0], cell[1], negated)
+        self._known[other] = found + 1
+        self._cells += (cell, other)
         return found
 
     def _meet(self, first: Region, second: Region) -> Region:
+        """Return what lies in both of two nodes; most have two parts, and a loop costs more."""
         axis, cuts, ones = self._cells[first]
         other_axis, other_cuts, others = self._cells[second]
         both = self.both
+        parts: tuple[Region, ...]
         if axis < other_axis:
-            return self._make(axis, cuts, tuple([both(one, second) for one in ones]))
-        if other_axis < axis:
-            parts = tuple([both(first, other) for other in others])
-            return self._make(other_axis, other_cuts, parts)
-        if cuts != other_cuts:
-            cuts, places, other_places = self._cuts.joined(cuts, other_cuts)
-            ones = tuple([ones[place] for place in places])
-            others = tuple([others[place] for place in other_places])
-        return self._make(axis, cuts, tuple(map(both, ones, others)))
+            if len(ones) == 2:
+                parts = both(ones[0], second), both(ones[1], second)
+            else:
+                parts = tuple(map(both, ones, repeat(second)))
+        elif other_axis < axis:
+            axis, cuts = other_axis, other_cuts
+            if len(others) == 2:
+                parts = both(first, others[0]), both(first, others[1])
+            else:
+                parts = tuple(map(both, repeat(first), others))
+        else:
+            if cuts != other_cuts:
+                cuts, places, other_places = self._cuts.joined(cuts, other_cuts)
+                ones = tuple([ones[place] for place in places])
+                others = tuple([others[place] for place in other_places])
+            if len(ones) == 2:
+                parts = both(ones[0], others[0]), both(ones[1], others[1])
+            else:
+                parts = tuple(map(both, ones, others))
+        return self._make(axis, cuts, parts)

@@ -31,6 +31,15 @@ class CutLists:
     def __getitem__(self, number: int) -> tuple[Cut, ...]:
         return self._listed[number][1]
 
+    def axis(self, number: int) -> int:
+        """Return along which axis a list of cuts stands.
+
+        >>> lists = CutLists()
+        >>> lists.axis(lists.number(3, ((18, 0),)))
+        3
+        """
+        return self._listed[number][0]
+
     def number(self, axis: int, cuts: tuple[Cut, ...]) -> int:
         """Return the number of a list of cuts, in order, along an axis."""
         key = (axis, cuts)

@@ -48,6 +48,27 @@ def test_regions_over_several_axes_meet() -> None:
     assert space.any_of([corner, space.negate(corner)]) == EVERYTHING
 
 
+def test_regions_are_apart_when_no_case_lies_in_both() -> None:
+    space, x, a = Space(), line("x"), flag("a")
+    young, holds = up_to(space, x, 18), space.within(a, (1, 0), None)
+    old = space.negate(young)
+
+    assert space.are_apart(young, space.both(old, holds))
+    assert not space.are_apart(young, space.either(old, holds))
+    assert space.are_apart(NOTHING, young)
+    assert space.are_apart(young, NOTHING)
+
+
+def test_regions_over_other_axes_are_not_worked_out_to_tell_them_apart() -> None:
+    space = Space(0)
+    young, holds = up_to(space, line("x"), 18), space.within(flag("a"), (1, 0), None)
+
+    assert not space.are_apart(young, holds)
+    assert not space.are_apart(young, EVERYTHING)
+    assert space.axes(young) & space.axes(holds) == 0
+    assert space.axes(young) == space.axes(space.negate(young))
+
+
 @pytest.mark.parametrize(
     ("start", "end", "expected"),
     [
