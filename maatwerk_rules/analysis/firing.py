@@ -86,6 +86,8 @@ class Firing:
         """Yield where rules clash, and where adjustments do on the value the rules gave."""
         rules = self.rules()
         yield from rules.clashes
+        if not self.definition.stages:
+            return
         valued = self.space.any_of(region for _, region in rules.values)
         for stage in self.definition.stages:
             yield from self.together(stage.adjustments, valued).clashes
@@ -193,9 +195,13 @@ class Firing:
         self, siblings: Sequence[tuple[str, Outcome]]
     ) -> list[tuple[str, Outcome, Region]]:
         """Return with each sibling the region in which nothing that goes before it gives."""
+        above = self.definition.above
         found = []
         for name, outcome in siblings:
-            higher = self.definition.above.get(name, frozenset())
+            higher = above.get(name)
+            if higher is None:
+                found.append((name, outcome, EVERYTHING))
+                continue
             beaten = (self.gives(other) for one, other in siblings if one in higher)
             found.append((name, outcome, self.space.negate(self.space.any_of(beaten))))
         return found

@@ -33,6 +33,11 @@ the work grows with the number of definitions and not with how long they lean on
 
 YES = core.Constant(True, JaNee())
 
+NO_NAMES: frozenset[str] = frozenset()
+
+Names = dict[int, tuple[core.Expr, frozenset[str]]]
+"""The definitions that expressions read themselves, by the identity of the expression."""
+
 Change = Callable[[core.Expr], core.Expr | None]
 
 
@@ -41,7 +46,7 @@ class Through(View):
     """A view that reads through definitions; `known` remembers what each gives."""
 
     known: dict[core.Expr, tuple[Value, ...] | None] = attrs.field(factory=dict, eq=False)
-    names: dict[int, tuple[core.Expr, frozenset[str]]] = attrs.field(factory=dict, eq=False)
+    names: Names = attrs.field(factory=dict, eq=False)
     depth: int = 0
 
     def over(self, program: core.Program) -> Through:
@@ -56,10 +61,13 @@ class Through(View):
 
     def _names_in(self, expr: core.Expr) -> frozenset[str]:
         """Return the definitions that an expression reads itself, not through others."""
-        if id(expr) not in self.names:
-            found = {one.name for one in core.walk(expr) if isinstance(one, core.Read)}
-            self.names[id(expr)] = expr, frozenset(found)
-        return self.names[id(expr)][1]
+        known = self.names.get(id(expr))
+        if known is None:
+            found = NO_NAMES.union(*[self._names_in(part) for part in core.below(expr)])
+            if isinstance(expr, core.Read):
+                found |= {expr.name}
+            known = self.names[id(expr)] = expr, found
+        return known[1]
 
     def cases_of(self, expr: core.Expr) -> tuple[Value, ...] | None:
         """Return what is read of a definition, and where; None where that is not looked into."""

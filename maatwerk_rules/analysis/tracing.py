@@ -87,6 +87,19 @@ class Study:
         self.space.allow(MOST_STEPS)
         return self.space.both(self.here, region_of(expr, self.view))
 
+    def holds(self, expr: core.Expr) -> Region:
+        """Return in which cases a condition holds, also in those that cannot exist."""
+        self.space.allow(MOST_STEPS)
+        return region_of(expr, self.view)
+
+    def is_never(self, region: Region) -> bool:
+        """Tell whether no case that can exist lies in a region."""
+        return self.space.are_apart(self.here, region)
+
+    def is_always(self, region: Region) -> bool:
+        """Tell whether each case that can exist lies in a region."""
+        return self.space.are_apart(self.here, self.space.negate(region))
+
     def gap(self) -> Region:
         """Return where no rule decides, in some round."""
         self.space.allow(MOST_STEPS)
@@ -141,8 +154,9 @@ def _study(definition: core.Definition, program: core.Program, view: View) -> St
 
 def _trace_steps(firing: Traced, rules: Outcome) -> None:
     """Take note of the adjustments: they are asked wherever the rules give a value."""
-    space = firing.space
-    valued = space.any_of(region for _, region in rules.values)
+    if not firing.definition.stages:
+        return
+    valued = firing.space.any_of(region for _, region in rules.values)
     for stage in firing.definition.stages:
         firing.count(firing.together(stage.adjustments, valued))
 
