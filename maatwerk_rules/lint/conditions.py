@@ -7,7 +7,7 @@ from typing import Literal
 
 import attrs
 
-from maatwerk_rules.analysis.boxes import NOTHING
+from maatwerk_rules.analysis.boxes import Region, Space
 from maatwerk_rules.analysis.regions import TOO_MUCH
 from maatwerk_rules.analysis.tracing import Study
 from maatwerk_rules.lint.parts import Part
@@ -18,7 +18,6 @@ from maatwerk_rules.model.types import JaNee
 from maatwerk_rules.source import Span
 
 Sort = Literal["never", "always", "idle"]
-SORTS: tuple[Sort, ...] = ("never", "always", "idle")
 
 
 @attrs.frozen
@@ -29,34 +28,43 @@ class Verdict:
     span: Span
 
 
-def verdicts(part: Part) -> frozenset[Verdict] | None:
-    """Return what is certain of the parts of all conditions of a definition; None if too much.
-
-    Of a part that is never or always true nothing more is said of what it consists of.
-    """
-    study = part.study
-    if study is None:
-        return None
-    try:
-        roots = dict.fromkeys(_roots(part.definition))
-        return frozenset(found for root in roots for found in _judged(root, study))
-    except TOO_MUCH:
-        return None
-
-
 def certain(parts: Iterable[Part]) -> tuple[Verdict, ...]:
     """Return the verdicts that hold whenever the text is in force, each once, in order of place.
 
     A part of a condition stands in several parts of a policy when what it rests on changes.
     """
-    found: dict[Verdict, None] = {}
-    refuted: set[Verdict] = set()
+    listed = []
     for part in parts:
-        here = verdicts(part) or frozenset()
-        found |= dict.fromkeys(sorted(here, key=_place))
-        spans = {one.span for root in _roots(part.definition) for one in core.walk(root)}
-        refuted |= {Verdict(sort, span) for span in spans for sort in SORTS} - here
+        roots = tuple(_roots(part.definition))
+        listed.append((roots, _verdicts(dict.fromkeys(roots), part)))
+    found = dict.fromkeys(one for _, here in listed for one in sorted(here, key=_place))
+    if not found:
+        return ()
+    wanted = frozenset(one.span for one in found)
+    standing: dict[int, frozenset[Span]] = {}
+    refuted: set[Verdict] = set()
+    for roots, here in listed:
+        for root in roots:
+            spans = standing.get(id(root))
+            if spans is None:
+                spans = wanted.intersection(one.span for one in core.walk(root))
+                standing[id(root)] = spans
+            refuted.update(one for one in found if one.span in spans and one not in here)
     return tuple(one for one in found if one not in refuted and one.span != NOWHERE)
+
+
+def _verdicts(roots: Iterable[core.Expr], part: Part) -> frozenset[Verdict]:
+    """Return what is certain of the parts of all conditions of a definition; nothing if too much.
+
+    Of a part that is never or always true nothing more is said of what it consists of.
+    """
+    study = part.study
+    if study is None:
+        return frozenset()
+    try:
+        return frozenset(found for root in roots for found in _judged(root, study))
+    except TOO_MUCH:
+        return frozenset()
 
 
 def _place(verdict: Verdict) -> tuple[str, int, int, str]:
@@ -84,10 +92,10 @@ def _roots(definition: core.Definition) -> Iterator[core.Expr]:
 def _judged(expr: core.Expr, study: Study) -> Iterator[Verdict]:
     if isinstance(expr, core.Constant):
         return
-    region = study.region(expr)
-    if region == NOTHING:
+    holds = study.holds(expr)
+    if study.is_never(holds):
         yield Verdict("never", expr.span)
-    elif region == study.here:
+    elif study.is_always(holds):
         yield Verdict("always", expr.span)
     else:
         yield from _idle(expr, study)
@@ -107,16 +115,41 @@ def _below(expr: core.Expr) -> tuple[core.Expr, ...]:
 
 
 def _idle(expr: core.Expr, study: Study) -> Iterator[Verdict]:
-    """Yield the parts that change nothing beside the others; of two that say the same the last."""
+    """Yield the parts that change nothing beside the others; of two that say the same the last.
+
+    Of `of` the opposite is looked at: where none of the others holds, the part does not either.
+    """
     if not isinstance(expr, core.And | core.Or):
         return
-    space = study.space
-    joined = space.all_of if isinstance(expr, core.And) else space.any_of
-    kept = [(part, study.region(part)) for part in expr.parts]
-    whole = study.region(expr)
-    for part, region in reversed(kept):
-        others = [other for one, other in kept if one is not part]
-        trivial = region in (NOTHING, study.here)
-        if others and not trivial and space.both(study.here, joined(others)) == whole:
+    space, is_and = study.space, isinstance(expr, core.And)
+    # The same part may stand there twice: then it is one.
+    parts = {id(part): part for part in expr.parts}
+    left = {key: study.holds(part) for key, part in parts.items()}
+    if not is_and:
+        left = {key: space.negate(region) for key, region in left.items()}
+    for key, part in reversed(parts.items()):
+        region = left[key]
+        if len(left) == 1 or study.is_never(region) or study.is_always(region):
+            continue
+        others = (other for one, other in left.items() if one != key)
+        beside = _related(region, (study.here, *others), space)
+        if space.are_apart(space.all_of(beside), space.negate(region)):
             yield Verdict("idle", part.span)
-            kept = [one for one in kept if one[0] is not part]
+            del left[key]
+
+
+def _related(region: Region, others: Iterable[Region], space: Space) -> list[Region]:
+    """Return the regions that say something of a region: over its axes, or through each other.
+
+    Cases lie in all of the others, and whether they lie in the region hangs on these only.
+    """
+    found: list[Region] = []
+    axes, waiting = space.axes(region), list(others)
+    while True:
+        near = [one for one in waiting if space.axes(one) & axes]
+        if not near:
+            return found
+        found += near
+        waiting = [one for one in waiting if not space.axes(one) & axes]
+        for one in near:
+            axes |= space.axes(one)

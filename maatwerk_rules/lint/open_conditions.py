@@ -7,6 +7,7 @@ from itertools import islice
 
 from maatwerk_rules.analysis.axes import Axis, Box
 from maatwerk_rules.analysis.reckoning import Reckoned
+from maatwerk_rules.analysis.tracing import Trace
 from maatwerk_rules.lint import witness
 from maatwerk_rules.lint.parts import MOST_STEPS, Part
 from maatwerk_rules.model import core
@@ -27,10 +28,16 @@ def open_rules(policy: Policy, part: Part) -> Iterator[tuple[core.Node, core.Exp
     if study is None:
         return
     for name, trace in study.traces.items():
-        boxes = list(islice(study.space.boxes(trace.holds), witness.MOST_BOXES))
-        doubts = _doubts(boxes, part.program)
-        if doubts and name in part.nodes and not _holds_somewhere(policy, part, name, boxes):
+        doubts = _doubts(_boxes(part, trace), part.program)
+        if not doubts or name not in part.nodes:
+            continue
+        if not _holds_somewhere(policy, part, name, [*_boxes(part, trace)]):
             yield part.nodes[name], doubts[0]
+
+
+def _boxes(part: Part, trace: Trace) -> Iterator[Box]:
+    assert part.study is not None
+    return islice(part.study.space.boxes(trace.holds), witness.MOST_BOXES)
 
 
 def _holds_somewhere(policy: Policy, part: Part, name: str, boxes: Sequence[Box]) -> bool:

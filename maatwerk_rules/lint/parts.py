@@ -13,7 +13,7 @@ from functools import cached_property
 import attrs
 
 from maatwerk_rules.analysis.boxes import Space
-from maatwerk_rules.analysis.through import Through
+from maatwerk_rules.analysis.through import Names, Through
 from maatwerk_rules.analysis.tracing import Study, study
 from maatwerk_rules.model import core
 from maatwerk_rules.model.core import nodes
@@ -31,13 +31,14 @@ class Views:
     """One space of cases for each stretch of time; what was read through serves all definitions."""
 
     known: dict[tuple[date, date | None], Through] = attrs.field(factory=dict)
+    names: Names = attrs.field(factory=dict)
 
     def view(self, program: core.Program, vanaf: date, tot: date | None) -> Through:
         """Return the view between two dates."""
         key = (vanaf, tot)
         if key not in self.known:
             space = Space(MOST_STEPS, MOST_AXES)
-            self.known[key] = Through(space, program, "", vanaf, tot)
+            self.known[key] = Through(space, program, "", vanaf, tot, names=self.names)
         return self.known[key]
 
 

@@ -9,10 +9,9 @@ from itertools import islice
 import attrs
 
 from maatwerk_rules.analysis.axes import Axis, Box
-from maatwerk_rules.analysis.boxes import NOTHING, Region
+from maatwerk_rules.analysis.boxes import NOTHING, Region, Space
 from maatwerk_rules.analysis.firing import Clash
 from maatwerk_rules.analysis.regions import TOO_MUCH
-from maatwerk_rules.analysis.tracing import Study
 from maatwerk_rules.lint import witness
 from maatwerk_rules.lint.parts import MOST_STEPS, Part
 from maatwerk_rules.lint.witness import Witness
@@ -149,17 +148,25 @@ def _must_decide(part: Part, gap: Region) -> bool:
     if isinstance(definition.origin, Tabel) or isinstance(definition.type, JaNee | Keuze):
         return True
     assert study is not None
-    boxes = islice(study.space.boxes(gap), witness.MOST_BOXES)
-    return any(_is_between(study, box, axis) for box in boxes for axis, _ in box.sides)
+    space, boxes = study.space, islice(study.space.boxes(gap), witness.MOST_BOXES)
+    space.allow(MOST_STEPS)
+    try:
+        beside = space.without(study.here, gap)
+    except TOO_MUCH:
+        return False
+    return any(_is_between(space, beside, box, axis) for box in boxes for axis, _ in box.sides)
 
 
-def _is_between(study: Study, box: Box, axis: Axis) -> bool:
-    """Tell whether rules decide below and above what a box says of an axis, all else equal."""
+def _is_between(space: Space, beside: Region, box: Box, axis: Axis) -> bool:
+    """Tell whether rules decide below and above what a box says of an axis, all else equal.
+
+    Args:
+        beside: Where rules decide.
+    """
     if axis.options is not None or isinstance(axis.expr, core.ReferenceDate):
         return False
-    space = study.space
+    space.allow(MOST_STEPS)
     try:
-        beside = space.without(study.here, study.gap())
         around = space.all_of(space.of_side(one, side) for one, side in box.sides if one != axis)
         found = space.both(beside, around)
         low, high = next(space.cuts(axis, side) for one, side in box.sides if one == axis)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from maatwerk_rules.analysis.boxes import Region
+from maatwerk_rules.analysis.boxes import NOTHING, Region
 from maatwerk_rules.analysis.firing import Deviations
 from maatwerk_rules.analysis.regions import TOO_MUCH
 from maatwerk_rules.analysis.tracing import Study, outcome, study, with_default
@@ -25,20 +25,47 @@ def idle_rules(part: Part) -> Iterator[core.Node]:
     definition, found = part.definition, part.study
     if found is None or definition.together is not None or definition.stages:
         return
-    pointed = _pointed_at(definition)
-    values = [node.value for node in part.nodes.values()] + [definition.default]
     try:
-        before = outcomes(found)
-        for name, node in part.nodes.items():
-            loose = name not in pointed and not node.exceptions and node.origin is not None
-            if loose and node.value is not None and values.count(node.value) > 1:
-                left = attrs.evolve(definition, rules=_left(definition.rules, name))
-                other = None if left == definition else study_again(part, left)
-                if other is not None and outcomes(other) == before:
-                    definition = left
-                    yield node
+        for node in _loose(part):
+            if not _may_be_missed(node, part, found):
+                continue
+            left = attrs.evolve(definition, rules=_left(definition.rules, node.name))
+            other = None if left == definition else study_again(part, left)
+            if other is not None and outcomes(other) == outcomes(found):
+                definition = left
+                yield node
     except TOO_MUCH:
         return
+
+
+def _loose(part: Part) -> Iterator[core.Node]:
+    """Yield the rules that nothing hangs on or points at, with a value that is given elsewhere."""
+    pointed = _pointed_at(part.definition)
+    values = [node.value for node in part.nodes.values()] + [part.definition.default]
+    for name, node in part.nodes.items():
+        loose = name not in pointed and not node.exceptions and node.origin is not None
+        if loose and node.value is not None and values.count(node.value) > 1:
+            yield node
+
+
+def _may_be_missed(node: core.Node, part: Part, found: Study) -> bool:
+    """Tell whether something else may give a value wherever a rule gives the one that counts.
+
+    Where others hold does not hang on a rule that nothing points at.
+    """
+    default, value = part.definition.default, node.value
+    if default is not None and not _are_unlike(default, value):
+        return True
+    counts = found.traces[node.name].counts if node.name in found.traces else NOTHING
+    found.space.allow(MOST_STEPS)
+    others = (trace.holds for name, trace in found.traces.items() if name != node.name)
+    return found.space.without(counts, found.space.any_of(others)) == NOTHING
+
+
+def _are_unlike(one: core.Expr, other: core.Expr | None) -> bool:
+    if not isinstance(one, core.Constant) or not isinstance(other, core.Constant):
+        return False
+    return one.value != other.value
 
 
 def study_again(part: Part, definition: core.Definition) -> Study | None:
@@ -102,4 +129,13 @@ def _is_idle(found: Study, deviation: core.Deviation) -> bool:
 def _same(found: Study, force: Deviations, deviation: core.Deviation) -> bool:
     found.space.allow(MOST_STEPS)
     left = tuple(one for one in force if one is not deviation)
+    known = {_names(each): values for each, values, _ in found.final}
+    if _names(left) in known:
+        with_, without = (with_default(found, known[_names(each)]) for each in (force, left))
+        if with_ != without:
+            return False
     return outcome(found, force) == outcome(found, left)
+
+
+def _names(force: Deviations) -> frozenset[str]:
+    return frozenset(one.name for one in force)
