@@ -83,6 +83,18 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def spark(session: nox.Session) -> None:
+    """Decide a table in a local Spark, with the same rows as here. Needs Java 17 or newer."""
+    session.install("-e", ".[spark,test]")
+    if shutil.which("java") is None:
+        session.error("java is not there; install Java 17, such as openjdk-17-jre-headless")
+    told = session.run("python", "-m", "pytest", "tests/integrations/test_spark.py", silent=True)
+    session.log(told)
+    if "skipped" in str(told):
+        session.error("a test was skipped: Spark did not run")
+
+
+@nox.session
 def wheel(session: nox.Session) -> None:
     """Build the wheel, install it outside the checkout and decide a case with it, twice."""
     install(session, "build")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from maatwerk_rules.errors import FactError, MaatwerkError, PolicyError
     from maatwerk_rules.explanation.markdown import to_markdown
     from maatwerk_rules.explanation.text import to_text
+    from maatwerk_rules.integrations.spark import spark_schema
     from maatwerk_rules.model.policy import Policy
     from maatwerk_rules.pipeline import (
         Findings,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         read_facts,
         to_json,
     )
+    from maatwerk_rules.runtime.columnar import decide_batches
     from maatwerk_rules.runtime.decision import Decision, Result
     from maatwerk_rules.runtime.facts import Facts
     from maatwerk_rules.runtime.period_decision import PeriodDecision
@@ -35,10 +37,12 @@ else:
         "model.policy": ("Policy",),
         "explanation.markdown": ("to_markdown",),
         "explanation.text": ("to_text",),
+        "integrations.spark": ("spark_schema",),
         "pipeline": (
             *("Findings", "check", "decide", "decide_period", "explain", "from_json", "load"),
             *("read_facts", "to_json"),
         ),
+        "runtime.columnar": ("decide_batches",),
         "runtime.decision": ("Decision", "Result"),
         "runtime.facts": ("Facts",),
         "runtime.period_decision": ("PeriodDecision",),
@@ -70,11 +74,13 @@ __all__ = [
     "__version__",
     "check",
     "decide",
+    "decide_batches",
     "decide_period",
     "explain",
     "from_json",
     "load",
     "read_facts",
+    "spark_schema",
     "to_json",
     "to_markdown",
     "to_text",

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.explanation.markdown import to_markdown
 from maatwerk_rules.explanation.questions import begin
+from maatwerk_rules.integrations import over_a_table
 from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, UNDECIDED, WRONG_USE, DutchCommand
+from maatwerk_rules.integrations.over_a_table import Options, table_options
 from maatwerk_rules.integrations.over_months import Asked, MonthType, period_of, run
 from maatwerk_rules.integrations.shared import load_or_show, read_case, shown, write_document
 from maatwerk_rules.integrations.terminal import DateType, complain, today, write, write_json
@@ -64,6 +67,7 @@ PEOPLE = ("tekst", "kort")
 @click.option(
     "--eis", type=click.Choice(["vast"]), help="Eindig met code 4 als niet alles vaststaat."
 )
+@table_options
 def command(  # noqa: PLR0913 - each is an option of the command line
     beleid: str,
     *,
@@ -77,13 +81,21 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     vraag: bool,
     bewaar: str | None,
     eis: str | None,
+    **of_a_table: Any,
 ) -> int:
     """Beslis één zaak en leg de uitkomst uit.
 
     BELEID is een meegeleverd beleid bij zijn naam, of een pad. Zonder feiten ziet u de eerste
-    vraag. Met --van en --tot ziet u elke maand, in tijdvakken. De uitkomst volgt uit de regels en
-    is geen besluit; het college beslist.
+    vraag. Met --van en --tot ziet u elke maand, in tijdvakken. Met --tabel en --naar beslist u elke
+    rij van een tabel, om te rekenen en te controleren. De uitkomst volgt uit de regels en is geen
+    besluit; het college beslist.
     """
+    options = Options(**of_a_table)
+    options.check({"feiten": feiten, "van": van, "tot": tot, "vraag": vraag, "bewaar": bewaar})
+    if options.tabel is not None:
+        return over_a_table.run(
+            over_a_table.Asked(beleid, options, peildatum, uitkomsten, vorm, eis)
+        )
     period = period_of(van, tot, peildatum, vraag=vraag)
     if period is not None:
         _refuse_what_cannot_go_together(feiten, bewaar, vraag=vraag)

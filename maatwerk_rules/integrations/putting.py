@@ -26,14 +26,19 @@ def put(path: Path, text: str) -> None:
         handle, made = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
             stream.write(text)
-        mode = place.stat().st_mode if place.exists() else 0o666 & ~_umask()
-        Path(made).chmod(mode & 0o7777)
+        Path(made).chmod(permissions(place))
         Path(made).replace(place)
     except OSError as error:
         if made is not None:
             with suppress(OSError):
                 Path(made).unlink()
         raise click.FileError(str(path), reason(error)) from error
+
+
+def permissions(place: Path) -> int:
+    """Return the permissions of the file at a place, or those a new one there would have."""
+    mode = place.stat().st_mode if place.exists() else 0o666 & ~_umask()
+    return mode & 0o7777
 
 
 def _umask() -> int:

@@ -236,8 +236,8 @@ def _plain(type_: pa.DataType) -> pa.DataType:
 
 
 def told(error: FactError) -> str:
-    """Return what is wrong with a row in one text."""
-    return " ".join(one.headline for one in error.diagnostics)
+    """Return what is wrong with a row, each on a line behind the column, where there is one."""
+    return "\n".join(f"{one.path}: {one.headline}" for one in error.diagnostics)
 
 
 class Work:
@@ -246,7 +246,7 @@ class Work:
     def __init__(self, columns: Columns, batch: Batch) -> None:
         self.columns = columns
         self.batch = batch
-        self.wrong = {row: " ".join(texts_) for row, texts_ in batch.wrong.items()}
+        self.wrong = {row: "\n".join(texts_) for row, texts_ in batch.wrong.items()}
         self.decided: dict[int, Decision] = {}
         self.open: dict[int, dict[str, None]] = {}
         self.outcomes: dict[str, Outcome] = {}
@@ -339,8 +339,8 @@ class Work:
         places = [*rows]
         for place in outcome.inexact:
             row = places[place]
-            text = f"De waarde van `{outcome.name}` is een breuk die niet in een kolom past."
-            self.wrong[row] = " ".join(filter(None, (self.wrong.get(row), text)))
+            text = f"{outcome.name}: de waarde is een breuk die niet in een kolom past."
+            self.wrong[row] = "\n".join(filter(None, (self.wrong.get(row), text)))
 
     def of_row(self) -> list[pa.Array]:
         """Return what a row tells beside its outcomes."""

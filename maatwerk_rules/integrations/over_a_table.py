@@ -1,0 +1,238 @@
+"""`maatwerk beslis … --tabel … --naar …`: decide each row of a table."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import attrs
+import click
+
+from maatwerk_rules.errors import ColumnError, FactError
+from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, UNDECIDED
+from maatwerk_rules.integrations.shared import load_or_show, shown, write_document
+from maatwerk_rules.integrations.terminal import complain, write, write_json
+
+if TYPE_CHECKING:
+    from maatwerk_rules.integrations.tables.blocks import Table
+    from maatwerk_rules.integrations.tables.csv_file import Form
+    from maatwerk_rules.integrations.tables.places import Places
+    from maatwerk_rules.integrations.tables.report import Report
+    from maatwerk_rules.model.policy import Policy
+
+Command = Callable[..., int]
+NOT_ALONE = ("naar", "fouten", "vervang", "scheiding", "decimaal", "datums", "codering")
+"""The options that only say something of a table."""
+ENCODINGS = ("utf-8", "windows-1252")
+DELIMITERS = {"puntkomma": ";", "komma": ",", "tab": "\t", "streep": "|"}
+
+
+def table_options(command: Command) -> Command:
+    """Give a command the options of a table."""
+    options = (
+        click.option(
+            "--tabel", metavar="BESTAND", help="Beslis elke rij van deze tabel: Parquet of CSV."
+        ),
+        click.option(
+            "--naar", metavar="BESTAND", help="Met --tabel: waar de uitkomsten komen, als tabel."
+        ),
+        click.option(
+            "--fouten",
+            metavar="BESTAND",
+            help="Met --tabel: waar de foute rijen komen. Anders naast de uitkomsten.",
+        ),
+        click.option("--vervang", is_flag=True, help="Met --tabel: vervang wat er al staat."),
+        click.option(
+            "--scheiding",
+            type=click.Choice(list(DELIMITERS)),
+            help="Wat in een CSV tussen de cellen staat. Anders blijkt dat uit de kop.",
+        ),
+        click.option(
+            "--decimaal",
+            type=click.Choice(["komma", "punt"]),
+            help="Wat in een CSV voor de decimalen van een getal staat.",
+        ),
+        click.option(
+            "--datums",
+            type=click.Choice(["jjjj-mm-dd", "d-m-jjjj"]),
+            help="Hoe in een CSV een datum staat. Anders met het jaar voorop.",
+        ),
+        click.option(
+            "--codering",
+            type=click.Choice(list(ENCODINGS)),
+            help="Hoe een CSV is opgeslagen. Anders utf-8.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@attrs.frozen
+class Options:
+    """What is asked on the command line about a table, as typed."""
+
+    tabel: str | None
+    naar: str | None
+    fouten: str | None
+    vervang: bool
+    scheiding: str | None
+    decimaal: str | None
+    datums: str | None
+    codering: str | None
+
+    def check(self, others: dict[str, Any]) -> None:
+        """Refuse what does not go together.
+
+        Args:
+            others: The other options that were given, by name.
+
+        Raises:
+            click.UsageError: something does not.
+        """
+        context = click.get_current_context()
+        if self.tabel is None:
+            for name in NOT_ALONE:
+                if getattr(self, name):
+                    raise click.UsageError(f"`--{name}` hoort bij `--tabel`.", context)
+            return
+        for name, value in others.items():
+            if value:
+                raise click.UsageError(f"`--{name}` en `--tabel` gaan niet samen.", context)
+        if self.naar is None:
+            sentence = "Bij `--tabel` hoort ook `--naar`: het bestand voor de uitkomsten."
+            raise click.UsageError(sentence, context)
+
+    @property
+    def places(self) -> Places:
+        """The files."""
+        from maatwerk_rules.integrations.tables.places import Places
+
+        assert self.tabel is not None and self.naar is not None
+        target = Path(self.naar)
+        faults = Path(self.fouten) if self.fouten else target.with_suffix(".fouten.csv")
+        return Places(Path(self.tabel), target, faults, self.vervang)
+
+
+@attrs.frozen
+class Asked:
+    """What is asked about a table, with what is asked of every case."""
+
+    beleid: str
+    options: Options
+    peildatum: date | None
+    uitkomsten: tuple[str, ...]
+    vorm: str
+    eis: str | None
+
+
+def run(asked: Asked) -> int:
+    """Decide each row, write them, tell what was found, and return the exit code."""
+    from maatwerk_rules.integrations.tables.blocks import TableError
+    from maatwerk_rules.integrations.tables.run import StoppedError
+
+    policy = load_or_show(asked.beleid)
+    if policy is None:
+        return FINDINGS
+    try:
+        places = asked.options.places
+        places.check()
+        with _terminated_as_stopped():
+            report = _go(policy, asked, places)
+    except (ColumnError, FactError) as error:
+        complain(shown(error.diagnostics, {}), styled=True)
+        return FINDINGS
+    except TableError as error:
+        complain("\n".join(f"fout: {line}" for line in error.lines))
+        return FINDINGS
+    except StoppedError as error:
+        complain(
+            f"Gestopt na {error.rows} rijen. `{asked.options.naar}` is niet geschreven; begin"
+            " opnieuw om alle rijen te beslissen."
+        )
+        return FINDINGS
+    _tell(report, policy, places, asked.vorm)
+    if report.faulty:
+        return FINDINGS
+    return UNDECIDED if asked.eis == "vast" and not report.all_settled else CLEAN
+
+
+def _go(policy: Policy, asked: Asked, places: Places) -> Report:
+    from maatwerk_rules.integrations.tables.columns import known_columns
+    from maatwerk_rules.integrations.tables.progress import bar
+    from maatwerk_rules.integrations.tables.run import Run, open_table
+    from maatwerk_rules.runtime.columnar import decide_batches
+
+    outcomes = asked.uitkomsten or None
+    decider = decide_batches(policy, peildatum=asked.peildatum, uitkomsten=outcomes, plain=True)
+    table = open_table(places, _form(asked.options), known_columns(policy))
+    try:
+        _refuse_without_day(asked, table)
+        names = tuple(one.name for one in decider.columns.asked)
+        ready = Run(table, decider, decider.schema(table.schema), names, places)
+        with bar(table.total, "Beslissen") as progress:
+            return ready.go(progress)
+    finally:
+        table.close()
+
+
+def _refuse_without_day(asked: Asked, table: Table) -> None:
+    """Refuse a table of which no row can be decided, because nobody said on which day."""
+    from maatwerk_rules.integrations.tables.blocks import TableError
+    from maatwerk_rules.integrations.tables.columns import PEILDATUM
+
+    if asked.peildatum is None and PEILDATUM not in table.schema.names:
+        raise TableError(
+            [
+                (
+                    "Op welke dag wilt u de uitkomsten weten? Geef `--peildatum`, of zet in de"
+                    f" tabel een kolom `{PEILDATUM}`."
+                )
+            ]
+        )
+
+
+@contextmanager
+def _terminated_as_stopped() -> Iterator[None]:
+    """Let a program that ends this one leave no half file either."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> NoReturn:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _form(options: Options) -> Form:
+    from maatwerk_rules.integrations.tables.csv_file import Form
+
+    delimiter = None if options.scheiding is None else DELIMITERS[options.scheiding]
+    dates = options.datums or "jjjj-mm-dd"
+    return Form(delimiter, options.codering, options.decimaal, dates)
+
+
+def _tell(report: Report, policy: Policy, places: Places, vorm: str) -> None:
+    from maatwerk_rules.integrations.tables.report import to_json, told
+
+    if vorm == "json":
+        write_json(to_json(report, policy, places))
+        return
+    document = told(report, policy.title, places)
+    if vorm == "markdown":
+        from maatwerk_rules.explanation.markdown import to_markdown
+
+        write(to_markdown(document))
+    else:
+        write_document(document)

@@ -1,0 +1,93 @@
+"""What passes from file to file: blocks of rows, and what is wrong in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Protocol
+
+import attrs
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+BLOCK = 8_192
+"""Rows that are read, decided and written together; they stay in the cache of a processor."""
+MOST_COLUMNS = 10_000
+"""A table with more columns than this is none of ours."""
+
+
+class TableError(Exception):
+    """A table cannot be read or written; each line is a sentence in Dutch.
+
+    >>> print(TableError(["De kop is leeg.", "Kolom 3 heeft geen naam."]))
+    De kop is leeg.
+    Kolom 3 heeft geen naam.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.lines = tuple(lines)
+        super().__init__(self.lines)
+
+    def __str__(self) -> str:
+        """Return the sentences, one per line."""
+        return "\n".join(self.lines)
+
+
+@attrs.frozen
+class Fault:
+    """Why one row is not decided.
+
+    Args:
+        row: Counted from 1, without the header.
+        column: Where it stands; empty for the row as a whole.
+        reason: One sentence in Dutch.
+    """
+
+    row: int
+    column: str
+    reason: str
+
+    def __str__(self) -> str:
+        """Return it as the column `fout` says it.
+
+        >>> str(Fault(3, "inkomen", "Dit is geen bedrag."))
+        'inkomen: Dit is geen bedrag.'
+        """
+        return f"{self.column}: {self.reason}" if self.column else self.reason
+
+
+@attrs.frozen
+class Block:
+    """Rows that stand together.
+
+    Args:
+        first: The number of the first row.
+        faults: Of the rows that could not be read, by row; those are not decided.
+        done: How much of the table was read with it, in the unit of `Table.total`.
+    """
+
+    batch: pa.RecordBatch
+    first: int
+    done: int
+    faults: tuple[Fault, ...] = ()
+
+
+class Table(Protocol):
+    """A table that is open for reading, as a context; `blocks` may be taken once."""
+
+    unit: str
+    """`rijen` or `bytes`: what `total` counts."""
+    total: int
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The columns, with the types that a decider expects."""
+        ...
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the rows in their order."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the file."""
+        ...

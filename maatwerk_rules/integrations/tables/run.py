@@ -1,0 +1,136 @@
+"""A run over a table: read, decide, write, block by block, and what was counted on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from maatwerk_rules.integrations.tables.blocks import Block, Table, TableError
+from maatwerk_rules.integrations.tables.csv_file import CsvTable, Form, Spelling
+from maatwerk_rules.integrations.tables.faults_file import FaultsFile
+from maatwerk_rules.integrations.tables.merging import decided, faults_of
+from maatwerk_rules.integrations.tables.output import CsvOutput, Output, ParquetOutput
+from maatwerk_rules.integrations.tables.parquet_file import ParquetTable
+from maatwerk_rules.integrations.tables.places import Places, Unfinished, format_of
+from maatwerk_rules.integrations.tables.progress import Progress
+from maatwerk_rules.integrations.tables.report import Report
+from maatwerk_rules.resources import reason
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from maatwerk_rules.integrations.tables.cells import Column
+
+USUAL = Spelling(";", marked=False, decimals="komma")
+"""How a CSV file is written when the table that was read is none."""
+
+Decide = Callable[[Iterable[Any]], Iterator[Any]]
+
+
+class StoppedError(Exception):
+    """Someone stopped the run; says how many rows had been written."""
+
+    def __init__(self, rows: int) -> None:
+        self.rows = rows
+        super().__init__(rows)
+
+
+def open_table(places: Places, form: Form, known: Mapping[str, Column]) -> Table:
+    """Return the table to read.
+
+    Raises:
+        TableError: it cannot be read.
+    """
+    try:
+        if format_of(places.source) == "csv":
+            return CsvTable(places.source, form, known)
+        return ParquetTable(places.source)
+    except OSError as error:
+        raise TableError([f"Ik kan `{places.source}` niet lezen: {reason(error)}."]) from error
+
+
+@attrs.frozen
+class Run:
+    """A table that is ready to be decided.
+
+    Args:
+        decide: Batches to decided batches, as `decide_batches` gives it.
+        schema: The columns of what it gives.
+        outcomes: The columns that hold an outcome.
+    """
+
+    table: Table
+    decide: Decide
+    schema: pa.Schema
+    outcomes: tuple[str, ...]
+    places: Places
+
+    def go(self, progress: Progress) -> Report:
+        """Decide every row, write all of it, and return what was counted.
+
+        Raises:
+            TableError: the table cannot be read further, or what comes out not be written.
+            StoppedError: someone stopped it. In both cases no file is left.
+        """
+        report = Report(self.outcomes)
+        faults = FaultsFile(self.places.faults)
+        made = Unfinished(self.places.target)
+        output: Output | None = None
+        try:
+            output = self._output(made)
+            for block in self._timed(report):
+                self._write(self._decide(block, report), block, (output, faults, report))
+                progress(report.rows, block.done)
+            start = perf_counter()
+            output.finish()
+            faults.finish()
+            made.finish()
+            report.seconds.writing += perf_counter() - start
+        except KeyboardInterrupt as error:
+            raise StoppedError(report.rows) from error
+        except OSError as error:
+            line = f"Ik kan `{self.places.target}` niet schrijven: {reason(error)}."
+            raise TableError([line, f"Gestopt na {report.rows} rijen."]) from error
+        finally:
+            if output is not None:
+                # A writer that is not closed would write on when it is thrown away.
+                with suppress(Exception):
+                    output.finish()
+            faults.discard()
+            made.discard()
+        return report
+
+    def _output(self, made: Unfinished) -> Output:
+        if format_of(self.places.target) == "parquet":
+            return ParquetOutput(made.stream, self.schema)
+        spelling = self.table.spelling if isinstance(self.table, CsvTable) else USUAL
+        return CsvOutput(made.stream, self.schema, spelling)
+
+    def _timed(self, report: Report) -> Iterator[Block]:
+        start = perf_counter()
+        for block in self.table.blocks():
+            report.seconds.reading += perf_counter() - start
+            yield block
+            start = perf_counter()
+        report.seconds.reading += perf_counter() - start
+
+    def _decide(self, block: Block, report: Report) -> pa.RecordBatch:
+        start = perf_counter()
+        batch = decided(block, self.decide, self.schema)
+        report.seconds.deciding += perf_counter() - start
+        return batch
+
+    def _write(
+        self, batch: pa.RecordBatch, block: Block, to: tuple[Output, FaultsFile, Report]
+    ) -> None:
+        output, faults, report = to
+        start = perf_counter()
+        output.write(batch)
+        faults.write(faults_of(batch, block))
+        report.add(batch)
+        report.faulty = faults.rows
+        report.seconds.writing += perf_counter() - start
