@@ -163,8 +163,10 @@ class Trial:
         if quick is None or quick == self.result.value:
             return None
         is_amount = is_ordered(self.program.definitions[self.result.name].type)
-        if not isinstance(quick, Unsure) and not is_amount:
-            return quick
+        if not isinstance(quick, Unsure):
+            working = self.varied.working(varied, leaf, self._of) if is_amount else None
+            if not is_amount or working is not None:
+                return None if working == self.rules else quick
         reckoning = self.reckoning.beside(varied.case(self.decision.peildatum))
         if any(reckoning.value(one).is_false for one in self.program.admissible.values()):
             return None

@@ -31,6 +31,28 @@ class Prepared:
     named: Mapping[str, tuple[RecordId, ...]]
     looked: bool
 
+    def varied(self, leaf: Leaf, value: Scalar, type_: Type | None) -> Prepared | None:
+        """Return the case with another value of something known, as `prepared` lays it out.
+
+        >>> case = Prepared({"leeftijd": 20}, {}, {}, {}, False)
+        >>> case.varied(Leaf("gegeven", "leeftijd"), 21, None).facts
+        {'leeftijd': 21}
+        """
+        if isinstance(value, Fraction | bool) and not _fits(value, type_):
+            return None
+        if leaf.record is None:
+            return attrs.evolve(self, facts={**self.facts, _key(leaf): value})
+        old = self.records.get(leaf.record)
+        if old is None:
+            return self
+        new = Deel(old)
+        new[_key(leaf)] = value
+        lists = {
+            name: tuple([new if one is old else one for one in listed])
+            for name, listed in self.lists.items()
+        }
+        return attrs.evolve(self, lists=lists, records={**self.records, leaf.record: new})
+
 
 def prepared(program: Program, case: Case) -> Prepared | None:
     """Return a case laid out, or None where generated code cannot reckon with it.
@@ -55,7 +77,7 @@ def prepared(program: Program, case: Case) -> Prepared | None:
             if listed.complete:
                 lists[name], named[name] = found, listed.records
     for leaf, value in _known(case).items():
-        if isinstance(value, Fraction | bool) and not _fits(value, _type_of(leaf, program)):
+        if isinstance(value, Fraction | bool) and not _fits(value, type_of(leaf, program)):
             return None
         place = facts if leaf.record is None else records.get(leaf.record)
         if place is not None:
@@ -77,7 +99,8 @@ def _key(leaf: Leaf) -> str:
     return f"{leaf.kind}:{leaf.name}"
 
 
-def _type_of(leaf: Leaf, program: Program) -> Type | None:
+def type_of(leaf: Leaf, program: Program) -> Type | None:
+    """Return the type of a fact, field or judgement, or None of what the program does not name."""
     if leaf.kind == "oordeel":
         return program.judgements[leaf.name][0] if leaf.name in program.judgements else None
     type_ = program.facts.get(leaf.name)

@@ -19,7 +19,7 @@ from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.asked import Rules, rules_on
 from maatwerk_rules.runtime.difference import Difference
 from maatwerk_rules.runtime.facts import Facts, FactValue
-from maatwerk_rules.runtime.prepared import prepared
+from maatwerk_rules.runtime.prepared import prepared, type_of
 
 
 class Unsure:
@@ -55,6 +55,7 @@ class Varied:
         self._rules: Rules = rules
         self._policy, self._facts, self._day = policy, facts, day
         self._weighed = facts.weighed()
+        self._laid_out = prepared(rules.program, facts.case(day))
 
     def may_hang_on(self, name: str, leaf: Leaf) -> bool:
         """Tell whether an outcome may read a fact, on this day or in a month it looks at.
@@ -74,7 +75,7 @@ class Varied:
 
         None also stands for a case that cannot exist.
         """
-        case = self._laid_out(varied, of[1])
+        case = self._case(varied, leaf, of[1])
         if case is None:
             return UNSURE
         for can_exist in self._admissible(leaf, case):
@@ -88,10 +89,32 @@ class Varied:
             return UNSURE
         return None if found is LEEG else found
 
-    def _laid_out(self, varied: Facts, record: RecordId | None) -> _Case | None:
+    def working(self, varied: Facts, leaf: Leaf, of: Outcome) -> frozenset[str] | None:
+        """Return which rules of an outcome work with other facts, or None where it cannot tell.
+
+        It can where a rule works exactly where its condition holds.
+        """
+        definition = self._rules.program.definitions[of[0]]
+        case = self._case(varied, leaf, of[1]) if _is_plain(definition) else None
+        if case is None:
+            return None
+        found: set[str] = set()
+        for node in _rules(definition):
+            holds = self._holds(node.guard, case)
+            if holds is None:
+                return None
+            if holds:
+                found.add(node.name)
+        return frozenset(found)
+
+    def _case(self, varied: Facts, leaf: Leaf, record: RecordId | None) -> _Case | None:
         """Return other facts as generated code reads them, or None where it cannot."""
-        rules = self._rules
-        found = prepared(rules.program, varied.case(self._day))
+        rules, found = self._rules, self._laid_out
+        if self._weighed or self._facts.not_shown or found is None:
+            found = prepared(rules.program, varied.case(self._day))
+        else:
+            value = varied.values[leaf].value
+            found = found.varied(leaf, value, type_of(leaf, rules.program))
         if found is None:
             return None
         deel = None if record is None else found.records.get(record)
@@ -114,6 +137,23 @@ class Varied:
     def _holds(self, condition: core.Expr, case: _Case) -> bool | None:
         found = self._rules.compiled.holds(condition, case.quick)
         return self._rules.patient.holds(condition, case.patient) if found is None else found
+
+
+def _is_plain(definition: core.Definition) -> bool:
+    """Tell whether each rule of a definition works exactly where its condition holds."""
+    listed = _rules(definition)
+    names = {node.name for node in listed}
+    return not (
+        definition.record
+        or definition.deviations
+        or any(node.exceptions or node.closed_by_look for node in listed)
+        or any(definition.above[name] & names for name in names & definition.above.keys())
+    )
+
+
+def _rules(definition: core.Definition) -> list[core.Node]:
+    adjusting = (node for stage in definition.stages for node in stage.adjustments)
+    return [*definition.rules, *adjusting]
 
 
 def _reads(condition: core.Expr, leaf: Leaf, program: core.Program) -> bool:

@@ -35,6 +35,7 @@ def test_changes_by_generated_code_are_those_of_the_evaluator(
     decisions = [decided(policy, one) for one in chosen]
     quick = [changes_of(policy, one) for one in decisions]
     monkeypatch.setattr(Varied, "value", lambda *_: UNSURE)
+    monkeypatch.setattr(Varied, "working", lambda *_: None)
     monkeypatch.setattr(Varied, "may_hang_on", lambda *_: True)
 
     assert [changes_of(policy, one) for one in decisions] == quick
