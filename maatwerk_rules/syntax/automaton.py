@@ -7,6 +7,7 @@ is read as what it can be there; small reserved words are never read as a name.
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 import attrs
@@ -24,10 +25,10 @@ Build = Callable[[list[Value], int, int, Context], Value]
 Convert = Callable[[str, int, Context], Value]
 
 _SPACE = "[ \t\r\n\u00a0]*+"
-_SPACES = re.compile(_SPACE)
-_COMMENT = re.compile(r"#[^\n]*")
+_COMMENT = re.compile(f"{_SPACE}(#[^\\n]*)?")
 _NO_NAMES = RESERVED | ANSWERED
-_WORD, _STOP = "AWORD", "ASTOP"
+_WORD, _PHRASE = "AWORD", "APHRASE"
+_LAST = (rf"(?P<{_WORD}>[^\W\d_]\w*)", rf"(?P<{_PHRASE}>\Z)")  # the end is a phrase of no words
 _BEHIND = "_BRON_ERACHTER"  # must see the spaces before it: it stands on the same line
 
 
@@ -63,7 +64,7 @@ class Read:
 
 @attrs.frozen
 class Scanner:
-    """What can be read in one state: a fixed pattern, or a word from `words`, or a name."""
+    """What can be read in one state: a fixed pattern, or a word or phrase of `words`, or a name."""
 
     match: Callable[[str, int, int], re.Match[str] | None]
     words: Mapping[str, str]
@@ -72,15 +73,31 @@ class Scanner:
 
 @cache
 def _scanner(terminals: tuple[Terminal, ...]) -> Scanner:
-    words = {each.word: each.name for each in terminals if each.word is not None}
-    patterns = {
-        each.name: f"(?P<{each.name}>{each.pattern})" for each in terminals if not each.word
-    }
-    behind = patterns.pop(_BEHIND, None)
-    takes_name = patterns.pop(NAME, None) is not None
-    either = "|".join([*patterns.values(), f"(?P<{_WORD}>[^\\W\\d_]\\w*)", f"(?P<{_STOP}>\\Z)"])
-    whole = f"{_SPACE}(?:{either})"
-    return Scanner(re.compile(f"{behind}|{whole}" if behind else whole).match, words, takes_name)
+    words = {"": END} | {each.word: each.name for each in terminals if each.word is not None}
+    others = {each.name: each.pattern for each in terminals if not each.word}
+    behind = others.pop(_BEHIND, None)
+    takes_name = others.pop(NAME, None) is not None
+    either: list[str] = []
+    for are_phrases, names in groupby(others, lambda name: _is_phrase(others[name])):
+        if not are_phrases:
+            either += [f"(?P<{name}>{others[name]})" for name in names]
+            continue
+        # Within one group it is seen by its first letter that a phrase cannot stand there.
+        run = {_as_words(others[name]): name for name in names}
+        phrases = "|".join(others[name] for name in run.values())
+        either.append(f"(?P<{_PHRASE}{len(either)}>{phrases})")
+        words |= run
+    whole = f"{_SPACE}(?:{'|'.join([*either, *_LAST])})"
+    pattern = f"(?P<{_BEHIND}>{behind})|{whole}" if behind else whole
+    return Scanner(re.compile(pattern).match, words, takes_name)
+
+
+def _is_phrase(pattern: str) -> bool:
+    return re.fullmatch(r"\w+(?:\\s\+\w+)+\\b", pattern) is not None
+
+
+def _as_words(pattern: str) -> str:
+    return pattern.removesuffix(r"\b").replace(r"\s+", " ")
 
 
 # To shift: the next state. To reduce: what results, how many symbols, what is built (None where
@@ -89,25 +106,41 @@ _Reduction = tuple[str, int, Build | None, int]
 _Step = int | _Reduction
 
 
-class _Steps(dict[int, dict[str, _Step]]):
-    """Per state what each terminal does; made when the state is first come to, as most never are.
+@attrs.frozen(eq=False)
+class _State:
+    """A state of the table made ready: how the next word is read, and what each terminal does."""
+
+    scanner: Scanner
+    steps: Mapping[str, _Step]
+
+
+class Automaton:
+    """A grammar with what is built at each rule; a state is made ready when one comes to it.
 
     A policy of a thousand lines comes to a third of the states.
     """
 
-    def __init__(self, grammar: Grammar, build_of: Callable[[Rule], Build]) -> None:
-        super().__init__()
-        self._grammar = grammar
+    def __init__(
+        self, grammar: Grammar, build_of: Callable[[Rule], Build], converts: Mapping[str, Convert]
+    ) -> None:
+        self.grammar = grammar
+        self.converts = converts
+        self.ready: list[_State | None] = [None] * len(grammar.actions)
         self._build_of = build_of
         self._reductions: dict[int, _Reduction] = {}
 
-    def __missing__(self, state: int) -> dict[str, _Step]:
-        row = self._grammar.actions[state]
-        steps = self[state] = {
-            name: action if isinstance(action, int) else self._reduction(action)
-            for name, action in row.items()
-        }
-        return steps
+    def state(self, number: int) -> _State:
+        """Return a state, made ready."""
+        state = self.ready[number]
+        if state is None:
+            row = self.grammar.actions[number]
+            steps = {
+                name: action if isinstance(action, int) else self._reduction(action)
+                for name, action in row.items()
+            }
+            scanner = _scanner(tuple([x for x in self.grammar.terminals if x.name in row]))
+            state = self.ready[number] = _State(scanner, steps)
+        return state
 
     def _reduction(self, rule: Rule) -> _Reduction:
         found = self._reductions.get(id(rule))
@@ -118,27 +151,6 @@ class _Steps(dict[int, dict[str, _Step]]):
             self._reductions[id(rule)] = found
         return found
 
-
-class Automaton:
-    """A grammar with what is built at each rule; a state is made ready when one comes to it."""
-
-    def __init__(
-        self, grammar: Grammar, build_of: Callable[[Rule], Build], converts: Mapping[str, Convert]
-    ) -> None:
-        self.grammar = grammar
-        self.converts = converts
-        self.steps: Mapping[int, Mapping[str, _Step]] = _Steps(grammar, build_of)
-        self._scanners: dict[int, Scanner] = {}
-
-    def scanner_of(self, state: int) -> Scanner:
-        """Return how the next word is read in a state."""
-        scanner = self._scanners.get(state)
-        if scanner is None:
-            accepted = self.grammar.actions[state]
-            scanner = _scanner(tuple(x for x in self.grammar.terminals if x.name in accepted))
-            self._scanners[state] = scanner
-        return scanner
-
     def run(
         self, text: str, places: tuple[int, int], context: Context, first: str = "start"
     ) -> Read | Failure | TooDeep:
@@ -148,32 +160,30 @@ class Automaton:
             context: Handed to what is built; it knows the source and collects what is wrong.
             first: The production to read.
         """
-        reading = _Reading(self, text, places, context, first)
-        while True:
-            outcome = reading.step()
-            if outcome is not None:
-                return outcome
+        outcome = _Reading(self, text, places, context, first).run()
+        assert outcome is not None, "reading a beginning alone has no outcome"
+        return outcome
 
     def states_at(self, text: str, places: tuple[int, int], context: Context) -> tuple[int, ...]:
         """Return the stack of states after the words between two places of a block.
 
         Empty where these words cannot be the beginning of a block.
         """
-        reading = _Reading(self, text, places, context, "start")
-        while text[reading.place : reading.end].strip():
-            if reading.step() is not None:
-                return ()
-        return tuple(reading.states)
+        start, end = places
+        words = start, start + len(text[start:end].rstrip())
+        reading = _Reading(self, text, words, context)
+        return tuple(reading.states) if reading.run() is None else ()
 
     def accepts(self, states: tuple[int, ...]) -> tuple[str, ...]:
         """Return the terminals that could really stand at a place, in the order of the table."""
-        return tuple(name for name in self.steps[states[-1]] if self.fits(states, name))
+        steps = self.state(states[-1]).steps
+        return tuple(name for name in steps if self.fits(states, name))
 
     def fits(self, states: tuple[int, ...], name: str) -> bool:
         """Tell whether a terminal can really stand at a place; no state alone knows that."""
         stack = list(states)
         while True:
-            step = self.steps[stack[-1]].get(name)
+            step = self.state(stack[-1]).steps.get(name)
             if step is None:
                 return name == END and stack[-1] in self.grammar.ends
             if isinstance(step, int):
@@ -185,7 +195,11 @@ class Automaton:
 
 
 class _Reading:
-    """One run over a block: the stacks, and where the run stands in the text."""
+    """One run over a block: the stacks, and where the run stands in the text.
+
+    Args:
+        first: The production to read whole; when left out a block is read as far as it goes.
+    """
 
     def __init__(
         self,
@@ -193,97 +207,116 @@ class _Reading:
         text: str,
         places: tuple[int, int],
         context: Context,
-        first: str,
+        first: str | None = None,
     ) -> None:
         self.machine = machine
-        self.steps = machine.steps
-        self.gotos = machine.grammar.gotos
         self.text = text
         self.place, self.end = places
         self.after = self.place
         self.context = context
-        self.states = [machine.grammar.starts[first]]
+        self.is_whole = first is not None
+        self.states = [machine.grammar.starts[first or "start"]]
         self.values: list[Value] = []
         self.begins: list[int] = []
         self.depths: list[int] = []
         self.comments: list[tuple[int, int]] = []
 
-    def step(self) -> Read | Failure | TooDeep | None:
-        """Read one word and do all that follows from it; an outcome ends the run."""
-        scanner = self.machine.scanner_of(self.states[-1])
-        found = scanner.match(self.text, self.place, self.end)
-        if found is None:
-            return self._skip_comment()
-        group: str = found.lastgroup  # type: ignore[assignment]
-        word, begin = found[group], found.start(group)
-        name = group
-        if group == _WORD:
-            name = scanner.words.get(word, NAME)
-            if name == NAME and (not scanner.takes_name or word in _NO_NAMES):
-                return self._fail(begin)
-        elif group == _STOP:
-            name = END
-        if len(self.states) > MOST_STATES:
-            return TooDeep(begin)
-        before = tuple(self.states)
-        step = self.steps[before[-1]].get(name)
-        unsure = (
-            group == _WORD and name != NAME and scanner.takes_name and not isinstance(step, int)
-        )
-        if unsure and not self.machine.fits(before, name):
-            # States are shared between contexts: here the word is a name all the same.
-            name = NAME
-            step = self.steps[before[-1]].get(name)
-        while not isinstance(step, int):
-            if step is None:
-                return Failure(begin, before, self.after)
-            outcome = self._reduce(step, name)
-            if outcome is not None:
-                return outcome
-            step = self.steps[self.states[-1]].get(name)
-        convert = self.machine.converts.get(name)
-        self.states.append(step)
-        self.values.append(word if convert is None else convert(word, begin, self.context))
-        self.begins.append(begin)
-        self.depths.append(0)
-        self.place = self.after = found.end()
-        return None
-
-    def _reduce(self, step: _Reduction, name: str) -> Read | TooDeep | None:
-        origin, length, build, deeper = step
+    def run(self) -> Read | Failure | TooDeep | None:
+        """Read word after word, and do all that follows from each; None after a beginning."""
+        text, end, context = self.text, self.end, self.context
+        ready, make_ready = self.machine.ready, self.machine.state
+        converts = self.machine.converts
         states, values, begins, depths = self.states, self.values, self.begins, self.depths
-        if build is None:
-            states[-1] = self.gotos[states[-2]][origin]
-            return self._at_end(name)
-        if length:
-            parts = values[-length:]
-            depth = max(depths[-length:]) + deeper
-            begin = begins[-length]
-            del values[-length:], depths[-length:], begins[-length:], states[-length:]
-            if depth > MOST_DEPTH:
+        while True:
+            number = states[-1]
+            state = ready[number] or make_ready(number)
+            scanner = state.scanner
+            found = scanner.match(text, self.place, end)
+            if found is None:
+                if (failure := self._skip_comment()) is not None:
+                    return failure
+                continue
+            name: str = found.lastgroup  # type: ignore[assignment]
+            begin, stop = found.span(name)
+            word = text[begin:stop]
+            is_word = name == _WORD
+            if is_word:
+                name = scanner.words.get(word, NAME)
+                if name == NAME and (not scanner.takes_name or word in _NO_NAMES):
+                    return self._fail(begin)
+            elif name.startswith(_PHRASE):
+                name = scanner.words[" ".join(word.split())]
+            if len(states) > MOST_STATES:
                 return TooDeep(begin)
-        else:
-            parts, depth, begin = [], 0, self.after
-        value = build(parts, begin, self.after, self.context)
-        states.append(self.gotos[states[-1]][origin])
-        values.append(value)
-        begins.append(begin)
-        depths.append(depth)
-        return self._at_end(name)
+            step = state.steps.get(name)
+            if not isinstance(step, int):
+                if is_word and name != NAME and scanner.takes_name:
+                    name = self._certain(name)
+                outcome = self._reduce(name, begin)
+                if not isinstance(outcome, int):
+                    return outcome
+                step = outcome
+            convert = converts.get(name)
+            states.append(step)
+            values.append(word if convert is None else convert(word, begin, context))
+            begins.append(begin)
+            depths.append(0)
+            self.place = self.after = stop
 
-    def _at_end(self, name: str) -> Read | None:
-        if name == END and self.states[-1] in self.machine.grammar.ends:
-            return Read(self.values[-1], tuple(self.comments))
-        return None
+    def _certain(self, name: str) -> str:
+        """Return as what a word is read that can be a name too, where a rule is applied before it.
+
+        States are shared between contexts: where the reserved word does not fit it is a name.
+        """
+        return name if self.machine.fits(tuple(self.states), name) else NAME
+
+    def _reduce(self, name: str, place: int) -> int | Read | Failure | TooDeep | None:
+        """Apply the rules that end before a word, and return the state that it leads to."""
+        if name == END and not self.is_whole:
+            return None
+        ready, make_ready = self.machine.ready, self.machine.state
+        gotos, ends = self.machine.grammar.gotos, self.machine.grammar.ends
+        states, values, begins, depths = self.states, self.values, self.begins, self.depths
+        before, after, context = tuple(states), self.after, self.context
+        while True:
+            number = states[-1]
+            step = (ready[number] or make_ready(number)).steps.get(name)
+            if isinstance(step, int):
+                return step
+            if step is None:
+                return Failure(place, before, after)
+            origin, length, build, deeper = step
+            if build is None:
+                states[-1] = gotos[states[-2]][origin]
+            elif length == 1:
+                depths[-1] += deeper
+                if depths[-1] > MOST_DEPTH:
+                    return TooDeep(begins[-1])
+                values[-1] = build(values[-1:], begins[-1], after, context)
+                states[-1] = gotos[states[-2]][origin]
+            else:
+                parts, depth, begin = [], 0, after
+                if length:
+                    parts = values[-length:]
+                    depth = max(depths[-length:]) + deeper
+                    begin = begins[-length]
+                    if depth > MOST_DEPTH:
+                        return TooDeep(begin)
+                    del values[-length:], depths[-length:], begins[-length:], states[-length:]
+                values.append(build(parts, begin, after, context))
+                begins.append(begin)
+                depths.append(depth)
+                states.append(gotos[states[-1]][origin])
+            if name == END and states[-1] in ends:
+                return Read(values[-1], tuple(self.comments))
 
     def _skip_comment(self) -> Failure | None:
-        spaces = _SPACES.match(self.text, self.place, self.end)
-        assert spaces is not None
-        comment = _COMMENT.match(self.text, spaces.end(), self.end)
-        if comment is None:
-            return self._fail(spaces.end())
-        self.comments.append(comment.span())
-        self.place = comment.end()
+        found = _COMMENT.match(self.text, self.place, self.end)
+        assert found is not None
+        if found[1] is None:
+            return self._fail(found.end())
+        self.comments.append(found.span(1))
+        self.place = found.end()
         return None
 
     def _fail(self, place: int) -> Failure:

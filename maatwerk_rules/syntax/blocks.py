@@ -18,7 +18,8 @@ BLOCK_TOO_LONG = Kind(
 )
 
 _BEFORE_CODE = re.compile(r"(?:[ \t\r\n\u00a0]++|#[^\n]*+)*+")
-_HEAD = re.compile(r"^[^\s#]", re.MULTILINE)
+_FIRST = re.compile(r"[^\s#]")
+_HEAD = re.compile(r"\n[^\s#]")
 
 
 @attrs.frozen
@@ -46,7 +47,9 @@ def split_blocks(source: Source) -> tuple[Block, ...]:
     (Block(start=0, head=6, end=34),)
     """
     text = source.text
-    heads = [found.start() for found in _HEAD.finditer(text)]
+    heads = [found.start() + 1 for found in _HEAD.finditer(text)]
+    if _FIRST.match(text):
+        heads.insert(0, 0)
     first = _first_code(text)
     if first < len(text) and first not in heads[:1]:
         heads.insert(0, first)  # the text begins with an indented line

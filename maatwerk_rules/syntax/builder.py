@@ -5,8 +5,9 @@ class bears the name of the production and takes the parts in their order. The f
 whose parts need another look stand in `_FINISH`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -24,6 +25,7 @@ from maatwerk_rules.model.expressions import (
 )
 from maatwerk_rules.model.node import Node
 from maatwerk_rules.model.typenodes import Bereik
+from maatwerk_rules.source import Span
 from maatwerk_rules.syntax.automaton import Build
 from maatwerk_rules.syntax.grammar import node_classes
 from maatwerk_rules.syntax.literals import Context
@@ -52,34 +54,40 @@ def build_of(rule: Rule) -> Build:
 def _extend(rule: Rule) -> Build:
     """Grow the list of a repetition in place: nothing else can hold it."""
     first, *others = rule.parts
+    indices = [part.index for part in others]
     if first.inlined:
 
         def extend(values: list[Any], start: int, end: int, context: Any) -> Any:
             grown = values[first.index]
-            grown.extend(values[part.index] for part in others)
+            for index in indices:
+                grown.append(values[index])
             return grown
 
         return extend
     return lambda values, start, end, context: [values[part.index] for part in rule.parts]
 
 
-def _arrange(rule: Rule) -> Callable[[list[Any]], list[Any]]:
+def _arrange(rule: Rule) -> Callable[[list[Any]], Sequence[Any]]:
     """Return how the values of a rule become the parts of what it stands for."""
     plan = tuple((part.index, part.inlined, part.absent_before) for part in rule.parts)
     if not any(inlined or absent for _, inlined, absent in plan) and not rule.absent_after:
         indices = tuple(index for index, _, _ in plan)
+        if len(indices) > 1:
+            return itemgetter(*indices)
         return lambda values: [values[index] for index in indices]
+
+    absent_after = [None] * rule.absent_after
 
     def arrange(values: list[Any]) -> list[Any]:
         arranged: list[Any] = []
         for index, inlined, absent in plan:
-            arranged.extend([None] * absent)
+            if absent:
+                arranged += [None] * absent
             if inlined:
-                arranged.extend(values[index])
+                arranged += values[index]
             else:
                 arranged.append(values[index])
-        arranged.extend([None] * rule.absent_after)
-        return arranged
+        return arranged + absent_after
 
     return arrange
 
@@ -99,19 +107,20 @@ _TUPLED = frozenset(("en", "of", "hetzij"))
 
 def _node(rule: Rule) -> Build:
     arrange = _arrange(rule)
-    cls = node_classes()[rule.production]
-    tupled = rule.production in _TUPLED
-    finish = _FINISH.get(cls)
+    cls: Callable[..., Node] = node_classes()[rule.production]
+    finish = _FINISH.get(node_classes()[rule.production])
 
     def build(values: list[Any], start: int, end: int, context: Context) -> Node:
-        parts = arrange(values)
-        if tupled:
-            parts = [tuple(parts)]
-        node = cls(*parts, span=context.span(start, end))
-        if finish is not None:
-            node = finish(node, context)
-        return node
+        return cls(*arrange(values), span=Span(context.source, start, end))
 
+    if rule.production in _TUPLED:
+        return lambda values, start, end, context: cls(
+            tuple(arrange(values)), span=context.span(start, end)
+        )
+    if finish is not None:
+        return lambda values, start, end, context: finish(
+            build(values, start, end, context), context
+        )
     return build
 
 

@@ -61,6 +61,7 @@ _NAMES = (
     (re.compile("[\u0400-\u052f]"), "Cyrillische letter"),
     (re.compile(r"\d"), "cijfer uit een ander schrift"),
 )
+_COMMON = bytes([*b"\t\n", *range(0x20, 0x7F)])
 _PIECE = re.compile(r'"[^"\n]*"?|#[^\n]*|\w+|[^\w"#\n]+')
 
 
@@ -130,6 +131,9 @@ def check_characters(source: Source) -> tuple[Diagnostic, ...]:
 
 def _find(source: Source) -> Iterator[Diagnostic]:
     text = source.text
+    uncommon = _uncommon(text)
+    if not _CONTROL.search(uncommon) and not _STRANGE.search(uncommon):
+        return
     for found in _CONTROL.finditer(text):
         yield _invisible(source, found.start(), found[0])
     if text.isascii():
@@ -141,6 +145,12 @@ def _find(source: Source) -> Iterator[Diagnostic]:
             end = text.find("\n", found.start())
             seen_until = len(text) if end < 0 else end
             yield from _find_in_line(source, begin, seen_until)
+
+
+def _uncommon(text: str) -> str:
+    """Return the characters that are no printable ASCII, in order: most texts have a few."""
+    data = text.encode("utf-8", "surrogatepass")
+    return data.translate(None, _COMMON).decode("utf-8", "surrogatepass")
 
 
 def _find_in_line(source: Source, begin: int, end: int) -> Iterator[Diagnostic]:
