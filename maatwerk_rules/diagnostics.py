@@ -17,6 +17,7 @@ from attrs.validators import in_, matches_re
 
 from maatwerk_rules.excerpt import excerpt, gutter_width
 from maatwerk_rules.source import Source, Span
+from maatwerk_rules.values import frozen
 
 Safety = Literal["veilig", "onveilig", "suggestie"]
 
@@ -40,7 +41,7 @@ class Certainty(StrEnum):
     VERMOEDEN = "vermoeden"
 
 
-@attrs.frozen
+@frozen
 class Kind:
     """A sort of finding, with its Dutch sentence.
 
@@ -66,7 +67,7 @@ class Kind:
         return frozenset(name for _, name, _, _ in Formatter().parse(self.headline) if name)
 
 
-@attrs.frozen
+@frozen
 class Label:
     """A span with the role it plays in the diagnostic; the text may be empty."""
 
@@ -74,7 +75,7 @@ class Label:
     text: str = ""
 
 
-@attrs.frozen
+@frozen
 class Edit:
     """A change an editor can make: `veilig` keeps the meaning, `onveilig` may not."""
 
@@ -91,7 +92,7 @@ def _read_only_or_none(witness: Mapping[str, str] | None) -> Mapping[str, str] |
     return None if witness is None else _read_only(witness)
 
 
-@attrs.frozen
+@frozen
 class Diagnostic:
     """One finding.
 

@@ -20,6 +20,7 @@ from maatwerk_rules.source import Source, Span
 from maatwerk_rules.syntax.characters import decode
 from maatwerk_rules.syntax.parser import parse, parse_beleid
 from maatwerk_rules.syntax.recent import Recent
+from maatwerk_rules.values import frozen
 
 NOT_FOUND = Kind(
     "MW040",
@@ -106,7 +107,7 @@ def parse_remembered(sources: Iterable[Source]) -> tuple[Beleid, tuple[Diagnosti
     return parse_beleid(sources, _RECENT.of)
 
 
-@attrs.frozen
+@frozen
 class Reader:
     """How texts become a policy as written, and where policies that are used are found.
 
@@ -119,7 +120,7 @@ class Reader:
     find: Callable[[str, Path | None], PolicyFiles | None] = find_policy
 
 
-@attrs.frozen
+@frozen
 class Loaded:
     """A policy as written, the findings of reading it, and the texts by name."""
 

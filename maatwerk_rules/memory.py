@@ -20,8 +20,6 @@ from hashlib import sha256
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-import attrs
-
 from maatwerk_rules.resources import (
     PolicyFiles,
     code_folder,
@@ -30,6 +28,7 @@ from maatwerk_rules.resources import (
     read_policy,
     shipped_policies,
 )
+from maatwerk_rules.values import frozen
 from maatwerk_rules.version import __version__
 
 VARIABLE = "MAATWERK_GEHEUGEN"
@@ -50,7 +49,7 @@ _LEFT_OVER = 3600.0
 _USES = re.compile(r"gebruikt(?:\s|#[^\n]*(?:\n|\Z))+([^\W\d_]\w*)")
 
 
-@attrs.frozen
+@frozen
 class Memory:
     """A folder of outcomes by key; without a folder it keeps nothing."""
 
@@ -177,7 +176,7 @@ def _files_below(
 _NO_CODE = frozenset(("__pycache__", "policies", "vscode"))
 
 
-@attrs.frozen
+@frozen
 class Texts:
     """The texts of a policy and of all it may use, and what tells them from others."""
 

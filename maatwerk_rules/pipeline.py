@@ -24,6 +24,7 @@ from maatwerk_rules.diagnostics import Diagnostic, Severity, sort_diagnostics
 from maatwerk_rules.errors import PolicyError
 from maatwerk_rules.memory import Memory, code_digest, key_of, texts_of, usual_memory
 from maatwerk_rules.source import Source
+from maatwerk_rules.values import frozen
 
 if TYPE_CHECKING:
     from maatwerk_rules.explanation.document import Document
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from maatwerk_rules.runtime.period_decision import PeriodDecision
 
 
-@attrs.frozen
+@frozen
 class Findings:
     """What checking a policy gave: the findings, the texts they point at, and the policy.
 
@@ -57,7 +58,7 @@ def _no_manners() -> Manners:
     return Manners(Beleid(()))
 
 
-@attrs.frozen
+@frozen
 class Linted(Findings):
     """The findings of checking and of the linter.
 

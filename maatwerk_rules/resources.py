@@ -10,6 +10,8 @@ from pathlib import Path
 
 import attrs
 
+from maatwerk_rules.values import frozen
+
 _PACKAGE = "maatwerk_rules"
 _IN_CHECKOUT = {"meldingen": "docs/naslag/meldingen"}
 
@@ -100,7 +102,7 @@ FEW_ENTRIES = 5_000
 """No more entries than this are looked at where only the names of files are asked."""
 
 
-@attrs.frozen
+@frozen
 class PolicyFiles:
     """The files of one policy: their names below the policy, and their bytes.
 

@@ -3,10 +3,10 @@
 from bisect import bisect_right
 from functools import lru_cache
 
-import attrs
+from maatwerk_rules.values import frozen
 
 
-@attrs.frozen
+@frozen
 class Position:
     """A place as people count it: line and column, both from 1, columns in characters."""
 
@@ -14,7 +14,7 @@ class Position:
     column: int
 
 
-@attrs.frozen
+@frozen
 class Source:
     r"""A text with the name it is known by.
 
@@ -54,7 +54,7 @@ class Source:
         return self.text[starts[line - 1] : end].removesuffix("\r")
 
 
-@attrs.frozen
+@frozen
 class Span:
     """A part of a source, as character offsets; `end` lies just after the last character."""
 

@@ -6,8 +6,6 @@ import hashlib
 from functools import lru_cache
 from types import MappingProxyType
 
-import attrs
-
 from maatwerk_rules.analysis.check import find_in_part, look
 from maatwerk_rules.analysis.collecting import collect
 from maatwerk_rules.analysis.drafts import taken_in
@@ -23,9 +21,10 @@ from maatwerk_rules.diagnostics import Diagnostic, Severity
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.clauses import ToetsenOpVerzoek
 from maatwerk_rules.model.policy import LANGUAGE_VERSION, Policy
+from maatwerk_rules.values import frozen
 
 
-@attrs.frozen
+@frozen
 class Checked:
     """What checking a policy gave: the findings, and the policy unless one is a fault."""
 

@@ -31,6 +31,7 @@ from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.clauses import Gebruikt
 from maatwerk_rules.model.declarations import Toets
 from maatwerk_rules.model.toetsclauses import Zoals
+from maatwerk_rules.values import frozen
 
 
 def find(beleid: Beleid) -> tuple[Diagnostic, ...]:
@@ -42,7 +43,7 @@ def find(beleid: Beleid) -> tuple[Diagnostic, ...]:
     return look(beleid).diagnostics
 
 
-@attrs.frozen
+@frozen
 class Looked:
     """What is wrong in a policy, and the names of what of it is in force.
 

@@ -39,6 +39,7 @@ from maatwerk_rules.model.typenodes import (
     Percentagetype,
 )
 from maatwerk_rules.source import Source
+from maatwerk_rules.values import frozen
 
 RANGE_MISSING = Kind(
     "MW413",
@@ -70,7 +71,7 @@ _RANGE_EXAMPLES = {
 }
 
 
-@attrs.frozen
+@frozen
 class Known:
     """The keuzes and record types that a type may name."""
 
@@ -205,7 +206,7 @@ def _whole(bereik: Bereik | None) -> tuple[int | None, int | None]:
     return low if isinstance(low, int) else None, high if isinstance(high, int) else None
 
 
-@attrs.frozen
+@frozen
 class Place:
     """What bears the type: its name, its node, and what its role asks of the type."""
 

@@ -35,6 +35,7 @@ from maatwerk_rules.model.types import (
     Percentage as PercentageType,
 )
 from maatwerk_rules.source import Span
+from maatwerk_rules.values import frozen
 
 OPERATORS = {
     "is": "eq",
@@ -55,7 +56,7 @@ UNITS: Mapping[str, Number] = {
 }
 
 
-@attrs.frozen
+@frozen
 class Names:
     """The names in scope; `variables` gives the soort of each record variable."""
 

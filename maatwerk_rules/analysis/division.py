@@ -6,8 +6,6 @@ from fractions import Fraction
 from functools import singledispatch
 from typing import TypeAlias
 
-import attrs
-
 from maatwerk_rules.analysis.collecting import constants_of
 from maatwerk_rules.analysis.declared_types import literal_value
 from maatwerk_rules.analysis.symbols import Symbols
@@ -16,6 +14,7 @@ from maatwerk_rules.model import expressions as e
 from maatwerk_rules.model.clauses import Is
 from maatwerk_rules.model.node import Expression
 from maatwerk_rules.model.types import Aantal, Bedrag, Lijst, Percentage, Type
+from maatwerk_rules.values import frozen
 
 Number: TypeAlias = int | Fraction
 
@@ -24,7 +23,7 @@ SHORTEST_MONTH = 28
 """Days of the shortest month."""
 
 
-@attrs.frozen
+@frozen
 class Interval:
     """The lowest and highest value; None where there is no bound."""
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import attrs
-
 from maatwerk_rules.analysis.symbols import Regelnaam, Symbols
 from maatwerk_rules.model.clauses import BuitenToepassing, Dan, GunstigIs, GunstigVan
 from maatwerk_rules.model.declarations import (
@@ -17,11 +15,12 @@ from maatwerk_rules.model.declarations import (
 )
 from maatwerk_rules.model.expressions import Janee, Naam, Voorwaardelijk
 from maatwerk_rules.model.node import Expression
+from maatwerk_rules.values import frozen
 
 _EXTREMES: dict[str, tuple[bool | None, bool | None]] = {"ja": (False, True), "nee": (True, False)}
 
 
-@attrs.frozen
+@frozen
 class Order:
     """The least and the most favourable value; None where there is always a further one."""
 

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, TypeAlias
 
-import attrs
-
 from maatwerk_rules.analysis.symbols import Regelnaam, Symbols
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
 from maatwerk_rules.model import clauses as c
@@ -20,6 +18,7 @@ from maatwerk_rules.model import declarations as d
 from maatwerk_rules.model import expressions as e
 from maatwerk_rules.model.node import Node
 from maatwerk_rules.source import Span
+from maatwerk_rules.values import frozen
 
 if TYPE_CHECKING:
     from networkx import DiGraph
@@ -64,7 +63,7 @@ Edge: TypeAlias = tuple[Point, Point]
 """That one point reads another."""
 
 
-@attrs.frozen
+@frozen
 class Reading:
     """That one name reads another, and where; from which pass on it does so."""
 

@@ -15,6 +15,7 @@ from maatwerk_rules.model.clauses import InTeVullen
 from maatwerk_rules.model.lowered import WrittenOut
 from maatwerk_rules.model.node import Declaration, Node
 from maatwerk_rules.model.types import Lijst
+from maatwerk_rules.values import frozen
 
 OTHER_KIND = Kind(
     "MW063",
@@ -58,7 +59,7 @@ WORDS: Mapping[type[Declaration], str] = {
 Table: TypeAlias = Callable[[Symbols], Mapping[str, object]]
 
 
-@attrs.frozen
+@frozen
 class Wanted:
     """What a place asks for: its Dutch name without article, and what of a table fits."""
 

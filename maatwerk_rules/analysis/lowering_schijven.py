@@ -21,13 +21,14 @@ from maatwerk_rules.model import expressions as e
 from maatwerk_rules.model.node import Declaration, Expression
 from maatwerk_rules.model.typenodes import Bedragtype
 from maatwerk_rules.source import Span
+from maatwerk_rules.values import frozen
 
 Schijf: TypeAlias = c.SchijfTot | c.SchijfDaarboven
 
 MOST_SLICES = 20
 
 
-@attrs.frozen
+@frozen
 class Height:
     """How high a boundary is: so many times a base, or so many cents where there is none."""
 

@@ -14,8 +14,6 @@ from datetime import date
 from fractions import Fraction
 from functools import singledispatchmethod
 
-import attrs
-
 from maatwerk_rules.analysis.axes import as_number
 from maatwerk_rules.model import core
 from maatwerk_rules.model.levels import from_the_bottom
@@ -30,13 +28,14 @@ from maatwerk_rules.model.types import (
     bounds,
     is_ordered,
 )
+from maatwerk_rules.values import frozen
 
 DAYS = (EARLIEST.toordinal(), LATEST.toordinal())
 WORD = 2**63 - 1
 """The largest magnitude of a machine integer of 64 bits."""
 
 
-@attrs.frozen
+@frozen
 class Size:
     """From `low` to `high`, both included (None: without end), whole in units of 1/`per`.
 

@@ -15,9 +15,10 @@ import attrs
 from maatwerk_rules.analysis.axes import as_number
 from maatwerk_rules.model import core
 from maatwerk_rules.model.types import Aantal, Bedrag, Datum, Number, Percentage, bounds
+from maatwerk_rules.values import frozen
 
 
-@attrs.frozen
+@frozen
 class Range:
     """From `low` to `high`, both included; None: without end."""
 

@@ -15,13 +15,14 @@ from maatwerk_rules.analysis.ranges import Range, product, quotient, range_of, r
 from maatwerk_rules.model import core
 from maatwerk_rules.model.core import nodes
 from maatwerk_rules.model.types import Number, is_ordered
+from maatwerk_rules.values import frozen
 
 ANY = Range()
 
 DEEPEST = 60
 
 
-@attrs.frozen
+@frozen
 class Reach:
     """The reach of values in one program; each begrip is worked out once."""
 

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 from threading import Lock
 
-import attrs
-
 from maatwerk_rules.analysis import names, typecheck
 from maatwerk_rules.analysis.collecting import collect
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.node import Declaration
+from maatwerk_rules.values import frozen
 
 MOST_REMEMBERED = 30_000
 """So many declarations are remembered; those of the longest ago are forgotten first."""
 
 
-@attrs.frozen
+@frozen
 class Judged:
     """The declarations of a policy and all it uses, and whether all were found sound."""
 

@@ -49,6 +49,7 @@ from maatwerk_rules.model.expressions import Naam
 from maatwerk_rules.model.node import Declaration, Node
 from maatwerk_rules.model.types import EARLIEST, Lijst, SoortType, Type
 from maatwerk_rules.source import Source, Span
+from maatwerk_rules.values import frozen
 
 Waardenaam: TypeAlias = Gegeven | Bedrag | Aantal | Percentage | Begrip | Uitkomst | Tabel
 Afwijking: TypeAlias = Afwijkingsgrond | Hardheidsclausule
@@ -58,7 +59,7 @@ Regelnaam: TypeAlias = Regel | Uitzondering | Aanpassing | Afwijkingsgrond | Har
 T = TypeVar("T")
 
 
-@attrs.frozen
+@frozen
 class Symbols:
     """The tables of names; of a name declared twice the first declaration counts.
 

@@ -17,6 +17,7 @@ from maatwerk_rules.model.declarations import Gegeven
 from maatwerk_rules.model.node import Declaration, Expression
 from maatwerk_rules.model.types import Aantal, Bedrag, Keuze, Type, Typefout
 from maatwerk_rules.source import Span
+from maatwerk_rules.values import frozen
 
 Inference: TypeAlias = Generator[Diagnostic, None, Type]
 """Yields what is wrong in an expression and returns its type."""
@@ -37,7 +38,7 @@ OUTSIDE_CONDITION = Kind(
 )
 
 
-@attrs.frozen
+@frozen
 class Scope:
     """Where an expression stands.
 

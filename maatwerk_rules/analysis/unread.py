@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import attrs
-
 from maatwerk_rules.analysis.collecting import collect
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.analysis.typecheck_toets import NO_EXPECTATION, OUTSIDE_DOMAIN
@@ -22,6 +20,7 @@ from maatwerk_rules.source import Span
 from maatwerk_rules.syntax.blocks import split_blocks
 from maatwerk_rules.syntax.grammar import grammar
 from maatwerk_rules.syntax.phrases import words_of
+from maatwerk_rules.values import frozen
 
 _TEXT_OR_COMMENT = re.compile(r'"[^"\n]*"?|#[^\n]*')
 _FILLED = re.compile(r"\{(\w+)\}")
@@ -30,7 +29,7 @@ _HEAD = re.compile(r"^\w+[ \t]+(\w+(?:[ \t]+\w+)+)", re.MULTILINE)
 _MOST_JOINED = 10
 
 
-@attrs.frozen
+@frozen
 class Piece:
     """A block of a text: the words of code in it, and whether it was read."""
 

@@ -18,6 +18,7 @@ from maatwerk_rules.compiler.expressions import (
 )
 from maatwerk_rules.compiler.writing import Code, Lines, literal
 from maatwerk_rules.model import core
+from maatwerk_rules.values import frozen
 
 TOGETHER = {None: "samen(", "som": "opgeteld(", "hoogste": "hoogste(", "laagste": "laagste("}
 """Which call puts siblings together."""
@@ -34,7 +35,7 @@ def forces(definition: core.Definition, phase: int) -> list[tuple[core.Deviation
     return found
 
 
-@attrs.frozen
+@frozen
 class Definer:
     """Writes the body of one definition in one pass; `number` is that of its function.
 

@@ -19,6 +19,7 @@ import attrs
 from maatwerk_rules.compiler.writing import EXACT, Code, Lines, literal
 from maatwerk_rules.model import core
 from maatwerk_rules.model.types import Bedrag, Datum, Number, Percentage, Scalar, Type, is_ordered
+from maatwerk_rules.values import frozen
 
 ZAAK = Code("zaak")
 
@@ -44,7 +45,7 @@ class Book(Protocol):
         """Add a function to the source and return its name."""
 
 
-@attrs.frozen
+@frozen
 class Scope:
     """Where an expression stands.
 
@@ -77,7 +78,7 @@ MODES = {"half": "afgerond", "up": "naar_boven", "down": "naar_beneden"}
 UNKNOWN = Code("onbekend()", EXACT)
 
 
-@attrs.frozen
+@frozen
 class Writer:
     """Writes the expressions of one scope."""
 
@@ -286,7 +287,7 @@ class Writer:
         return Code(f"{called}({', '.join(self.scope.parameters)})", per)
 
 
-@attrs.frozen
+@frozen
 class Records:
     """An aggregate on its way to a function of its own."""
 

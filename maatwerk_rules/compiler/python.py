@@ -16,8 +16,6 @@ from threading import RLock
 from types import MappingProxyType
 from typing import Any
 
-import attrs
-
 from maatwerk_rules.analysis.magnitudes import Magnitudes
 from maatwerk_rules.compiler.definitions import Definer
 from maatwerk_rules.compiler.expressions import Scope, Writer, scaled
@@ -36,13 +34,14 @@ from maatwerk_rules.compiler.whole import Together, Whole
 from maatwerk_rules.compiler.writing import EXACT, Lines, name_for
 from maatwerk_rules.model import core
 from maatwerk_rules.model.types import Datum, Scalar, is_ordered
+from maatwerk_rules.values import frozen
 
 FILE = "<beleid>"
 MOST_DAYS = 16
 """Of how many dates the amounts are kept."""
 
 
-@attrs.frozen
+@frozen
 class Written:
     """One definition in one pass: its functions, the last of which gives its value."""
 

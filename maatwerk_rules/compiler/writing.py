@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 
-import attrs
+from maatwerk_rules.values import frozen
 
 WIDTH = 99
 INDENT = "    "
@@ -23,7 +23,7 @@ EXACT = 0
 """The unit of a number that is a fraction where it has to be."""
 
 
-@attrs.frozen
+@frozen
 class Code:
     """An expression in Python.
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import singledispatch
 from typing import Literal
 
-import attrs
+from maatwerk_rules.values import frozen
 
 SCHEMA = "maatwerk/document/1"
 
@@ -18,7 +18,7 @@ Tone = Literal["gewoon", "sterk", "goed", "let op", "open", "stil"]
 """How words stand out. It only repeats what the words say: no meaning hangs on it alone."""
 
 
-@attrs.frozen
+@frozen
 class Words:
     """Running text; with `url` it is a link."""
 
@@ -40,12 +40,12 @@ def line(*parts: str | Words) -> Line:
     return tuple(word for word in words if word.text)
 
 
-@attrs.frozen
+@frozen
 class Block:
     """A part of a document that stands on its own lines."""
 
 
-@attrs.frozen
+@frozen
 class Heading(Block):
     """A heading; level 1 is the title of the document."""
 
@@ -53,21 +53,21 @@ class Heading(Block):
     text: str
 
 
-@attrs.frozen
+@frozen
 class Paragraph(Block):
     """Sentences that belong together."""
 
     words: Line
 
 
-@attrs.frozen
+@frozen
 class Quote(Block):
     """The words of a person, of a law or of a question, as they are."""
 
     words: Line
 
 
-@attrs.frozen
+@frozen
 class Item:
     """One entry of a listing, with what belongs below it."""
 
@@ -75,7 +75,7 @@ class Item:
     blocks: tuple[Block, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Listing(Block):
     """Entries in a meaningful order; `numbered` where people will refer to their number."""
 
@@ -83,7 +83,7 @@ class Listing(Block):
     numbered: bool = False
 
 
-@attrs.frozen
+@frozen
 class Table(Block):
     """Rows of cells below a head; each row has a cell for every word of the head.
 
@@ -94,7 +94,7 @@ class Table(Block):
     rows: tuple[tuple[Line, ...], ...]
 
 
-@attrs.frozen
+@frozen
 class Document:
     """An explanation: blocks in reading order."""
 

@@ -12,8 +12,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal
 
-import attrs
-
 from maatwerk_rules.dutch import write_date, write_list, write_name
 from maatwerk_rules.explanation.document import (
     Block,
@@ -42,6 +40,7 @@ from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.references import Artikelverwijzing
 from maatwerk_rules.runtime.not_assessed import NOTHING_LEFT
+from maatwerk_rules.values import frozen
 
 SCHEMA = "maatwerk/wet/1"
 
@@ -54,7 +53,7 @@ GRADES: tuple[Grade, ...] = (
 _NOT_ENCODING = (Waarde, Bedoeling, Gegeven, Voorrang, Toets, Dekking)
 
 
-@attrs.frozen
+@frozen
 class Use:
     """A declaration that encodes an article, and which parts of it; a draft encodes nothing yet."""
 
@@ -67,7 +66,7 @@ class Use:
         return self.declaration.one(NogNietInWerking) is not None
 
 
-@attrs.frozen
+@frozen
 class Article:
     """One article of a regeling: what encodes it, and what of it is said to be left."""
 

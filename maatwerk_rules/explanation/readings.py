@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-import attrs
-
 from maatwerk_rules.model import core
 from maatwerk_rules.model.types import Type
 from maatwerk_rules.model.unknown import Leaf, Possible, RecordId
@@ -19,11 +17,12 @@ from maatwerk_rules.runtime.steps import (
     node_steps,
     steps,
 )
+from maatwerk_rules.values import frozen
 
 NAMED = (core.Fact, core.Read, core.Dated, core.Judged, core.Unfilled)
 
 
-@attrs.frozen
+@frozen
 class Reading:
     """What a name came to, and its type."""
 

@@ -26,6 +26,7 @@ from maatwerk_rules.explanation.document import (
     Tone,
     Words,
 )
+from maatwerk_rules.values import frozen
 
 Style = Callable[[str, Tone], str]
 
@@ -50,7 +51,7 @@ def plain(text: str, tone: Tone) -> str:
     return text
 
 
-@attrs.frozen
+@frozen
 class Page:
     """Where blocks are set: the width that is left, and how words stand out."""
 

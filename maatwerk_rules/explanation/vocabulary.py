@@ -47,6 +47,7 @@ from maatwerk_rules.references import (
 from maatwerk_rules.runtime.evaluate import is_unnamed
 from maatwerk_rules.runtime.fact_values import NO_REQUEST
 from maatwerk_rules.runtime.facts import Facts
+from maatwerk_rules.values import frozen
 
 RULES: tuple[type[Declaration], ...] = (
     Regel,
@@ -58,7 +59,7 @@ RULES: tuple[type[Declaration], ...] = (
 NATIONAL = ("wet", "amvb", "ministeriele_regeling")
 
 
-@attrs.frozen
+@frozen
 class Source:
     """A legal source as people write it, with its id for machines and its address.
 
@@ -76,7 +77,7 @@ class Source:
         return Words(self.text, url=self.url)
 
 
-@attrs.frozen
+@frozen
 class Vocabulary:
     """The names of one policy and one case, and sources as they read on `peildatum`.
 

@@ -27,12 +27,13 @@ from maatwerk_rules.lint.outcome import (
 from maatwerk_rules.lint.registry import NOT_A_CHECK, added_by
 from maatwerk_rules.lint.settings import Settings
 from maatwerk_rules.memory import Memory, code_digest, key_of, texts_of
+from maatwerk_rules.values import frozen
 
 if TYPE_CHECKING:
     from maatwerk_rules.pipeline import Linted
 
 
-@attrs.frozen
+@frozen
 class Asked:
     """What to check, and how.
 

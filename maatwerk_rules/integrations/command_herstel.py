@@ -26,6 +26,7 @@ from maatwerk_rules.pipeline import Linted, lint_loaded
 from maatwerk_rules.resources import PolicyFiles, read_policy
 from maatwerk_rules.source import Source
 from maatwerk_rules.syntax.characters import decode
+from maatwerk_rules.values import frozen
 
 _MARK = b"\xef\xbb\xbf"
 
@@ -43,7 +44,7 @@ class Options:
     vandaag: date | None
 
 
-@attrs.frozen
+@frozen
 class Files:
     """The files of one policy: where they stand, and their texts by name."""
 

@@ -31,12 +31,13 @@ from maatwerk_rules.pipeline import load
 from maatwerk_rules.runtime.toets import Coverage, ToetsResult, coverage, run_each
 from maatwerk_rules.runtime.toets_coverage import Depth, Measure, Watch, joined
 from maatwerk_rules.source import Source
+from maatwerk_rules.values import frozen
 
 MOST_MISSING = 20
 """More lines of what was not seen are only shown with `--alles`."""
 
 
-@attrs.frozen
+@frozen
 class Asked:
     """What the toetsen must at least cover, in percents, and whether each must say its source.
 
@@ -50,7 +51,7 @@ class Asked:
     most: int | None
 
 
-@attrs.frozen
+@frozen
 class Ran:
     """What running the toetsen of one policy gave.
 
@@ -78,7 +79,7 @@ class Ran:
         return not low and not (asked.source and without_source(self.results))
 
 
-@attrs.frozen
+@frozen
 class Broken:
     """A policy whose toetsen could not run, and why."""
 

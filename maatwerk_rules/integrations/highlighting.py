@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
-import attrs
-
 from maatwerk_rules.syntax.grammar import NAME, RESERVED, grammar
 from maatwerk_rules.syntax.phrases import block_words, clause_words, spellings_of
+from maatwerk_rules.values import frozen
 
 KEYWORD, TEXT, VALUE, COMMENT, NAAM, SIGN = (
     *("sleutelwoord", "tekst", "waarde", "opmerking", "naam", "teken"),
@@ -49,7 +48,7 @@ def class_of(terminal: str) -> str:
     return _FIXED.get(terminal) or (SIGN if terminal in _signs() else KEYWORD)
 
 
-@attrs.frozen
+@frozen
 class Rule:
     """A pattern, and the sort of the whole or of each of its groups."""
 
@@ -57,7 +56,7 @@ class Rule:
     sorts: tuple[str, ...]
 
 
-@attrs.frozen
+@frozen
 class Piece:
     """A part of a text and its sort."""
 

@@ -11,6 +11,7 @@ from maatwerk_rules.diagnostics import Safety
 from maatwerk_rules.lint.mend import SAFE, Fix, apart, counted, fixes_of, with_fixes
 from maatwerk_rules.pipeline import Linted
 from maatwerk_rules.source import Source
+from maatwerk_rules.values import frozen
 
 MOST_PASSES = 10
 
@@ -18,7 +19,7 @@ Texts = Mapping[str, Source]
 Look = Callable[[Texts], Linted]
 
 
-@attrs.frozen
+@frozen
 class Mended:
     """A policy after mending.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 
-import attrs
 import click
 
 from maatwerk_rules.dutch import UnreadableError, read_date
@@ -15,6 +14,7 @@ from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, UNDECIDED
 from maatwerk_rules.integrations.shared import load_or_show, read_case, shown, write_document
 from maatwerk_rules.integrations.terminal import complain, write, write_json
 from maatwerk_rules.pipeline import decide_period, explain, to_json
+from maatwerk_rules.values import frozen
 
 MONTH = re.compile(r"(\d{4})-(\d{2})")
 
@@ -38,7 +38,7 @@ class MonthType(click.ParamType[date]):
             self.fail(str(error) if text.count("-") > 1 else f"{said}.", param, ctx)
 
 
-@attrs.frozen
+@frozen
 class Asked:
     """What is asked on the command line about a period."""
 

@@ -24,12 +24,13 @@ from maatwerk_rules.lint.settings_text import (
 )
 from maatwerk_rules.resources import policy_files_below, reason
 from maatwerk_rules.source import Source
+from maatwerk_rules.values import frozen
 
 LARGEST_FILE = 1_000_000
 MOST_LEVELS = 100
 
 
-@attrs.frozen
+@frozen
 class SettingsFiles:
     """Where settings come from: one file for all, or the nearest above each policy.
 

@@ -13,11 +13,12 @@ import attrs
 from maatwerk_rules.model.declarations import Beleidskop
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.source import Source
+from maatwerk_rules.values import frozen
 
 D = TypeVar("D", bound=Declaration)
 
 
-@attrs.frozen
+@frozen
 class Beleid:
     """One policy as written; `sources` maps the name of each file to its text."""
 

@@ -5,26 +5,25 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-import attrs
-
 from maatwerk_rules.model.node import Clause, Expression, Node, Reference
+from maatwerk_rules.values import frozen
 
 
-@attrs.frozen
+@frozen
 class Taalversie(Clause):
     """The version of the language the file is written in."""
 
     nummer: int
 
 
-@attrs.frozen
+@frozen
 class Status(Clause):
     """concept or vastgesteld."""
 
     status: str
 
 
-@attrs.frozen
+@frozen
 class Geldigheid(Clause):
     """Valid from a date (included) to a date (not included)."""
 
@@ -32,68 +31,68 @@ class Geldigheid(Clause):
     tot: date | None = None
 
 
-@attrs.frozen
+@frozen
 class Bezwaar(Clause):
     """What a resident can do against the decision."""
 
     tekst: str
 
 
-@attrs.frozen
+@frozen
 class Gebruikt(Clause):
     """Another policy this one builds on."""
 
     beleid: str
 
 
-@attrs.frozen
+@frozen
 class Gemeente(Clause):
     """The municipality by its code."""
 
     code: str
 
 
-@attrs.frozen
+@frozen
 class Oordeelmandaat(Clause):
     """A mandate to give one judgement."""
 
     oordeel: str
 
 
-@attrs.frozen
+@frozen
 class Regelingmandaat(Clause):
     """A mandate to deviate from one regeling."""
 
     regeling: str
 
 
-@attrs.frozen
+@frozen
 class Dient(Clause):
     """The base values an intention serves."""
 
     waarden: tuple[str, ...]
 
 
-@attrs.frozen
+@frozen
 class Geschonden(Clause):
     """When the intention is violated."""
 
     voorwaarde: Expression
 
 
-@attrs.frozen
+@frozen
 class Bron(Clause):
     """The legal source."""
 
     verwijzing: Reference
 
 
-@attrs.frozen
+@frozen
 class EigenLezing(Clause):
     """Marks an intention or a rule as our own reading."""
 
 
-@attrs.frozen
+@frozen
 class LetOp(Clause):
     """A remark on the text of the law, such as a fault in it."""
 
@@ -101,96 +100,96 @@ class LetOp(Clause):
     bron: Reference | None = None
 
 
-@attrs.frozen
+@frozen
 class Bedoelingclausule(Clause):
     """The intentions a rule serves."""
 
     bedoelingen: tuple[str, ...]
 
 
-@attrs.frozen
+@frozen
 class Vraag(Clause):
     """The question by which a fact or judgement is asked."""
 
     tekst: str
 
 
-@attrs.frozen
+@frozen
 class Uitleg(Clause):
     """What the resident reads when the rule decides; `{name}` is filled in."""
 
     tekst: str
 
 
-@attrs.frozen
+@frozen
 class NogNietInWerking(Clause):
     """The declaration is a draft: in no rule in force, and why not."""
 
     tekst: str
 
 
-@attrs.frozen
+@frozen
 class Omdat(Clause):
     """The reason."""
 
     tekst: str
 
 
-@attrs.frozen
+@frozen
 class Grondslag(Clause):
     """The legal basis for asking a fact."""
 
     verwijzing: Reference
 
 
-@attrs.frozen
+@frozen
 class UitRegister(Clause):
     """The register a fact comes from."""
 
     register: str
 
 
-@attrs.frozen
+@frozen
 class Rol(Clause):
     """beschermd, irrelevant, procesgegeven or onveranderlijk (nobody can change it)."""
 
     rol: str
 
 
-@attrs.frozen
+@frozen
 class AlleenIndien(Clause):
     """The fact exists only while this holds."""
 
     voorwaarde: Expression
 
 
-@attrs.frozen
+@frozen
 class Verloopt(Clause):
     """The fact has a course over time."""
 
 
-@attrs.frozen
+@frozen
 class Vermoeden(Clause):
     """The fact is presumed from another; shown with the question."""
 
     gegeven: str
 
 
-@attrs.frozen
+@frozen
 class Bewijslast(Clause):
     """Who must show the fact; shown with the question."""
 
     partij: str
 
 
-@attrs.frozen
+@frozen
 class Moeite(Clause):
     """What asking the fact costs, for the order of questions."""
 
     moeite: Fraction
 
 
-@attrs.frozen
+@frozen
 class Ingang(Clause):
     """The value from a date on."""
 
@@ -198,7 +197,7 @@ class Ingang(Clause):
     waarde: Expression
 
 
-@attrs.frozen
+@frozen
 class NietBekend(Clause):
     """From when no value is known, until the next one."""
 
@@ -206,40 +205,40 @@ class NietBekend(Clause):
     reden: str
 
 
-@attrs.frozen
+@frozen
 class BekendTot(Clause):
     """The values are known up to this date (not included)."""
 
     datum: date
 
 
-@attrs.frozen
+@frozen
 class LaatstBekend(Clause):
     """The last value holds until a newer one is known."""
 
 
-@attrs.frozen
+@frozen
 class Is(Clause):
     """What a begrip is."""
 
     waarde: Expression
 
 
-@attrs.frozen
+@frozen
 class Anders(Clause):
     """The value when no rule gives one."""
 
     waarde: Expression
 
 
-@attrs.frozen
+@frozen
 class GunstigIs(Clause):
     """Which way is favourable: ja, nee, hoger, lager, eerder, later."""
 
     richting: str
 
 
-@attrs.frozen
+@frozen
 class GunstigVan(Clause):
     """The options from least to most favourable."""
 
@@ -247,21 +246,21 @@ class GunstigVan(Clause):
     volgende: tuple[str, ...]
 
 
-@attrs.frozen
+@frozen
 class BijSamenloop(Clause):
     """What happens when several rules give a value: som, hoogste, laagste."""
 
     wijze: str
 
 
-@attrs.frozen
+@frozen
 class Stappen(Clause):
     """The steps of an outcome, in order."""
 
     stappen: tuple[str, ...]
 
 
-@attrs.frozen
+@frozen
 class Ruimte(Clause):
     """A lower regeling may decide less favourably here."""
 
@@ -269,33 +268,33 @@ class Ruimte(Clause):
     verwijzing: Reference
 
 
-@attrs.frozen
+@frozen
 class InTeVullen(Clause):
     """Left to a lower regeling to fill in."""
 
     soort: str
 
 
-@attrs.frozen
+@frozen
 class VergtEerst(Clause):
     """The outcomes that must be decided before this one."""
 
     uitkomsten: tuple[str, ...]
 
 
-@attrs.frozen
+@frozen
 class PerKalendermaand(Clause):
     """The outcome is decided once for each calendar month."""
 
 
-@attrs.frozen
+@frozen
 class Datumkolommen(Clause):
     """The days from which the values of each row hold, one value for each day."""
 
     dagen: tuple[date, ...]
 
 
-@attrs.frozen
+@frozen
 class Rij(Clause):
     """A row of a table: one value, or one for each day of the table."""
 
@@ -303,7 +302,7 @@ class Rij(Clause):
     waarden: tuple[Expression, ...]
 
 
-@attrs.frozen
+@frozen
 class SchijfTot(Clause):
     """The part of the amount up to a boundary, and the percentage of it that counts."""
 
@@ -311,14 +310,14 @@ class SchijfTot(Clause):
     tarief: Expression
 
 
-@attrs.frozen
+@frozen
 class SchijfDaarboven(Clause):
     """The percentage that counts of what lies above the last boundary."""
 
     tarief: Expression
 
 
-@attrs.frozen
+@frozen
 class Afrondingsclausule(Clause):
     """How the sum of the slices is rounded: `wijze` to `eenheid`."""
 
@@ -326,49 +325,49 @@ class Afrondingsclausule(Clause):
     eenheid: str
 
 
-@attrs.frozen
+@frozen
 class BegintOp(Clause):
     """The first day of a term."""
 
     dag: Expression
 
 
-@attrs.frozen
+@frozen
 class BegintNa(Clause):
     """The day before the first day of a term."""
 
     dag: Expression
 
 
-@attrs.frozen
+@frozen
 class Duurt(Clause):
     """How long a term is."""
 
     duur: Expression
 
 
-@attrs.frozen
+@frozen
 class Opgeschort(Clause):
     """Days in which a term does not run; they come after its last day."""
 
     dagen: Expression
 
 
-@attrs.frozen
+@frozen
 class Maatstaf(Clause):
     """The norm of a judgement."""
 
     verwijzing: Reference
 
 
-@attrs.frozen
+@frozen
 class Door(Clause):
     """The organ that decides."""
 
     orgaan: str
 
 
-@attrs.frozen
+@frozen
 class Factor(Node):
     """A factor of a judgement: a gegeven, a field, or a question of its own."""
 
@@ -376,19 +375,19 @@ class Factor(Node):
     vraag: str | None = None
 
 
-@attrs.frozen
+@frozen
 class Weegt(Clause):
     """The factors a judgement weighs."""
 
     factoren: tuple[Factor, ...]
 
 
-@attrs.frozen
+@frozen
 class MotiveringVerplicht(Clause):
     """A judgement must bear reasons."""
 
 
-@attrs.frozen
+@frozen
 class GeldigDuur(Clause):
     """How long a judgement lasts before a review."""
 
@@ -396,108 +395,108 @@ class GeldigDuur(Clause):
     eenheid: str
 
 
-@attrs.frozen
+@frozen
 class BijRegel(Clause):
     """The deviation hangs on a rule, exception or aanpassing."""
 
     regel: str
 
 
-@attrs.frozen
+@frozen
 class BijGroep(Clause):
     """The deviation hangs on a group."""
 
     groep: str
 
 
-@attrs.frozen
+@frozen
 class BijRegeling(Clause):
     """The deviation hangs on a regeling and names what it sets aside."""
 
     regeling: str
 
 
-@attrs.frozen
+@frozen
 class Karakter(Clause):
     """What the text gives the authority: moet, moet beoordelen, kan."""
 
     karakter: str
 
 
-@attrs.frozen
+@frozen
 class Rang(Clause):
     """binnenwettelijk, buitenwettelijk or tegenwettelijk."""
 
     rang: str
 
 
-@attrs.frozen
+@frozen
 class Strekking(Clause):
     """ten gunste, ten nadele or in beide richtingen."""
 
     strekking: str
 
 
-@attrs.frozen
+@frozen
 class Krachtens(Clause):
     """The explicit power for a deviation that may be to detriment."""
 
     verwijzing: Reference
 
 
-@attrs.frozen
+@frozen
 class SteltTerzijde(Clause):
     """The rules a deviation sets aside."""
 
     regels: tuple[str, ...]
 
 
-@attrs.frozen
+@frozen
 class ToetsenAltijd(Clause):
     """The authority looks of its own motion."""
 
 
-@attrs.frozen
+@frozen
 class ToetsenBijAanwijzing(Clause):
     """The authority looks when this holds."""
 
     voorwaarde: Expression
 
 
-@attrs.frozen
+@frozen
 class ToetsenOpVerzoek(Clause):
     """The authority looks when this request is made."""
 
     gegeven: str
 
 
-@attrs.frozen
+@frozen
 class Indien(Clause):
     """The condition."""
 
     voorwaarde: Expression
 
 
-@attrs.frozen
+@frozen
 class Dan(Clause):
     """The value the rule gives."""
 
     waarde: Expression
 
 
-@attrs.frozen
+@frozen
 class BuitenToepassing(Clause):
     """The rule sets its base aside instead of giving a value."""
 
 
-@attrs.frozen
+@frozen
 class BlijftGeldigVoor(Clause):
     """After its end date the rule still holds for the cases in which this is so."""
 
     voorwaarde: Expression
 
 
-@attrs.frozen
+@frozen
 class TenHoogsteDuur(Clause):
     """How long the outcome lasts at most."""
 
@@ -505,7 +504,7 @@ class TenHoogsteDuur(Clause):
     eenheid: str
 
 
-@attrs.frozen
+@frozen
 class Eerst(Clause):
     """The first rung of the ladder."""
 
@@ -514,7 +513,7 @@ class Eerst(Clause):
     voorwaarde: Expression | None = None
 
 
-@attrs.frozen
+@frozen
 class Daarna(Clause):
     """A next rung of the ladder."""
 
@@ -523,14 +522,14 @@ class Daarna(Clause):
     voorwaarde: Expression | None = None
 
 
-@attrs.frozen
+@frozen
 class Ongeacht(Clause):
     """These facts do not matter."""
 
     gegevens: tuple[str, ...]
 
 
-@attrs.frozen
+@frozen
 class Monotoon(Clause):
     """More of one never gives more (or less) of the other."""
 
@@ -539,7 +538,7 @@ class Monotoon(Clause):
     uitkomst: str
 
 
-@attrs.frozen
+@frozen
 class Helling(Clause):
     """One step of a fact costs at most this much of an outcome."""
 
@@ -549,19 +548,19 @@ class Helling(Clause):
     uitkomst: str
 
 
-@attrs.frozen
+@frozen
 class VolgordeIrrelevant(Clause):
     """The order of a list does not matter."""
 
     lijst: str
 
 
-@attrs.frozen
+@frozen
 class Stabiel(Clause):
     """The outcome is stable in time."""
 
 
-@attrs.frozen
+@frozen
 class Grens(Clause):
     """A deliberate cliff, with its reason and source."""
 

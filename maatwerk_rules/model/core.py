@@ -21,20 +21,21 @@ import attrs
 from maatwerk_rules.model.node import NOWHERE, Declaration
 from maatwerk_rules.model.types import Lijst, Number, Scalar, Type
 from maatwerk_rules.source import Span
+from maatwerk_rules.values import frozen
 
 T = TypeVar("T")
 Entries: TypeAlias = tuple[tuple[date, Number | None], ...]
 """From which day which value holds, in order of time; None where it is not certain."""
 
 
-@attrs.frozen
+@frozen
 class Expr:
     """A value, with the place in the text it came from."""
 
     span: Span = attrs.field(default=NOWHERE, eq=False, kw_only=True, repr=False)
 
 
-@attrs.frozen
+@frozen
 class Constant(Expr):
     """A value written in the policy."""
 
@@ -42,7 +43,7 @@ class Constant(Expr):
     type: Type
 
 
-@attrs.frozen
+@frozen
 class Fact(Expr):
     """A fact of the case."""
 
@@ -50,7 +51,7 @@ class Fact(Expr):
     type: Type
 
 
-@attrs.frozen
+@frozen
 class Field(Expr):
     """A field of the record that `variable` is bound to."""
 
@@ -59,7 +60,7 @@ class Field(Expr):
     type: Type
 
 
-@attrs.frozen
+@frozen
 class Judged(Expr):
     """A recorded human judgement, on the record of `variable` where it is one per record."""
 
@@ -68,7 +69,7 @@ class Judged(Expr):
     type: Type
 
 
-@attrs.frozen
+@frozen
 class Dated(Expr):
     """A dated amount on the date `on`; known from the first entry to `until` (not included).
 
@@ -82,7 +83,7 @@ class Dated(Expr):
     type: Type
 
 
-@attrs.frozen
+@frozen
 class Unfilled(Expr):
     """A value left to a lower regeling that nobody filled in yet."""
 
@@ -91,12 +92,12 @@ class Unfilled(Expr):
     type: Type
 
 
-@attrs.frozen
+@frozen
 class ReferenceDate(Expr):
     """The peildatum of the decision."""
 
 
-@attrs.frozen
+@frozen
 class Read(Expr):
     """The result of another definition, on the record of `variable` where it is one per record."""
 
@@ -105,35 +106,35 @@ class Read(Expr):
     type: Type
 
 
-@attrs.frozen
+@frozen
 class Previous(Expr):
     """The value before this step."""
 
     type: Type
 
 
-@attrs.frozen
+@frozen
 class Not(Expr):
     """ja when the part is nee."""
 
     part: Expr
 
 
-@attrs.frozen
+@frozen
 class And(Expr):
     """ja when all parts are."""
 
     parts: tuple[Expr, ...]
 
 
-@attrs.frozen
+@frozen
 class Or(Expr):
     """ja when a part is."""
 
     parts: tuple[Expr, ...]
 
 
-@attrs.frozen
+@frozen
 class AtLeast(Expr):
     """ja when from `low` to `high` (None: any number) of the parts are."""
 
@@ -142,7 +143,7 @@ class AtLeast(Expr):
     parts: tuple[Expr, ...]
 
 
-@attrs.frozen
+@frozen
 class Gate(Expr):
     """`first and then`, where `then` is not asked before `first` is known to be ja."""
 
@@ -150,7 +151,7 @@ class Gate(Expr):
     then: Expr
 
 
-@attrs.frozen
+@frozen
 class Compare(Expr):
     """Two values compared: eq, ne, lt, le, gt, ge."""
 
@@ -159,7 +160,7 @@ class Compare(Expr):
     right: Expr
 
 
-@attrs.frozen
+@frozen
 class Arithmetic(Expr):
     """add, sub, mul or div on exact numbers."""
 
@@ -168,7 +169,7 @@ class Arithmetic(Expr):
     right: Expr
 
 
-@attrs.frozen
+@frozen
 class Bound(Expr):
     """The value, kept at or above `low` and at or below `high`."""
 
@@ -177,7 +178,7 @@ class Bound(Expr):
     high: Expr | None
 
 
-@attrs.frozen
+@frozen
 class Round(Expr):
     """The value as a whole number of `unit`: half away from zero, up or down."""
 
@@ -186,7 +187,7 @@ class Round(Expr):
     unit: Number
 
 
-@attrs.frozen
+@frozen
 class Choose(Expr):
     """The value of the first branch whose condition holds, else `otherwise`."""
 
@@ -194,7 +195,7 @@ class Choose(Expr):
     otherwise: Expr
 
 
-@attrs.frozen
+@frozen
 class Listed:
     """A list fact of which an aggregate reads the records."""
 
@@ -202,7 +203,7 @@ class Listed:
     type: Lijst
 
 
-@attrs.frozen
+@frozen
 class Aggregate(Expr):
     """sum, count, highest, lowest, all or any over the records of one or more list facts.
 
@@ -219,7 +220,7 @@ class Aggregate(Expr):
     empty: Expr | None
 
 
-@attrs.frozen
+@frozen
 class OverMonths(Expr):
     """sum, count or run (the unbroken run that ends with the last) over months of the body.
 
@@ -236,7 +237,7 @@ class OverMonths(Expr):
     type: Type
 
 
-@attrs.frozen
+@frozen
 class Age(Expr):
     """Completed years from birth to a date."""
 
@@ -244,7 +245,7 @@ class Age(Expr):
     on: Expr
 
 
-@attrs.frozen
+@frozen
 class Shift(Expr):
     """A date moved by a number of days, weeks, months or years.
 
@@ -259,14 +260,14 @@ class Shift(Expr):
     sign: Literal[1, -1]
 
 
-@attrs.frozen
+@frozen
 class MonthStart(Expr):
     """The first day of the calendar month of a date."""
 
     date: Expr
 
 
-@attrs.frozen
+@frozen
 class DaysBetween(Expr):
     """The number of days from `start` to `end`."""
 
@@ -274,7 +275,7 @@ class DaysBetween(Expr):
     start: Expr
 
 
-@attrs.frozen
+@frozen
 class Node:
     """A rule, exception, adjustment or deviation.
 
@@ -293,7 +294,7 @@ class Node:
     origin: Declaration | None = attrs.field(default=None, eq=False, repr=False)
 
 
-@attrs.frozen
+@frozen
 class Deviation:
     """A deviation and what it does to one definition.
 
@@ -316,7 +317,7 @@ class Deviation:
         return self.node.name
 
 
-@attrs.frozen
+@frozen
 class Stage:
     """One step of an outcome with its adjustments, which are siblings."""
 
@@ -324,7 +325,7 @@ class Stage:
     adjustments: tuple[Node, ...]
 
 
-@attrs.frozen
+@frozen
 class Definition:
     """All that determines one begrip or outcome.
 
@@ -381,7 +382,7 @@ class Definition:
         return _depth(tops, lambda node: node.exceptions), _depth([*expressions(self)], below)
 
 
-@attrs.frozen
+@frozen
 class Rung:
     """One rung of the ladder: the method, who decides, and when it is reached."""
 
@@ -390,7 +391,7 @@ class Rung:
     condition: Expr | None = None
 
 
-@attrs.frozen
+@frozen
 class Program:
     """One policy on one interval of dates.
 

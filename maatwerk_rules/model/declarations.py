@@ -16,9 +16,10 @@ from maatwerk_rules.model.clauses import (
 from maatwerk_rules.model.expressions import Naam
 from maatwerk_rules.model.node import Clause, Declaration, Expression, Node, Reference, TypeNode
 from maatwerk_rules.model.postponed import Postponed
+from maatwerk_rules.values import frozen
 
 
-@attrs.frozen
+@frozen
 class Beleidskop(Declaration):
     """The head of a policy: `beleid naam "titel"`."""
 
@@ -27,7 +28,7 @@ class Beleidskop(Declaration):
     clausules: tuple[Clause, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Regeling(Declaration):
     """A legal act that is cited."""
 
@@ -37,7 +38,7 @@ class Regeling(Declaration):
     titel: str
 
 
-@attrs.frozen
+@frozen
 class Orgaan(Declaration):
     """A bestuursorgaan."""
 
@@ -45,7 +46,7 @@ class Orgaan(Declaration):
     titel: str
 
 
-@attrs.frozen
+@frozen
 class Functie(Declaration):
     """A function with a mandate of an organ."""
 
@@ -55,7 +56,7 @@ class Functie(Declaration):
     mandaten: tuple[Oordeelmandaat | Regelingmandaat, ...] | None = None
 
 
-@attrs.frozen
+@frozen
 class Register(Declaration):
     """A register facts come from."""
 
@@ -63,7 +64,7 @@ class Register(Declaration):
     titel: str
 
 
-@attrs.frozen
+@frozen
 class Waarde(Declaration):
     """A base value."""
 
@@ -72,7 +73,7 @@ class Waarde(Declaration):
     clausules: tuple[Clause, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Bedoeling(Declaration):
     """What a rule is for."""
 
@@ -81,7 +82,7 @@ class Bedoeling(Declaration):
     clausules: tuple[Clause, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Keuze(Declaration):
     """A named list of options."""
 
@@ -89,7 +90,7 @@ class Keuze(Declaration):
     opties: tuple[str, ...]
 
 
-@attrs.frozen
+@frozen
 class Veld(Node):
     """One field of a soort."""
 
@@ -98,7 +99,7 @@ class Veld(Node):
     clausules: tuple[Clause, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Soort(Declaration):
     """A kind of record."""
 
@@ -106,7 +107,7 @@ class Soort(Declaration):
     velden: tuple[Veld, ...]
 
 
-@attrs.frozen
+@frozen
 class Gegeven(Declaration):
     """A fact the policy asks for."""
 
@@ -115,7 +116,7 @@ class Gegeven(Declaration):
     clausules: tuple[Clause, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Huishouden(Declaration):
     """Lists of one soort that are read together."""
 
@@ -123,7 +124,7 @@ class Huishouden(Declaration):
     lijsten: tuple[str, ...]
 
 
-@attrs.frozen
+@frozen
 class Bedrag(Declaration):
     """A dated amount."""
 
@@ -132,7 +133,7 @@ class Bedrag(Declaration):
     clausules: tuple[Clause, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Aantal(Declaration):
     """A dated number."""
 
@@ -141,7 +142,7 @@ class Aantal(Declaration):
     clausules: tuple[Clause, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Percentage(Declaration):
     """A dated percentage."""
 
@@ -149,7 +150,7 @@ class Percentage(Declaration):
     clausules: tuple[Clause, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Begrip(Declaration):
     """A derived value."""
 
@@ -159,7 +160,7 @@ class Begrip(Declaration):
     clausules: tuple[Clause, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Uitkomst(Declaration):
     """A derived value that is published."""
 
@@ -169,7 +170,7 @@ class Uitkomst(Declaration):
     clausules: tuple[Clause, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Invulling(Declaration):
     """What a lower regeling fills in."""
 
@@ -177,7 +178,7 @@ class Invulling(Declaration):
     clausules: tuple[Clause, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Tabel(Declaration):
     """A decision table."""
 
@@ -187,7 +188,7 @@ class Tabel(Declaration):
     clausules: tuple[Clause, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Schijven(Declaration):
     """A sum over the slices of one amount, each with its own percentage."""
 
@@ -197,7 +198,7 @@ class Schijven(Declaration):
     clausules: tuple[Clause, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Termijn(Declaration):
     """The last day of a term."""
 
@@ -205,7 +206,7 @@ class Termijn(Declaration):
     clausules: tuple[Clause, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Oordeel(Declaration):
     """A human judgement on an open norm."""
 
@@ -215,7 +216,7 @@ class Oordeel(Declaration):
     clausules: tuple[Clause, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Regel(Declaration):
     """A rule that gives a value."""
 
@@ -224,12 +225,12 @@ class Regel(Declaration):
     clausules: tuple[Clause, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Gelijkstelling(Regel):
     """A rule that puts a group on a par: it gives ja."""
 
 
-@attrs.frozen
+@frozen
 class Uitzondering(Declaration):
     """An exception to a rule, exception, aanpassing or deviation."""
 
@@ -238,7 +239,7 @@ class Uitzondering(Declaration):
     clausules: tuple[Clause, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Aanpassing(Declaration):
     """A change of a value in a step."""
 
@@ -248,7 +249,7 @@ class Aanpassing(Declaration):
     clausules: tuple[Clause, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Afwijkingsgrond(Declaration):
     """A ground to deviate."""
 
@@ -257,7 +258,7 @@ class Afwijkingsgrond(Declaration):
     clausules: tuple[Clause, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Hardheidsclausule(Declaration):
     """A clause for harsh outcomes of a regeling."""
 
@@ -266,7 +267,7 @@ class Hardheidsclausule(Declaration):
     clausules: tuple[Clause, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Groep(Declaration):
     """Rules that a deviation sets aside together."""
 
@@ -275,7 +276,7 @@ class Groep(Declaration):
     regels: tuple[str, ...]
 
 
-@attrs.frozen
+@frozen
 class Voorrang(Declaration):
     """One sibling goes before another."""
 
@@ -284,21 +285,21 @@ class Voorrang(Declaration):
     clausules: tuple[Clause, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Opschaling(Declaration):
     """The ladder of methods and who decides."""
 
     treden: tuple[Eerst | Daarna, ...]
 
 
-@attrs.frozen
+@frozen
 class Gelijkheid(Declaration):
     """How like cases must be treated."""
 
     eigenschappen: tuple[Clause, ...]
 
 
-@attrs.frozen
+@frozen
 class Toelaatbaar(Declaration):
     """Cases in which this is surely false do not exist."""
 
@@ -307,7 +308,7 @@ class Toelaatbaar(Declaration):
     voorwaarde: Expression
 
 
-@attrs.frozen
+@frozen
 class Aanname(Declaration):
     """A premise of proofs."""
 
@@ -316,7 +317,7 @@ class Aanname(Declaration):
     voorwaarde: Expression
 
 
-@attrs.frozen
+@frozen
 class Dekking(Declaration):
     """How far an article is encoded, and which outcomes what is left touches (None: all)."""
 

@@ -5,40 +5,39 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-import attrs
-
 from maatwerk_rules.model.node import Clause, Expression, Node
+from maatwerk_rules.values import frozen
 
 
-@attrs.frozen
+@frozen
 class En(Expression):
     """All parts hold."""
 
     delen: tuple[Expression, ...]
 
 
-@attrs.frozen
+@frozen
 class Of(Expression):
     """At least one part holds (inclusive)."""
 
     delen: tuple[Expression, ...]
 
 
-@attrs.frozen
+@frozen
 class Hetzij(Expression):
     """Exactly one part holds."""
 
     delen: tuple[Expression, ...]
 
 
-@attrs.frozen
+@frozen
 class Niet(Expression):
     """The part does not hold."""
 
     deel: Expression
 
 
-@attrs.frozen
+@frozen
 class Vergelijking(Expression):
     """Two values compared; `vergelijker` is one of the canonical words."""
 
@@ -47,7 +46,7 @@ class Vergelijking(Expression):
     rechts: Expression
 
 
-@attrs.frozen
+@frozen
 class EenVan(Expression):
     """The value is in the list."""
 
@@ -55,7 +54,7 @@ class EenVan(Expression):
     waarden: tuple[Expression, ...]
 
 
-@attrs.frozen
+@frozen
 class GeenVan(Expression):
     """The value is not in the list."""
 
@@ -63,7 +62,7 @@ class GeenVan(Expression):
     waarden: tuple[Expression, ...]
 
 
-@attrs.frozen
+@frozen
 class Telling(Expression):
     """At least `minimum` of the parts hold."""
 
@@ -71,7 +70,7 @@ class Telling(Expression):
     delen: tuple[Expression, ...]
 
 
-@attrs.frozen
+@frozen
 class TenMinste(Expression):
     """The value, but not below the bound (`maar ten minste`)."""
 
@@ -79,7 +78,7 @@ class TenMinste(Expression):
     grens: Expression
 
 
-@attrs.frozen
+@frozen
 class TenHoogste(Expression):
     """The value, but not above the bound (`maar ten hoogste`)."""
 
@@ -87,7 +86,7 @@ class TenHoogste(Expression):
     grens: Expression
 
 
-@attrs.frozen
+@frozen
 class Optelling(Expression):
     """A sum; `dagkeuze` says which day a month without that day gives (eerder, later)."""
 
@@ -96,7 +95,7 @@ class Optelling(Expression):
     dagkeuze: str | None = None
 
 
-@attrs.frozen
+@frozen
 class Aftrekking(Expression):
     """A difference; `dagkeuze` as with Optelling."""
 
@@ -105,7 +104,7 @@ class Aftrekking(Expression):
     dagkeuze: str | None = None
 
 
-@attrs.frozen
+@frozen
 class Vermenigvuldiging(Expression):
     """A product."""
 
@@ -113,7 +112,7 @@ class Vermenigvuldiging(Expression):
     rechts: Expression
 
 
-@attrs.frozen
+@frozen
 class Deling(Expression):
     """A quotient."""
 
@@ -121,14 +120,14 @@ class Deling(Expression):
     rechts: Expression
 
 
-@attrs.frozen
+@frozen
 class Tegengestelde(Expression):
     """The value with its sign turned."""
 
     deel: Expression
 
 
-@attrs.frozen
+@frozen
 class Bedragliteraal(Expression):
     """An amount of money in whole cents, with its period."""
 
@@ -136,21 +135,21 @@ class Bedragliteraal(Expression):
     periode: str | None = None
 
 
-@attrs.frozen
+@frozen
 class Percentageliteraal(Expression):
     """A percentage as a ratio: 80% is Fraction(4, 5)."""
 
     waarde: Fraction
 
 
-@attrs.frozen
+@frozen
 class Datumliteraal(Expression):
     """A calendar date."""
 
     datum: date
 
 
-@attrs.frozen
+@frozen
 class Getalliteraal(Expression):
     """A number, with its unit in the singular where one is written (jaar, maand, week)."""
 
@@ -158,21 +157,21 @@ class Getalliteraal(Expression):
     eenheid: str | None = None
 
 
-@attrs.frozen
+@frozen
 class Janee(Expression):
     """`ja` or `nee`."""
 
     waarde: bool
 
 
-@attrs.frozen
+@frozen
 class Naam(Expression):
     """A name that stands for a value: a gegeven, a begrip, an amount, an option of a keuze."""
 
     naam: str
 
 
-@attrs.frozen
+@frozen
 class Veldverwijzing(Expression):
     """A field or per-record begrip of the record at hand: `b.telt_mee`."""
 
@@ -180,24 +179,24 @@ class Veldverwijzing(Expression):
     veld: str
 
 
-@attrs.frozen
+@frozen
 class Oordeelverwijzing(Expression):
     """The value of a recorded human judgement."""
 
     naam: str
 
 
-@attrs.frozen
+@frozen
 class Vorige(Expression):
     """The value before this step."""
 
 
-@attrs.frozen
+@frozen
 class Peildatum(Expression):
     """The date of the decision."""
 
 
-@attrs.frozen
+@frozen
 class GeldendOp(Expression):
     """A dated amount as it was on another date."""
 
@@ -205,7 +204,7 @@ class GeldendOp(Expression):
     datum: Expression
 
 
-@attrs.frozen
+@frozen
 class Leeftijd(Expression):
     """The age in completed years."""
 
@@ -213,14 +212,14 @@ class Leeftijd(Expression):
     datum: Expression
 
 
-@attrs.frozen
+@frozen
 class EersteDagVanDeMaand(Expression):
     """The first day of the calendar month of a date."""
 
     datum: Expression
 
 
-@attrs.frozen
+@frozen
 class Somlijst(Expression):
     """The sum over the records of a list; an empty list gives nil."""
 
@@ -230,7 +229,7 @@ class Somlijst(Expression):
     waarvoor: Expression | None = None
 
 
-@attrs.frozen
+@frozen
 class Aantallijst(Expression):
     """The number of records for which the condition holds."""
 
@@ -239,7 +238,7 @@ class Aantallijst(Expression):
     waarvoor: Expression | None = None
 
 
-@attrs.frozen
+@frozen
 class Hoogste(Expression):
     """The highest value over the records; `anders` is the value of an empty list."""
 
@@ -250,7 +249,7 @@ class Hoogste(Expression):
     anders: Expression | None = None
 
 
-@attrs.frozen
+@frozen
 class Laagste(Expression):
     """The lowest value over the records; `anders` is the value of an empty list."""
 
@@ -261,7 +260,7 @@ class Laagste(Expression):
     anders: Expression | None = None
 
 
-@attrs.frozen
+@frozen
 class Elke(Expression):
     """The condition holds for every record; an empty list gives ja."""
 
@@ -270,7 +269,7 @@ class Elke(Expression):
     voorwaarde: Expression
 
 
-@attrs.frozen
+@frozen
 class ErIsEen(Expression):
     """The condition holds for at least one record."""
 
@@ -279,14 +278,14 @@ class ErIsEen(Expression):
     voorwaarde: Expression
 
 
-@attrs.frozen
+@frozen
 class NietAangetoond(Expression):
     """The event that a fact was not shown after a recorded request and term."""
 
     naam: str
 
 
-@attrs.frozen
+@frozen
 class MaandenWaarin(Expression):
     """The number of months of the window in which the condition holds."""
 
@@ -294,7 +293,7 @@ class MaandenWaarin(Expression):
     venster: BinnenMaanden | InKalenderjaar
 
 
-@attrs.frozen
+@frozen
 class AaneengeslotenMaanden(Expression):
     """The length of the unbroken run of such months that ends with the last of the window."""
 
@@ -302,7 +301,7 @@ class AaneengeslotenMaanden(Expression):
     venster: BinnenMaanden | InKalenderjaar
 
 
-@attrs.frozen
+@frozen
 class SomOverMaanden(Expression):
     """The sum of the values in the months of the window."""
 
@@ -310,7 +309,7 @@ class SomOverMaanden(Expression):
     venster: BinnenMaanden | InKalenderjaar
 
 
-@attrs.frozen
+@frozen
 class BinnenMaanden(Node):
     """So many calendar months before the month of a date."""
 
@@ -318,14 +317,14 @@ class BinnenMaanden(Node):
     datum: Expression
 
 
-@attrs.frozen
+@frozen
 class InKalenderjaar(Node):
     """From January up to and with the month of a date."""
 
     datum: Expression
 
 
-@attrs.frozen
+@frozen
 class Tak(Node):
     """One branch of a conditional value."""
 
@@ -333,7 +332,7 @@ class Tak(Node):
     voorwaarde: Expression
 
 
-@attrs.frozen
+@frozen
 class Voorwaardelijk(Expression):
     """The value of the first branch whose condition holds, else `anders`."""
 
@@ -341,7 +340,7 @@ class Voorwaardelijk(Expression):
     anders: Expression
 
 
-@attrs.frozen
+@frozen
 class Afronding(Expression):
     """A written rounding: `wijze` (rekenkundig, naar boven, naar beneden) to `eenheid`."""
 
@@ -350,12 +349,12 @@ class Afronding(Expression):
     eenheid: str
 
 
-@attrs.frozen
+@frozen
 class NietTeWeten(Expression):
     """A fact that cannot become known; only in a toets."""
 
 
-@attrs.frozen
+@frozen
 class NietGetoond(Expression):
     """A fact that was asked for on a day, with a term, and not shown; only in a toets."""
 
@@ -364,7 +363,7 @@ class NietGetoond(Expression):
     eenheid: str
 
 
-@attrs.frozen
+@frozen
 class Verloopdeel(Node):
     """The value from one day (included) up to another (not included; None: without end)."""
 
@@ -373,14 +372,14 @@ class Verloopdeel(Node):
     waarde: Expression
 
 
-@attrs.frozen
+@frozen
 class Verloopwaarde(Expression):
     """The values that a fact has one after another; only in a toets."""
 
     delen: tuple[Verloopdeel, ...]
 
 
-@attrs.frozen
+@frozen
 class Veldwaarde(Node):
     """One field of a record in a toets."""
 
@@ -388,7 +387,7 @@ class Veldwaarde(Node):
     waarde: Expression
 
 
-@attrs.frozen
+@frozen
 class Record(Expression):
     """One record of a list in a toets, with its own name where it has one."""
 
@@ -397,7 +396,7 @@ class Record(Expression):
     velden: tuple[Veldwaarde, ...] | None
 
 
-@attrs.frozen
+@frozen
 class Lijstwaarde(Expression):
     """A list in a toets; `open` says that there may be more records."""
 
@@ -405,19 +404,19 @@ class Lijstwaarde(Expression):
     open: bool = False
 
 
-@attrs.frozen
+@frozen
 class Elk(Clause):
     """A cell of a table that holds for every value."""
 
 
-@attrs.frozen
+@frozen
 class Celwaarde(Clause):
     """A cell that holds for one value."""
 
     waarde: Expression
 
 
-@attrs.frozen
+@frozen
 class CelVanafTot(Clause):
     """A cell that holds from one value (included) up to another (not included)."""
 
@@ -425,14 +424,14 @@ class CelVanafTot(Clause):
     tot: Expression
 
 
-@attrs.frozen
+@frozen
 class CelVanaf(Clause):
     """A cell that holds from a value, included."""
 
     vanaf: Expression
 
 
-@attrs.frozen
+@frozen
 class CelTot(Clause):
     """A cell that holds below a value."""
 

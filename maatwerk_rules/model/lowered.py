@@ -8,9 +8,10 @@ import attrs
 
 from maatwerk_rules.model.declarations import Begrip, Schijven, Termijn
 from maatwerk_rules.model.node import Node
+from maatwerk_rules.values import frozen
 
 
-@attrs.frozen
+@frozen
 class WrittenOut(Begrip):
     """A begrip that stands for a termijn or schijven, which are in `word` as they were written."""
 

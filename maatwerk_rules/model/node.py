@@ -13,13 +13,14 @@ from typing import TypeVar
 import attrs
 
 from maatwerk_rules.source import Span
+from maatwerk_rules.values import frozen
 
 NOWHERE = Span("", 0, 0)
 
 N = TypeVar("N", bound="Node")
 
 
-@attrs.frozen
+@frozen
 class Comment:
     """A comment of the author with its `#`: above a line, behind it, or below the last one."""
 
@@ -29,7 +30,7 @@ class Comment:
     span: Span = attrs.field(default=NOWHERE, eq=False, kw_only=True, repr=False)
 
 
-@attrs.frozen
+@frozen
 class Node:
     """One production of the grammar; fields stand in the order of the production."""
 
@@ -81,27 +82,27 @@ class Node:
         return None
 
 
-@attrs.frozen
+@frozen
 class Expression(Node):
     """Anything that has a value: literals, names, comparisons, sums."""
 
 
-@attrs.frozen
+@frozen
 class Clause(Node):
     """A line inside a declaration."""
 
 
-@attrs.frozen
+@frozen
 class Reference(Node):
     """A legal source: an article, a ruling, a parliamentary paper."""
 
 
-@attrs.frozen
+@frozen
 class TypeNode(Node):
     """A type as an author writes it."""
 
 
-@attrs.frozen
+@frozen
 class Declaration(Node):
     """One block of a policy file: it begins in column 1 and bears a name where it has one."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import attrs
-
 from maatwerk_rules.model.node import Reference
+from maatwerk_rules.values import frozen
 
 
-@attrs.frozen
+@frozen
 class Artikelverwijzing(Reference):
     """An article of a regeling, down to lid, onderdeel and number."""
 
@@ -18,14 +17,14 @@ class Artikelverwijzing(Reference):
     onder: str | None = None
 
 
-@attrs.frozen
+@frozen
 class Uitspraak(Reference):
     """A ruling by its ECLI."""
 
     ecli: str
 
 
-@attrs.frozen
+@frozen
 class Kamerstuk(Reference):
     """A parliamentary or official paper (kst, stb, stcrt)."""
 

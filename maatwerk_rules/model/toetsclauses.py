@@ -4,45 +4,44 @@ from __future__ import annotations
 
 from datetime import date
 
-import attrs
-
 from maatwerk_rules.model.node import Clause, Expression, Node, Reference
+from maatwerk_rules.values import frozen
 
 
-@attrs.frozen
+@frozen
 class Zoals(Clause):
     """The toets this one takes its case from; what it says itself goes before that."""
 
     basis: str
 
 
-@attrs.frozen
+@frozen
 class MetOntwerp(Clause):
     """The toets decides with the drafts of the policy taken in."""
 
 
-@attrs.frozen
+@frozen
 class Verhaal(Clause):
     """The story of a case."""
 
     teksten: tuple[str, ...]
 
 
-@attrs.frozen
+@frozen
 class Toetsdatum(Clause):
     """The peildatum of a toets."""
 
     datum: date
 
 
-@attrs.frozen
+@frozen
 class GewenstEffect(Clause):
     """What the resident wants to reach, in their own words."""
 
     tekst: str
 
 
-@attrs.frozen
+@frozen
 class ZonderGegeven(Clause):
     """A fact that is not taken over, or one field of a record."""
 
@@ -50,7 +49,7 @@ class ZonderGegeven(Clause):
     veld: str | None = None
 
 
-@attrs.frozen
+@frozen
 class ZonderOordeel(Clause):
     """A judgement that is not taken over; without `voor` that of every record."""
 
@@ -58,12 +57,12 @@ class ZonderOordeel(Clause):
     voor: str | None = None
 
 
-@attrs.frozen
+@frozen
 class ZonderBekeken(Clause):
     """The recorded look is not taken over."""
 
 
-@attrs.frozen
+@frozen
 class Toetsgegeven(Clause):
     """A fact of the case."""
 
@@ -71,7 +70,7 @@ class Toetsgegeven(Clause):
     waarde: Expression
 
 
-@attrs.frozen
+@frozen
 class Toetsveld(Clause):
     """One field of a record: by the name of the record, or of the list that holds just one."""
 
@@ -80,7 +79,7 @@ class Toetsveld(Clause):
     waarde: Expression
 
 
-@attrs.frozen
+@frozen
 class Weging(Node):
     """What was weighed under one factor."""
 
@@ -88,7 +87,7 @@ class Weging(Node):
     tekst: str
 
 
-@attrs.frozen
+@frozen
 class Toetsoordeel(Clause):
     """A recorded judgement of the case."""
 
@@ -101,7 +100,7 @@ class Toetsoordeel(Clause):
     gewogen: tuple[Weging, ...] | None = None
 
 
-@attrs.frozen
+@frozen
 class Bekeken(Clause):
     """A recorded look at the deviations that need no request."""
 
@@ -110,7 +109,7 @@ class Bekeken(Clause):
     omdat: str | None = None
 
 
-@attrs.frozen
+@frozen
 class Volgens(Clause):
     """Where the expectation comes from: the law, a table of amounts, a ruling or an own reading."""
 
@@ -119,7 +118,7 @@ class Volgens(Clause):
     toelichting: str | None = None
 
 
-@attrs.frozen
+@frozen
 class Ontbrekend(Node):
     """Something that is missing, for one record where `voor` names it."""
 
@@ -127,14 +126,14 @@ class Ontbrekend(Node):
     voor: str | None = None
 
 
-@attrs.frozen
+@frozen
 class Vast(Clause):
     """Expected: settled on this value."""
 
     waarde: Expression
 
 
-@attrs.frozen
+@frozen
 class Voorlopig(Clause):
     """Expected: provisional on this value while judgements are missing."""
 
@@ -142,24 +141,24 @@ class Voorlopig(Clause):
     ontbreekt: tuple[Ontbrekend, ...] | None = None
 
 
-@attrs.frozen
+@frozen
 class Onbepaald(Clause):
     """Expected: undetermined."""
 
     ontbreekt: tuple[Ontbrekend, ...] | None = None
 
 
-@attrs.frozen
+@frozen
 class ZonderRegel(Clause):
     """Expected: no rule decides."""
 
 
-@attrs.frozen
+@frozen
 class Strijdig(Clause):
     """Expected: rules contradict each other."""
 
 
-@attrs.frozen
+@frozen
 class Verwachting(Clause):
     """What a toets expects of one outcome."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import attrs
-
 from maatwerk_rules.model.node import Clause, Expression, TypeNode
+from maatwerk_rules.values import frozen
 
 
-@attrs.frozen
+@frozen
 class Bereik(Clause):
     """The range of values, both ends included."""
 
@@ -15,12 +14,12 @@ class Bereik(Clause):
     tot: Expression
 
 
-@attrs.frozen
+@frozen
 class Janeetype(TypeNode):
     """ja or nee."""
 
 
-@attrs.frozen
+@frozen
 class Bedragtype(TypeNode):
     """An amount, with period and range."""
 
@@ -28,14 +27,14 @@ class Bedragtype(TypeNode):
     bereik: Bereik | None = None
 
 
-@attrs.frozen
+@frozen
 class Percentagetype(TypeNode):
     """A percentage with its range."""
 
     bereik: Bereik | None = None
 
 
-@attrs.frozen
+@frozen
 class Aantaltype(TypeNode):
     """A number, with unit and range."""
 
@@ -43,21 +42,21 @@ class Aantaltype(TypeNode):
     bereik: Bereik | None = None
 
 
-@attrs.frozen
+@frozen
 class Datumtype(TypeNode):
     """A date with its range."""
 
     bereik: Bereik | None = None
 
 
-@attrs.frozen
+@frozen
 class Keuzetype(TypeNode):
     """One of the named options."""
 
     opties: tuple[str, ...]
 
 
-@attrs.frozen
+@frozen
 class Lijsttype(TypeNode):
     """A list of at most `maximum` records of a soort."""
 
@@ -65,21 +64,21 @@ class Lijsttype(TypeNode):
     soort: str
 
 
-@attrs.frozen
+@frozen
 class Eentype(TypeNode):
     """Exactly one record of a soort."""
 
     soort: str
 
 
-@attrs.frozen
+@frozen
 class HoogstensEentype(TypeNode):
     """One record of a soort, or none."""
 
     soort: str
 
 
-@attrs.frozen
+@frozen
 class Naamtype(TypeNode):
     """A declared keuze by its name."""
 

@@ -7,6 +7,8 @@ from fractions import Fraction
 
 import attrs
 
+from maatwerk_rules.values import frozen
+
 Number = int | Fraction
 """An exact number: whole numbers as int, all else as Fraction; money is in cents."""
 
@@ -21,17 +23,17 @@ EARLIEST, LATEST = date(1, 1, 1), date(9999, 12, 31)
 EENHEDEN = ("jaar", "maand", "week", "dag", "uur")
 
 
-@attrs.frozen
+@frozen
 class Type:
     """The type of a value."""
 
 
-@attrs.frozen
+@frozen
 class JaNee(Type):
     """ja or nee."""
 
 
-@attrs.frozen
+@frozen
 class Keuze(Type):
     """One of the options; `naam` is the declared keuze, or None for one written in place."""
 
@@ -39,7 +41,7 @@ class Keuze(Type):
     naam: str | None = attrs.field(default=None, eq=False)
 
 
-@attrs.frozen
+@frozen
 class Bedrag(Type):
     """Money in cents; `exact` marks an amount that may hold parts of cents and must be rounded."""
 
@@ -49,7 +51,7 @@ class Bedrag(Type):
     exact: bool = attrs.field(default=False, eq=False)
 
 
-@attrs.frozen
+@frozen
 class Percentage(Type):
     """A ratio: 80% is Fraction(4, 5)."""
 
@@ -57,7 +59,7 @@ class Percentage(Type):
     tot: Number | None = attrs.field(default=None, eq=False)
 
 
-@attrs.frozen
+@frozen
 class Aantal(Type):
     """A number, with a unit of time where it has one (jaar, maand, week, dag, uur).
 
@@ -70,7 +72,7 @@ class Aantal(Type):
     exact: bool = attrs.field(default=False, eq=False)
 
 
-@attrs.frozen
+@frozen
 class Datum(Type):
     """A calendar date."""
 
@@ -78,7 +80,7 @@ class Datum(Type):
     tot: date | None = attrs.field(default=None, eq=False)
 
 
-@attrs.frozen
+@frozen
 class Veldtype:
     """A field of a soort and its type."""
 
@@ -86,7 +88,7 @@ class Veldtype:
     type: Type
 
 
-@attrs.frozen
+@frozen
 class SoortType(Type):
     """A record with fields."""
 
@@ -98,7 +100,7 @@ class SoortType(Type):
         return next((veld.type for veld in self.velden if veld.naam == name), None)
 
 
-@attrs.frozen
+@frozen
 class Lijst(Type):
     """A list of at most `maximum` records, and at least `minimum`.
 
@@ -112,7 +114,7 @@ class Lijst(Type):
     single: bool = attrs.field(default=False, eq=False)
 
 
-@attrs.frozen
+@frozen
 class Typefout(Type):
     """The type of something that already had a finding; it silences what hangs on it."""
 

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import attrs
-
 from maatwerk_rules.model.unknown import Interval, Possible, hull
 from maatwerk_rules.runtime import arithmetic, logic
 from maatwerk_rules.runtime.siblings import highest, lowest
 from maatwerk_rules.runtime.steps import Step
+from maatwerk_rules.values import frozen
 
 
-@attrs.frozen
+@frozen
 class Item:
     """One record of an aggregate: whether it takes part, what it gives, and how often."""
 

@@ -10,9 +10,10 @@ import attrs
 
 from maatwerk_rules.model.types import EARLIEST, Lijst, Scalar
 from maatwerk_rules.model.unknown import Leaf, RecordId
+from maatwerk_rules.values import frozen
 
 
-@attrs.frozen
+@frozen
 class Records:
     """The records of a list fact; `complete` says that there are no others."""
 
@@ -32,7 +33,7 @@ def unasked(name: str, type_: Lijst) -> Records:
     return Records((), complete=False)
 
 
-@attrs.frozen
+@frozen
 class Period:
     """One value from `start` (included) to `end` (not included; None: without end)."""
 
@@ -88,7 +89,7 @@ def _filled(course: Course, value: Scalar) -> Iterator[Period]:
         yield Period(day, None, value)
 
 
-@attrs.frozen
+@frozen
 class Case:
     """The known facts, fields, judgements and amounts by leaf, and the records of each list.
 

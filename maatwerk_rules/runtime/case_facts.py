@@ -30,6 +30,7 @@ from maatwerk_rules.runtime.fact_values import (
 )
 from maatwerk_rules.runtime.scalars import show
 from maatwerk_rules.runtime.weighing import review_day, weighed_facts
+from maatwerk_rules.values import frozen
 
 
 def _read_only(found: Mapping[Any, Any]) -> Mapping[Any, Any]:
@@ -39,7 +40,7 @@ def _read_only(found: Mapping[Any, Any]) -> Mapping[Any, Any]:
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 
 
-@attrs.frozen
+@frozen
 class Facts:
     """The values of one case, read against one policy; two are equal when all they say is equal.
 

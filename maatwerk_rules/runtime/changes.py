@@ -11,8 +11,6 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Literal
 
-import attrs
-
 from maatwerk_rules.model import core
 from maatwerk_rules.model.clauses import Rol
 from maatwerk_rules.model.declarations import Gegeven
@@ -34,6 +32,7 @@ from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.runtime.probes import step_of, thresholds
 from maatwerk_rules.runtime.steps import DefinitionStep, deciding_round, node_steps
 from maatwerk_rules.runtime.varied import Outcome, Unsure, Varied, with_value
+from maatwerk_rules.values import frozen
 
 MOST_RECKONINGS = 60
 """How often one number or date is tried; what is not found by then is not told."""
@@ -47,7 +46,7 @@ Fired = frozenset[str]
 Direction = Literal["anders", "hoger", "lager", "later", "eerder"]
 
 
-@attrs.frozen
+@frozen
 class Change:
     """One fact that would have given another settled outcome, all else equal.
 
@@ -110,7 +109,7 @@ def _type_of(leaf: Leaf, policy: Policy) -> Type | None:
     return type_.soort.field(leaf.field) if isinstance(type_, Lijst) else None
 
 
-@attrs.frozen
+@frozen
 class Trial:
     """One outcome of one case, to be reckoned again with another fact."""
 

@@ -16,6 +16,7 @@ from maatwerk_rules.model.unknown import Leaf, Possible, RecordId
 from maatwerk_rules.runtime.facts import Facts, Signal
 from maatwerk_rules.runtime.later import Later, Worker, later, worker_of
 from maatwerk_rules.runtime.steps import DefinitionStep
+from maatwerk_rules.values import frozen
 
 NO_BESLUIT = "Uitkomst van de regels. Dit is geen besluit; het college beslist."
 
@@ -30,7 +31,7 @@ DECIDING: tuple[Role, ...] = ("beslist", "past aan", "stelt terzijde")
 StageName = Literal["regulier", "afwijking", "hardheid"]
 
 
-@attrs.frozen
+@frozen
 class Ground:
     """A rule that took part in an outcome, and how.
 
@@ -57,7 +58,7 @@ RoomState = Literal[
 ]
 
 
-@attrs.frozen
+@frozen
 class Room:
     """One piece of the room there was: what could have changed an unfavourable outcome.
 
@@ -80,7 +81,7 @@ class Room:
     note: str | None = None
 
 
-@attrs.frozen
+@frozen
 class Question:
     """Something to ask, to whom, and what the answer may settle."""
 
@@ -91,7 +92,7 @@ class Question:
     cost: int = 0
 
 
-@attrs.frozen
+@frozen
 class Result(Later):
     """The result of one outcome, for one record where the outcome exists once per record.
 
@@ -169,7 +170,7 @@ def standing(
     return cast(Result, made)
 
 
-@attrs.frozen
+@frozen
 class Decision(Later):
     """What the rules say of one case on one date; made by `decide`.
 

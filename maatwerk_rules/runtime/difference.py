@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import attrs
-
 from maatwerk_rules.model import core
 from maatwerk_rules.runtime.case import Case
+from maatwerk_rules.values import frozen
 
 NO_NAMES: frozenset[str] = frozenset()
 
 
-@attrs.frozen
+@frozen
 class Difference:
     """In what two cases differ: facts, lists and judgements by name, and fields of records.
 

@@ -33,12 +33,13 @@ from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.runtime.months import MONTHS, days_of
 from maatwerk_rules.runtime.siblings import highest, lowest
 from maatwerk_rules.runtime.steps import NOTHING, DefinitionStep, Missing, Step
+from maatwerk_rules.values import frozen
 
 Reader = Callable[[str, RecordId | None, "Environment"], DefinitionStep]
 Months = Callable[[core.OverMonths, Sequence[date], "Environment"], tuple[Step, ...]]
 
 
-@attrs.frozen
+@frozen
 class Environment:
     """Where an expression is evaluated.
 

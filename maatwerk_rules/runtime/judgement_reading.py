@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-import attrs
-
 from maatwerk_rules.dutch import write_date, write_list
 from maatwerk_rules.model.clauses import MotiveringVerplicht
 from maatwerk_rules.model.declarations import Functie, Oordeel, Orgaan
@@ -37,6 +35,7 @@ from maatwerk_rules.runtime.shapes import (
     read_text,
 )
 from maatwerk_rules.runtime.weighing import factors, weighed_facts
+from maatwerk_rules.values import frozen
 
 JUDGEMENT_KEYS = (
     *("oordeel", "voor", "waarde", "door", "op", "omdat", "gewogen", "toen", "mandaat"),
@@ -45,7 +44,7 @@ LOOK_KEYS = ("door", "op", "omdat")
 _LOOK_NEEDS = (("door", "wie het vastlegde (`door`)"), ("omdat", "de reden (`omdat`)"))
 
 
-@attrs.frozen
+@frozen
 class _Given:
     """One judgement as given, with the declaration it answers."""
 

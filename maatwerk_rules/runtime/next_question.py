@@ -21,6 +21,7 @@ from maatwerk_rules.runtime.case import Case, Records
 from maatwerk_rules.runtime.decision import Question
 from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.runtime.probes import answers, thresholds
+from maatwerk_rules.values import frozen
 
 COSTS: Mapping[str, Number] = {"register": Fraction(1, 10), "belanghebbende": 1, "beoordelaar": 10}
 
@@ -30,7 +31,7 @@ MOST_PROBED = 40
 """With more missing than this, what comes after is ordered by cost alone."""
 
 
-@attrs.frozen
+@frozen
 class Asker:
     """What is needed to order the questions of one case."""
 

@@ -40,6 +40,7 @@ from maatwerk_rules.runtime.steps import (
     StageStep,
     Step,
 )
+from maatwerk_rules.values import frozen
 
 Timeline = Callable[[date], core.Program | None]
 """The program that holds on a day, or None where the policy does not hold."""
@@ -68,7 +69,7 @@ class Days:
         return self._touched[id(expr)]
 
 
-@attrs.frozen
+@frozen
 class Force:
     """The deviations in force in one round of a definition."""
 

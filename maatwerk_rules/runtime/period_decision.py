@@ -15,12 +15,13 @@ from maatwerk_rules.model.types import Number
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.decision import STATUSES, Decision, Question, Result, Status
 from maatwerk_rules.runtime.facts import Facts, Signal
+from maatwerk_rules.values import frozen
 
 OUTSIDE: Literal["buiten_beleid"] = "buiten_beleid"
 PartStatus = Status | Literal["buiten_beleid"]
 
 
-@attrs.frozen
+@frozen
 class SubPeriod:
     """Consecutive months in which an outcome comes to the same on the same grounds.
 
@@ -40,7 +41,7 @@ class SubPeriod:
         return OUTSIDE if self.result is None else self.result.status
 
 
-@attrs.frozen
+@frozen
 class Total:
     """The amounts of all months together, in cents; between `low` and `high` (None: no end).
 
@@ -68,7 +69,7 @@ class Total:
         return not self.uncounted and self.low is not None and self.low == self.high
 
 
-@attrs.frozen
+@frozen
 class PeriodOutcome:
     """One outcome over a period, for one record where it exists once per record.
 
@@ -81,7 +82,7 @@ class PeriodOutcome:
     total: Total | None = None
 
 
-@attrs.frozen
+@frozen
 class PeriodDecision:
     """What the rules say of one case, month by month; made by `decide_period`.
 

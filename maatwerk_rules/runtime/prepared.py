@@ -16,9 +16,10 @@ from maatwerk_rules.model.core import Program
 from maatwerk_rules.model.types import Bedrag, Lijst, Percentage, Scalar, Type, is_ordered
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Case
+from maatwerk_rules.values import frozen
 
 
-@attrs.frozen
+@frozen
 class Prepared:
     """What is known of a case on one day; `records` gives each record by its name.
 

@@ -32,6 +32,7 @@ from maatwerk_rules.runtime.facts import Facts, Judgement
 from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.runtime.siblings import best_possible
 from maatwerk_rules.runtime.steps import DefinitionStep, NodeStep
+from maatwerk_rules.values import frozen
 
 RANKS = {"moet": 2, "moet beoordelen": 3, "kan": 4, None: 2}
 GENERAL, LADDER, BEYOND = 5, 6, 7
@@ -41,7 +42,7 @@ MOST_TRIED = 3
 """Of room with more open judgements than this it is taken that it matters."""
 
 
-@attrs.frozen
+@frozen
 class Effect:
     """What the outcome is without a node, and what the node makes of it; None: no rule."""
 
@@ -67,7 +68,7 @@ def _rank_of(value: core.Expr | None, definition: core.Definition) -> Number | N
     return value.value if definition.order == "hoger" else -value.value
 
 
-@attrs.frozen
+@frozen
 class Finder:
     """What is needed to find the room in one decision."""
 

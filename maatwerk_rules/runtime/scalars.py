@@ -8,8 +8,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-import attrs
-
 from maatwerk_rules.analysis.typefout import describe_type
 from maatwerk_rules.diagnostics import Kind
 from maatwerk_rules.dutch import (
@@ -48,6 +46,7 @@ from maatwerk_rules.runtime.complaints import (
     is_printable,
     quote,
 )
+from maatwerk_rules.values import frozen
 
 _PER = re.compile(r"(.*?)\s+per\s+(\w+)\s*", re.DOTALL)
 _LONGEST_TEXT = 200
@@ -55,7 +54,7 @@ _YES, _NO = frozenset({"true", "yes", "j", "waar"}), frozenset({"false", "no", "
 _MOST_SHOWN = 12
 
 
-@attrs.frozen
+@frozen
 class BadNumber:
     """A number of a JSON text that is not read: far too long, or none at all (NaN)."""
 

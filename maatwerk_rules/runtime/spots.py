@@ -23,6 +23,7 @@ from maatwerk_rules.model.unknown import Interval, anything
 from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.source import Span
+from maatwerk_rules.values import frozen
 
 Sort: TypeAlias = Literal["regel", "deel", "grens"]
 Seen: TypeAlias = Literal["ja", "nee", "net eronder", "erop", "net erboven"]
@@ -33,7 +34,7 @@ _ONE_PER_CENT = Fraction(1, 100)
 _NAMED = (core.Fact, core.Field, core.Judged, core.Read)
 
 
-@attrs.frozen
+@frozen
 class Spot:
     """One thing that toetsen can show: the condition of a rule, a part of one, or a border.
 
@@ -53,7 +54,7 @@ class Spot:
     simple: bool = False
 
 
-@attrs.frozen
+@frozen
 class Border:
     """How the sides of a comparison lie: which one is written, and how much is just beside it."""
 
@@ -62,7 +63,7 @@ class Border:
     unit: Number
 
 
-@attrs.frozen
+@frozen
 class Spots:
     """All spots of a policy, in the order of the text, and the expressions they are known by.
 
@@ -78,7 +79,7 @@ class Spots:
     borders: Mapping[int, Border]
 
 
-@attrs.frozen
+@frozen
 class _Top:
     """An expression that stands by itself, and what it belongs to.
 

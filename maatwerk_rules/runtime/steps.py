@@ -12,17 +12,16 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-import attrs
-
 from maatwerk_rules.model.core import Definition, Expr, Node, Read
 from maatwerk_rules.model.types import Scalar
 from maatwerk_rules.model.unknown import JA, NEE, Leaf, Possible, RecordId
+from maatwerk_rules.values import frozen
 
 Missing = frozenset[Leaf]
 NOTHING: Missing = frozenset()
 
 
-@attrs.frozen
+@frozen
 class Step:
     """What one expression came to."""
 
@@ -47,7 +46,7 @@ class Step:
         return self.value == NEE
 
 
-@attrs.frozen
+@frozen
 class Given:
     """What a node, or siblings together, may give.
 
@@ -82,7 +81,7 @@ EMPTY = Given(empty=True)
 Reason = Literal["fired", "guard", "aside", "exception", "open"]
 
 
-@attrs.frozen
+@frozen
 class NodeStep:
     """What one rule, exception, adjustment or deviation came to.
 
@@ -110,7 +109,7 @@ class NodeStep:
         return self.given.sure
 
 
-@attrs.frozen
+@frozen
 class StageStep:
     """What the adjustments of one step came to."""
 
@@ -120,7 +119,7 @@ class StageStep:
     adjustments: tuple[NodeStep, ...]
 
 
-@attrs.frozen
+@frozen
 class Round:
     """One reckoning of a definition with a set of deviations in force."""
 
@@ -165,7 +164,7 @@ class Round:
         return ways == 1 and (self.values is None or self.values.settled)
 
 
-@attrs.frozen
+@frozen
 class DefinitionStep:
     """The result of one begrip or outcome: what is possible, and the rounds it came from.
 

@@ -45,6 +45,7 @@ from maatwerk_rules.runtime.decision import Decision, Result, Status
 from maatwerk_rules.runtime.grounds import NO_GROUND
 from maatwerk_rules.runtime.steps import DefinitionStep, node_steps
 from maatwerk_rules.runtime.toets_case import facts_of
+from maatwerk_rules.values import frozen
 
 RULES: tuple[type[Declaration], ...] = (
     Regel,
@@ -55,7 +56,7 @@ RULES: tuple[type[Declaration], ...] = (
 )
 
 
-@attrs.frozen
+@frozen
 class Failure:
     """One expectation that did not hold.
 
@@ -70,7 +71,7 @@ class Failure:
     grounds: tuple[str, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class ToetsResult:
     """What running one toets gave; it passed when there are no failures and no complaints.
 
@@ -207,7 +208,7 @@ def literal_value(expression: Expression) -> Scalar:
     return -opposite
 
 
-@attrs.frozen
+@frozen
 class Coverage:
     """Which rules and rows of tables took part in an outcome of some toets, and which did not."""
 

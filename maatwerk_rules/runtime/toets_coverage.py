@@ -10,15 +10,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 
-import attrs
-
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.runtime.decision import Decision
 from maatwerk_rules.runtime.spots import Border, Seen, Sort, Spot, Spots, spots_of
 from maatwerk_rules.runtime.steps import DefinitionStep, Round, Step, node_steps
+from maatwerk_rules.values import frozen
 
 
-@attrs.frozen
+@frozen
 class Shown:
     """A spot and what was seen of it."""
 
@@ -31,7 +30,7 @@ class Shown:
         return tuple(one for one in self.spot.wanted if one not in self.seen)
 
 
-@attrs.frozen
+@frozen
 class Measure:
     """How many spots of one sort were wholly seen, of how many."""
 
@@ -44,7 +43,7 @@ class Measure:
         return Fraction(self.seen, self.total) if self.total else Fraction(1)
 
 
-@attrs.frozen
+@frozen
 class Depth:
     """How deep the toetsen went into the conditions and borders of one policy."""
 

@@ -14,6 +14,7 @@ import attrs
 
 from maatwerk_rules.syntax.grammar import ANSWERED, NAME, RESERVED
 from maatwerk_rules.syntax.table import END, Grammar, Rule, Terminal
+from maatwerk_rules.values import frozen
 
 MOST_DEPTH = 100
 MOST_STATES = 2_000  # open at one time; a hundred levels need fewer
@@ -32,7 +33,7 @@ _LAST = (rf"(?P<{_WORD}>[^\W\d_]\w*)", rf"(?P<{_PHRASE}>\Z)")  # the end is a ph
 _BEHIND = "_BRON_ERACHTER"  # must see the spaces before it: it stands on the same line
 
 
-@attrs.frozen
+@frozen
 class Failure:
     """Where the text stops being a policy.
 
@@ -47,14 +48,14 @@ class Failure:
     before: int
 
 
-@attrs.frozen
+@frozen
 class TooDeep:
     """Where the nesting passes the limit."""
 
     place: int
 
 
-@attrs.frozen
+@frozen
 class Read:
     """The node of a block, with the places of the comments in it."""
 
@@ -62,7 +63,7 @@ class Read:
     comments: tuple[tuple[int, int], ...]
 
 
-@attrs.frozen
+@frozen
 class Scanner:
     """What can be read in one state: a fixed pattern, or a word or phrase of `words`, or a name."""
 

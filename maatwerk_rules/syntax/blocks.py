@@ -2,10 +2,9 @@
 
 import re
 
-import attrs
-
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
 from maatwerk_rules.source import Source, Span
+from maatwerk_rules.values import frozen
 
 MOST_LINES = 20_000
 
@@ -22,7 +21,7 @@ _FIRST = re.compile(r"[^\s#]")
 _HEAD = re.compile(r"\n[^\s#]")
 
 
-@attrs.frozen
+@frozen
 class Block:
     """A part of a source that holds one declaration.
 

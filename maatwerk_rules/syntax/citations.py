@@ -2,7 +2,7 @@
 
 import re
 
-import attrs
+from maatwerk_rules.values import frozen
 
 _ORDINALS = (
     *("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende"),
@@ -32,7 +32,7 @@ _WHOLE = re.compile(
 )
 
 
-@attrs.frozen
+@frozen
 class Citation:
     """A citation in another order or other words than those of the language.
 

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from types import MappingProxyType
 
-import attrs
-
 from maatwerk_rules.diagnostics import Diagnostic, diagnostic, sort_diagnostics
 from maatwerk_rules.errors import PolicyError
 from maatwerk_rules.model.beleid import Beleid
@@ -24,11 +22,12 @@ from maatwerk_rules.syntax.comments import attach_comments
 from maatwerk_rules.syntax.grammar import grammar, grammar_of_all
 from maatwerk_rules.syntax.literals import CONVERTERS, Context
 from maatwerk_rules.syntax.mistakes import explain
+from maatwerk_rules.values import frozen
 
 MOST_FINDINGS = 200  # in one file; after so many the rest of it is not read
 
 
-@attrs.frozen
+@frozen
 class Parsed:
     """The declarations of one text, and what is wrong in it."""
 

@@ -20,6 +20,7 @@ from maatwerk_rules.syntax.builder import build_of
 from maatwerk_rules.syntax.grammar import NAME, grammar
 from maatwerk_rules.syntax.literals import CONVERTERS, Context
 from maatwerk_rules.syntax.parser import parse_block_with
+from maatwerk_rules.values import frozen
 
 
 class PlacedName(str):
@@ -34,7 +35,7 @@ class PlacedName(str):
         return self.start + len(self)
 
 
-@attrs.frozen
+@frozen
 class Token:
     """A word of a text: the terminal it was read as, and where it stands."""
 
@@ -50,7 +51,7 @@ class PlacedContext(Context):
     tokens: list[Token] = attrs.field(factory=list)
 
 
-@attrs.frozen
+@frozen
 class Placed:
     """What a block gave: the words of a block that does not read run up to the fault."""
 

@@ -9,12 +9,13 @@ from maatwerk_rules.source import Source, Span
 from maatwerk_rules.syntax.automaton import Automaton, Failure
 from maatwerk_rules.syntax.blocks import Block
 from maatwerk_rules.syntax.literals import Context
+from maatwerk_rules.values import frozen
 
 PIECE = re.compile(r'"[^"\n]*"?|\w+|\S')
 LAST = re.compile(r'(?:"[^"\n]*"|[\w.,:/°*%-]+|\S)\Z')
 
 
-@attrs.frozen
+@frozen
 class Slip:
     """What the recognisers look at."""
 

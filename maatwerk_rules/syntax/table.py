@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 
 import attrs
 
+from maatwerk_rules.values import frozen
+
 GRAMMAR = "grammars/beleid.lark"
 TABLE = "grammars/beleid.tabel.json"
 STARTS = ("start", "uitdrukking")
@@ -23,7 +25,7 @@ _FORM = "maatwerk/tabel/1"
 Thing = TypeVar("Thing")
 
 
-@attrs.frozen
+@frozen
 class Part:
     """A symbol of a rule that is kept: its place, and how many absent parts stand before it."""
 
@@ -32,7 +34,7 @@ class Part:
     absent_before: int
 
 
-@attrs.frozen
+@frozen
 class Rule:
     """One rule of the automaton.
 
@@ -63,7 +65,7 @@ class Rule:
         return self.is_helper or self.production.endswith(("_list", "_lijst"))
 
 
-@attrs.frozen
+@frozen
 class Terminal:
     """A kind of word: `word` for one fixed word, else a regular expression."""
 
@@ -75,7 +77,7 @@ class Terminal:
 Action = int | Rule
 
 
-@attrs.frozen
+@frozen
 class Grammar:
     """The LALR table: per state what each terminal does (a next state or a rule to apply).
 

@@ -14,12 +14,13 @@ from maatwerk_rules.model.core import expressions, nodes
 from maatwerk_rules.model.types import Datum, JaNee, Keuze, Lijst, Number, Scalar, Type, bounds
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Case, Course, Period, Records, is_whole, unasked
+from maatwerk_rules.values import frozen
 
 MOST_RECORDS = 3
 """How many records a drawn list holds at most; more only cost time."""
 
 
-@attrs.frozen
+@frozen
 class Leaves:
     """What can be known in cases of a program, and the values worth trying."""
 

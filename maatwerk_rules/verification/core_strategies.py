@@ -13,6 +13,7 @@ from maatwerk_rules.model import core
 from maatwerk_rules.model.core import expressions
 from maatwerk_rules.model.levels import fields, leaves, levels
 from maatwerk_rules.model.types import Type
+from maatwerk_rules.values import frozen
 from maatwerk_rules.verification.expression_strategies import (
     DAG,
     GETAL,
@@ -28,7 +29,7 @@ from maatwerk_rules.verification.expression_strategies import (
 JA = core.Constant(True, JANEE)
 
 
-@attrs.frozen
+@frozen
 class Nodes:
     """Draws the nodes of one definition; `names` counts them."""
 
@@ -79,7 +80,7 @@ def _flat(nodes: Iterable[core.Node]) -> list[core.Node]:
     return found
 
 
-@attrs.frozen
+@frozen
 class Deviations:
     """Draws the deviations of one definition."""
 

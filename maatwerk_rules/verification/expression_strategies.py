@@ -21,6 +21,7 @@ from maatwerk_rules.model.types import (
     Type,
     Veldtype,
 )
+from maatwerk_rules.values import frozen
 
 JANEE, KEUZE = JaNee(), Keuze(("a", "b", "c"))
 GETAL = Aantal(van=-20, tot=20)
@@ -50,7 +51,7 @@ Option = Callable[[], core.Expr]
 T = TypeVar("T")
 
 
-@attrs.frozen
+@frozen
 class Scope:
     """What an expression may read: definitions, records by variable, the value before a step.
 
@@ -66,7 +67,7 @@ class Scope:
     months: bool = True
 
 
-@attrs.frozen
+@frozen
 class Writer:
     """Draws expressions in one scope."""
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import attrs
-
 from maatwerk_rules.diagnostics import describe_edit
 from maatwerk_rules.integrations.editor.findings import Change, Finding
 from maatwerk_rules.integrations.editor.snapshot import Document, Place
 from maatwerk_rules.source import Source, Span
 from maatwerk_rules.syntax.formatter import format_source
+from maatwerk_rules.values import frozen
 
 
-@attrs.frozen
+@frozen
 class Fix:
     """A way to mend a finding; `preferred` where the meaning surely stays or only one was told."""
 

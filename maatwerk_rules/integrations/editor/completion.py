@@ -29,6 +29,7 @@ from maatwerk_rules.model.types import Datum, JaNee
 from maatwerk_rules.syntax.grammar import NAME
 from maatwerk_rules.syntax.phrases import block_words, clause_words, spellings_of
 from maatwerk_rules.syntax.placed import PlacedContext, Token, machine
+from maatwerk_rules.values import frozen
 
 MOST_WORDS = 6
 """A phrase of the language has no more words than this."""
@@ -64,7 +65,7 @@ _DAYS = frozenset(("peildatum", "eerste dag van de maand van"))
 _NEEDS_NAME = re.compile(r"\bbij\s+(?:groep|regeling)\s+$")
 
 
-@attrs.frozen
+@frozen
 class Offer:
     """One thing that may be written in a place; `order` says how soon it is shown."""
 
@@ -75,7 +76,7 @@ class Offer:
     place: Place
 
 
-@attrs.frozen
+@frozen
 class Spot:
     """Where something is written: the words of the block before it, and what may follow.
 

@@ -28,11 +28,12 @@ from maatwerk_rules.resources import (
 )
 from maatwerk_rules.source import Source
 from maatwerk_rules.syntax.characters import decode
+from maatwerk_rules.values import frozen
 
 SUFFIX = ".beleid"
 
 
-@attrs.frozen
+@frozen
 class Where:
     """The policy a document belongs to: its folder, or None for one that is alone in the world.
 

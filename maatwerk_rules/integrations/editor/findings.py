@@ -21,12 +21,13 @@ from maatwerk_rules.integrations.settings_file import SettingsFiles
 from maatwerk_rules.lint.settings_text import OWN_FILE, WRONG
 from maatwerk_rules.loading import TWO_HEADS, Loaded
 from maatwerk_rules.pipeline import Findings, check_loaded, lint_loaded
+from maatwerk_rules.values import frozen
 
 Find = Callable[[Loaded], Findings]
 """What finds all that is wrong in a policy that was read: its checks, or the linter too."""
 
 
-@attrs.frozen
+@frozen
 class Change:
     """A change of a document that an editor can make."""
 
@@ -35,7 +36,7 @@ class Change:
     safety: str
 
 
-@attrs.frozen
+@frozen
 class Finding:
     """A diagnostic at its places in documents; `related` are the other places with their role."""
 

@@ -18,13 +18,14 @@ from maatwerk_rules.model import clauses as c
 from maatwerk_rules.model import declarations as d
 from maatwerk_rules.model.node import Declaration, Node, Reference
 from maatwerk_rules.syntax.formatter import format_declaration, on_one_line
+from maatwerk_rules.values import frozen
 
 MOST_LINES = 10
 
 Gedateerd = d.Bedrag | d.Aantal | d.Percentage
 
 
-@attrs.frozen
+@frozen
 class Hover:
     """What is told, in Markdown, of the name at a place."""
 

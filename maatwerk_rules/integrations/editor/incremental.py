@@ -27,13 +27,14 @@ from maatwerk_rules.syntax.characters import (
 )
 from maatwerk_rules.syntax.parser import MOST_FINDINGS
 from maatwerk_rules.syntax.placed import Token, read_block
+from maatwerk_rules.values import frozen
 
 _HEAD = re.compile(r"^[^\s#]", re.MULTILINE)
 _ABOVE = "x\n"  # stands for the blocks above one that does not read
 _BELOW = 120  # what of the text below a block may be looked at to explain its fault
 
 
-@attrs.frozen
+@frozen
 class ReadBlock:
     """One block as it was read; all places count from its own beginning.
 
@@ -65,7 +66,7 @@ class ReadBlock:
         return found
 
 
-@attrs.frozen
+@frozen
 class ReadFile:
     """A file as it was read: its blocks, where each begins, and what is wrong in it.
 

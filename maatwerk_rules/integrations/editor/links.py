@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-import attrs
-
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.integrations.editor.snapshot import Document, Place, Snapshot
 from maatwerk_rules.model.declarations import Regeling
@@ -22,9 +20,10 @@ from maatwerk_rules.references import (
     kst_url,
     wetten_url,
 )
+from maatwerk_rules.values import frozen
 
 
-@attrs.frozen
+@frozen
 class Link:
     """A place in a document and the address it leads to."""
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-import attrs
-
 from maatwerk_rules.analysis.collecting import SPACES
 from maatwerk_rules.analysis.lookup import WORDS
 from maatwerk_rules.integrations.editor.occurrences import Key, Occurrence, at, in_snapshot
@@ -15,6 +13,7 @@ from maatwerk_rules.model import declarations as d
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.syntax.grammar import ANSWERED, RESERVED
 from maatwerk_rules.syntax.phrases import block_words, clause_words
+from maatwerk_rules.values import frozen
 
 _NAME = re.compile(r"[^\W\d_]\w*")
 
@@ -32,7 +31,7 @@ _WORDS_OF_SPACES = {
 }
 
 
-@attrs.frozen
+@frozen
 class Refusal:
     """Why a name cannot be changed, in a Dutch sentence."""
 

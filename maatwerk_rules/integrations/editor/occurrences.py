@@ -27,12 +27,13 @@ from maatwerk_rules.model.references import Artikelverwijzing
 from maatwerk_rules.model.types import Lijst
 from maatwerk_rules.source import Source
 from maatwerk_rules.syntax.placed import PlacedName
+from maatwerk_rules.values import frozen
 
 _PLACEHOLDER = re.compile(r"\{([^{}\"]*)\}")
 _WORD = re.compile(r"\w+")
 
 
-@attrs.frozen
+@frozen
 class Key:
     """What a name is the name of.
 
@@ -47,7 +48,7 @@ class Key:
     holder: str = ""
 
 
-@attrs.frozen
+@frozen
 class Occurrence:
     """A place in a block where a name stands; `defines` where it is declared."""
 
@@ -131,7 +132,7 @@ _FIELDS: Mapping[type[Node], Mapping[str, str]] = MappingProxyType(
 )
 
 
-@attrs.frozen
+@frozen
 class Scope:
     """Where a node stands: its declaration, and the records by the names they bear there.
 

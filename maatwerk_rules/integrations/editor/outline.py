@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-import attrs
-
 from maatwerk_rules.integrations.editor.incremental import ReadBlock
 from maatwerk_rules.integrations.editor.snapshot import Document, Place, Snapshot
 from maatwerk_rules.model import declarations as d
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.syntax.grammar import production_of
 from maatwerk_rules.syntax.placed import PlacedName
+from maatwerk_rules.values import frozen
 
 MOST_SYMBOLS = 500
 
@@ -45,7 +44,7 @@ _PICTURES: Mapping[type[Declaration], str] = MappingProxyType(
 )
 
 
-@attrs.frozen
+@frozen
 class Symbol:
     """A declaration or a field: where it stands, and where its name stands."""
 
@@ -57,7 +56,7 @@ class Symbol:
     children: tuple[Symbol, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Fold:
     """A part of a document that can be folded away."""
 
@@ -65,7 +64,7 @@ class Fold:
     is_comment: bool
 
 
-@attrs.frozen
+@frozen
 class Lens:
     """Something that can be done with a document: `command`, with a name in it."""
 

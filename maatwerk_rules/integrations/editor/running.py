@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import attrs
-
 from maatwerk_rules.explanation.markdown import to_markdown
 from maatwerk_rules.explanation.toets_report import describe_result
 from maatwerk_rules.integrations.editor.snapshot import Snapshot
@@ -13,9 +11,10 @@ from maatwerk_rules.model.toetsclauses import Toetsdatum, Verwachting
 from maatwerk_rules.pipeline import check_loaded, decide, explain
 from maatwerk_rules.runtime.toets import ToetsResult, run, run_each
 from maatwerk_rules.runtime.toets_case import facts_of
+from maatwerk_rules.values import frozen
 
 
-@attrs.frozen
+@frozen
 class Outcome:
     """What running gave: a sentence, and a page in Markdown; `good` when nothing failed."""
 

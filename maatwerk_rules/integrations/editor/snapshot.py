@@ -18,12 +18,13 @@ from maatwerk_rules.loading import Loaded, Reader, read_texts
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.resources import PolicyFiles
 from maatwerk_rules.source import Source, Span
+from maatwerk_rules.values import frozen
 
 Document = str
 """What an editor calls a file: its absolute path, or its address where it is not on disk."""
 
 
-@attrs.frozen
+@frozen
 class Place:
     """A part of a document, as character offsets; `end` lies just after the last character."""
 
@@ -32,7 +33,7 @@ class Place:
     end: int
 
 
-@attrs.frozen
+@frozen
 class Snapshot:
     """One policy with all it uses.
 

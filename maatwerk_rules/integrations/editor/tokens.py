@@ -13,6 +13,7 @@ from maatwerk_rules.integrations.editor.positions import UTF_16, position_of, un
 from maatwerk_rules.integrations.editor.snapshot import Document, Snapshot
 from maatwerk_rules.integrations.highlighting import class_of
 from maatwerk_rules.model import declarations as d
+from maatwerk_rules.values import frozen
 
 # The names are those of the protocol of editors; a token is told by its place in these lists.
 SORTS = (
@@ -57,7 +58,7 @@ _BY_SPACE: Mapping[str, str] = MappingProxyType(
 _COMMENT = re.compile(r'"[^"\n]*"?|(#[^\n\r]*)')
 
 
-@attrs.frozen
+@frozen
 class Word:
     """A word of a document with its sort and what more is known of it."""
 

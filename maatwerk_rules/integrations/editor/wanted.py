@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 
-import attrs
-
 from maatwerk_rules.analysis import lookup as look
 from maatwerk_rules.analysis.expression_names import fields_of
 from maatwerk_rules.analysis.symbols import Symbols
@@ -15,12 +13,13 @@ from maatwerk_rules.model.types import Lijst
 from maatwerk_rules.resources import shipped_policies
 from maatwerk_rules.syntax.grammar import NAME
 from maatwerk_rules.syntax.placed import Token
+from maatwerk_rules.values import frozen
 
 Word = Callable[[Token], str]
 """Gives a word as it is written."""
 
 
-@attrs.frozen
+@frozen
 class Meant:
     """Names that fit a place, and the word for what they are."""
 

@@ -8,12 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-import attrs
-
 from maatwerk_rules.diagnostics import Diagnostic, Severity
 from maatwerk_rules.dutch import write_date
 from maatwerk_rules.lint.outcome import Marked, Outcome
 from maatwerk_rules.source import Position, Source, Span
+from maatwerk_rules.values import frozen
 
 State = Literal["nieuw", "onderdrukt", "basislijn"]
 LEVELS = tuple(Severity)
@@ -25,7 +24,7 @@ WORDS: Mapping[Severity, tuple[str, str]] = {
 }
 
 
-@attrs.frozen
+@frozen
 class Found:
     """One finding as it is told.
 
@@ -58,7 +57,7 @@ class Found:
         return f"{self.reason} (tot {write_date(self.until)})" if self.until else self.reason
 
 
-@attrs.frozen
+@frozen
 class Checked:
     """One policy: its path as it was named, what was found, and what was set aside."""
 
@@ -94,7 +93,7 @@ class Checked:
         return named if begin is None else f"{named}:{begin.line}:{begin.column}"
 
 
-@attrs.frozen
+@frozen
 class Report:
     """All that was checked.
 
