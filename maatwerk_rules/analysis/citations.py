@@ -45,6 +45,7 @@ PAPER_FORM = Kind(
     "Met een ander nummer is het stuk niet terug te vinden.",
 )
 
+_CITED = (Uitspraak, Kamerstuk)
 _GAZETTE = re.compile(r"(stb|stcrt)-[0-9]{4}-[0-9]{1,6}")
 
 
@@ -62,8 +63,8 @@ def find(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:
         *(
             found
             for declaration in beleid.everything()
-            for node in declaration.walk_outside_expressions()
-            if isinstance(node, Uitspraak | Kamerstuk)
+            for node in declaration.walk()
+            if isinstance(node, _CITED)
             for found in _find_in_citation(node)
         ),
     )

@@ -111,7 +111,7 @@ def _find_direction(declaration: object, symbols: Symbols) -> Iterator[Diagnosti
 
 
 def _find_in_deviation(deviation: Afwijking, symbols: Symbols) -> Iterator[Diagnostic]:
-    span, naam = symbols.place_of_name(deviation), deviation.naam
+    naam = deviation.naam
     strekking = deviation.one(Strekking)
     if strekking and strekking.strekking != "ten gunste" and not deviation.one(Krachtens):
         advice = "schrijf `krachtens …` met het artikel dat dit toestaat"
@@ -130,7 +130,7 @@ def _find_in_deviation(deviation: Afwijking, symbols: Symbols) -> Iterator[Diagn
         yield diagnostic(BOUND_IS_NO_DEVIATION, karakter.span, naam=naam, help=(advice,))
     if not judgements_of(deviation, symbols):
         advice = "maak er een uitzondering van, of laat een mens oordelen met `oordeel …`"
-        yield diagnostic(NO_JUDGEMENT, span, naam=naam, help=(advice,))
+        yield diagnostic(NO_JUDGEMENT, symbols.place_of_name(deviation), naam=naam, help=(advice,))
     yield from _find_places(deviation, symbols)
 
 

@@ -183,7 +183,7 @@ def _labels(regel: Regelnaam) -> Iterator[Label]:
 
 
 def _find_in_judgement(oordeel: Oordeel, symbols: Symbols) -> Iterator[Diagnostic]:
-    span, naam = symbols.place_of_name(oordeel), oordeel.naam
+    naam = oordeel.naam
     if not oordeel.one(Door):
         advice = "schrijf `door …` met de naam van een orgaan"
         if is_supplied(oordeel):
@@ -191,12 +191,13 @@ def _find_in_judgement(oordeel: Oordeel, symbols: Symbols) -> Iterator[Diagnosti
                 "schrijf zelf een afwijkingsgrond met bron Awb artikel 4:84 bij deze regeling,"
                 " en noem in haar oordeel het orgaan"
             )
-        yield diagnostic(NO_ORGAN, span, naam=naam, help=(advice,))
+        yield diagnostic(NO_ORGAN, symbols.place_of_name(oordeel), naam=naam, help=(advice,))
     if not oordeel.one(Maatstaf):
         advice = "schrijf `maatstaf …` met het artikel waarin de norm staat"
-        yield diagnostic(NO_NORM, span, naam=naam, help=(advice,))
+        yield diagnostic(NO_NORM, symbols.place_of_name(oordeel), naam=naam, help=(advice,))
     if not oordeel.one(Vraag):
-        yield diagnostic(NO_QUESTION, span, naam=naam, help=('schrijf `vraag "…?"`',))
+        advice = 'schrijf `vraag "…?"`'
+        yield diagnostic(NO_QUESTION, symbols.place_of_name(oordeel), naam=naam, help=(advice,))
 
 
 def _find_reasons(beleid: Beleid, symbols: Symbols) -> Iterator[Diagnostic]:

@@ -230,12 +230,15 @@ def _priority_cycles(symbols: Symbols) -> Iterator[Diagnostic]:
 
 
 def _first_cycles(symbols: Symbols) -> Iterator[Diagnostic]:
-    pairs = [
-        (uitkomst.naam, eerst, symbols.place(clausule, eerst))
+    firsts = [
+        (uitkomst.naam, eerst, clausule)
         for uitkomst in symbols.beleid.all(d.Uitkomst)
         for clausule in uitkomst.all(c.VergtEerst)
         for eerst in clausule.uitkomsten
     ]
+    if _are_in_line(((naam, 0), (eerst, 0)) for naam, eerst, _ in firsts):
+        return
+    pairs = [(naam, eerst, symbols.place(where, eerst)) for naam, eerst, where in firsts]
     for circle in _simple_circles(pairs):
         yield _report_names(FIRST_CIRCLE, circle, "vergt eerst", pairs)
 

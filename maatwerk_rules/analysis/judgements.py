@@ -17,6 +17,10 @@ def judgements_of(regel: Regelnaam, symbols: Symbols) -> tuple[str, ...]:
     A begrip with `is`, an invulling and the columns of a tabel are read as if their text stood in
     the rule; a begrip that is determined by rules is not: those rules have their own duties.
     """
+    return symbols.once_for(regel, _judgements_of)
+
+
+def _judgements_of(regel: Regelnaam, symbols: Symbols) -> tuple[str, ...]:
     parts = [clause for kind in (Indien, Dan) for clause in regel.all(kind)]
     found = (
         node.naam for node in _read(parts, symbols, set()) if isinstance(node, Oordeelverwijzing)

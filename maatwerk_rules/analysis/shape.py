@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from maatwerk_rules.analysis.scopes import REGELS
 from maatwerk_rules.analysis.symbols import Symbols
@@ -173,17 +174,23 @@ def _find_of_outcome(begrip: d.Begrip) -> Iterator[Diagnostic]:
 def _find_doubled(declaration: Node) -> Iterator[Diagnostic]:
     first: dict[type[Node], Node] = {}
     for clausule in declaration.all(Clause):
-        if isinstance(clausule, _REPEATED):
+        kind = _said_once(type(clausule))  # type: ignore[arg-type]  # a class is hashable
+        if kind is None:
             continue
-        kind = next(
-            (kinds[0] for kinds in _TOGETHER if isinstance(clausule, kinds)), type(clausule)
-        )
         if kind in first:
             blok = "blok `schijven`" if isinstance(declaration, d.Schijven) else _word(declaration)
             label = Label(first[kind].span, "hier al gezegd")
             advice = ("houd één van beide over",)
             yield diagnostic(LINE_TWICE, clausule.span, labels=(label,), help=advice, blok=blok)
         first.setdefault(kind, clausule)
+
+
+@cache
+def _said_once(kind: type[Node]) -> type[Node] | None:
+    """Return the first class of lines that say the same; None for what may be said again."""
+    if issubclass(kind, _REPEATED):
+        return None
+    return next((kinds[0] for kinds in _TOGETHER if issubclass(kind, kinds)), kind)
 
 
 def _find_missing(written: Declaration, symbols: Symbols) -> Iterator[Diagnostic]:

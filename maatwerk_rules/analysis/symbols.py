@@ -56,6 +56,7 @@ Afwijking: TypeAlias = Afwijkingsgrond | Hardheidsclausule
 Regelnaam: TypeAlias = Regel | Uitzondering | Aanpassing | Afwijkingsgrond | Hardheidsclausule
 
 
+R = TypeVar("R", bound=Declaration)
 T = TypeVar("T")
 
 
@@ -104,6 +105,14 @@ class Symbols:
         if work not in self._done:
             self._done[work] = work(self)
         return self._done[work]  # type: ignore[return-value]  # kept by what gives it
+
+    def once_for(self, of: R, work: Callable[[R, Symbols], T]) -> T:
+        """Return what some work gives of a declaration under these names; it is done once."""
+        key = work, id(of)
+        if key not in self._done:
+            # With the declaration itself, so that nothing else gets its identity.
+            self._done[key] = of, work(of, self)
+        return self._done[key][1]  # type: ignore[index,no-any-return]  # kept by what gives it
 
     def lists_of(self, name: str) -> tuple[str, ...]:
         """Return the lists that a name stands for: those of a household, or the list itself."""

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from threading import Lock
 from types import MappingProxyType
+from typing import Any
 
 import attrs
 
@@ -82,11 +84,48 @@ class Bases:
         return frozenset(map(id, self.parents.values()))
 
 
+_Shape = tuple[tuple[int, ...], tuple[Any, ...]]
+
+
+class _Known:
+    """What was found last: the names of one policy are collected several times, also for drafts."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._found: dict[_Shape, tuple[tuple[Toets, ...], Bases]] = {}
+        self._lock = Lock()
+
+    def of(self, beleid: Beleid) -> Bases:
+        """Return what the toetsen of a policy build on, for the same toetsen the same."""
+        shape = _shape(beleid)
+        with self._lock:
+            known = self._found.pop(shape, None)
+        if known is None:
+            # With the toetsen themselves, so that nothing else gets their identity.
+            known = beleid.all(Toets), _find_bases(beleid)
+        with self._lock:
+            self._found[shape] = known
+            while len(self._found) > self._most:
+                del self._found[next(iter(self._found))]
+        return known[1]
+
+
+def _shape(beleid: Beleid) -> _Shape:
+    return tuple(map(id, beleid.own(Toets))), tuple(map(_shape, beleid.gebruikt))
+
+
+_KNOWN = _Known(most=4)
+
+
 def find_bases(beleid: Beleid) -> Bases:
     """Return what the toetsen of a policy build on; linear in their number.
 
     A name is looked for in the own policy first, then in those it uses.
     """
+    return _KNOWN.of(beleid)
+
+
+def _find_bases(beleid: Beleid) -> Bases:
     candidates: dict[int, tuple[str, ...]] = {}
     parents: dict[int, Toets] = {}
     broken: set[int] = set()
@@ -178,14 +217,11 @@ def _complete(toets: Toets, base: tuple[Clause, ...]) -> Toets:
     own = toets.clausules
     if not base and not any(isinstance(each, _ONLY_HOW) for each in own):
         return toets
-    said = {_key(line) for line in own}
+    said = set(map(_key, own))
     left_out = [each for each in own if isinstance(each, _LEFT_OUT)]
-    clauses = [
-        each
-        for each in base
-        if _key(each) not in said
-        and not (left_out and any(leaves_out(line, each) for line in left_out))
-    ]
+    clauses = [each for each in base if _key(each) not in said]
+    if left_out:
+        clauses = [each for each in clauses if not any(leaves_out(one, each) for one in left_out)]
     for without in toets.all(t.ZonderGegeven):
         if without.veld is not None:
             _change(clauses, without.naam, without.veld, None)
@@ -198,11 +234,10 @@ def _complete(toets: Toets, base: tuple[Clause, ...]) -> Toets:
 
 def _key(line: Clause) -> tuple[object, ...]:
     """Return what a line is about: a line of a toets stands instead of a base's with its key."""
-    match line:
-        case t.Toetsgegeven(naam=naam):
-            return (t.Toetsgegeven, naam)
-        case t.Toetsoordeel(naam=naam, voor=voor):
-            return (t.Toetsoordeel, naam, voor)
+    if isinstance(line, t.Toetsgegeven):
+        return (t.Toetsgegeven, line.naam)
+    if isinstance(line, t.Toetsoordeel):
+        return (t.Toetsoordeel, line.naam, line.voor)
     return (type(line),)
 
 

@@ -105,26 +105,25 @@ def _(node: t.Toetsgegeven, symbols: Symbols) -> Iterator[Diagnostic]:
 
 def _find_no_course(node: t.Toetsgegeven, symbols: Symbols) -> Iterator[Diagnostic]:
     gegeven = symbols.values.get(node.naam)
-    if isinstance(gegeven, Gegeven):
-        yield from _say_no_course(gegeven, symbols.place_of_name(gegeven), node.waarde)
+    if isinstance(gegeven, Gegeven) and gegeven.one(Verloopt) is None:
+        yield _no_course(gegeven, symbols.place_of_name(gegeven), node.waarde)
 
 
-def _say_no_course(holder: Gegeven | Veld, place: Span, waarde: Expression) -> Iterator[Diagnostic]:
-    if holder.one(Verloopt) is None:
-        label = Label(place, "hier staat niet `verloopt`")
-        advice = f"zet `verloopt` bij `{holder.naam}`, of noem één waarde"
-        yield diagnostic(
-            COURSE_OF_ONE, waarde.span, labels=(label,), naam=holder.naam, help=(advice,)
-        )
+def _no_course(holder: Gegeven | Veld, place: Span, waarde: Expression) -> Diagnostic:
+    label = Label(place, "hier staat niet `verloopt`")
+    advice = f"zet `verloopt` bij `{holder.naam}`, of noem één waarde"
+    return diagnostic(COURSE_OF_ONE, waarde.span, labels=(label,), naam=holder.naam, help=(advice,))
 
 
 def _find_no_course_of_field(
     node: Veldwaarde | t.Toetsveld, soort: str, symbols: Symbols
 ) -> Iterator[Diagnostic]:
+    if not isinstance(node.waarde, Verloopwaarde):
+        return
     declared = symbols.soorten.get(soort)
     for veld in declared.velden if declared is not None else ():
-        if veld.naam == node.veld and isinstance(node.waarde, Verloopwaarde):
-            yield from _say_no_course(veld, veld.span, node.waarde)
+        if veld.naam == node.veld and veld.one(Verloopt) is None:
+            yield _no_course(veld, veld.span, node.waarde)
 
 
 def _find_value(
@@ -136,7 +135,7 @@ def _find_value(
         for deel in value.delen:
             yield from _find_value(deel.waarde, naam, expected, symbols)
         return
-    found = yield from require(value, expected, Scope(symbols))
+    found = yield from require(value, expected, Scope(symbols, expected=expected))
     known = literal_value(value)
     if not is_unknown(found) and known is not None and not is_in_range(known, expected):
         yield diagnostic(OUTSIDE_DOMAIN, value.span, naam=naam)

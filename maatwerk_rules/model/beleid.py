@@ -26,7 +26,7 @@ class Beleid:
     gebruikt: tuple[Beleid, ...] = ()
     sources: Mapping[str, Source] = attrs.field(default=MappingProxyType({}), eq=False, repr=False)
 
-    @property
+    @cached_property
     def kop(self) -> Beleidskop | None:
         """The head of the policy, or None when no file has one."""
         return next((d for d in self.declaraties if isinstance(d, Beleidskop)), None)
@@ -41,7 +41,7 @@ class Beleid:
 
     def own(self, kind: type[D]) -> tuple[D, ...]:
         """Return the declarations of one class in this policy itself."""
-        return tuple(d for d in self.declaraties if isinstance(d, kind))
+        return tuple([d for d in self.declaraties if isinstance(d, kind)])
 
     def all(self, *kinds: type[D]) -> tuple[D, ...]:
         """Return the declarations of some classes, those of used policies first."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import TypeVar
 
 import attrs
@@ -104,12 +104,52 @@ class TypeNode(Node):
 
 @frozen
 class Declaration(Node):
-    """One block of a policy file: it begins in column 1 and bears a name where it has one."""
+    """One block of a policy file: it begins in column 1 and bears a name where it has one.
+
+    What is below it is looked up once: the checks of a policy ask for it dozens of times.
+    """
 
     @property
     def name(self) -> str:
         """The declared name, or an empty text for blocks without one."""
         return str(getattr(self, "naam", ""))
+
+    def walk(self) -> Iterator[Node]:
+        """Yield this node and all below it, parents first; linear in their number."""
+        return iter(self._nodes)
+
+    def all(self, kind: type[N]) -> tuple[N, ...]:
+        """Return the clauses of one class, in the order of the text."""
+        return self._clauses.get(kind, ())  # type: ignore[return-value]  # by class
+
+    def one(self, kind: type[N]) -> N | None:
+        """Return the first clause of one class, or None."""
+        found = self._clauses.get(kind)
+        return found[0] if found else None  # type: ignore[return-value]  # by class
+
+    @cached_property
+    def _nodes(self) -> tuple[Node, ...]:
+        return tuple(super().walk())
+
+    @cached_property
+    def _clauses(self) -> dict[type[Node], tuple[Node, ...]]:
+        """The clauses by their class, and by each that it is a kind of."""
+        clausules: tuple[Node, ...] = getattr(self, "clausules", ())
+        found: dict[type[Node], list[Node]] = {}
+        for clausule in clausules:
+            for kind in _kinds_of(type(clausule)):  # type: ignore[arg-type]  # it is hashable
+                if kind in found:
+                    found[kind].append(clausule)
+                else:
+                    found[kind] = [clausule]
+        every = tuple([each for each in clausules if isinstance(each, Clause)])
+        return {kind: tuple(each) for kind, each in found.items()} | {Clause: every}
+
+
+@cache
+def _kinds_of(kind: type[Node]) -> tuple[type[Node], ...]:
+    """Return a class of clauses with each that it is a kind of, but for what all clauses are."""
+    return tuple(each for each in kind.__mro__ if issubclass(each, Node) and each not in _BASES)
 
 
 @cache
@@ -143,6 +183,7 @@ def put_below(node: Node, stack: list[Node]) -> None:
             stack.append(value)
 
 
+_BASES = (Node, Clause)
 _NO_NODES = frozenset(
     ("Comment", "Fraction", "None", "Span", "bool", "date", "int", "str", "tuple")
 )

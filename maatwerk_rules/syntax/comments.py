@@ -6,7 +6,7 @@ it; and one after the last line stays below that.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from functools import cache
 from typing import Any, TypeVar
 
 import attrs
@@ -28,9 +28,16 @@ def lines_of(declaratie: Declaration) -> tuple[Node, ...]:
 
 def indented_lines(node: Node, depth: int = 1) -> Iterator[tuple[int, Node]]:
     """Yield the parts that stand on lines of their own, each with how deep it stands."""
-    for item in chain.from_iterable(getattr(node, name, ()) for name in LINE_FIELDS):
-        yield depth, item
-        yield from indented_lines(item, depth + 1)
+    for name in _line_fields(type(node)):  # type: ignore[arg-type]  # a class is hashable
+        for item in getattr(node, name):
+            yield depth, item
+            yield from indented_lines(item, depth + 1)
+
+
+@cache
+def _line_fields(kind: type[Node]) -> tuple[str, ...]:
+    known = {field.name for field in attrs.fields(kind)}
+    return tuple(name for name in LINE_FIELDS if name in known)
 
 
 def attach_comments(
@@ -91,7 +98,7 @@ def _with_comments(node: N, given: Iterator[list[Comment]]) -> N:
     """Return a node with the next comments given out, and its lines with those that follow."""
     comments = tuple(next(given))
     changes: dict[str, Any] = {"comments": comments} if comments else {}
-    for name in LINE_FIELDS:
-        if items := getattr(node, name, ()):
+    for name in _line_fields(type(node)):  # type: ignore[arg-type]  # a class is hashable
+        if items := getattr(node, name):
             changes[name] = tuple(_with_comments(item, given) for item in items)
     return attrs.evolve(node, **changes) if changes else node

@@ -3,7 +3,7 @@
 from maatwerk_rules.analysis import names
 from maatwerk_rules.analysis.collecting import collect
 from maatwerk_rules.analysis.symbols import Symbols
-from maatwerk_rules.analysis.toets_bases import records_in, records_named
+from maatwerk_rules.analysis.toets_bases import find_bases, records_in, records_named
 from maatwerk_rules.diagnostics import Diagnostic
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.declarations import Toets
@@ -308,3 +308,21 @@ toets t2 "T"
   verwacht u is ja
 """
     )
+
+
+def test_for_the_same_toetsen_the_bases_are_the_same() -> None:
+    beleid = read(BASE + FAMILY)
+    drafts_left_out = Beleid(beleid.declaraties[1:])
+    assert find_bases(drafts_left_out) is find_bases(beleid)
+    again = read(BASE + FAMILY)
+    assert find_bases(again) is not find_bases(beleid)
+    (toets,) = again.own(Toets)
+    assert find_bases(again).whole(toets).naam == "basis"
+
+
+def test_the_bases_of_the_longest_ago_are_forgotten() -> None:
+    beleid = read(BASE + FAMILY)
+    first = find_bases(beleid)
+    others = [read(BASE + FAMILY) for _ in range(5)]
+    assert all(find_bases(each) is not first for each in others)
+    assert find_bases(beleid) is not first
