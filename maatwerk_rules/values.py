@@ -47,21 +47,20 @@ def _repr(self: Any) -> Any:
 
 
 def _eq(self: Any, other: object) -> Any:
-    equal = " and ".join(f"self.{name} == other.{name}" for name in _compared(self)) or "True"
+    names = [field.name for field in attrs.fields(self.__class__) if field.eq]
+    equal = " and ".join(f"self.{name} == other.{name}" for name in names) or "True"
     unlike = "NotImplemented if other.__class__ is not self.__class__"
     return _write(self, "__eq__", f"lambda self, other: {unlike} else {equal}")(self, other)
 
 
 def _hash(self: Any) -> Any:
-    values = _values("self", ["__class__", *_compared(self)])
+    fields = attrs.fields(self.__class__)
+    names = [each.name for each in fields if (each.eq if each.hash is None else each.hash)]
+    values = _values("self", ["__class__", *names])
     return _write(self, "__hash__", f"lambda self: hash({values})")(self)
 
 
 _AT_FIRST = {"__repr__": _repr, "__eq__": _eq, "__hash__": _hash}
-
-
-def _compared(thing: Any) -> list[str]:
-    return [field.name for field in attrs.fields(thing.__class__) if field.eq]
 
 
 def _values(of: str, names: list[str]) -> str:

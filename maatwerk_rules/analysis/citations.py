@@ -11,6 +11,7 @@ from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.clauses import Status
 from maatwerk_rules.model.declarations import Regeling
+from maatwerk_rules.model.node import Reference
 from maatwerk_rules.model.references import Kamerstuk, Uitspraak
 from maatwerk_rules.references import is_bwb_id, is_cvdr_id, is_ecli, is_kst
 
@@ -45,7 +46,6 @@ PAPER_FORM = Kind(
     "Met een ander nummer is het stuk niet terug te vinden.",
 )
 
-_CITED = (Uitspraak, Kamerstuk)
 _GAZETTE = re.compile(r"(stb|stcrt)-[0-9]{4}-[0-9]{1,6}")
 
 
@@ -63,8 +63,7 @@ def find(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:
         *(
             found
             for declaration in beleid.everything()
-            for node in declaration.walk()
-            if isinstance(node, _CITED)
+            for node in declaration.below(Uitspraak, Kamerstuk)
             for found in _find_in_citation(node)
         ),
     )
@@ -92,11 +91,15 @@ def _is_id(regeling: Regeling) -> bool:
     return regeling.soort != "verordening" and is_bwb_id(regeling.nummer)
 
 
-def _find_in_citation(node: Uitspraak | Kamerstuk) -> Iterator[Diagnostic]:
+def _find_in_citation(node: Reference) -> Iterator[Diagnostic]:
     if isinstance(node, Uitspraak):
         if not is_ecli(node.ecli):
             advice = "schrijf het nummer zoals `ECLI:NL:CRVB:2018:1600`"
             yield diagnostic(RULING_FORM, node.span, nummer=node.ecli, help=(advice,))
-    elif not is_kst(node.nummer) and not _GAZETTE.fullmatch(node.nummer):
+    elif (
+        isinstance(node, Kamerstuk)
+        and not is_kst(node.nummer)
+        and not _GAZETTE.fullmatch(node.nummer)
+    ):
         advice = "schrijf het nummer zoals `kst-36582-3`, `stb-2025-12` of `stcrt-2025-1234`"
         yield diagnostic(PAPER_FORM, node.span, nummer=node.nummer, help=(advice,))

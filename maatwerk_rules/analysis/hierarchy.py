@@ -208,6 +208,10 @@ def _beside(
 
 
 def _highest(declaration: Declaration, symbols: Symbols) -> Regeling | None:
+    return symbols.once_for(declaration, _found_highest)
+
+
+def _found_highest(declaration: Declaration, symbols: Symbols) -> Regeling | None:
     return min(regelingen_of(declaration, symbols), key=rank, default=None)
 
 

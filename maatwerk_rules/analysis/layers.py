@@ -45,6 +45,10 @@ def layer_of(declaration: Declaration, symbols: Symbols) -> Regeling | None:
 
     A local rule often cites the statute it rests on as well; that does not lift it to a statute.
     """
+    return symbols.once_for(declaration, _lowest)
+
+
+def _lowest(declaration: Declaration, symbols: Symbols) -> Regeling | None:
     return max(regelingen_of(declaration, symbols), key=rank, default=None)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 from maatwerk_rules.analysis.graph import readings
 from maatwerk_rules.analysis.symbols import Symbols
@@ -16,7 +16,7 @@ from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagno
 from maatwerk_rules.model import expressions as e
 from maatwerk_rules.model.clauses import Verloopt
 from maatwerk_rules.model.declarations import Gegeven
-from maatwerk_rules.model.node import Node
+from maatwerk_rules.model.node import Declaration, Node
 
 TOO_DEEP = Kind(
     "MW085",
@@ -59,9 +59,9 @@ def find(symbols: Symbols) -> Iterator[Diagnostic]:
         yield from _find_same(node, symbols)
 
 
-def _holders(symbols: Symbols) -> dict[str, list[Node]]:
+def _holders(symbols: Symbols) -> dict[str, list[Declaration]]:
     """Return the declarations that determine each value."""
-    found: dict[str, list[Node]] = {naam: [value] for naam, value in symbols.values.items()}
+    found: dict[str, list[Declaration]] = {naam: [value] for naam, value in symbols.values.items()}
     for naam, invullingen in symbols.invullingen.items():
         found.setdefault(naam, []).extend(invullingen)
     for regel in symbols.regels.values():
@@ -70,12 +70,13 @@ def _holders(symbols: Symbols) -> dict[str, list[Node]]:
     return found
 
 
-def _over_months(holders: list[Node]) -> list[OverMonths]:
-    return [node for each in holders for node in each.walk() if isinstance(node, OverMonths)]
+def _over_months(holders: list[Declaration]) -> list[OverMonths]:
+    found = (node for each in holders for node in each.below(*get_args(OverMonths)))
+    return [node for node in found if isinstance(node, OverMonths)]
 
 
 def _depths(
-    holders: Mapping[str, list[Node]], over_months: frozenset[str], symbols: Symbols
+    holders: Mapping[str, list[Declaration]], over_months: frozenset[str], symbols: Symbols
 ) -> dict[str, int]:
     """Return for each value how deep it reckons over months, itself or through others.
 

@@ -263,7 +263,7 @@ class Symbols:
         """From which day on the first declaration that reads a name in an expression holds."""
         found: dict[str, date] = {}
         for declaration in self.beleid.everything():
-            names = {node.naam for node in declaration.walk() if isinstance(node, Naam)}
+            names = {node.naam for node in declaration.below(Naam)}
             geldigheid = declaration.one(Geldigheid) if names else None
             start = EARLIEST if geldigheid is None else geldigheid.vanaf
             for naam in names:

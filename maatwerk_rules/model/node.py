@@ -118,6 +118,15 @@ class Declaration(Node):
         """Yield this node and all below it, parents first; linear in their number."""
         return iter(self._nodes)
 
+    def below(self, *kinds: type[N]) -> tuple[N, ...]:
+        """Return the nodes of some classes among this one and all below it, in their order."""
+        found = self._below.get(kinds)
+        if found is None:
+            found = self._below[kinds] = tuple(
+                [node for node in self._nodes if isinstance(node, kinds)]
+            )
+        return found  # type: ignore[return-value]  # by class
+
     def all(self, kind: type[N]) -> tuple[N, ...]:
         """Return the clauses of one class, in the order of the text."""
         return self._clauses.get(kind, ())  # type: ignore[return-value]  # by class
@@ -130,6 +139,10 @@ class Declaration(Node):
     @cached_property
     def _nodes(self) -> tuple[Node, ...]:
         return tuple(super().walk())
+
+    @cached_property
+    def _below(self) -> dict[tuple[type[Node], ...], tuple[Node, ...]]:
+        return {}
 
     @cached_property
     def _clauses(self) -> dict[type[Node], tuple[Node, ...]]:
