@@ -357,10 +357,19 @@ class Lowerer:
         if together_:
             pairs = zip(records, together_, strict=True)
             records = [attrs.evolve(one, body=body) for one, body in pairs]
-        if empty is not None and empty.domain is not None:
-            return unsettled(TWO_RECORDS, empty.shape)
         shape = _aggregated(expr, together_, empty)
-        return fitting(plan.Aggregate(expr.kind, tuple(records), empty, shape=shape))
+        outside = self._outside(records, empty)
+        if outside is not None and any(one.list not in self.book.single for one in records):
+            return unsettled(TWO_RECORDS, shape)
+        made = plan.Aggregate(expr.kind, tuple(records), empty, shape=shape)
+        return fitting(made if outside is None else _spread_aggregate(made, outside))
+
+    def _outside(self, records: Sequence[plan.Records], empty: Op | None) -> str | None:
+        """Return the list of a record outside an aggregate that something in it reads."""
+        ops = [(one.list, op) for one in records for op in (one.where, one.body) if op is not None]
+        found = [op.domain for name, op in ops if op.domain != name]
+        found += [] if empty is None else [empty.domain]
+        return next((one for one in found if one is not None), None)
 
     def _records(self, expr: core.Aggregate, one: core.Listed) -> plan.Records:
         inside = self.within(expr.variable, one.name)
@@ -385,6 +394,16 @@ class Lowerer:
             }
             lists = {**seen, variable: listed}
         return attrs.evolve(self, scope=attrs.evolve(self.scope, lists=lists))
+
+
+def _spread_aggregate(op: plan.Aggregate, domain: str) -> Op:
+    """Return an aggregate over lists of exactly one record, for each record of another list."""
+
+    def each(part: Op | None) -> Op | None:
+        return None if part is None else together((part,), domain)[0]
+
+    parts = tuple(plan.Records(one.list, each(one.where), each(one.body)) for one in op.parts)
+    return attrs.evolve(op, parts=parts, empty=each(op.empty), domain=domain)
 
 
 def _ratio(value: Value) -> Ratio:

@@ -28,7 +28,7 @@ from maatwerk_rules.compiler.columns.plan import (
 )
 from maatwerk_rules.compiler.columns.ruling import ruled
 from maatwerk_rules.model import core
-from maatwerk_rules.model.types import Lijst, Type
+from maatwerk_rules.model.types import Keuze, Lijst, Type
 
 Key = tuple[str, int, str | None]
 """A definition by name, pass and list."""
@@ -227,8 +227,9 @@ class Planner:
 
     def _shape(self, type_: Type) -> Shape:
         """Return what a column holds; the options of a keuze are numbered by now."""
-        for option in getattr(type_, "opties", ()):
-            self.option(option)
+        if isinstance(type_, Keuze):
+            numbers = [self.option(option) for option in type_.opties]
+            return Shape("keuze", min(numbers), max(numbers))
         return shape_of(type_)
 
     def is_open(self, judged: core.Judged, listed: str | None) -> Op:
