@@ -44,7 +44,7 @@ class Writer:
     """Writes operations on a page; `previous` is the value before a step."""
 
     page: Page
-    plan: Plan
+    whole: Plan
     openings: Openings
     previous: Val | None = None
     known: dict[int, tuple[Op, Val]] = attrs.field(factory=dict)
@@ -81,7 +81,7 @@ class Writer:
 
     @make.register
     def _(self, op: plan.Column) -> Val:
-        leaf = self.plan.leaves[op.leaf]
+        leaf = self.whole.leaves[op.leaf]
         name = self.page.named(f"k.w[{op.leaf}]", op.leaf, leaf.path, "k")
         if not self.openings.leaf(op.leaf):
             return Val(name)
@@ -91,7 +91,7 @@ class Writer:
     def _(self, op: plan.IsOpen) -> Val:
         if not self.openings.leaf(op.leaf):
             return Val(False)
-        path = self.plan.leaves[op.leaf].path
+        path = self.whole.leaves[op.leaf].path
         return Val(self.page.nay(self.page.named(f"k.b[{op.leaf}]", op.leaf, path, "b")))
 
     @make.register
@@ -114,7 +114,7 @@ class Writer:
 
     @make.register
     def _(self, op: plan.Result) -> Val:
-        name = self.plan.definitions[op.number].name
+        name = self.whole.definitions[op.number].name
         value = self.page.named(f"uit[{op.number}][0]", op.number, name, "d")
         if not self.openings.definition(op.number):
             return Val(value)
@@ -128,12 +128,12 @@ class Writer:
     @make.register
     def _(self, op: plan.Spread) -> Val:
         part = self.val(op.part)
-        return Val(self._spread(op, part.text), self._spread(op, part.known))
+        text = self._spread(op, part.text) if isinstance(part.text, str) else part.text
+        known = self._spread(op, part.known) if isinstance(part.known, str) else part.known
+        return Val(text, known)
 
-    def _spread(self, op: plan.Spread, text: Text | Mask) -> Text:
-        if not isinstance(text, str):
-            return text
-        return self.page.name(f"k.spreid({op.domain!r}, {text})")
+    def _spread(self, op: plan.Spread, name: str) -> str:
+        return self.page.name(f"k.spreid({op.domain!r}, {name})")
 
     @make.register
     def _(self, op: plan.Not) -> Val:
@@ -326,7 +326,7 @@ class Listed:
         self.writer = writer
         self.page = writer.page
         self.records = records
-        self.is_row = records.list in writer.plan.single
+        self.is_row = records.list in writer.whole.single
         self.holds: Mask = True
         self.certain: Mask = True
         if records.where is not None:

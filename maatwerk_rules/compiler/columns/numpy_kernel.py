@@ -253,7 +253,7 @@ def _put(found: Found, places: slice, result: tuple[Any, ...]) -> None:
         where = found.grounds.get(rule)
         if where is None:
             where = found.grounds[rule] = np.zeros(len(found.values), bool)
-        where[places] = mask
+        where[places] |= mask
     if doubt is not None:
         if found.doubt is None:
             found.doubt = np.zeros(len(found.values), bool)

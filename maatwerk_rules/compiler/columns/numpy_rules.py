@@ -256,7 +256,7 @@ class Ruler:
             index = f"({index}) * {size} + {_number(key, val)}" if index else _number(key, val)
         index = page.name(index)
         cells = [0] * _product([key.shape for key in keys])
-        values = [int(self.filler)] * len(cells)  # type: ignore[arg-type]
+        values = [int(self.filler)] * len(cells)
         for number, place in enumerate(places):
             node = siblings.nodes[number]
             assert isinstance(node.value, plan.Constant)
@@ -290,7 +290,7 @@ class Ruler:
         value, gives = given.value, given.gives
         unsure = page.either(given.unsure, given.aside)
         for stage in reckoning.stages:
-            before = Val(value)  # type: ignore[arg-type]
+            before = Val(value)
             outer = self.writer
             self.writer = attrs.evolve(outer, previous=before, known={})
             seen, changed = self.siblings(stage.adjustments, before)

@@ -115,9 +115,9 @@ class Block:
         """Return what a list comes to in each row; `none` where a row has no records."""
         listed = self.lijsten[name]
         dtype = np.bool_ if pick is np.logical_or else np.int64
-        found = np.full(self.size, none, dtype)
+        found: Array = np.full(self.size, none, dtype)
         if len(listed.filled):
-            whole = np.broadcast_to(np.asarray(values, dtype), (listed.size,))
+            whole: Array = np.broadcast_to(np.asarray(values, dtype), (listed.size,))
             found[listed.filled] = pick.reduceat(whole, listed.starts)  # type: ignore[attr-defined]
         return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
 
 import attrs
 
@@ -76,17 +77,14 @@ class Page:
 
     def both(self, *masks: Mask) -> Mask:
         """Return the rows of all masks."""
-        found: Mask = True
-        for mask in masks:
-            found = self._both(found, mask)
-        return found
+        every: Mask = True
+        return reduce(self._both, masks, every)
 
     def _both(self, one: Mask, other: Mask) -> Mask:
         if one is False or other is False:
             return False
         if one is True or other is True:
             return other if one is True else one
-        assert isinstance(one, str) and isinstance(other, str)
         parts, others = self._parts(one), self._parts(other)
         if others <= parts or not parts.isdisjoint(self._ways(other)):
             return one
@@ -102,17 +100,14 @@ class Page:
 
     def either(self, *masks: Mask) -> Mask:
         """Return the rows of any mask."""
-        found: Mask = False
-        for mask in masks:
-            found = self._either(found, mask)
-        return found
+        none: Mask = False
+        return reduce(self._either, masks, none)
 
     def _either(self, one: Mask, other: Mask) -> Mask:
         if one is True or other is True:
             return True
         if one is False or other is False:
             return other if one is False else one
-        assert isinstance(one, str) and isinstance(other, str)
         ways, others = self._ways(one), self._ways(other)
         if others <= ways or not ways.isdisjoint(self._parts(other)):
             return one

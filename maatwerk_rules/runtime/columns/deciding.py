@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from threading import RLock
 from typing import TYPE_CHECKING
 
 import attrs
@@ -22,6 +23,13 @@ from maatwerk_rules.model.policy import Policy, Slice
 from maatwerk_rules.model.types import Type
 from maatwerk_rules.runtime.columns.batch import Batch, read_batch
 from maatwerk_rules.runtime.columns.layout import OF_ROW, Table, layout_of, table_of
+from maatwerk_rules.runtime.columns.native import (
+    Native,
+    Settler,
+    numbers_of,
+    put_places,
+    put_rows,
+)
 from maatwerk_rules.runtime.columns.outcome import Outcome, fields_of, names_of, texts
 from maatwerk_rules.runtime.columns.reading import Array
 from maatwerk_rules.runtime.decide import UNKNOWN_OUTCOME, decide
@@ -33,7 +41,6 @@ if TYPE_CHECKING:
 NO_BESLUIT = "geen besluit"
 CLASSES = ("gebonden", "beoordeling")
 TABLES_KEPT = 16
-WARM = 3
 
 
 @attrs.frozen
@@ -61,11 +68,16 @@ class Part:
 
 @attrs.define
 class Tally:
-    """How many rows were decided, and how many of those one by one, in part or as a whole."""
+    """How many rows were decided, and how many of those one by one, in part or as a whole.
+
+    Of the outcomes of all rows `native` were settled by columns.
+    """
 
     rows: int = 0
     one_by_one: int = 0
     wrong: int = 0
+    outcomes: int = 0
+    native: int = 0
 
 
 class Columns:
@@ -103,6 +115,8 @@ class Columns:
         self.powers = _powers(policy)
         self.parts = tuple(self._part(part, names) for part in policy.slices)
         self._tables: dict[tuple[object, ...], Table] = {}
+        self._settlers: dict[date, Settler] = {}
+        self._lock = RLock()
 
     def _part(self, part: Slice, names: Iterable[str]) -> Part:
         program = part.program
@@ -154,17 +168,58 @@ class Columns:
         plain: bool = False,
     ) -> pa.RecordBatch:
         """Return a batch with what is decided of each row, in the order of its rows."""
+        schema = self.schema(batch.schema, passed)
+        table = self.table(batch.schema, passed)
+        found = self._decided(batch, table, schema, peildatum)
+        return found.cast(plainly(schema)) if plain else found
+
+    def _decided(
+        self, batch: pa.RecordBatch, table: Table, schema: pa.Schema, peildatum: date | None
+    ) -> pa.RecordBatch:
+        """Return a batch as decided; rows in other slices of the policy are decided apart."""
         import pyarrow as pa
 
-        table = self.table(batch.schema, passed)
-        schema = self.schema(batch.schema, passed)
-        work = Work(self, read_batch(self.policy, table, batch, peildatum))
+        read = read_batch(self.policy, table, batch, peildatum)
+        parts = _parts(self.parts, read.days)
+        used = np.unique(parts)
+        if len(used) > 1:
+            order = np.argsort(parts, kind="stable")
+            found = [
+                self._decided(
+                    batch.take(pa.array(np.flatnonzero(parts == each))), table, schema, peildatum
+                )
+                for each in used
+            ]
+            whole = pa.Table.from_batches(found, schema).combine_chunks()
+            (one,) = whole.take(pa.array(np.argsort(order, kind="stable"))).to_batches()
+            return one
+        part = self.parts[used[0]] if len(used) and used[0] >= 0 else None
+        work = Work(self, read, part)
         work.decide()
         arrays = [batch.column(name) for name in table.passed]
         arrays += [work.column(one) for one in self.asked]
         arrays += work.of_row()
-        found = pa.RecordBatch.from_arrays(arrays, schema=schema)
-        return found.cast(plainly(schema)) if plain else found
+        return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+    def settler(self, part: Part) -> Settler:
+        """Return what settles by columns what a slice decides, made once."""
+        with self._lock:
+            found = self._settlers.get(part.slice.vanaf)
+            if found is None:
+                found = Settler(self.policy, part.slice.program, part.names)
+                self._settlers[part.slice.vanaf] = found
+            return found
+
+
+def _parts(parts: tuple[Part, ...], days: Array) -> Array:
+    """Return for each day the number of its slice, or -1 outside the policy."""
+    found = np.full(len(days), -1, np.int64)
+    for number, part in enumerate(parts):
+        inside = days >= part.slice.vanaf.toordinal() - EPOCH
+        if part.slice.tot is not None:
+            inside &= days < part.slice.tot.toordinal() - EPOCH
+        found[inside] = number
+    return found
 
 
 def _published(part: Slice) -> frozenset[str]:
@@ -241,38 +296,54 @@ def told(error: FactError) -> str:
 
 
 class Work:
-    """One batch in hand."""
+    """One batch in hand, all rows of which lie in one slice, or in none."""
 
-    def __init__(self, columns: Columns, batch: Batch) -> None:
+    def __init__(self, columns: Columns, batch: Batch, part: Part | None) -> None:
         self.columns = columns
         self.batch = batch
+        self.part = part
         self.wrong = {row: "\n".join(texts_) for row, texts_ in batch.wrong.items()}
         self.decided: dict[int, Decision] = {}
+        self.natives: dict[str, Native] = {}
+        self.native_rows: dict[str, Array] = {}
         self.open: dict[int, dict[str, None]] = {}
         self.outcomes: dict[str, Outcome] = {}
 
     def decide(self) -> None:
-        """Decide every row that reads."""
-        for row in range(self.batch.rows):
-            if row not in self.wrong:
-                self._alone(row)
+        """Decide every row that reads: what columns settle, and the rest row by row."""
+        rows = self.batch.rows
+        reads = np.ones(rows, bool)
+        reads[list(self.wrong)] = False
+        left: dict[str, Array] = {}
+        for name in () if self.part is None else self.part.names:
+            left[name] = reads.copy()
+        if self.part is not None and rows and self.part.names:
+            self.natives, admissible = self.columns.settler(self.part).settle(self.batch)
+            for name, native in self.natives.items():
+                self.native_rows[name] = native.settled & reads & admissible
+                left[name] &= ~self.native_rows[name]
+        alone = np.logical_or.reduce([*left.values()]) if left else reads
+        for row in np.flatnonzero(alone).tolist():
+            self._alone(row, tuple(name for name, mask in left.items() if mask[row]))
         tally = self.columns.tally
-        tally.rows += self.batch.rows
-        tally.one_by_one += len(self.decided)
+        tally.rows += rows
+        tally.one_by_one += int(alone.sum())
         tally.wrong += len(self.wrong)
+        tally.outcomes += rows * len(left)
+        tally.native += sum(int(mask.sum()) for mask in self.native_rows.values())
 
-    def _alone(self, row: int) -> None:
-        """Decide one row as a case by itself."""
-        day = self.batch.day(row)
-        part = next((one for one in self.columns.parts if one.slice.holds_on(day)), None)
-        names = () if part is None else part.names
+    def _alone(self, row: int, names: tuple[str, ...]) -> None:
+        """Decide outcomes of one row as those of a case by itself."""
         policy = self.columns.policy
+        day = self.batch.day(row)
         try:
             facts = self.batch.facts(row)
             decision = decide(policy, facts, peildatum=day, uitkomsten=names, bare=True)
             assert decision.results is not None
         except FactError as error:
             self.wrong[row] = told(error)
+            for mask in self.native_rows.values():
+                mask[row] = False
             return
         self.decided[row] = decision
         for result in decision:
@@ -284,56 +355,133 @@ class Work:
 
     def column(self, asked: Asked) -> pa.Array:
         """Return the column of one outcome."""
-        rules = self.columns.rules[asked.name]
         results = {
-            row: [one for one in decision if one.name == asked.name]
+            row: found
             for row, decision in self.decided.items()
+            if (found := [one for one in decision if one.name == asked.name])
+            or self._is_left(asked, row)
         }
-        if asked.soort is None:
-            outcome = Outcome(asked.name, asked.type, rules, self.batch.rows)
-            for row, found in results.items():
-                for one in found:
-                    outcome.put(row, one)
-            self._tell_inexact(outcome, range(self.batch.rows))
-            self.outcomes[asked.name] = outcome
-            return outcome.arrow()
-        return self._of_records(asked, results)
+        if asked.soort is not None:
+            return self._of_records(asked, results)
+        outcome = Outcome(asked.name, asked.type, self.columns.rules[asked.name], self.batch.rows)
+        native = self.natives.get(asked.name)
+        if native is not None:
+            assert self.part is not None
+            plan = self.columns.settler(self.part).plan
+            put_rows(outcome, native, self.native_rows[asked.name], plan)
+        for row, found in results.items():
+            for one in found:
+                outcome.put(row, one)
+        self._tell_inexact(outcome, range(self.batch.rows))
+        self.outcomes[asked.name] = outcome
+        return outcome.arrow()
+
+    def _is_left(self, asked: Asked, row: int) -> bool:
+        mask = self.native_rows.get(asked.name)
+        return mask is None or not mask[row]
 
     def _of_records(self, asked: Asked, results: Mapping[int, list[Result]]) -> pa.Array:
         import pyarrow as pa
 
         rows = self.batch.rows
-        lengths = np.zeros(rows, np.int64)
-        for row, found in results.items():
-            lengths[row] = len(found)
-        offsets = np.zeros(rows + 1, np.int64)
-        np.cumsum(lengths, out=offsets[1:])
-        number = int(offsets[-1])
-        outcome = Outcome(asked.name, asked.type, self.columns.rules[asked.name], number)
         lists = [
             name
             for name, one in self.columns.layout.lists.items()
             if one.type.soort.naam == asked.soort
         ]
+        lengths, starts = self._counted(asked, results, lists)
+        offsets = np.zeros(rows + 1, np.int64)
+        np.cumsum(lengths, out=offsets[1:])
+        number = int(offsets[-1])
+        outcome = Outcome(asked.name, asked.type, self.columns.rules[asked.name], number)
         of_list, names = np.zeros(number, np.int8), [""] * number
-        place_rows = np.repeat(np.arange(rows), lengths)
+        self._put_records(asked, outcome, (offsets, starts), (of_list, names, lists))
         for row, found in results.items():
             for place, one in enumerate(found, int(offsets[row])):
                 assert one.record is not None
                 outcome.put(place, one)
                 of_list[place] = lists.index(one.record.list)
                 names[place] = one.record.key
-        self._tell_inexact(outcome, place_rows)
+        self._tell_inexact(outcome, np.repeat(np.arange(rows), lengths))
         self.outcomes[asked.name] = outcome
         listed = pa.DictionaryArray.from_arrays(pa.array(of_list), pa.array(lists, pa.string()))
-        own = outcome.arrow()
         type_ = _column_type(asked).value_type
         struct = pa.StructArray.from_arrays(
-            [listed, pa.array(names, pa.string()), *own.flatten()], fields=[*type_]
+            [listed, pa.array(names, pa.string()), *outcome.arrow().flatten()], fields=[*type_]
         )
         absent = np.array([row in self.wrong for row in range(rows)], bool)
         mask = pa.array(absent) if absent.any() else None
         return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), struct, mask=mask)
+
+    def _counted(
+        self, asked: Asked, results: Mapping[int, list[Result]], lists: list[str]
+    ) -> tuple[Array, dict[str, Array]]:
+        """Return how many records each row has, and where those of each list begin in the row."""
+        lengths = np.zeros(self.batch.rows, np.int64)
+        starts: dict[str, Array] = {}
+        mask = self.native_rows.get(asked.name)
+        for name in lists if mask is not None else ():
+            starts[name] = lengths.copy()
+            lengths += self._lengths(name)
+        if mask is not None:
+            lengths[~mask] = 0
+        for row, found in results.items():
+            lengths[row] = len(found)
+        return lengths, starts
+
+    def _lengths(self, name: str) -> Array:
+        """Return how many records of a list each row has; a list of exactly one has that one."""
+        listed = self.batch.lists.get(name)
+        if self.columns.layout.lists[name].type.minimum:
+            return np.ones(self.batch.rows, np.int64)
+        if listed is None:
+            return np.zeros(self.batch.rows, np.int64)
+        found: Array = listed.offsets[1:] - listed.offsets[:-1]
+        return found
+
+    def _put_records(
+        self,
+        asked: Asked,
+        outcome: Outcome,
+        where: tuple[Array, dict[str, Array]],
+        into: tuple[Array, list[str], list[str]],
+    ) -> None:
+        """Put what was settled of records, each in its place among those of its row."""
+        native = self.natives.get(asked.name)
+        if native is None or self.part is None:
+            return
+        offsets, starts = where
+        of_list, names, lists = into
+        mask = self.native_rows[asked.name]
+        plan = self.columns.settler(self.part).plan
+        for definition, found in native.parts:
+            name = definition.list
+            assert name is not None
+            lengths = self._lengths(name)
+            rows = np.repeat(np.arange(self.batch.rows), lengths)
+            first = np.repeat(np.cumsum(lengths) - lengths, lengths)
+            inside = np.arange(len(rows)) - first
+            places = offsets[:-1][rows] + starts[name][rows] + inside
+            take = mask[rows]
+            numbers = numbers_of(definition, found, plan, asked.type)
+            put_places(outcome, found, numbers, (take, places))
+            of_list[places[take]] = lists.index(name)
+            self._name(name, rows[take], (inside[take], places[take]), names)
+
+    def _name(self, name: str, rows: Array, where: tuple[Array, Array], names: list[str]) -> None:
+        """Put the names of records."""
+        inside, places = where
+        if self.columns.layout.lists[name].type.single:
+            for place in places.tolist():
+                names[place] = name
+        elif (listed := self.batch.lists[name]).names is None:
+            for place, index in zip(places.tolist(), inside.tolist(), strict=True):
+                names[place] = str(index)
+        else:
+            found = zip(rows.tolist(), inside.tolist(), places.tolist(), strict=True)
+            for row, index, place in found:
+                given = listed.names[int(listed.offsets[row]) + index]
+                names[place] = given or str(index)
 
     def _tell_inexact(self, outcome: Outcome, rows: Iterable[int]) -> None:
         places = [*rows]
@@ -368,12 +516,10 @@ class Work:
         batch = self.batch
         found = np.zeros(batch.rows, bool)
         found[list(self.open)] = True
-        for part in self.columns.parts:
-            rows = _rows_on(part.slice, batch.days)
-            given = _given(batch, part.judgements)
-            if part.looks and batch.looked is not None:
-                given = given | batch.looked
-            found |= rows & given
+        if self.part is not None:
+            found |= _given(batch, self.part.judgements)
+            if self.part.looks and batch.looked is not None:
+                found |= batch.looked
         for outcome in self.outcomes.values():
             powers = {
                 number for rule, number in outcome.rules.items() if rule in self.columns.powers
@@ -381,13 +527,6 @@ class Work:
             if powers and outcome.places == batch.rows:
                 found |= _rests_on(outcome, powers)
         return found
-
-
-def _rows_on(part: Slice, days: Array) -> Array:
-    found: Array = days >= part.vanaf.toordinal() - EPOCH
-    if part.tot is not None:
-        found = found & (days < part.tot.toordinal() - EPOCH)
-    return found
 
 
 def _given(batch: Batch, judgements: frozenset[str]) -> Array:

@@ -265,13 +265,22 @@ def _check_range(found: Values) -> None:
     type_ = found.place.type
     if not is_ordered(type_):
         return
-    first, last = bounds(type_)
-    low, high = _end(first, type_, ceil), _end(last, type_, floor)
+    low, high = counted_range(type_)
     bad = (found.values < low) | (found.values > high)
     if found.known is not None:
         bad &= found.known
     for index in np.flatnonzero(bad).tolist():
         _refuse(found, index, Fraction(int(found.values[index]), shape_of(type_).per))
+
+
+def counted_range(type_: Type) -> tuple[int, int]:
+    """Return the ends of a type as its columns count them.
+
+    >>> counted_range(Bedrag(van=0, tot=500))
+    (0, 500)
+    """
+    first, last = bounds(type_)
+    return _end(first, type_, ceil), _end(last, type_, floor)
 
 
 def _end(end: Scalar, type_: Type, whole: Callable[[Fraction], int]) -> int:

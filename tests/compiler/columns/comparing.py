@@ -1,4 +1,4 @@
-"""Columns against the evaluator: where they give a value, it is the one the evaluator settles on."""
+"""Columns against the evaluator: a value they give is the one the evaluator settles on."""
 
 from datetime import date
 from fractions import Fraction
@@ -8,7 +8,6 @@ import numpy as np
 
 from maatwerk_rules.compiler.columns.numpy_kernel import Input, filler
 from maatwerk_rules.compiler.columns.plan import EPOCH
-from maatwerk_rules.model.types import Lijst, is_ordered
 from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.runtime.nodes import Reckoning
 
@@ -117,10 +116,3 @@ def compare(kernel, program, cases, *, timeline=None):
                         tally.differing.append((name, row, record, told, step.values, step.no_rule))
                     place += 1
     return tally
-
-
-def is_list(type_):
-    return isinstance(type_, Lijst)
-
-
-__all__ = ["Tally", "compare", "is_ordered", "table_of"]

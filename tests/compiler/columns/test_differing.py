@@ -1,0 +1,55 @@
+"""The evaluator is the meaning: columns never give anything else.
+
+Random programs with random cases, complete and with gaps, several to a block; the columns of what
+is shipped are held against `decide` in `tests/runtime/columns/`.
+"""
+
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from maatwerk_rules.compiler.columns.numpy_kernel import Kernel
+from maatwerk_rules.compiler.columns.planning import plan_of
+from maatwerk_rules.verification.strategies import cases, completions, programs
+from tests.compiler.columns.comparing import Tally, compare
+
+EXAMPLES = 40
+NIGHTLY = 12_000
+CASES = 3
+
+
+def drawn(data):
+    """Return the tally of some cases of one random program, with gaps and without."""
+    program = data.draw(programs())
+    kernel, found = Kernel(plan_of(program, [*program.definitions])), []
+    for _ in range(CASES):
+        case = data.draw(cases(program))
+        found += [case, data.draw(completions(program, case))]
+    tally = compare(kernel, program, found)
+    tally.add(compare(kernel, program, found[1::2]))
+    return tally.add(compare(kernel, program, found[::2]))
+
+
+@settings(settings.get_profile("vertaald"), max_examples=EXAMPLES)
+@given(st.data())
+def test_random_programs_give_what_the_evaluator_settles_on(data):
+    assert drawn(data).differing == []
+
+
+@pytest.mark.nachtelijk
+def test_very_many_random_cases_give_what_the_evaluator_settles_on(capsys):
+    tally = Tally()
+
+    @settings(settings.get_profile("vertaald"), max_examples=NIGHTLY, derandomize=False)
+    @given(st.data())
+    def all_of_them(data):
+        found = drawn(data)
+        assert found.differing == []
+        tally.add(found)
+
+    all_of_them()
+    with capsys.disabled():
+        sys.stdout.write(f"\n{tally.compared} compared, {tally.native} of {tally.settled} native\n")
+    assert tally.native > 4 * tally.settled // 5
