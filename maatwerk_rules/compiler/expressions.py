@@ -41,6 +41,9 @@ class Book(Protocol):
     def constant(self, value: object) -> str:
         """Return the name of a constant."""
 
+    def month(self, body: core.Expr, scope: Scope) -> str:
+        """Return the name of the function that gives a month, by the rules of its day."""
+
     def helper(self, parameters: tuple[str, ...], lines: tuple[str, ...]) -> str:
         """Add a function to the source and return its name."""
 
@@ -276,6 +279,14 @@ class Writer:
     def _(self, expr: core.DaysBetween) -> Code:
         end, start = self.code(expr.end), self.code(expr.start)
         return Code(f"({end.inside} - {start.inside}).days", 1)
+
+    @code.register
+    def _(self, expr: core.OverMonths) -> Code:
+        scope = attrs.evolve(self.scope, previous=None)
+        month = literal(self.book.month(expr.body, scope))
+        window = f"{literal(expr.window)}, {expr.months}, {self.code(expr.day).text}"
+        told = ", ".join((literal(expr.kind), month, f"maanden({window})", *scope.parameters[1:]))
+        return Code(f"over_maanden(zaak, {told})", EXACT if expr.kind == "sum" else 1)
 
     @code.register
     def _(self, expr: core.Aggregate) -> Code:

@@ -18,7 +18,7 @@ from typing import Any
 
 from maatwerk_rules.analysis.magnitudes import Magnitudes
 from maatwerk_rules.compiler.definitions import Definer
-from maatwerk_rules.compiler.expressions import Scope, Writer, scaled
+from maatwerk_rules.compiler.expressions import Scope, Writer, kept, scaled
 from maatwerk_rules.compiler.support import (
     HANDED_OVER,
     LEEG,
@@ -53,6 +53,23 @@ class Written:
     def source(self) -> str:
         """The functions as source."""
         return "\n\n\n".join("\n".join(lines) for lines in self.functions) + "\n"
+
+
+@attrs.frozen
+class Month:
+    """The body of an expression over months, and where it stands; of a program or another."""
+
+    key: int
+    phase: int
+    own: tuple[str, int] | None
+    records: tuple[tuple[str, str], ...]
+    depth: int
+    body: core.Expr = attrs.field(eq=False)
+
+    @property
+    def scope(self) -> Scope:
+        """Where the body stands."""
+        return Scope(self.phase, dict(self.records), None, self.own, self.depth)
 
 
 class Compiled:
@@ -90,6 +107,8 @@ class Compiled:
         self._lock = RLock()
         self._functions: dict[str, Callable[..., Any]] = {}
         self._together: dict[tuple[str, ...], Together] = {}
+        self._months: dict[str, Month] = {}
+        self._month_names: dict[Month, str] = {}
 
     # ------------------------------------------------------------------ deciding
 
@@ -163,6 +182,32 @@ class Compiled:
                 called = f"samen{len(self._together)}"
                 found = Whole(self, names, called).made(partial(self._run_for, called))
                 self._together[names] = found
+        return found
+
+    def month(self, body: core.Expr, scope: Scope) -> str:
+        """Return the name of the function of a month; `month_of` makes it when it is called."""
+        records = tuple(scope.records.items())
+        month = Month(id(body), scope.phase, scope.own, records, scope.depth, body)
+        with self._lock:
+            name = self._month_names.setdefault(month, f"maand{len(self._month_names)}")
+            self._months[name] = month
+        return name
+
+    def month_named(self, name: str) -> Month:
+        """Return what a function of a month is made from."""
+        return self._months[name]
+
+    def month_of(self, name: str, other: Compiled) -> Callable[..., Any]:
+        """Return the function for a month of another program, or of this one."""
+        month = other._months[name]
+        own = name if other is self else self.month(month.body, month.scope)
+        found: Callable[..., Any] | None = self._space.get(own)
+        if found is None:
+            with self._lock:
+                page = _Page(self, own)
+                lines = page.month_lines(own, month)
+                self._run("\n".join(line for each in (*page.functions, lines) for line in each))
+                found = self._space[own]
         return found
 
     def is_read_again(self, name: str) -> bool:
@@ -363,6 +408,19 @@ class _Page:
         self.patient = compiled.patient
         self.amount = compiled.amount
         self.constant = compiled.constant
+
+    def month(self, body: core.Expr, scope: Scope) -> str:
+        """Add the function of a month as it is by these rules, and return its name."""
+        name = self._compiled.month(body, scope)
+        self.functions.append(self.month_lines(name, self._compiled.month_named(name)))
+        return name
+
+    def month_lines(self, name: str, month: Month) -> tuple[str, ...]:
+        """Return the function of a month."""
+        value = kept(Writer(self, month.scope).code(month.body)).text
+        lines = Lines()
+        lines.add(f"return {value}")
+        return f"def {name}({', '.join(month.scope.parameters)}):", *lines.all
 
     def function(self, name: str, phase: int) -> tuple[str, bool, int | None]:
         """Return the function of a definition, and remember that it is read."""

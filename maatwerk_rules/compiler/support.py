@@ -11,9 +11,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import partial
+from itertools import takewhile
+from types import MappingProxyType
 from typing import Any
 
-from maatwerk_rules.model.exact import age, round_number, shift, tidy
+from maatwerk_rules.model.exact import age, month_days, round_number, shift, tidy
 from maatwerk_rules.model.types import Number, Scalar
 
 
@@ -29,10 +32,25 @@ HANDED_OVER = (UnsettledError, KeyError, ZeroDivisionError, RecursionError)
 """With these generated code hands over to the evaluator."""
 
 
-class Deel(dict[str, Scalar]):
-    """What is known of one record: its fields by name, its judgements as `oordeel:naam`."""
+NOTHING: Mapping[str, Scalar] = MappingProxyType({})
 
-    __slots__ = ()
+
+class Deel(dict[str, Scalar]):
+    """What is known of one record: its fields by name, its judgements as `oordeel:naam`.
+
+    `name` is how the case calls the record.
+    """
+
+    __slots__ = ("name",)
+
+    def __init__(self, known: Mapping[str, Scalar] = NOTHING, name: Any = None) -> None:
+        super().__init__(known)
+        self.name = name
+
+    def copied(self) -> Deel:
+        """Return the same record as another, to fill with other values."""
+        return Deel(self, self.name)
+
     __hash__ = object.__hash__  # type: ignore[assignment]  # two equal records are two
     __eq__ = object.__eq__
 
@@ -44,9 +62,10 @@ class Zaak:
 
     `feiten` has facts by name, judgements as `oordeel:naam` and an invulling as `invulling:naam`;
     `lijsten` the records of each list that is complete. What is not known is not in them.
+    `elders` gives what a month is worth on its day, or is None where no other day is known.
     """
 
-    __slots__ = ("bedragen", "bekeken", "dag", "feiten", "gezien", "lijsten", "mislukt")
+    __slots__ = ("bedragen", "bekeken", "dag", "elders", "feiten", "gezien", "lijsten", "mislukt")
 
     def __init__(
         self,
@@ -63,6 +82,7 @@ class Zaak:
         self.bedragen = bedragen
         self.gezien: dict[Any, Any] = {}
         self.mislukt: dict[Any, Exception] = {}
+        self.elders: Callable[..., Any] | None = None
 
 
 def alle(*parts: Callable[[], bool]) -> bool:
@@ -326,6 +346,17 @@ def rond(number: Number, mode: str, unit: Number) -> Number:
     return round_number(+number, mode, unit)
 
 
+def over_maanden(zaak: Zaak, soort: str, maand: str, dagen: Sequence[date], *rijen: Deel) -> Any:
+    """Return the sum or number over months, or how many hold in an unbroken run at the end."""
+    if zaak.elders is None:
+        raise UnsettledError
+    worth = partial(zaak.elders, maand)
+    if soort == "run":
+        return sum(1 for _ in takewhile(lambda day: worth(day, *rijen), reversed(dagen)))
+    found = [worth(day, *rijen) for day in dagen]
+    return tidy(sum(found)) if soort == "sum" else sum(map(bool, found))
+
+
 def open_in(records: Sequence[Deel], judgement: str) -> bool:
     """Tell whether a judgement is open on one of the records.
 
@@ -362,6 +393,8 @@ NAMES: dict[str, Any] = {
     "int": int,
     "hoogste": hoogste,
     "laagste": laagste,
+    "maanden": month_days,
+    "over_maanden": over_maanden,
     "lager": lager,
     "leeftijd": age,
     "len": len,

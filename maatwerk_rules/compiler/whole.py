@@ -285,7 +285,7 @@ class Part:
         self.reads: dict[Key, None] = {}
         compiled = whole.compiled
         self.function, self.amount = compiled.function, compiled.amount
-        self.constant = compiled.constant
+        self.constant, self.month = compiled.constant, compiled.month
         self.fact, self.helper, self.with_more = whole.fact, whole.helper, whole.with_more
 
     def is_local(self, name: str) -> bool:

@@ -94,3 +94,20 @@ def shift(day: date, amount: int, unit: str, pick: Literal["eerder", "later"] | 
         return date(year, month + 1, day.day)
     end = date(year, month + 1, last)
     return end + timedelta(days=1) if pick == "later" else end
+
+
+def month_days(window: str, months: int, day: date) -> tuple[date, ...]:
+    """Return the day on which each month of a window is looked at, in order of time.
+
+    That is the first of the month; of the month of the date itself it is the date. `before` is the
+    `months` calendar months before it, `year` January up to and with it. Months before the
+    calendar begins are left out.
+
+    >>> [each.isoformat() for each in month_days("before", 2, date(2026, 1, 15))]
+    ['2025-11-01', '2025-12-01']
+    """
+    if window == "year":
+        return (*(date(day.year, month, 1) for month in range(1, day.month)), day)
+    month = day.year * 12 + day.month - 1
+    first = max(month - months, EARLIEST.year * 12)
+    return tuple(date(each // 12, each % 12 + 1, 1) for each in range(first, month))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any, cast
 
 import attrs
@@ -24,6 +25,7 @@ from maatwerk_rules.runtime.decision import (
     named,
     standing,
 )
+from maatwerk_rules.runtime.elsewhere import Days, Elsewhere
 from maatwerk_rules.runtime.facts import Facts, Signal
 from maatwerk_rules.runtime.filling import Makes, maker
 from maatwerk_rules.runtime.later import FILLING, is_filled, put
@@ -127,6 +129,7 @@ class Rules:
                 self.lists.setdefault(type_.soort.naam, []).append(fact)
         self.all = Plan(self, self.published)
         self._plans: dict[tuple[str, ...], Plan] = {}
+        self._without: dict[bool, Compiled] = {}
 
     def plan(self, names: tuple[str, ...]) -> Plan:
         """Return the plan for some outcomes, made once."""
@@ -148,6 +151,20 @@ class Rules:
                 reached |= read
             found = self._below[name] = frozenset(reached)
         return found
+
+    def code(self, patient: bool) -> Compiled:
+        """Return the program as code."""
+        return self.patient if patient else self.compiled
+
+    def code_on(self, day: date, *, patient: bool) -> Compiled:
+        """Return the rules of another day as code; none decides where the policy does not hold."""
+        rules = rules_on(self.policy, day)
+        if rules is not None:
+            return rules.code(patient)
+        if patient not in self._without:
+            made = Compiled(self.program.without_rules, patient=patient)
+            self._without.setdefault(patient, made)
+        return self._without[patient]
 
     def laid_out(self, facts: Facts, day: date) -> Prepared | None:
         """Return a case laid out for generated code; once where its facts do not change."""
@@ -232,6 +249,7 @@ class Asked(Zaak):
         elif not self._is_laid_out:
             self.feiten, self.lijsten, self.bekeken = found.facts, found.lists, found.looked
             self.bedragen, self.gezien = self.rules.compiled.amounts_on(self.dag), {}
+            self.elders = partial(self._elsewhere, found, patient=False)
             self._is_laid_out = True
         return found
 
@@ -340,6 +358,7 @@ class Asked(Zaak):
             assert laid_out is not None
             facts, lists, looked = laid_out.facts, laid_out.lists, laid_out.looked
             self._other = self.rules.patient.case(self.dag, facts, lists, looked=looked)
+            self._other.elders = partial(self._elsewhere, laid_out, patient=True)
         return self._other
 
     def _listed(self, soort: str) -> list[RecordId] | None:
@@ -348,6 +367,16 @@ class Asked(Zaak):
         if laid_out is None or any(fact not in laid_out.named for fact in lists):
             return None
         return [record for fact in lists for record in laid_out.named[fact]]
+
+    def _elsewhere(
+        self, laid_out: Prepared, month: str, day: date, *rows: Deel, patient: bool
+    ) -> Any:
+        """Return what a month is worth on its day; from then on the case knows its days."""
+        rules, own = self.rules, self._other if patient else self
+        assert own is not None
+        here = Elsewhere(rules.code(patient), own, laid_out.records)
+        days = Days(self._facts.case(self.dag), partial(rules.code_on, patient=patient), here)
+        return days.worth(month, day, *rows)
 
     def _get_results(self, decision: Decision) -> tuple[Result, ...]:
         return self._all()

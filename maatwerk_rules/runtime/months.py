@@ -8,16 +8,13 @@ from functools import reduce
 from itertools import takewhile
 
 from maatwerk_rules.model import core
-from maatwerk_rules.model.types import EARLIEST
+from maatwerk_rules.model.exact import month_days
 from maatwerk_rules.model.unknown import JA, NEE, Interval, Possible
 from maatwerk_rules.runtime.arithmetic import add
 
 
 def days_of(expr: core.OverMonths, day: date) -> tuple[date, ...]:
     """Return the day on which each month of the window is looked at, in order of time.
-
-    That is the first of the month; of the month of the date itself it is the date. Months before
-    the calendar begins are left out.
 
     >>> from maatwerk_rules.model.types import Aantal
     >>> before = core.OverMonths(
@@ -26,11 +23,7 @@ def days_of(expr: core.OverMonths, day: date) -> tuple[date, ...]:
     >>> [each.isoformat() for each in days_of(before, date(2026, 1, 15))]
     ['2025-11-01', '2025-12-01']
     """
-    if expr.window == "year":
-        return (*(date(day.year, month, 1) for month in range(1, day.month)), day)
-    month = day.year * 12 + day.month - 1
-    first = max(month - expr.months, EARLIEST.year * 12)
-    return tuple(date(each // 12, each % 12 + 1, 1) for each in range(first, month))
+    return month_days(expr.window, expr.months, day)
 
 
 Values = Sequence[Possible]

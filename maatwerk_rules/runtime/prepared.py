@@ -74,7 +74,7 @@ def prepared(program: Program, case: Case) -> Prepared | None:
     for name, type_ in program.facts.items():
         if isinstance(type_, Lijst):
             listed = case.records(name, type_)
-            found = tuple(records.setdefault(one, Deel()) for one in listed.records)
+            found = tuple(records.setdefault(one, Deel(name=one)) for one in listed.records)
             if listed.complete:
                 lists[name], named[name] = found, listed.records
     for leaf, value in _known(case).items():
@@ -84,6 +84,28 @@ def prepared(program: Program, case: Case) -> Prepared | None:
         if place is not None:
             place[_key(leaf)] = value
     return Prepared(facts, lists, records, named, case.looked)
+
+
+def prepared_on(program: Program, still: Prepared, case: Case) -> Prepared | None:
+    """Return a case laid out on its day, from what does not change in it.
+
+    Linear in the facts, quick where little changes.
+    """
+    known = {leaf: case.value(leaf) for leaf in case.courses if leaf not in case.values}
+    records = (
+        {one: deel.copied() for one, deel in still.records.items()}
+        if any(leaf.record is not None for leaf in known)
+        else still.records
+    )
+    facts = {**still.facts}
+    for leaf, value in known.items():
+        if isinstance(value, Fraction | bool) and not _fits(value, _type_of(leaf, program)):
+            return None
+        place = facts if leaf.record is None else records.get(leaf.record)
+        if value is not None and place is not None:
+            place[_key(leaf)] = value
+    lists = {name: tuple(records[one] for one in named) for name, named in still.named.items()}
+    return Prepared(facts, lists, records, still.named, still.looked)
 
 
 def _known(case: Case) -> Mapping[Leaf, Scalar]:

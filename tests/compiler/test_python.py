@@ -458,7 +458,8 @@ def test_what_is_not_in_the_program_stops():
     stray = core.Field("nergens", "waarde", GELD)
     judged = core.Judged("oordeel", "nergens", JANEE)
     months = core.OverMonths("count", JA, "before", 12, core.ReferenceDate(), GETAL)
-    for expr in (stray, judged, core.Read("niets", None, GETAL), core.Previous(GETAL), months):
+    read, previous = core.Read("niets", None, GETAL), core.Previous(GETAL)
+    for expr in (stray, judged, read, previous, months, core.Expr()):
         assert Compiled(program_of([])).holds(expr, Compiled(program_of([])).case(DAY, {})) is None
 
 
