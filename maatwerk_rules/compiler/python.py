@@ -16,6 +16,8 @@ from threading import RLock
 from types import MappingProxyType
 from typing import Any
 
+import attrs
+
 from maatwerk_rules.analysis.magnitudes import Magnitudes
 from maatwerk_rules.compiler.definitions import Definer
 from maatwerk_rules.compiler.expressions import Scope, Writer, kept, scaled
@@ -55,7 +57,7 @@ class Written:
         return "\n\n\n".join("\n".join(lines) for lines in self.functions) + "\n"
 
 
-@attrs.frozen
+@frozen
 class Month:
     """The body of an expression over months, and where it stands; of a program or another."""
 

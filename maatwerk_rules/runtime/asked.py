@@ -25,7 +25,7 @@ from maatwerk_rules.runtime.decision import (
     named,
     standing,
 )
-from maatwerk_rules.runtime.elsewhere import Days, Elsewhere
+from maatwerk_rules.runtime.elsewhere import Elsewhere, with_days
 from maatwerk_rules.runtime.facts import Facts, Signal
 from maatwerk_rules.runtime.filling import Makes, maker
 from maatwerk_rules.runtime.later import FILLING, is_filled, put
@@ -249,7 +249,7 @@ class Asked(Zaak):
         elif not self._is_laid_out:
             self.feiten, self.lijsten, self.bekeken = found.facts, found.lists, found.looked
             self.bedragen, self.gezien = self.rules.compiled.amounts_on(self.dag), {}
-            self.elders = partial(self._elsewhere, found, patient=False)
+            self._with_days(self, found, patient=False)
             self._is_laid_out = True
         return found
 
@@ -358,7 +358,7 @@ class Asked(Zaak):
             assert laid_out is not None
             facts, lists, looked = laid_out.facts, laid_out.lists, laid_out.looked
             self._other = self.rules.patient.case(self.dag, facts, lists, looked=looked)
-            self._other.elders = partial(self._elsewhere, laid_out, patient=True)
+            self._with_days(self._other, laid_out, patient=True)
         return self._other
 
     def _listed(self, soort: str) -> list[RecordId] | None:
@@ -368,15 +368,11 @@ class Asked(Zaak):
             return None
         return [record for fact in lists for record in laid_out.named[fact]]
 
-    def _elsewhere(
-        self, laid_out: Prepared, month: str, day: date, *rows: Deel, patient: bool
-    ) -> Any:
-        """Return what a month is worth on its day; from then on the case knows its days."""
-        rules, own = self.rules, self._other if patient else self
-        assert own is not None
-        here = Elsewhere(rules.code(patient), own, laid_out.records)
-        days = Days(self._facts.case(self.dag), partial(rules.code_on, patient=patient), here)
-        return days.worth(month, day, *rows)
+    def _with_days(self, case: Zaak, laid_out: Prepared, *, patient: bool) -> None:
+        """Let generated code ask what a month is worth on its day."""
+        rules, facts, day = self.rules, self._facts, self.dag
+        here = Elsewhere(rules.code(patient), case, laid_out.records)
+        with_days(partial(facts.case, day), partial(rules.code_on, patient=patient), here)
 
     def _get_results(self, decision: Decision) -> tuple[Result, ...]:
         return self._all()

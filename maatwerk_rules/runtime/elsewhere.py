@@ -73,3 +73,12 @@ class Days:
         other._known, other._laid_out = self._known, self._laid_out
         case.elders = other.worth
         return there
+
+
+def with_days(case: Callable[[], Case], on: Rulebook, here: Elsewhere) -> None:
+    """Let generated code ask other days of a case, which is made when it first does."""
+
+    def first(month: str, day: date, *rows: Deel) -> Any:
+        return Days(case(), on, here).worth(month, day, *rows)
+
+    here.case.elders = first

@@ -46,7 +46,7 @@ class Prepared:
         old = self.records.get(leaf.record)
         if old is None:
             return self
-        new = Deel(old)
+        new = old.copied()
         new[_key(leaf)] = value
         lists = {
             name: tuple([new if one is old else one for one in listed])
@@ -99,7 +99,7 @@ def prepared_on(program: Program, still: Prepared, case: Case) -> Prepared | Non
     )
     facts = {**still.facts}
     for leaf, value in known.items():
-        if isinstance(value, Fraction | bool) and not _fits(value, _type_of(leaf, program)):
+        if isinstance(value, Fraction | bool) and not _fits(value, type_of(leaf, program)):
             return None
         place = facts if leaf.record is None else records.get(leaf.record)
         if value is not None and place is not None:
