@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from maatwerk_rules.explanation.document import Document
     from maatwerk_rules.lint.manners import Manners
     from maatwerk_rules.lint.registry import Check
+    from maatwerk_rules.lint.run import Ran
     from maatwerk_rules.lint.settings import Settings
     from maatwerk_rules.lint.suppression import Suppressed
     from maatwerk_rules.loading import Loaded, Named
@@ -133,9 +134,15 @@ def lint_loaded(
     *,
     settings: Settings | None = None,
     today: date | None = None,
+    beside: bool = False,
 ) -> Linted:
-    """Return what the linter finds in a policy that is read already, as `lint` does."""
-    from maatwerk_rules.lint import registry, run
+    """Return what the linter finds in a policy that is read already, as `lint` does.
+
+    Args:
+        beside: Let a second process, a copy of this one, take part where the policy is long; the
+            policy is then left out.
+    """
+    from maatwerk_rules.lint import registry
     from maatwerk_rules.lint.manners import Manners
     from maatwerk_rules.lint.settings import Settings
 
@@ -143,12 +150,13 @@ def lint_loaded(
     if checks is None:
         own, refused = registry.added()
         checks = (*registry.shipped(), *own)
-    findings = check_loaded(loaded)
-    is_sound = findings.policy is not None
-    manners = Manners(loaded.beleid, settings or Settings(), tuple(checks), is_sound=is_sound)
+    checks = tuple(checks)
+    settings = settings or Settings()
+    chosen = Manners(loaded.beleid, settings, checks).chosen()
+    findings, ran = (_in_two if beside else _one_by_one)(loaded, chosen)
     faults = [one for one in findings.diagnostics if one.severity is Severity.FOUT]
     others = [one for one in findings.diagnostics if one.severity is not Severity.FOUT]
-    ran = run.run(loaded.beleid, findings.policy, manners.chosen())
+    manners = Manners(loaded.beleid, settings, checks, is_sound=not faults)
     advice = manners.counting((*others, *refused, *ran.diagnostics))
     judged = manners.judged(faults, (*advice, *manners.unseen(ran.diagnostics)), today)
     found = (*faults, *judged.diagnostics)
@@ -162,6 +170,43 @@ def lint_loaded(
         ran.seconds,
         judged.unexamined,
     )
+
+
+def _one_by_one(loaded: Loaded, checks: tuple[Check, ...]) -> tuple[Findings, Ran]:
+    from maatwerk_rules.lint import run
+
+    findings = check_loaded(loaded)
+    return findings, run.run(loaded.beleid, findings.policy, checks)
+
+
+LONG = 100_000
+"""Of so many characters a copy of the process costs less than it saves."""
+
+
+def _in_two(loaded: Loaded, checks: tuple[Check, ...]) -> tuple[Findings, Ran]:
+    """Look for faults here while a copy of the process presumes there are none, and goes on.
+
+    The policy that the copy made stays there: the findings come without.
+    """
+    from maatwerk_rules.analysis.build import presumed
+    from maatwerk_rules.analysis.check import look
+    from maatwerk_rules.analysis.lowering import lowered
+    from maatwerk_rules.beside import Beside, can_copy
+    from maatwerk_rules.lint import run
+
+    beleid = loaded.beleid
+    faults = any(one.severity is Severity.FOUT for one in loaded.diagnostics)
+    is_long = sum(len(text.text) for text in loaded.sources.values()) > LONG
+    if faults or not is_long or not can_copy():
+        return _one_by_one(loaded, checks)
+    of_policy = tuple(check for check in checks if check.in_policy is not None)
+    of_files = tuple(check for check in checks if check.in_policy is None)
+    with Beside(lambda: run.run(beleid, presumed(beleid), of_policy)) as second:
+        found = (*loaded.diagnostics, *look(lowered(beleid)).diagnostics)
+        ran = run.run(beleid, None, of_files)
+        if not any(one.severity is Severity.FOUT for one in found):
+            ran = run.joined(beleid, (ran, second.result()))
+    return Findings(None, found, loaded.sources), ran
 
 
 def _without_doubtful_head(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from maatwerk_rules.analysis.check import find_in_part, look
 from maatwerk_rules.analysis.collecting import collect
-from maatwerk_rules.analysis.drafts import taken_in
+from maatwerk_rules.analysis.drafts import in_force, taken_in
 from maatwerk_rules.analysis.lowering import lowered
 from maatwerk_rules.analysis.mandate import may_judge, may_look
 from maatwerk_rules.analysis.regions import with_proofs
@@ -46,6 +46,15 @@ def build(beleid: Beleid, found: tuple[Diagnostic, ...] = ()) -> Checked:
         return Checked(None, diagnostics)
     symbols = _with_supplied(looked.symbols)
     return Checked(_made(beleid, symbols, fingerprint(beleid), diagnostics), diagnostics)
+
+
+def presumed(beleid: Beleid) -> Policy:
+    """Return the policy of texts that are presumed to be without faults, unseen.
+
+    Of texts with faults it may raise anything, or not end: let it work where it can be stopped.
+    """
+    symbols = _with_supplied(collect(in_force(lowered(beleid)))[0])
+    return _made(beleid, symbols, fingerprint(beleid), ())
 
 
 @lru_cache(maxsize=8)

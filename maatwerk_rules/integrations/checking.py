@@ -98,10 +98,12 @@ def _may_be_kept(outcome: Outcome) -> bool:
 
 
 def _looked(path: str, settings: Settings, today: date) -> Outcome:
-    from maatwerk_rules.pipeline import lint
+    from maatwerk_rules.loading import read
+    from maatwerk_rules.pipeline import lint_loaded
 
     with collector.resting():
-        return outcome_of(lint(path, settings=settings, today=today))
+        linted = lint_loaded(read(path), settings=settings, today=today, beside=True)
+        return outcome_of(linted)
 
 
 def outcome_of(linted: Linted) -> Outcome:

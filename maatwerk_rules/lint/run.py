@@ -54,6 +54,14 @@ def run(beleid: Beleid, policy: Policy | None, checks: Iterable[Check]) -> Ran:
     return Ran(sort_diagnostics(own, tuple(beleid.sources)), seconds)
 
 
+def joined(beleid: Beleid, parts: Iterable[Ran]) -> Ran:
+    """Return what several runs over one policy found together."""
+    parts = tuple(parts)
+    found = (one for part in parts for one in part.diagnostics)
+    seconds = {code: took for part in parts for code, took in part.seconds.items()}
+    return Ran(sort_diagnostics(found, tuple(beleid.sources)), seconds)
+
+
 def _found(check: Check, files: tuple[File, ...], subject: Subject | None) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     if check.in_file is not None:

@@ -1,0 +1,115 @@
+"""A copy of the process gives what this one would; each test runs in a process of one thread."""
+
+import os
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from maatwerk_rules import beside
+from maatwerk_rules.beside import Beside
+
+START = """
+import os, time
+from maatwerk_rules import beside
+from maatwerk_rules.beside import Beside
+beside.can_copy = lambda: True
+me = os.getpid()
+"""
+needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+
+
+def printed(script: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", START + script],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert not done.stderr
+    return done.stdout
+
+
+@needs_fork
+def test_work_is_done_by_a_copy() -> None:
+    script = "with Beside(os.getpid) as work: print(work.result() != me)"
+    assert printed(script) == "True\n"
+
+
+@needs_fork
+def test_result_may_be_larger_than_a_pipe_holds() -> None:
+    script = "with Beside(lambda: 'a' * 5_000_000) as work: print(len(work.result()))"
+    assert printed(script) == "5000000\n"
+
+
+@needs_fork
+@pytest.mark.parametrize("end", ["os._exit(3)", "os.kill(os.getpid(), 9)"])
+def test_work_of_a_copy_that_breaks_off_is_done_here(end: str) -> None:
+    script = f"""
+def work():
+    if os.getpid() != me:
+        {end}
+    return 'here'
+with Beside(work) as begun:
+    print(begun.result())
+"""
+    assert printed(script) == "here\n"
+
+
+@needs_fork
+def test_nothing_is_left_running_when_the_block_ends() -> None:
+    script = """
+begun = time.monotonic()
+try:
+    with Beside(lambda: time.sleep(60)):
+        raise ValueError
+except ValueError:
+    print(time.monotonic() - begun < 30)
+try:
+    os.waitpid(-1, os.WNOHANG)
+except ChildProcessError:
+    print('none')
+"""
+    assert printed(script) == "True\nnone\n"
+
+
+def test_without_a_copy_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "can_copy", lambda: False)
+    with Beside(os.getpid) as work:
+        assert work.result() == os.getpid()
+
+
+def test_no_copy_is_made_beside_other_threads_or_without_a_second_processor(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    assert not beside.can_copy()
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
+    assert not beside.can_copy()
+    monkeypatch.delattr(os, "sched_getaffinity")
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    assert beside.can_copy() == hasattr(os, "fork")
+
+
+@needs_fork
+def test_linting_in_two_processes_finds_what_linting_in_one_does() -> None:
+    script = """
+from maatwerk_rules.integrations.checking import outcome_of
+from maatwerk_rules.lint.outcome import to_text
+from maatwerk_rules.lint.settings import Rules, Settings
+from maatwerk_rules.loading import read
+from maatwerk_rules.pipeline import lint_loaded
+import attrs
+whole = read('participatiewet')
+texts = [attrs.evolve(one, text=one.text.replace('  indien ', '  indien niet_bekend en ', 1))
+         for one in whole.beleid.texts.values()]
+for loaded in (whole, read(texts)):
+    settings = Settings(Rules(preset='streng'))
+    told = [attrs.evolve(outcome_of(lint_loaded(loaded, settings=settings, beside=two)), seconds={})
+            for two in (False, True)]
+    print(to_text(told[0]) == to_text(told[1]), len(told[0].said) > 0)
+"""
+    assert printed(script) == "True True\nTrue True\n"
