@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 import attrs
 
@@ -36,7 +37,7 @@ class Axis:
     dates: bool = False
     phase: int | None = None
 
-    @property
+    @cached_property
     def is_leaf(self) -> bool:
         """A value on this axis can be filled in as it stands, whatever the other axes hold."""
         only = isinstance(self.expr, Aggregate) and self.expr.kind == "only"

@@ -172,7 +172,7 @@ class Firing:
     def value(self, node: core.Node, expr: core.Expr) -> Value:
         """Return a value; the type a constant was written with makes no difference."""
         if isinstance(expr, core.Constant):
-            return Value(attrs.evolve(expr, type=self.definition.type), None)
+            return Value(core.Constant(expr.value, self.definition.type, span=expr.span), None)
         return Value(expr, self.view.phase_of(expr))
 
     def _combined(self, siblings: Sequence[tuple[str, Outcome]], together: str | None) -> Outcome:
@@ -229,6 +229,45 @@ class Firing:
 
 def _named(nodes: Iterable[core.Node], outcomes: Iterable[Outcome]) -> list[tuple[str, Outcome]]:
     return [(node.name, outcome) for node, outcome in zip(nodes, outcomes, strict=True)]
+
+
+def never_clashes(definition: core.Definition) -> bool:
+    """Tell whether no two siblings can contradict each other, seen by how values are written.
+
+    >>> from maatwerk_rules.model.types import JaNee
+    >>> ja = core.Constant(True, JaNee())
+    >>> rules = core.Node("een", ja, ja), core.Node("twee", ja, ja)
+    >>> never_clashes(core.Definition("recht", JaNee(), rules=rules))
+    True
+    """
+    if definition.expression is not None:
+        return True
+    if definition.deviations:
+        return False
+    groups = [definition.rules, *(stage.adjustments for stage in definition.stages)]
+    waiting = [node for group in groups for node in group]
+    if definition.together is not None:
+        groups = []
+    while waiting:
+        node = waiting.pop()
+        groups.append(node.exceptions)
+        waiting += node.exceptions
+    return all(len(group) < 2 or _say_the_same(group) for group in groups)
+
+
+def _say_the_same(siblings: Iterable[core.Node]) -> bool:
+    """Tell whether siblings, with what hangs on them, all give one known value."""
+    said: core.Constant | None = None
+    waiting = list(siblings)
+    while waiting:
+        node = waiting.pop()
+        waiting += node.exceptions
+        if node.value is None:
+            continue
+        if not isinstance(node.value, core.Constant) or said not in (None, node.value):
+            return False
+        said = node.value
+    return True
 
 
 def rounds(definition: core.Definition) -> tuple[Deviations, ...]:

@@ -19,7 +19,7 @@ import attrs
 
 from maatwerk_rules.analysis.axes import Box
 from maatwerk_rules.analysis.boxes import NOTHING, Region, Space, TooLargeError
-from maatwerk_rules.analysis.firing import Clash, Firing, in_force, rounds
+from maatwerk_rules.analysis.firing import Clash, Firing, in_force, never_clashes, rounds
 from maatwerk_rules.analysis.guards import View
 from maatwerk_rules.analysis.proved import Claims, Memory, Written
 from maatwerk_rules.model import core
@@ -73,15 +73,19 @@ Known = dict[tuple[str, frozenset[int]], Definition]
 
 _MEMORY = Memory()
 
+SOUND = Claims(no_conflict=True, no_gap=True, hangs_on_days=False)
+"""What holds of a definition by how it is written, whatever its conditions mean."""
+
 
 def _with_proofs(part: Slice, known: Known, written: Written) -> Slice:
     """Return a slice with its proofs; `known` are those on which its days have no effect."""
     program, definitions = part.program, {}
     for name, one in program.definitions.items():
-        read = _read_through(one, program)
+        is_plain = _has_no_gap(one) and never_clashes(one)
+        read = (one,) if is_plain else _read_through(one, program)
         meaning = name, frozenset(map(id, read))
         if meaning not in known:
-            claims = _claims(one, part, written.meaning(one, read))
+            claims = SOUND if is_plain else _claims(one, part, written.meaning(one, read))
             definitions[name] = attrs.evolve(
                 one, no_conflict=claims.no_conflict, no_gap=claims.no_gap
             )
@@ -106,14 +110,14 @@ def _claims(definition: Definition, part: Slice, meaning: bytes) -> Claims:
 def _proved(definition: Definition, part: Slice) -> Claims:
     """Return what can be proved; what was read for one claim serves the other, if not too much."""
     view = View(Space(), part.program, definition.name, part.vanaf, part.tot)
-    overlaps = _overlaps(definition, view)
+    clashes = _clashes(definition, view)
     other = view
-    if overlaps is None:
+    if clashes is None:
         other = View(Space(), part.program, definition.name, part.vanaf, part.tot)
     other.space.begin_anew()
-    gaps = _gaps(definition, other)
+    gap = _gap(definition, other)
     hangs_on_days = view.space.hangs_on_days or other.space.hangs_on_days
-    return Claims(overlaps == (), gaps == (), hangs_on_days)
+    return Claims(clashes == {}, gap == NOTHING, hangs_on_days)
 
 
 def _read_through(definition: Definition, program: Program) -> tuple[Definition, ...]:
@@ -140,23 +144,29 @@ def find_gaps(
     >>> [box.sides for box in find_gaps(Definition("leeg", JaNee()), Program({}, {}, {}))]
     [()]
     """
-    return _gaps(definition, View(Space(), program, definition.name, vanaf, tot))
+    space = Space()
+    found = _gap(definition, View(space, program, definition.name, vanaf, tot))
+    return None if found is None else _some_boxes(space, found)
 
 
-def _gaps(definition: Definition, view: View) -> tuple[Box, ...] | None:
-    if definition.expression is not None or definition.default is not None:
-        return ()
+def _has_no_gap(definition: Definition) -> bool:
+    return definition.expression is not None or definition.default is not None
+
+
+def _gap(definition: Definition, view: View) -> Region | None:
+    if _has_no_gap(definition):
+        return NOTHING
     space, found = view.space, NOTHING
     try:
         forces = [in_force(definition, phase, 0) for phase in (0, 1, 2)]
         for force in {frozenset(one.name for one in each): each for each in forces}.values():
-            found = space.either(found, _gap(Firing(definition, force, view, looks=False)))
+            found = space.either(found, _gap_of(Firing(definition, force, view, looks=False)))
     except TOO_MUCH:
         return None
-    return _some_boxes(space, found)
+    return found
 
 
-def _gap(firing: Firing) -> Region:
+def _gap_of(firing: Firing) -> Region:
     """Return where no rule gives a value; a rule that only sets aside gives none either.
 
     Deviations in favour need no look: no rule at all counts as least favourable.
@@ -176,12 +186,19 @@ def find_overlaps(
     >>> find_overlaps(Definition("leeg", JaNee()), Program({}, {}, {}))
     ()
     """
-    return _overlaps(definition, View(Space(), program, definition.name, vanaf, tot))
+    space = Space()
+    found = _clashes(definition, View(space, program, definition.name, vanaf, tot))
+    if found is None:
+        return None
+    return tuple(
+        Overlap(clash.first, clash.second, clash.values, _some_boxes(space, region))
+        for clash, region in found.items()
+    )
 
 
-def _overlaps(definition: Definition, view: View) -> tuple[Overlap, ...] | None:
-    if definition.expression is not None:
-        return ()
+def _clashes(definition: Definition, view: View) -> dict[Clash, Region] | None:
+    if never_clashes(definition):
+        return {}
     space = view.space
     found: dict[Clash, Region] = {}
     try:
@@ -190,10 +207,7 @@ def _overlaps(definition: Definition, view: View) -> tuple[Overlap, ...] | None:
                 found[clash] = space.either(found.get(clash, NOTHING), region)
     except TOO_MUCH:
         return None
-    return tuple(
-        Overlap(clash.first, clash.second, clash.values, _some_boxes(space, region))
-        for clash, region in found.items()
-    )
+    return found
 
 
 def _some_boxes(space: Space, region: Region) -> tuple[Box, ...]:

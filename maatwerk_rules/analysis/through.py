@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 import attrs
 
 from maatwerk_rules.analysis.boxes import EVERYTHING, NOTHING
-from maatwerk_rules.analysis.firing import Firing
+from maatwerk_rules.analysis.firing import Firing, never_clashes
 from maatwerk_rules.analysis.guards import (
     Remembered,
     Standpoint,
@@ -55,8 +55,10 @@ class Through(View):
 
     def hangs_on(self, expr: core.Expr) -> Standpoint | None:
         """Return the standpoint where it matters; it counts only for what reads `own` itself."""
-        if self.phase is None and self.own not in self._names_in(expr):
-            return None
+        if self.phase is None:
+            known = self.names.get(id(expr))
+            if self.own not in (self._names_in(expr) if known is None else known[1]):
+                return None
         return self.own, self.phase
 
     def _names_in(self, expr: core.Expr) -> frozenset[str]:
@@ -110,7 +112,7 @@ def _name(expr: core.Read | core.Aggregate) -> str | None:
 def _given(definition: core.Definition, view: View, expr: core.Expr) -> Iterator[Value]:
     """Yield what the rules give; where they clash or give nothing it is what the reader reads."""
     space = view.space
-    outcome = Firing(definition, (), view).rules()
+    outcome = Firing(definition, (), view, looks=not never_clashes(definition)).rules()
     clash = space.any_of(region for _, region in outcome.clashes)
     rest = space.negate(clash)
     for value, region in outcome.values:

@@ -35,24 +35,18 @@ def idle_limits(parts: tuple[Part, ...]) -> Iterator[Idle]:
     """
     found: dict[Idle, None] = {}
     binding: set[Idle] = set()
-    for part, reach in _with_reach(parts):
+    for part in parts:
         for expr in expressions(part.definition):
             divisors = [id(one.right) for one in core.walk(expr) if _divides(one)]
             for one in core.walk(expr):
                 if isinstance(one, core.Bound) and id(one) not in divisors:
-                    for limit, never in _limits(one, reach):
+                    for limit, never in _limits(one, part.reach):
                         (found.setdefault(limit) if never else binding.add(limit))
     yield from (one for one in found if one not in binding and one.whole != NOWHERE)
 
 
 def _divides(expr: core.Expr) -> TypeGuard[core.Arithmetic]:
     return isinstance(expr, core.Arithmetic) and expr.operator == "div"
-
-
-def _with_reach(parts: tuple[Part, ...]) -> Iterator[tuple[Part, Reach]]:
-    known: dict[int, Reach] = {}
-    for part in parts:
-        yield part, known.setdefault(id(part.program), Reach(part.program))
 
 
 def _limits(expr: core.Bound, reach: Reach) -> Iterator[tuple[Idle, bool]]:
@@ -71,9 +65,9 @@ def fixed(parts: tuple[Part, ...]) -> Iterator[tuple[str, Span, Number]]:
     """Yield the values that read facts and are the same in every case, with what they are."""
     found: dict[Span, tuple[str, Number]] = {}
     moving: set[Span] = set()
-    for part, reach in _with_reach(parts):
+    for part in parts:
         for expr in _values(part.definition):
-            range_: Range = reach.of(expr)
+            range_: Range = part.reach.of(expr)
             before = found.get(expr.span)
             same = range_.low is not None and range_.low == range_.high
             if not same or (before is not None and before[1] != range_.low):

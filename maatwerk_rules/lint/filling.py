@@ -421,7 +421,9 @@ class Filling:
 
 def _is_presence(expr: core.Expr) -> bool:
     """Tell whether this asks if a fact of at most one record has that one."""
-    return isinstance(expr, core.Aggregate) and expr == exists(expr.lists[0])
+    if not isinstance(expr, core.Aggregate) or expr.kind != "any":
+        return False
+    return expr == exists(expr.lists[0])
 
 
 def _absent(expr: core.Expr, side: Side) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from functools import cached_property
 import attrs
 
 from maatwerk_rules.analysis.boxes import Space
+from maatwerk_rules.analysis.reach import Reach
 from maatwerk_rules.analysis.through import Names, Through
 from maatwerk_rules.analysis.tracing import Study, study
 from maatwerk_rules.model import core
@@ -32,6 +33,7 @@ class Views:
 
     known: dict[tuple[date, date | None], Through] = attrs.field(factory=dict)
     names: Names = attrs.field(factory=dict)
+    reaches: dict[int, Reach] = attrs.field(factory=dict)
 
     def view(self, program: core.Program, vanaf: date, tot: date | None) -> Through:
         """Return the view between two dates."""
@@ -40,6 +42,12 @@ class Views:
             space = Space(MOST_STEPS, MOST_AXES)
             self.known[key] = Through(space, program, "", vanaf, tot, names=self.names)
         return self.known[key]
+
+    def reach(self, program: core.Program) -> Reach:
+        """Return the reach of values in a program."""
+        if id(program) not in self.reaches:
+            self.reaches[id(program)] = Reach(program)
+        return self.reaches[id(program)]
 
 
 @attrs.frozen(slots=False, eq=False)
@@ -57,6 +65,11 @@ class Part:
         """What its rules do in which cases; None when that is too much to work out."""
         view = self.views.view(self.program, self.vanaf, self.tot)
         return study(self.definition, self.program, view, MOST_STEPS)
+
+    @property
+    def reach(self) -> Reach:
+        """Between which numbers its values stay."""
+        return self.views.reach(self.program)
 
     @cached_property
     def nodes(self) -> Mapping[str, core.Node]:

@@ -9,7 +9,7 @@ import attrs
 
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic, sort_diagnostics
 from maatwerk_rules.lint.registry import Check
-from maatwerk_rules.lint.subject import File, Nodes, Subject, files_of
+from maatwerk_rules.lint.subject import File, Subject, files_of, nodes_of
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.policy import Policy
 
@@ -45,7 +45,7 @@ def run(beleid: Beleid, policy: Policy | None, checks: Iterable[Check]) -> Ran:
     found: list[Diagnostic] = []
     seconds: dict[str, float] = {}
     files = files_of(beleid)
-    subject = None if policy is None else Subject(policy, beleid, Nodes(beleid.declaraties))
+    subject = None if policy is None else Subject(policy, beleid, nodes_of(beleid, files))
     for check in checks:
         start = perf_counter()
         found += _found(check, files, subject)

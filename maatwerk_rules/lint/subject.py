@@ -31,6 +31,7 @@ class Nodes:
     def __init__(self, declarations: Iterable[Declaration]) -> None:
         self._by_kind: dict[type[Node], list[Node]] = {}
         self._parents: dict[int, Node] = {}
+        self._listed: dict[type[Node], tuple[Node, ...]] = {}
         waiting: list[Node] = []
         for declaration in declarations:
             waiting.append(declaration)
@@ -42,10 +43,21 @@ class Nodes:
                 for child in waiting[known:]:
                     self._parents[id(child)] = node
 
+    def add(self, others: Nodes) -> None:
+        """Add the nodes below other declarations, as if they were walked after these."""
+        for kind, listed in others._by_kind.items():
+            self._by_kind.setdefault(kind, []).extend(listed)
+        self._parents |= others._parents
+        self._listed = {}
+
     def of(self, kind: type[N]) -> tuple[N, ...]:
         """Return the nodes of a class or of its subclasses, in the order of the text per class."""
-        found = [each for one in self._by_kind if issubclass(one, kind) for each in _of(self, one)]
-        return tuple(found)  # type: ignore[arg-type]  # listed by class
+        found = self._listed.get(kind)
+        if found is None:
+            kinds = [one for one in self._by_kind if issubclass(one, kind)]
+            found = tuple([each for one in kinds for each in self._by_kind[one]])
+            self._listed[kind] = found
+        return found  # type: ignore[return-value]  # listed by class
 
     def parent(self, node: Node) -> Node | None:
         """Return the node directly above one of these nodes; None above a declaration."""
@@ -60,16 +72,19 @@ class Nodes:
         return above
 
 
-def _of(nodes: Nodes, kind: type[Node]) -> list[Node]:
-    return nodes._by_kind[kind]
-
-
 @attrs.frozen(slots=False)
 class File:
     """One text of the policy with its declarations; all that the first phase needs."""
 
     source: Source
     declarations: tuple[Declaration, ...]
+    _done: dict[object, object] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+
+    def once(self, work: Callable[[File], T]) -> T:
+        """Return what some work gives of this file; it is done once for all checks."""
+        if work not in self._done:
+            self._done[work] = work(self)
+        return self._done[work]  # type: ignore[return-value]  # kept by what gives it
 
     @cached_property
     def nodes(self) -> Nodes:
@@ -201,3 +216,19 @@ def files_of(beleid: Beleid) -> tuple[File, ...]:
         for name, listed in found.items()
         if name in beleid.sources
     )
+
+
+def nodes_of(beleid: Beleid, files: Iterable[File]) -> Nodes:
+    """Return the nodes of a policy itself; those of its files serve, where it has no others.
+
+    >>> nodes_of(Beleid(()), ()).of(Declaration)
+    ()
+    """
+    files = tuple(files)
+    listed = [each for file in files for each in file.declarations]
+    if [*map(id, listed)] != [*map(id, beleid.declaraties)]:
+        return Nodes(beleid.declaraties)
+    nodes = Nodes(())
+    for file in files:
+        nodes.add(file.nodes)
+    return nodes

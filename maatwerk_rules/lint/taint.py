@@ -60,9 +60,13 @@ def readings(subject: Subject, facts: Facts) -> Iterator[Reading]:
     if not facts:
         return
     seen: set[Span] = set()
+    known: dict[int, list[tuple[str, str, Span, Declaration]]] = {}
     for part in subject.policy.slices:
         definitions = part.program.definitions
-        found = [one for each in definitions.values() for one in _read_in(each, facts)]
+        for each in definitions.values():
+            if id(each) not in known:  # most are the same in the next interval
+                known[id(each)] = [*_read_in(each, facts)]
+        found = [one for each in definitions.values() for one in known[id(each)]]
         if not found:
             continue
         reached = _reached(definitions)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 import attrs
 
@@ -19,7 +20,7 @@ _SENTENCE = re.compile(r"[^.?!]+(?:[.?!](?![\s\"')]|$)[^.?!]*)*[.?!]*")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Text:
     """A text that a resident reads.
 
@@ -31,12 +32,12 @@ class Text:
     clause: Clause
     owner: Declaration
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The text as it reads once its placeholders are filled in."""
         return PLACEHOLDER.sub(lambda found: _FILLED * len(found[0]), self.raw)
 
-    @property
+    @cached_property
     def prose(self) -> str:
         """The text with its placeholders made blank."""
         return PLACEHOLDER.sub(lambda found: " " * len(found[0]), self.raw)
@@ -47,12 +48,20 @@ class Text:
         return Span(self.begin.source, first + start, first + end)
 
 
-def resident_texts(file: File) -> Iterator[Text]:
-    """Yield the texts of a file that residents read, kind by kind in the order of the file.
+def resident_texts(file: File) -> tuple[Text, ...]:
+    """Return the texts of a file that residents read, kind by kind in the order of the file.
 
     These are the explanation of a rule, the question about a fact and how to object. The question
     of an oordeel is for the professional who judges.
     """
+    return file.once(_resident_texts)
+
+
+def _resident_texts(file: File) -> tuple[Text, ...]:
+    return tuple(_find_texts(file))
+
+
+def _find_texts(file: File) -> Iterator[Text]:
     nodes = file.nodes
     clauses: tuple[Uitleg | Vraag | Bezwaar, ...] = (
         *nodes.of(Uitleg),

@@ -219,7 +219,8 @@ def test_begrippen_that_read_each_other_too_deep_get_no_claim() -> None:
     for number in range(1, 2000):
         read = core.Read(f"b{number - 1}", None, JANEE)
         deep.append(core.Definition(f"b{number}", JANEE, expression=core.Not(read)))
-    definition = definitie(regel("r", core.Read("b1999", None, JANEE)))
+    deepest = core.Read("b1999", None, JANEE)
+    definition = definitie(regel("r", deepest), regel("s", core.Not(deepest), NEE))
 
     assert claims(definition, *deep) == (False, False)
 

@@ -22,14 +22,19 @@ KIND = Kind(
 )
 
 _FORMS = (
-    (re.compile(r"\b[Aa]rt\.? ?(?=\d)"), "artikel "),
-    (re.compile(r"\bsub (?=[a-z0-9]{1,2}\b)"), "onderdeel "),
-    (re.compile(r"(?<=\d )(?:jo\.|juncto)(?= )"), "en"),
+    (re.compile(r"rt\.? ?\d"), re.compile(r"\b[Aa]rt\.? ?(?=\d)"), "artikel "),
+    (re.compile(r"sub "), re.compile(r"\bsub (?=[a-z0-9]{1,2}\b)"), "onderdeel "),
+    (re.compile(r"j(?:o\.|uncto) "), re.compile(r"(?<=\d )(?:jo\.|juncto)(?= )"), "en"),
 )
+"""What is always in it and found soon in a long text, the form itself, and the words in full."""
 
 
 def find_in_file(file: File) -> Iterator[Diagnostic]:
     """Yield the short forms in what is said of the law, with the words in full."""
+    text = file.source.text
+    forms = [(form, plain) for sign, form, plain in _FORMS if sign.search(text)]
+    if not forms:
+        return
     said: tuple[Node, ...] = (
         *file.nodes.of(LetOp),
         *file.nodes.of(Uitleg),
@@ -40,8 +45,7 @@ def find_in_file(file: File) -> Iterator[Diagnostic]:
     )
     seen: set[Span] = set()
     for node in said:
-        text = file.source.text
-        for form, plain in _FORMS:
+        for form, plain in forms:
             for match in form.finditer(text, node.span.start, node.span.end):
                 place = Span(node.span.source, match.start(), match.end())
                 if place not in seen and _in_quotes(text, node.span.start, match.start()):

@@ -28,7 +28,7 @@ _FAMILIAR = re.compile(r"(?i)\b(?:je|jij|jou|jouw|jezelf|jullie)\b")
 
 def find_in_file(file: File) -> Iterator[Diagnostic]:
     """Yield the texts that speak about the reader, and those with the rarer form of address."""
-    texts = list(resident_texts(file))
+    texts = resident_texts(file)
     formal = _said(_FORMAL, texts)
     familiar = _said(_FAMILIAR, texts)
     for text in texts:
@@ -40,7 +40,7 @@ def find_in_file(file: File) -> Iterator[Diagnostic]:
             yield _found(text, match, "u" if rarer_is_familiar else "je")
 
 
-def _said(form: re.Pattern[str], texts: list[Text]) -> list[tuple[Text, re.Match[str]]]:
+def _said(form: re.Pattern[str], texts: tuple[Text, ...]) -> list[tuple[Text, re.Match[str]]]:
     """Return the texts with a form of address, and where it first stands."""
     return [(text, match) for text in texts if (match := form.search(text.prose))]
 

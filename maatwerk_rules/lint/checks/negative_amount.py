@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import attrs
 
 from maatwerk_rules.analysis.boxes import NOTHING
-from maatwerk_rules.analysis.reach import Reach
 from maatwerk_rules.analysis.regions import TOO_MUCH
 from maatwerk_rules.diagnostics import Certainty, Diagnostic, Kind, Label, Severity, diagnostic
 from maatwerk_rules.lint import witness
@@ -48,7 +47,7 @@ def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _below_nil(subject: Subject, part: Part) -> Witness | None:
-    reach, study = Reach(part.program), part.study
+    study = part.study
     if study is None:
         return None
     nil = core.Constant(0, part.definition.type)
@@ -56,7 +55,7 @@ def _below_nil(subject: Subject, part: Part) -> Witness | None:
         trace = study.traces.get(node.name)
         if node.value is None or trace is None or trace.counts == NOTHING:
             continue
-        low = reach.of(node.value).low
+        low = part.reach.of(node.value).low
         if low is not None and low >= 0:
             continue
         try:

@@ -9,7 +9,6 @@ import attrs
 from maatwerk_rules.analysis.axes import Stretch, as_number
 from maatwerk_rules.analysis.boxes import NOTHING, Region
 from maatwerk_rules.analysis.ranges import Range
-from maatwerk_rules.analysis.reach import Reach
 from maatwerk_rules.analysis.regions import TOO_MUCH
 from maatwerk_rules.analysis.tracing import Study
 from maatwerk_rules.diagnostics import Certainty, Diagnostic, Kind, Label, Severity, diagnostic
@@ -41,14 +40,12 @@ Numbers = Bedrag | Percentage | Aantal
 def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the values with a range and a case in which they are outside it."""
     told: set[str] = set()
-    reaches: dict[int, Reach] = {}
     for part in subject.parts:
         definition = part.definition
-        reach = reaches.setdefault(id(part.program), Reach(part.program))
         origin, type_ = definition.origin, definition.type
         if definition.name in told or origin is None or not isinstance(type_, Numbers):
             continue
-        found = _outside(subject, part, reach, Range(type_.van, type_.tot))
+        found = _outside(subject, part, Range(type_.van, type_.tot))
         if found is not None and found.result.value is not None:
             told.add(definition.name)
             place = Label(subject.place_of_name(origin), subject.since(part))
@@ -59,14 +56,14 @@ def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
             )
 
 
-def _outside(subject: Subject, part: Part, reach: Reach, allowed: Range) -> Witness | None:
+def _outside(subject: Subject, part: Part, allowed: Range) -> Witness | None:
     study = part.study
     if study is None or (allowed.low is None and allowed.high is None):
         return None
     for where, value in _values(part, study):
         if part.definition.record is not None and _counts(value):
             continue
-        reached = reach.of(value)
+        reached = part.reach.of(value)
         for low in (True, False):
             limit = allowed.low if low else allowed.high
             end = reached.low if low else reached.high

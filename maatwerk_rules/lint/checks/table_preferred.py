@@ -26,21 +26,29 @@ def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the branches, and the rules of one value, with four conditions on the same name."""
     for each in subject.nodes.of(Voorwaardelijk):
         names = {_only_name(tak.voorwaarde) for tak in each.takken}
-        yield from _report(each.span, names, len(each.takken))
+        name = _only(names, len(each.takken))
+        if name is not None:
+            yield _report(each.span, name, len(each.takken))
     rules: dict[str, list[Regel]] = {}
     for regel in subject.nodes.of(Regel):
         rules.setdefault(regel.bepaalt, []).append(regel)
     for listed in rules.values():
         conditions = [regel.one(Indien) for regel in listed]
         names = {_only_name(each.voorwaarde) if each else None for each in conditions}
-        yield from _report(subject.place_of_name(listed[0]), names, len(listed))
+        name = _only(names, len(listed))
+        if name is not None:
+            yield _report(subject.place_of_name(listed[0]), name, len(listed))
 
 
-def _report(place: Span, names: set[str | None], count: int) -> Iterator[Diagnostic]:
+def _only(names: set[str | None], count: int) -> str | None:
+    """Return the one name that enough conditions look at, or None."""
     (name, *others) = names
-    if name is not None and not others and count >= FEWEST_ROWS:
-        advice = f"schrijf een `tabel … over {name}` met een rij per geval"
-        yield diagnostic(KIND, place, help=(advice,), aantal=str(count), naam=name)
+    return name if count >= FEWEST_ROWS and not others else None
+
+
+def _report(place: Span, name: str, count: int) -> Diagnostic:
+    advice = f"schrijf een `tabel … over {name}` met een rij per geval"
+    return diagnostic(KIND, place, help=(advice,), aantal=str(count), naam=name)
 
 
 def _only_name(condition: Expression) -> str | None:

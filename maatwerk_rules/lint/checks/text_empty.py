@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import attrs
 
@@ -20,6 +21,7 @@ KIND = Kind(
 )
 
 _EMPTY = '""'
+_TEXTS = ("tekst", "titel", "omdat", "toelichting", "reden")
 
 
 def find_in_file(file: File) -> Iterator[Diagnostic]:
@@ -31,10 +33,17 @@ def find_in_file(file: File) -> Iterator[Diagnostic]:
 
 
 def _texts(node: Node) -> Iterator[str]:
-    for name in ("tekst", "titel", "omdat", "toelichting", "reden"):
-        said = getattr(node, name, None)
+    for name in _named(type(node)):  # type: ignore[arg-type]  # a class is hashable
+        said = getattr(node, name)
         if isinstance(said, str):
             yield said
+
+
+@cache
+def _named(kind: type[Node]) -> tuple[str, ...]:
+    """Return the fields of a class that may be texts."""
+    fields = {field.name for field in attrs.fields(kind)}
+    return tuple(name for name in _TEXTS if name in fields)
 
 
 def _place(node: Node, file: File) -> Span:
