@@ -165,16 +165,18 @@ def _is_between(space: Space, beside: Region, box: Box, axis: Axis) -> bool:
     """
     if axis.options is not None or isinstance(axis.expr, core.ReferenceDate):
         return False
+    low, high = next(space.cuts(axis, side) for one, side in box.sides if one == axis)
+    below = NOTHING if low is None else space.within(axis, None, low)
+    above = NOTHING if high is None else space.within(axis, high, None)
+    if NOTHING in (below, above):
+        return False
     space.allow(MOST_STEPS)
     try:
         around = space.all_of(space.of_side(one, side) for one, side in box.sides if one != axis)
         found = space.both(beside, around)
-        low, high = next(space.cuts(axis, side) for one, side in box.sides if one == axis)
-        below = NOTHING if low is None else space.both(found, space.within(axis, None, low))
-        above = NOTHING if high is None else space.both(found, space.within(axis, high, None))
+        return NOTHING not in (space.both(found, below), space.both(found, above))
     except TOO_MUCH:
         return False
-    return below != NOTHING and above != NOTHING
 
 
 def uncovered(gap: Gap) -> Iterator[tuple[Axis, tuple[str, ...]]]:

@@ -49,20 +49,22 @@ def _loose(part: Part) -> Iterator[core.Node]:
 
 
 def _may_be_missed(node: core.Node, part: Part, found: Study) -> bool:
-    """Tell whether something else may give a value wherever a rule gives the one that counts.
+    """Tell whether others may give the same value wherever that of a rule counts.
 
     Where others hold does not hang on a rule that nothing points at.
     """
-    default, value = part.definition.default, node.value
-    if default is not None and not _are_unlike(default, value):
+    default = part.definition.default
+    if default is not None and not _are_unlike(default, node.value):
         return True
-    counts = found.traces[node.name].counts if node.name in found.traces else NOTHING
+    left = found.traces[node.name].counts if node.name in found.traces else NOTHING
     found.space.allow(MOST_STEPS)
-    others = (trace.holds for name, trace in found.traces.items() if name != node.name)
-    return found.space.without(counts, found.space.any_of(others)) == NOTHING
+    for name, trace in found.traces.items():
+        if name != node.name and not _are_unlike(part.nodes[name].value, node.value):
+            left = found.space.without(left, trace.holds)
+    return left == NOTHING
 
 
-def _are_unlike(one: core.Expr, other: core.Expr | None) -> bool:
+def _are_unlike(one: core.Expr | None, other: core.Expr | None) -> bool:
     if not isinstance(one, core.Constant) or not isinstance(other, core.Constant):
         return False
     return one.value != other.value
