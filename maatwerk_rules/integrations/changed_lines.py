@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -114,6 +112,8 @@ def _is_in_git(folder: Path) -> bool:
 
 def _unpack(packed: bytes, folder: Path) -> None:
     """Write the policy files of a tar of git; whatever else is in it is left out."""
+    import tarfile
+
     with tarfile.open(fileobj=BytesIO(packed)) as archive:
         for member in archive:
             content = archive.extractfile(member) if member.isfile() else None
@@ -131,6 +131,8 @@ def _git(folder: Path, *words: str) -> str | None:
 
 
 def _git_bytes(folder: Path, *words: str) -> bytes | None:
+    import subprocess  # as seldom needed as git is
+
     program = _program()
     if program is None:
         raise _refused("het programma `git` is er niet.")

@@ -6,6 +6,8 @@ a decision was demanded, 5 nothing was tested.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -153,7 +155,12 @@ def group(ctx: click.Context, *, versie: bool) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and leave with its exit code."""
+    """Run the command line and leave with its exit code.
+
+    At the end Python looks once more for circles of garbage among all that is left: a tenth of the
+    time of checking a policy, for nothing, as the process is over.
+    """
+    atexit.register(gc.freeze)
     sys.exit(run(arguments))
 
 

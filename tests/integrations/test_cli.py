@@ -1,6 +1,7 @@
 """The command as a stranger meets it: help, slips, and what it never does."""
 
 import errno
+import gc
 import os
 import subprocess
 import sys
@@ -142,6 +143,17 @@ def test_main_leaves_with_the_exit_code(maatwerk: Any) -> None:
         cli.main(["zzz"])
 
     assert raised.value.code == cli.WRONG_USE
+
+
+def test_main_leaves_no_work_for_the_collector_at_the_end(
+    maatwerk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registered: list[object] = []
+    monkeypatch.setattr(cli.atexit, "register", registered.append)
+    with pytest.raises(SystemExit):
+        cli.main(["zzz"])
+
+    assert registered == [gc.freeze]
 
 
 def test_shells_may_ask_for_the_commands() -> None:
