@@ -16,7 +16,7 @@ from maatwerk_rules.errors import ColumnError
 from maatwerk_rules.integrations.spark import spark_schema
 from maatwerk_rules.pipeline import load
 from maatwerk_rules.runtime.columnar import BatchDecider, decide_batches
-from tests.integrations.tables.row_by_row import random_rows
+from tests.integrations.tables.oracle import random_rows
 
 DAY = date(2026, 3, 1)
 POLICY = load("bijstand_voorbeeld")

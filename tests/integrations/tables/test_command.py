@@ -17,7 +17,7 @@ import pytest
 
 from maatwerk_rules.integrations import cli, over_a_table
 from maatwerk_rules.integrations.tables import run as running
-from tests.integrations.tables.row_by_row import random_rows
+from tests.integrations.tables.oracle import random_rows
 
 BASIS = "beslis bijstand_voorbeeld --tabel zaken.csv --naar uit.csv"
 DAY = "--peildatum 2026-03-01"

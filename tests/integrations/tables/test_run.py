@@ -17,7 +17,7 @@ from maatwerk_rules.integrations.tables.places import Places
 from maatwerk_rules.integrations.tables.report import Report
 from maatwerk_rules.integrations.tables.run import Run, StoppedError, open_table
 from maatwerk_rules.pipeline import load
-from tests.integrations.tables.row_by_row import RowByRow
+from maatwerk_rules.runtime.columnar import decide_batches
 
 POLICY = load("bijstand_voorbeeld")
 KEPT = ("nederlander_of_gelijkgesteld", "woont_in_nederland", "in_detentie")
@@ -37,7 +37,7 @@ def run(
 ) -> Report:
     places = Places(source, target, target.with_suffix(".fouten.csv"), replace=True)
     places.check()
-    decider = RowByRow(POLICY, date(2026, 3, 1), ["recht"])
+    decider = decide_batches(POLICY, peildatum=date(2026, 3, 1), uitkomsten=["recht"])
     table = open_table(places, Form(), known_columns(POLICY))
     try:
         schema = decider.schema(table.schema)
@@ -211,7 +211,7 @@ def test_our_own_mistake_leaves_nothing_either(tmp_path: Path) -> None:
 
 
 def test_a_decider_may_give_its_rows_in_parts_or_none(tmp_path: Path) -> None:
-    decider = RowByRow(POLICY, date(2026, 3, 1), ["recht"])
+    decider = decide_batches(POLICY, peildatum=date(2026, 3, 1), uitkomsten=["recht"])
 
     def halves(batches: Iterable[Any]) -> Iterator[Any]:
         for batch in batches:
