@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import attrs
 import click
 
+from maatwerk_rules.compiler.columns.extra import check_extra
 from maatwerk_rules.errors import ColumnError, FactError
 from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, UNDECIDED
 from maatwerk_rules.integrations.shared import load_or_show, shown, write_document
@@ -134,8 +135,7 @@ class Asked:
 
 def run(asked: Asked) -> int:
     """Decide each row, write them, tell what was found, and return the exit code."""
-    from maatwerk_rules.integrations.tables.blocks import TableError
-    from maatwerk_rules.integrations.tables.run import StoppedError
+    from maatwerk_rules.integrations.tables.blocks import StoppedError, TableError
 
     policy = load_or_show(asked.beleid)
     if policy is None:
@@ -164,13 +164,14 @@ def run(asked: Asked) -> int:
 
 
 def _go(policy: Policy, asked: Asked, places: Places) -> Report:
+    check_extra()  # before anything is imported that needs it
     from maatwerk_rules.integrations.tables.columns import known_columns
     from maatwerk_rules.integrations.tables.progress import bar
     from maatwerk_rules.integrations.tables.run import Run, open_table
     from maatwerk_rules.runtime.columnar import decide_batches
 
     outcomes = asked.uitkomsten or None
-    decider = decide_batches(policy, peildatum=asked.peildatum, uitkomsten=outcomes, plain=True)
+    decider = decide_batches(policy, peildatum=asked.peildatum, uitkomsten=outcomes, plain=False)
     table = open_table(places, _form(asked.options), known_columns(policy))
     try:
         _refuse_without_day(asked, table)

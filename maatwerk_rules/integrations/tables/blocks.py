@@ -33,6 +33,14 @@ class TableError(Exception):
         return "\n".join(self.lines)
 
 
+class StoppedError(Exception):
+    """Someone stopped the run; says how many rows had been written."""
+
+    def __init__(self, rows: int) -> None:
+        self.rows = rows
+        super().__init__(rows)
+
+
 @attrs.frozen
 class Fault:
     """Why one row is not decided.

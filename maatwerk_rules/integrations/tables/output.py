@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import codecs
+from base64 import b64encode
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from maatwerk_rules.integrations.tables.csv_text import names_of, quoted, texts_of
+from maatwerk_rules.runtime.columns.deciding import plainly
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -28,18 +33,32 @@ class Output(Protocol):
         """Write what the end of the file needs."""
         ...
 
+    def abandon(self) -> None:
+        """Let go of the file, which is not finished."""
+        ...
+
 
 class ParquetOutput:
-    """Rows as groups in a Parquet file.
+    """Rows as groups in a Parquet file; a group is written while the next one is made.
 
-    Texts must be plain: a list of words inside a struct does not return from more than one group.
+    Who reads the file finds plain texts, also where there are numbers into a list of words here:
+    inside a struct those would not come back from a file of several groups.
     """
 
     def __init__(self, stream: IO[bytes], schema: pa.Schema) -> None:
         import pyarrow.parquet as pq
 
         self._schema = schema
-        self._writer = pq.ParquetWriter(stream, schema)
+        self._writer = pq.ParquetWriter(
+            stream,
+            schema,
+            compression="zstd",
+            store_schema=False,
+            write_statistics=[*_with_statistics(schema)],
+        )
+        self._writer.add_key_value_metadata({"ARROW:schema": _serialized(plainly(schema))})
+        self._hand = ThreadPoolExecutor(1, "schrijven")
+        self._writing: Future[None] | None = None
         self._waiting: list[pa.RecordBatch] = []
         self._rows = self._bytes = 0
 
@@ -54,16 +73,52 @@ class ParquetOutput:
     def _flush(self) -> None:
         import pyarrow as pa
 
+        self._await()
         table = pa.Table.from_batches(self._waiting, self._schema)
-        self._writer.write_table(table, row_group_size=GROUP_ROWS)
         self._waiting = []
         self._rows = self._bytes = 0
+        self._writing = self._hand.submit(self._writer.write_table, table, GROUP_ROWS)
+
+    def _await(self) -> None:
+        """Wait until the group before is written; what went wrong there is raised here."""
+        if self._writing is not None:
+            writing, self._writing = self._writing, None
+            writing.result()
 
     def finish(self) -> None:
         """Write the last group and the footer."""
-        if self._waiting:
-            self._flush()
-        self._writer.close()
+        try:
+            if self._waiting:
+                self._flush()
+            self._await()
+            self._writer.close()
+        finally:
+            self._hand.shutdown()
+
+    def abandon(self) -> None:
+        """Write nothing more."""
+        self._waiting = []
+        with suppress(Exception):
+            self.finish()
+
+
+def _with_statistics(schema: pa.Schema) -> Iterator[str]:
+    """Yield the columns that others may want to choose rows by: those outside lists."""
+    import pyarrow as pa
+
+    for field in schema:
+        if pa.types.is_struct(field.type):
+            yield from (
+                f"{field.name}.{part.name}"
+                for part in field.type
+                if not pa.types.is_nested(part.type)
+            )
+        elif not pa.types.is_nested(field.type):
+            yield field.name
+
+
+def _serialized(schema: pa.Schema) -> bytes:
+    return b64encode(schema.serialize().to_pybytes())
 
 
 class CsvOutput:
@@ -94,3 +149,6 @@ class CsvOutput:
 
     def finish(self) -> None:
         """Write what the end of the file needs: nothing."""
+
+    def abandon(self) -> None:
+        """Write nothing more."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from maatwerk_rules.integrations.tables.blocks import Block, Table, TableError
+from maatwerk_rules.integrations.tables.blocks import (
+    Block,
+    StoppedError,
+    Table,
+    TableError,
+)
 from maatwerk_rules.integrations.tables.csv_file import CsvTable, Form, Spelling
 from maatwerk_rules.integrations.tables.faults_file import FaultsFile
 from maatwerk_rules.integrations.tables.merging import decided, faults_of
@@ -29,14 +33,6 @@ USUAL = Spelling(";", marked=False, decimals="komma")
 """How a CSV file is written when the table that was read is none."""
 
 Decide = Callable[[Iterable[Any]], Iterator[Any]]
-
-
-class StoppedError(Exception):
-    """Someone stopped the run; says how many rows had been written."""
-
-    def __init__(self, rows: int) -> None:
-        self.rows = rows
-        super().__init__(rows)
 
 
 def open_table(places: Places, form: Form, known: Mapping[str, Column]) -> Table:
@@ -97,9 +93,7 @@ class Run:
             raise TableError([line, f"Gestopt na {report.rows} rijen."]) from error
         finally:
             if output is not None:
-                # A writer that is not closed would write on when it is thrown away.
-                with suppress(Exception):
-                    output.finish()
+                output.abandon()
             faults.discard()
             made.discard()
         return report

@@ -173,15 +173,29 @@ def test_parquet_in_and_out(maatwerk: Any, here: Path) -> None:
     assert {str(row["id"] + 1) for row in found.to_pylist() if row["fout"]} == faulty
 
 
-def test_an_extra_that_is_absent_is_told(
-    maatwerk: Any, zaken: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("maatwerk_rules.compiler.columns.extra.find_spec", lambda name: None)
+def test_an_extra_that_is_absent_is_told(zaken: Path) -> None:
+    script = (
+        "import sys; sys.modules |= dict.fromkeys(('numpy', 'pyarrow', 'rich', 'numba'));"
+        "from maatwerk_rules.compiler.columns import extra; extra.find_spec = lambda name: None;"
+        f"from maatwerk_rules.integrations.cli import run; sys.exit(run({RAN.split()!r}))"
+    )
 
-    ran = maatwerk(RAN)
+    ran = in_a_process(script, zaken.parent)
 
-    assert ran.code == cli.FINDINGS
-    assert 'pip install "maatwerk-rules[kolommen]"' in ran.err
+    assert ran.returncode == cli.FINDINGS
+    assert 'pip install "maatwerk-rules[kolommen]"' in ran.stderr
+
+
+def in_a_process(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    root = str(Path(__file__).parents[3])
+    return subprocess.run(
+        [sys.executable, "-B", "-c", script],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": root},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def test_who_stops_a_run_hears_how_far_it_was(
@@ -260,20 +274,37 @@ def test_a_file_that_may_grow_no_further_is_told(zaken: Path) -> None:
         "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000));"
         f"from maatwerk_rules.integrations.cli import run; sys.exit(run({RAN.split()!r}))"
     )
-    root = str(Path(__file__).parents[3])
 
-    ran = subprocess.run(
-        [sys.executable, "-B", "-c", script],
-        cwd=zaken.parent,
-        env={**os.environ, "PYTHONPATH": root},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    ran = in_a_process(script, zaken.parent)
 
     assert ran.returncode == cli.FINDINGS
     assert "Ik kan `uit.csv` niet schrijven" in ran.stderr
     assert [each.name for each in zaken.parent.iterdir()] == ["zaken.csv"]
+
+
+def test_a_list_that_is_far_too_long_costs_one_row(maatwerk: Any, here: Path) -> None:
+    record = {"waarde_in_euro": None, "betwist": True, "gewoon_of_nodig": False}
+    rows = {"id": [1, 2], "bezittingen": [[record] * 100_000, [record]]}
+    pq.write_table(pa.table(rows), here / "zaken.parquet")
+
+    ran = maatwerk(f"beslis bijstand_voorbeeld {DAY} --tabel zaken.parquet --naar uit.csv")
+
+    assert ran.code == cli.FINDINGS
+    told = (here / "uit.fouten.csv").read_text("utf-8-sig").splitlines()
+    assert told[1].startswith('1;bezittingen;"Deze lijst telt 100000 records')
+    assert len(told) == 2
+
+
+@pytest.mark.parametrize("code", [0, 1, 7])
+def test_columns_of_a_wrong_type_stop_the_run(code: int, maatwerk: Any, here: Path) -> None:
+    wrong = {"in_detentie": [code], "schulden": [float(code)], "bezittingen": [code]}
+    pq.write_table(pa.table(wrong), here / "zaken.parquet")
+
+    ran = maatwerk(f"beslis bijstand_voorbeeld {DAY} --tabel zaken.parquet --naar uit.csv")
+
+    assert ran.code == cli.FINDINGS
+    assert ran.err.count("fout[MW967]") == 3
+    assert [each.name for each in here.iterdir()] == ["zaken.parquet"]
 
 
 def test_the_options_of_a_table_are_known_by_name() -> None:

@@ -110,7 +110,7 @@ def cell(value: Any) -> str:
 
 def run(source: Path, target: Path, policy: Policy) -> list[dict[str, Any]]:
     places = Places(source, target, target.with_suffix(".fouten.csv"))
-    decide = decide_batches(policy, peildatum=day_of(policy))
+    decide = decide_batches(policy, peildatum=day_of(policy), plain=False)
     table = open_table(places, Form(), known_columns(policy))
     names = tuple(one.name for one in decide.columns.asked)
     Run(table, decide, decide.schema(table.schema), names, places).go(lambda rows, done: None)

@@ -130,12 +130,12 @@ def test_parquet_is_written_in_groups(
     monkeypatch.setattr(output, "GROUP_ROWS", rows)
     monkeypatch.setattr(output, "GROUP_BYTES", size)
     stream = io.BytesIO()
-    made = ParquetOutput(stream, PLAIN)
+    made = ParquetOutput(stream, SCHEMA)
 
     for _ in range(4):
-        made.write(batch(PLAIN))
+        made.write(batch())
     made.finish()
-    made.finish()
+    made.abandon()
 
     found = pq.ParquetFile(io.BytesIO(stream.getvalue()))
     assert found.metadata.num_row_groups > 1
@@ -145,6 +145,6 @@ def test_parquet_is_written_in_groups(
 def test_no_rows_are_a_table_too() -> None:
     stream = io.BytesIO()
 
-    ParquetOutput(stream, PLAIN).finish()
+    ParquetOutput(stream, SCHEMA).finish()
 
     assert pq.read_table(io.BytesIO(stream.getvalue())).schema.equals(PLAIN)

@@ -10,12 +10,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from maatwerk_rules.integrations.tables import parquet_file
-from maatwerk_rules.integrations.tables.blocks import TableError
+from maatwerk_rules.integrations.tables.blocks import StoppedError, TableError
 from maatwerk_rules.integrations.tables.columns import known_columns
 from maatwerk_rules.integrations.tables.csv_file import Form
 from maatwerk_rules.integrations.tables.places import Places
 from maatwerk_rules.integrations.tables.report import Report
-from maatwerk_rules.integrations.tables.run import Run, StoppedError, open_table
+from maatwerk_rules.integrations.tables.run import Run, open_table
 from maatwerk_rules.pipeline import load
 from maatwerk_rules.runtime.columnar import decide_batches
 
@@ -37,7 +37,7 @@ def run(
 ) -> Report:
     places = Places(source, target, target.with_suffix(".fouten.csv"), replace=True)
     places.check()
-    decider = decide_batches(POLICY, peildatum=date(2026, 3, 1), uitkomsten=["recht"])
+    decider = decide_batches(POLICY, peildatum=date(2026, 3, 1), uitkomsten=["recht"], plain=False)
     table = open_table(places, Form(), known_columns(POLICY))
     try:
         schema = decider.schema(table.schema)
@@ -211,7 +211,7 @@ def test_our_own_mistake_leaves_nothing_either(tmp_path: Path) -> None:
 
 
 def test_a_decider_may_give_its_rows_in_parts_or_none(tmp_path: Path) -> None:
-    decider = decide_batches(POLICY, peildatum=date(2026, 3, 1), uitkomsten=["recht"])
+    decider = decide_batches(POLICY, peildatum=date(2026, 3, 1), uitkomsten=["recht"], plain=False)
 
     def halves(batches: Iterable[Any]) -> Iterator[Any]:
         for batch in batches:
