@@ -55,6 +55,25 @@ class Memory:
 
     folder: Path | None = None
 
+    @property
+    def is_private(self) -> bool:
+        """Only this user can write in the folder, so that what is kept may be run as code.
+
+        A folder that is not there is made for this user alone. Where the system does not tell who
+        owns a folder, only the usual one counts, which lies in the user's own profile.
+        """
+        if self.folder is None:
+            return False
+        if not hasattr(os, "getuid"):
+            return self == _in_profile()
+        try:
+            told = self.folder.stat()
+        except FileNotFoundError:
+            return True
+        except OSError:
+            return False
+        return told.st_uid == os.getuid() and not told.st_mode & 0o022
+
     def recall(self, key: str) -> str | None:
         """Return what was kept under a key, or None."""
         if self.folder is None:
@@ -129,6 +148,10 @@ def usual_memory() -> Memory:
     named = os.environ.get(VARIABLE)
     if named is not None:
         return Memory(Path(named) if named else None)
+    return _in_profile()
+
+
+def _in_profile() -> Memory:
     from platformdirs import user_cache_path
 
     place = user_cache_path("maatwerk-rules", appauthor=False)

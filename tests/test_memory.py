@@ -44,6 +44,32 @@ def test_without_a_folder_nothing_is_kept() -> None:
     assert nothing.recall(KEY) is None
 
 
+def test_a_folder_in_which_only_the_user_writes_is_private(kept: Memory, monkeypatch) -> None:
+    assert not Memory().is_private
+    assert kept.is_private
+
+    kept.remember(KEY, lambda: "een")
+    assert kept.is_private
+
+    kept.folder.chmod(0o770)
+    assert not kept.is_private
+
+    kept.folder.chmod(0o700)
+    monkeypatch.setattr(os, "getuid", lambda: kept.folder.stat().st_uid + 1)
+    assert not kept.is_private
+
+
+def test_a_folder_of_which_nothing_is_told_is_not_private(tmp_path: Path, monkeypatch) -> None:
+    file = tmp_path / "bestand"
+    file.write_text("een")
+    assert not Memory(file / "geheugen").is_private
+
+    monkeypatch.delattr(os, "getuid")
+    monkeypatch.delenv(memory.VARIABLE, raising=False)
+    assert not Memory(tmp_path).is_private
+    assert usual_memory().is_private
+
+
 @pytest.mark.parametrize(
     "spoil",
     [

@@ -10,9 +10,11 @@ import attrs
 import numpy as np
 
 from maatwerk_rules.analysis.desugar_expressions import not_shown
-from maatwerk_rules.compiler.columns.numpy_kernel import Found, Input, Kernel, filler
+from maatwerk_rules.compiler.columns.kernels import Kernels
+from maatwerk_rules.compiler.columns.numpy_kernel import Found, Input, filler
 from maatwerk_rules.compiler.columns.plan import Aggregate, Definition, Leaf, Plan, Shape, walk
 from maatwerk_rules.compiler.columns.planning import plan_of
+from maatwerk_rules.memory import usual_memory
 from maatwerk_rules.model.core import Program
 from maatwerk_rules.model.declarations import Gegeven
 from maatwerk_rules.model.policy import Policy
@@ -43,7 +45,7 @@ class Settler:
         fixed = dict.fromkeys(policy.requests, 0)
         fixed |= {not_shown(one.naam): 0 for one in policy.all(Gegeven)}
         self.plan = plan_of(program, names, fixed)
-        self.kernel = Kernel(self.plan)
+        self.kernel = Kernels(self.plan, usual_memory())
         self.lists = _lists(self.plan)
 
     def settle(self, batch: Batch) -> tuple[dict[str, Native], Array]:

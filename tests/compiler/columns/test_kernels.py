@@ -1,0 +1,98 @@
+"""Few rows go to NumPy, many to machine code, and both give the same."""
+
+from datetime import date
+from random import Random
+
+import numpy as np
+
+from maatwerk_rules import load
+from maatwerk_rules.compiler.columns import kernels
+from maatwerk_rules.compiler.columns.kernels import Kernels
+from maatwerk_rules.compiler.columns.planning import plan_of
+from maatwerk_rules.model.types import Lijst
+from maatwerk_rules.model.unknown import Leaf, RecordId
+from maatwerk_rules.runtime.case import Case, Records
+from tests.compiler.columns.comparing import compare, table_of
+from tests.compiler.test_differing import boundaries
+
+DAY = date(2026, 3, 1)
+
+
+def prepared(name):
+    program = load(name).program_on(DAY)
+    return program, plan_of(program, [n for n, one in program.definitions.items() if one.published])
+
+
+def drawn(program, random, *, gaps):
+    values, lists = {}, {}
+
+    def put(leaf, type_):
+        if not gaps or random.random() < 0.8:
+            values[leaf] = random.choice(boundaries(program, type_)[:40])
+
+    for name, type_ in program.facts.items():
+        if isinstance(type_, Lijst):
+            records = tuple(RecordId(name, f"nr{at}") for at in range(random.randint(0, 3)))
+            lists[name] = Records(records, not gaps or random.random() < 0.8)
+            for record in records:
+                for veld in type_.soort.velden:
+                    put(Leaf("gegeven", name, record, veld.naam), veld.type)
+                for judged, (of, soort) in program.judgements.items():
+                    if soort == type_.soort.naam:
+                        put(Leaf("oordeel", judged, record), of)
+        else:
+            put(Leaf("gegeven", name), type_)
+    for judged, (of, soort) in program.judgements.items():
+        if soort is None:
+            put(Leaf("oordeel", judged), of)
+    return Case(DAY, values, lists, gaps and random.random() < 0.3)
+
+
+def both(plan, table, monkeypatch):
+    found = Kernels(plan)
+    with monkeypatch.context() as patched:
+        patched.setattr(kernels, "ROWS", 10**9)
+        by_numpy = found.run(table)
+    with monkeypatch.context() as patched:
+        patched.setattr(kernels, "ROWS", 0)
+        patched.setattr(found.numpy, "run", None)
+        by_machine = found.run(table)
+    return by_numpy, by_machine
+
+
+def test_both_give_the_same_for_the_example(monkeypatch):
+    program, plan = prepared("bijstand_voorbeeld")
+    random = Random(5)
+    for gaps in (False, True):
+        cases = [drawn(program, random, gaps=gaps) for _ in range(60)]
+        (numpy, allowed), (machine, may) = both(plan, table_of(plan, program, cases), monkeypatch)
+
+        assert (allowed == may).all()
+        for number, one in numpy.items():
+            other = machine[number]
+            same = one.known & other.known
+            assert (one.values[same] == other.values[same]).all()
+            assert not (one.left & other.known).any()
+            sure = same if one.doubt is None else same & ~one.doubt
+            sure = sure if other.doubt is None else sure & ~other.doubt
+            for rule in {*one.grounds, *other.grounds}:
+                none = np.zeros(len(sure), bool)
+                pair = [each.grounds.get(rule, none)[sure] for each in (one, other)]
+                assert (pair[0] == pair[1]).all(), rule
+        monkeypatch.setattr(kernels, "ROWS", 0)
+        tally = compare(Kernels(plan), program, cases[:20])
+        assert tally.differing == []
+        assert tally.native > tally.settled // 2
+
+
+def test_without_llvmlite_numpy_does_all(monkeypatch):
+    monkeypatch.setattr(kernels, "find_spec", lambda name: None)
+    monkeypatch.setattr(kernels, "ROWS", 0)
+    program, plan = prepared("bijstand_voorbeeld")
+    cases = [drawn(program, Random(1), gaps=False)]
+    found = Kernels(plan)
+
+    assert found.machine is None
+    assert found.run(table_of(plan, program, cases))[0].keys() == {
+        number for _, numbers in plan.asked for number in numbers
+    }
