@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import numpy as np
@@ -38,15 +38,15 @@ NO_DAY = "peildatum: er is geen peildatum, niet in deze rij en niet voor de hele
 class ListValues:
     """The records of one list: those of row `i` stand from `offsets[i]` to `offsets[i + 1]`.
 
-    `known` None: the list is known in every row. `names` holds the names of records, where they
-    have any.
+    `known` None: the list is known in every row. `names` is the column with the names of records,
+    where they have any.
     """
 
     place: ListPlace
     offsets: Array
     known: Array | None
     fields: dict[str, Values]
-    names: list[str | None] | None = None
+    names: Any = None
 
 
 @attrs.define
@@ -70,7 +70,7 @@ class Batch:
             return [name] * (end - start)
         keys = [str(index) for index in range(end - start)]
         if listed.names is not None:
-            given = listed.names[start:end]
+            given = listed.names.slice(start, end - start).to_pylist()
             keys = [one or key for one, key in zip(given, keys, strict=True)]
         return keys
 
@@ -194,8 +194,9 @@ def _read_list(found: Batch, array: pa.Array, field: pa.Field, place: ListPlace)
     listed = ListValues(place, offsets, known, {})
     for inner, values in zip(records.type, records.flatten(), strict=True):
         if inner.name == NAME:
-            listed.names = values.to_pylist()
-            _check_names(found, listed)
+            if not place.type.single and values.null_count < len(values):
+                listed.names = values
+                _check_names(found, listed)
         else:
             listed.fields[inner.name] = read_values(values, inner, place.fields[inner.name])
     return listed
@@ -217,16 +218,24 @@ def _check_lengths(found: Batch, place: ListPlace, lengths: Array, known: Array 
 
 
 def _check_names(found: Batch, listed: ListValues) -> None:
-    """Refuse rows in which two records of a list bear the same name."""
-    if listed.place.type.single:
-        return
-    for row in range(found.rows):
-        start, end = listed.offsets[row : row + 2].tolist()
-        if end - start < 2:
-            continue
-        found.lists[listed.place.name] = listed
+    """Refuse rows in which two records of a list bear the same name.
+
+    A record without name is called by its place, so that a number may be a name twice over.
+    """
+    coded = listed.names.dictionary_encode()
+    codes = np.asarray(coded.indices.fill_null(-1)).astype(np.int64)
+    rows = np.repeat(np.arange(found.rows), listed.offsets[1:] - listed.offsets[:-1])
+    named = codes >= 0
+    pairs = rows[named] * len(codes) + codes[named]
+    order = np.sort(pairs)
+    twice = set((order[1:][order[1:] == order[:-1]] // len(codes)).tolist())
+    if not named.all():
+        numbers = [str(one).isdecimal() for one in coded.dictionary.to_pylist()]
+        twice |= set(rows[named][np.array(numbers, bool)[codes[named]]].tolist())
+    found.lists[listed.place.name] = listed
+    for row in sorted(twice):
         keys = found.keys(listed.place.name, row)
-        for key in {one for one in keys if keys.count(one) > 1}:
+        for key in sorted({one for one in keys if keys.count(one) > 1}):
             complaints = Complaints()
             complaints.add(KEY_TWICE, listed.place.name, naam=cut(key))
             _tell(found, row, listed.place, complaints)

@@ -478,10 +478,10 @@ class Work:
             for place, index in zip(places.tolist(), inside.tolist(), strict=True):
                 names[place] = str(index)
         else:
+            every = listed.names.to_pylist()
             found = zip(rows.tolist(), inside.tolist(), places.tolist(), strict=True)
             for row, index, place in found:
-                given = listed.names[int(listed.offsets[row]) + index]
-                names[place] = given or str(index)
+                names[place] = every[int(listed.offsets[row]) + index] or str(index)
 
     def _tell_inexact(self, outcome: Outcome, rows: Iterable[int]) -> None:
         places = [*rows]
