@@ -16,7 +16,7 @@ from maatwerk_rules.compiler.columns import plan
 from maatwerk_rules.compiler.columns.plan import DAG, EPOCH, JA, WORD, Op, Shape
 from maatwerk_rules.model import core
 from maatwerk_rules.model.exact import round_ratio
-from maatwerk_rules.model.types import Aantal, Bedrag, Datum, JaNee, Keuze, Percentage, Type, bounds
+from maatwerk_rules.model.types import Aantal, Bedrag, Datum, Keuze, Percentage, Type, bounds
 
 TOO_LARGE = "een getal dat niet in 64 bits past"
 NO_UNIT = "een breuk waarvan de noemer wisselt"
@@ -117,14 +117,10 @@ def same_unit(ops: Sequence[Op]) -> list[Op]:
 
 
 def together(ops: Iterable[Op], domain: str | None = None) -> list[Op]:
-    """Return operations for the same records: those of the row are spread over them.
-
-    Records of two lists have nothing in common; then nothing has a value.
-    """
+    """Return operations for the same records: those of the row are spread over them."""
     found = [*ops]
     domains = {op.domain for op in found if op.domain is not None} | {domain} - {None}
-    if len(domains) > 1:
-        return [unsettled(TWO_RECORDS, op.shape) for op in found]
+    assert len(domains) <= 1, "a scope sees the records of one list"
     return [spread(op, *domains) for op in found]
 
 
@@ -165,7 +161,7 @@ class Lowerer:
     @singledispatchmethod
     def value(self, expr: core.Expr) -> Value:
         """Return an expression as an operation, or as a quotient of two."""
-        return unsettled(NO_MEANING)
+        raise TypeError(f"no columns for {type(expr).__name__}")
 
     @value.register
     def _(self, expr: core.OverMonths) -> Value:
@@ -520,8 +516,8 @@ LARGEST = 10**12
 """The largest number that a column reckons with where the type has no narrower ends."""
 LARGEST_RATIO = 1000
 MOST_OPTIONS = 2**15 - 1
-PERCENT = 1_000_000
-"""Into how many parts a percentage of a case is counted: hundred percent is a million."""
+PERCENT = 10_000
+"""Into how many parts a percentage of a case is counted: hundred percent is ten thousand."""
 
 
 def shape_of(type_: Type) -> Shape:
@@ -531,8 +527,6 @@ def shape_of(type_: Type) -> Shape:
     Shape(kind='getal', low=0, high=500, per=1)
     """
     match type_:
-        case JaNee():
-            return JA
         case Keuze():
             return Shape("keuze", 0, MOST_OPTIONS)
         case Datum():

@@ -145,8 +145,7 @@ class Better:
         """The next round counts as it is; where both give the same, it changed nothing."""
         page, best, joined = self.ruler.page, self.best, self.joined
         same = page.both(best.gives, joined.gives)
-        if same is not False:
-            same = page.but(same, self.ruler.differ(best.value, joined.value))
+        same = page.but(same, self.ruler.differ(best.value, joined.value))
         none = page.both(self._empty(best), self._empty(joined))
         return joined, page.nay(page.either(same, none))
 

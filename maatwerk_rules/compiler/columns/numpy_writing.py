@@ -90,9 +90,7 @@ class Page:
             return one
         if parts <= others or not others.isdisjoint(self._ways(one)):
             return other
-        if any(self._nays.get(part) in others for part in (*parts, one)):
-            return False
-        if self._nays.get(other) in parts:
+        if any(self._nays.get(part) in (*others, other) for part in (*parts, one)):
             return False
         found = self.name(f"{one} & {other}", "m")
         self._all_of[found] = parts | others
@@ -113,9 +111,7 @@ class Page:
             return one
         if ways <= others or not others.isdisjoint(self._parts(one)):
             return other
-        if any(self._nays.get(way) in others for way in (*ways, one)):
-            return True
-        if self._nays.get(other) in ways:
+        if any(self._nays.get(way) in (*others, other) for way in (*ways, one)):
             return True
         found = self.name(f"{one} | {other}", "m")
         self._one_of[found] = ways | others

@@ -1,6 +1,6 @@
 """From Arrow columns to whole numbers: what is known in each row, and what does not read.
 
-Values are counted as a plan counts them: cents, days since 1970, millionths of a percentage, the
+Values are counted as a plan counts them: cents, days since 1970, hundredths of a percent, the
 place of an option among those of its type. What does not fit that is kept beside it, exact.
 """
 
@@ -71,7 +71,7 @@ class Values:
 def scalar_of(number: Any, type_: Type) -> Scalar:
     """Return a counted value as the evaluator has it.
 
-    >>> scalar_of(1, JaNee()), scalar_of(125000, Percentage()), scalar_of(0, Keuze(("a", "b")))
+    >>> scalar_of(1, JaNee()), scalar_of(1250, Percentage()), scalar_of(0, Keuze(("a", "b")))
     (True, Fraction(1, 8), 'a')
     """
     match type_:

@@ -71,6 +71,8 @@ def table_of(plan, program, cases):
         there = np.array([one is not None for one in given], bool)
         known.append(None if there.all() else there)
     days = np.array([case.peildatum.toordinal() - EPOCH for case in cases], np.int64)
+    if len(set(days.tolist())) == 1:
+        days = days[0]
     looked = np.array([case.looked for case in cases])
     return Input(len(cases), values, known, days, looked, lists)
 
