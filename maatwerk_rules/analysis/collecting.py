@@ -62,6 +62,9 @@ SPACES: tuple[tuple[type[Declaration], ...], ...] = (
     (d.Toelaatbaar, d.Aanname),
 )
 
+_WITH_TYPES = (d.Keuze, d.Soort, d.Gegeven, d.Begrip, d.Uitkomst, d.Oordeel, d.Tabel)
+"""What says a type, in itself or in its fields."""
+
 
 def collect(beleid: Beleid) -> tuple[Symbols, tuple[Diagnostic, ...]]:
     """Return the tables of a policy with the policies it uses, and what is wrong in them."""
@@ -143,7 +146,7 @@ def _grouped(found: Iterable[D], key: Callable[[D], str]) -> Mapping[str, tuple[
 def _options(beleid: Beleid) -> Mapping[str, tuple[str, ...]]:
     """Return for each option the keuzes it belongs to; one written in place bears its holder."""
     found: dict[str, tuple[str, ...]] = {}
-    for each in beleid.everything():
+    for each in beleid.all(*_WITH_TYPES):
         for holder, opties in _keuzes_in(each):
             for optie in opties:
                 found[optie] = (*found.get(optie, ()), holder)
@@ -253,7 +256,7 @@ def _validity(invulling: d.Invulling) -> tuple[date, date]:
 
 def _find_options_as_values(symbols: Symbols) -> Iterator[Diagnostic]:
     """Yield the values that bear the name of an option: nobody could tell which is meant."""
-    for each in symbols.beleid.everything():
+    for each in symbols.beleid.all(*_WITH_TYPES):
         for _, opties in _keuzes_in(each):
             for optie in dict.fromkeys(opties):
                 value = symbols.values.get(optie) or symbols.oordelen.get(optie)
@@ -273,8 +276,9 @@ def _find_double_fields(symbols: Symbols) -> Iterator[Diagnostic]:
                 span = _place_of_field(veld, symbols)
                 yield _twice(span, veld.naam, label, "geef een van beide een andere naam")
             first.setdefault(veld.naam, veld)
-        for naam, value in symbols.values.items():
-            if symbols.record_of(naam) == soort.naam and naam in first:
+        for naam in symbols.by_record.get(soort.naam, ()):
+            value = symbols.values.get(naam)
+            if value is not None and naam in first:
                 label = Label(_place_of_field(first[naam], symbols), "hier een veld")
                 advice = "geef het veld of het begrip een andere naam"
                 yield _twice(symbols.place_of_name(value), naam, label, advice)
@@ -287,7 +291,7 @@ def _place_of_field(veld: Node, symbols: Symbols) -> Span:
 def _find_in_types(
     beleid: Beleid, known: Known, sources: Mapping[str, Source]
 ) -> Iterator[Diagnostic]:
-    for each in beleid.everything():
+    for each in beleid.all(*_WITH_TYPES):
         match each:
             case d.Keuze(opties=opties):
                 yield from find_doubled_options(each, opties, sources)

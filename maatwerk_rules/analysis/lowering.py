@@ -15,6 +15,7 @@ from types import MappingProxyType
 import attrs
 
 from maatwerk_rules.analysis.lowering_schijven import write_out_schijven
+from maatwerk_rules.analysis.passes import looks_at
 from maatwerk_rules.model import clauses as c
 from maatwerk_rules.model import declarations as d
 from maatwerk_rules.model import expressions as e
@@ -45,7 +46,12 @@ def lowered(beleid: Beleid) -> Beleid:
 
 def _lowered(beleid: Beleid, declared: Declared, done: dict[int, Beleid]) -> Beleid:
     if id(beleid) not in done:
-        declaraties = tuple(write_out(each, declared) for each in beleid.declaraties)
+        declaraties = tuple(
+            [
+                write_out(each, declared) if looks_at(write_out, type(each)) else each
+                for each in beleid.declaraties
+            ]
+        )
         gebruikt = tuple(_lowered(used, declared, done) for used in beleid.gebruikt)
         pairs = zip((*declaraties, *gebruikt), (*beleid.declaraties, *beleid.gebruikt), strict=True)
         same = all(one is other for one, other in pairs)

@@ -14,6 +14,7 @@ from itertools import islice
 from maatwerk_rules.analysis import expression_names, hanging, households, toets_names
 from maatwerk_rules.analysis import lookup as look
 from maatwerk_rules.analysis.lookup import find_reference
+from maatwerk_rules.analysis.passes import looks_at
 from maatwerk_rules.analysis.scopes import records_of
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
@@ -73,7 +74,7 @@ def _find_in_declaration(declaration: Declaration, symbols: Symbols) -> Iterator
     for node in declaration.walk_outside_expressions():
         if isinstance(node, Expression):
             yield from expression_names.find(node, symbols, records)
-        else:
+        elif looks_at(find_in_node, type(node)):
             yield from find_in_node(node, symbols)
     for uitleg in declaration.all(c.Uitleg):
         yield from _find_placeholders(uitleg, declaration, symbols)

@@ -7,6 +7,7 @@ from functools import singledispatch
 
 from maatwerk_rules.analysis import lookup as look
 from maatwerk_rules.analysis.lookup import find_reference
+from maatwerk_rules.analysis.passes import looks_at
 from maatwerk_rules.analysis.shape import LINE_TWICE
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.analysis.toets_bases import leaves_out, records_in, records_named
@@ -58,7 +59,8 @@ def find(toets: Toets, symbols: Symbols) -> Iterator[Diagnostic]:
     if id(toets) in symbols.bases.broken:
         return
     for clausule in toets.clausules:
-        yield from find_change(clausule, toets, symbols)
+        if looks_at(find_change, type(clausule)):
+            yield from find_change(clausule, toets, symbols)
     yield from _find_fields_twice(toets)
     yield from _find_lost_records(toets, symbols)
 

@@ -14,6 +14,7 @@ from maatwerk_rules.analysis import lookup as look
 from maatwerk_rules.analysis import toets_base_names
 from maatwerk_rules.analysis.collecting import NAME_TWICE
 from maatwerk_rules.analysis.lookup import find_reference
+from maatwerk_rules.analysis.passes import looks_at
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.analysis.toets_bases import records_in
 from maatwerk_rules.analysis.unknown_name import report_unknown
@@ -50,7 +51,8 @@ def find(toets: Toets, symbols: Symbols) -> Iterator[Diagnostic]:
     yield from _find_records_twice(toets, symbols)
     case = Whole(symbols.bases.whole(toets), symbols.single_records)
     for clausule in toets.clausules:
-        yield from find_in_clause(clausule, symbols, case)
+        if looks_at(find_in_clause, type(clausule)):
+            yield from find_in_clause(clausule, symbols, case)
 
 
 def _find_records_twice(toets: Toets, symbols: Symbols) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import singledispatch
 
 from maatwerk_rules.analysis.declared_types import literal_value
+from maatwerk_rules.analysis.passes import looks_at
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.analysis.toets_bases import records_named
 from maatwerk_rules.analysis.typecheck_declarations import is_in_range
@@ -62,7 +63,8 @@ def find(toets: Toets, symbols: Symbols) -> Iterator[Diagnostic]:
         )
         yield diagnostic(NO_EXPECTATION, span, naam=toets.naam, help=advice)
     for clausule in toets.clausules:
-        yield from find_in_clause(clausule, symbols)
+        if looks_at(find_in_clause, type(clausule)):
+            yield from find_in_clause(clausule, symbols)
     whole = symbols.bases.whole(toets)
     for field in toets.all(t.Toetsveld):
         yield from _find_in_field(field, whole, symbols)
