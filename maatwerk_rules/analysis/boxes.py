@@ -260,10 +260,9 @@ class Space:
         waiting = [region]
         while waiting and len(seen) <= most:
             one = waiting.pop()
-            if one in (NOTHING, EVERYTHING) or one in seen:
-                continue
-            seen.add(one)
-            waiting += self._cells[one][2]
+            if one > EVERYTHING and one not in seen:
+                seen.add(one)
+                waiting += self._cells[one][2]
         return len(seen) > most
 
     def _place(self, axis: Axis) -> int:

@@ -52,6 +52,10 @@ class Outcome:
     clashes: tuple[tuple[Clash, Region], ...] = ()
 
 
+SILENT = Outcome()
+"""Of what nowhere gives anything; of most rules that is what hangs on them."""
+
+
 @attrs.frozen
 class Firing:
     """One definition in one round, with these deviations in force.
@@ -97,6 +101,8 @@ class Firing:
 
     def gives(self, outcome: Outcome) -> Region:
         """Return where something comes out."""
+        if outcome is SILENT:
+            return NOTHING
         return self.space.any_of((*(region for _, region in outcome.values), outcome.aside))
 
     def _siblings(
@@ -112,6 +118,8 @@ class Firing:
             for deviation in self.deviations
             if deviation.stands_in is not None and deviation.place == place
         ]
+        if not standing:
+            return SILENT
         named = [(node.name, firing._node(node, here)) for node, firing in standing]
         return self._combined(named, together)
 
@@ -132,7 +140,7 @@ class Firing:
         asked, here = here, space.both(here, region_of(node.guard, self.view))
         self.note(node, asked, here)
         if here == NOTHING:
-            return Outcome()
+            return SILENT
         exceptions = self._siblings(node.exceptions, node.name, here)
         own = self._own_value(node, space.without(here, self.gives(exceptions)))
         return Outcome(
@@ -154,11 +162,12 @@ class Firing:
             for deviation in self.deviations
             if deviation.replaces == node.name
         ]
-        found = self._combined(replacing, None)
+        found = self._combined(replacing, None) if replacing else SILENT
         left = self.space.without(here, self.gives(found))
         if node.value is None:
-            return attrs.evolve(found, aside=self.space.either(found.aside, left))
-        return attrs.evolve(found, values=(*found.values, *self._values(node, node.value, left)))
+            return Outcome(found.values, self.space.either(found.aside, left), found.clashes)
+        values = (*found.values, *self._values(node, node.value, left))
+        return Outcome(values, found.aside, found.clashes)
 
     def _values(
         self, node: core.Node, expr: core.Expr, here: Region
@@ -272,6 +281,8 @@ def _say_the_same(siblings: Iterable[core.Node]) -> bool:
 
 def rounds(definition: core.Definition) -> tuple[Deviations, ...]:
     """Return the sets of deviations that are in force together in some pass, each once."""
+    if not definition.deviations:
+        return ((),)
     found: dict[frozenset[str], Deviations] = {}
     for phase in (0, 1, 2):
         for favourable in range(phase + 1):

@@ -35,6 +35,9 @@ YES = core.Constant(True, JaNee())
 
 NO_NAMES: frozenset[str] = frozenset()
 
+UNASKED: tuple[Value, ...] = ((NOTHING, YES),)
+"""Stands for what was not looked into yet."""
+
 Names = dict[int, tuple[core.Expr, frozenset[str]]]
 """The definitions that expressions read themselves, by the identity of the expression."""
 
@@ -75,11 +78,13 @@ class Through(View):
         """Return what is read of a definition, and where; None where that is not looked into."""
         if not isinstance(expr, core.Read | core.Aggregate) or _name(expr) == self.own:
             return None
-        if expr not in self.known:
+        found = self.known.get(expr, UNASKED)
+        if found is UNASKED:
             found = self._cases(expr)
-            large = any(self.space.is_larger(region, LARGEST) for region, _ in found or ())
-            self.known[expr] = None if large else found
-        return self.known[expr]
+            if any(self.space.is_larger(region, LARGEST) for region, _ in found or ()):
+                found = None
+            self.known[expr] = found
+        return found
 
     def _cases(self, expr: core.Expr) -> tuple[Value, ...] | None:
         if isinstance(expr, core.Aggregate) and expr.kind != "only":

@@ -15,7 +15,7 @@ from itertools import islice
 import attrs
 
 from maatwerk_rules.analysis.axes import Axis, Box, Options, Side, Stretch, as_number
-from maatwerk_rules.analysis.boxes import Region, Space, TooLargeError
+from maatwerk_rules.analysis.boxes import Space, TooLargeError
 from maatwerk_rules.analysis.desugar_expressions import tidy, type_of_core
 from maatwerk_rules.analysis.guards import ORDER, View, region_of
 from maatwerk_rules.analysis.through import Through, exists
@@ -43,6 +43,10 @@ MOST_STEPS = 4_000
 MOST_RECORDS = 4
 OLDEST = 150
 DEEPEST = 6
+
+
+Inside = dict[tuple[core.Expr, bool], tuple[Box, ...]]
+"""Some boxes of conditions that hold or not, between two dates: they are asked for many times."""
 
 
 class NotFoundError(Exception):
@@ -78,6 +82,7 @@ class Filling:
     bound: dict[str, RecordId] = attrs.field(factory=dict)
     spans: dict[Leaf, Room] = attrs.field(factory=dict)
     depth: int = 0
+    inside: Inside = attrs.field(factory=dict, repr=False)
 
     def case(self) -> Case:
         """Return the case with what was filled in; nothing else is known."""
@@ -237,14 +242,7 @@ class Filling:
         """Fill in the first box of a condition for which that works."""
         if self.depth >= DEEPEST:
             raise NotFoundError
-        space = Space(MOST_STEPS)
-        view: View = Through(space, self.program, "", self.vanaf, self.tot)
-        try:
-            region: Region = region_of(expr, view)
-        except TooLargeError:
-            raise NotFoundError from None
-        region = region if wanted else space.negate(region)
-        for box in islice(space.boxes(region), 6):
+        for box in self._boxes(expr, wanted):
             if any(axis.expr == expr for axis, _ in box.sides):
                 continue
             trial = self.copy()
@@ -256,6 +254,20 @@ class Filling:
             self.take(trial)
             return
         raise NotFoundError
+
+    def _boxes(self, expr: core.Expr, wanted: bool) -> tuple[Box, ...]:
+        """Return some boxes in which a condition holds, or does not; none if that is too much."""
+        key = expr, wanted
+        if key not in self.inside:
+            space = Space(MOST_STEPS)
+            view: View = Through(space, self.program, "", self.vanaf, self.tot)
+            try:
+                region = region_of(expr, view)
+                region = region if wanted else space.negate(region)
+                self.inside[key] = tuple(islice(space.boxes(region), 6))
+            except TooLargeError:
+                self.inside[key] = ()
+        return self.inside[key]
 
     def _expression_of(self, expr: core.Read) -> core.Expr:
         found = self.program.definitions.get(expr.name)

@@ -7,7 +7,7 @@ no finding comes twice, and none holds only because of where a slice ends.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 import attrs
@@ -16,6 +16,7 @@ from maatwerk_rules.analysis.boxes import Space
 from maatwerk_rules.analysis.reach import Reach
 from maatwerk_rules.analysis.through import Names, Through
 from maatwerk_rules.analysis.tracing import Study, study
+from maatwerk_rules.lint.filling import Filling, Inside
 from maatwerk_rules.model import core
 from maatwerk_rules.model.core import nodes
 from maatwerk_rules.model.policy import Policy, Slice
@@ -34,6 +35,7 @@ class Views:
     known: dict[tuple[date, date | None], Through] = attrs.field(factory=dict)
     names: Names = attrs.field(factory=dict)
     reaches: dict[int, Reach] = attrs.field(factory=dict)
+    inside: dict[tuple[date, date | None], Inside] = attrs.field(factory=dict)
 
     def view(self, program: core.Program, vanaf: date, tot: date | None) -> Through:
         """Return the view between two dates."""
@@ -70,6 +72,17 @@ class Part:
     def reach(self) -> Reach:
         """Between which numbers its values stay."""
         return self.views.reach(self.program)
+
+    @property
+    def filling(self) -> Filling:
+        """A case that nothing was filled in of yet, on its first day that can be a peildatum."""
+        inside = self.views.inside.setdefault((self.vanaf, self.tot), {})
+        return Filling(self.program, self.vanaf, self.tot, self.first_day, inside=inside)
+
+    @property
+    def first_day(self) -> date:
+        """The first day that can be a peildatum."""
+        return self.vanaf if self.tot is None else min(self.vanaf, self.tot - timedelta(days=1))
 
     @cached_property
     def nodes(self) -> Mapping[str, core.Node]:

@@ -20,7 +20,7 @@ from maatwerk_rules.analysis.regions import TOO_MUCH
 from maatwerk_rules.analysis.tracing import Study, with_default
 from maatwerk_rules.lint.filling import Filling, NotFoundError, births
 from maatwerk_rules.lint.parts import MOST_STEPS, Part
-from maatwerk_rules.lint.witness import MOST_BOXES, Witness, first_day, settle
+from maatwerk_rules.lint.witness import MOST_BOXES, Witness, settle
 from maatwerk_rules.model import core
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import Number, Percentage, Scalar
@@ -146,7 +146,7 @@ def _meeting(study: Study, step: Step, values: Values) -> Iterator[Region]:
 
 
 def _case(policy: Policy, part: Part, box: Box, step: Step) -> Witness | None:
-    filling = Filling(part.program, part.vanaf, part.tot, first_day(part))
+    filling = part.filling
     try:
         filling.fill(Box(tuple(one for one in box.sides if one[0] != step.axis)))
         _put(filling, step)

@@ -7,7 +7,6 @@ with nothing proved beforehand, settles on what is claimed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
 from itertools import islice
 
 import attrs
@@ -70,17 +69,12 @@ def boxes(study: Study, region: Region) -> Iterator[Box]:
 
 
 def _in_box(policy: Policy, part: Part, box: Box, claim: Claim) -> Witness | None:
-    filling = Filling(part.program, part.vanaf, part.tot, first_day(part))
+    filling = part.filling
     try:
         filling.fill(box)
     except NotFoundError:
         return None
     return settle(policy, part, filling, claim)
-
-
-def first_day(part: Part) -> date:
-    """Return the first day of a part that can be a peildatum."""
-    return part.vanaf if part.tot is None else min(part.vanaf, part.tot - timedelta(days=1))
 
 
 def settle(policy: Policy, part: Part, filling: Filling, claim: Claim) -> Witness | None:

@@ -13,7 +13,7 @@ from maatwerk_rules.analysis.regions import TOO_MUCH
 from maatwerk_rules.analysis.tracing import Study
 from maatwerk_rules.diagnostics import Certainty, Diagnostic, Kind, Label, Severity, diagnostic
 from maatwerk_rules.lint import witness
-from maatwerk_rules.lint.filling import Filling, NotFoundError
+from maatwerk_rules.lint.filling import NotFoundError
 from maatwerk_rules.lint.parts import Part
 from maatwerk_rules.lint.subject import Subject
 from maatwerk_rules.lint.sums import terms
@@ -87,7 +87,7 @@ def _at_the_end(
     subject: Subject, part: Part, value: core.Expr, claim: witness.Claim, *, low: bool
 ) -> Witness | None:
     """Return a case in which all that is added up is as small, or as large, as it may be."""
-    filling = Filling(part.program, part.vanaf, part.tot, witness.first_day(part))
+    filling = part.filling
     try:
         for term, sign in terms(value):
             smallest = low is (sign > 0)
