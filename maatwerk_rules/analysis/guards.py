@@ -10,9 +10,11 @@ carry the phase of the deviation.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
-from functools import singledispatch
+from functools import cache, singledispatch
 from itertools import pairwise
+from typing import Any
 
 import attrs
 
@@ -160,8 +162,15 @@ def region_of(expr: core.Expr, view: View) -> Region:
     key = id(expr), view.hangs_on(expr)
     found = view.read.regions.get(key)
     if found is None:
-        found = view.read.regions[key] = expr, _region_of(expr, view)
+        way = _way(_region_of, type(expr))  # type: ignore[arg-type]  # a class is hashable
+        found = view.read.regions[key] = expr, way(expr, view)
     return found[1]
+
+
+@cache
+def _way(function: Any, kind: type[core.Expr]) -> Callable[[Any, View], Any]:
+    """Return how a function deals with a class of expressions; to ask it each time takes long."""
+    return function.dispatch(kind)  # type: ignore[no-any-return]
 
 
 @singledispatch
@@ -328,7 +337,8 @@ def values_of(expr: core.Expr, view: View) -> tuple[Value, ...]:
     key = id(expr), view.hangs_on(expr)
     found = view.read.values.get(key)
     if found is None:
-        found = view.read.values[key] = expr, _values_of(expr, view)
+        way = _way(_values_of, type(expr))  # type: ignore[arg-type]  # a class is hashable
+        found = view.read.values[key] = expr, way(expr, view)
     return found[1]
 
 

@@ -8,6 +8,7 @@ anything, so a claim is never wrong.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from operator import is_
 
 import attrs
 
@@ -301,15 +302,17 @@ def _replaced(expr: core.Expr, change: Change) -> core.Expr:
     found = change(expr)
     if found is not None:
         return found
-    new = {
-        field.name: _replaced_in(value, change)
-        for field in attrs.fields(type(expr))
-        if isinstance(value := getattr(expr, field.name), core.Expr | tuple)
-    }
+    new = {}
+    for name in core.parts_of(type(expr)):  # type: ignore[arg-type]  # a class is hashable
+        value = getattr(expr, name)
+        other = _replaced_in(value, change)
+        if other is not value:  # what stays the same is known already
+            new[name] = other
     return attrs.evolve(expr, **new) if new else expr  # type: ignore[arg-type]
 
 
 def _replaced_in(value: object, change: Change) -> object:
     if isinstance(value, tuple):
-        return tuple(_replaced_in(each, change) for each in value)
+        others = tuple([_replaced_in(each, change) for each in value])
+        return value if all(map(is_, others, value)) else others
     return _replaced(value, change) if isinstance(value, core.Expr) else value

@@ -31,12 +31,18 @@ class Verdict:
 def certain(parts: Iterable[Part]) -> tuple[Verdict, ...]:
     """Return the verdicts that hold whenever the text is in force, each once, in order of place.
 
-    A part of a condition stands in several parts of a policy when what it rests on changes.
+    A part of a condition stands in several parts of a policy when what it rests on changes. Once
+    nothing was found in it, it need not be looked at again.
     """
     listed = []
+    refuted_whole: set[int] = set()
     for part in parts:
         roots = tuple(_roots(part.definition))
-        listed.append((roots, _verdicts(dict.fromkeys(roots), part)))
+        asked = dict.fromkeys(root for root in roots if id(root) not in refuted_whole)
+        here = _verdicts(asked, part)
+        listed.append((roots, here))
+        if not here:
+            refuted_whole.update(map(id, roots))
     found = dict.fromkeys(one for _, here in listed for one in sorted(here, key=_place))
     if not found:
         return ()

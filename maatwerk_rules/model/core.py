@@ -521,7 +521,7 @@ def walk(expr: Expr) -> Iterator[Expr]:
             waiting.extend(reversed(part))
         elif isinstance(part, Expr):
             yield part
-            names = _last_first(type(part))  # type: ignore[arg-type]  # a class is hashable
+            names = parts_of(type(part))  # type: ignore[arg-type]  # a class is hashable
             waiting.extend([getattr(part, name) for name in names])
 
 
@@ -532,7 +532,7 @@ def below(expr: Expr) -> Iterator[Expr]:
     >>> [type(part).__name__ for part in below(Not(Not(Constant(True, JaNee()))))]
     ['Not']
     """
-    names = _last_first(type(expr))  # type: ignore[arg-type]  # a class is hashable
+    names = parts_of(type(expr))  # type: ignore[arg-type]  # a class is hashable
     waiting: list[object] = [getattr(expr, name) for name in names]
     while waiting:
         part = waiting.pop()
@@ -552,6 +552,6 @@ def _depth(tops: list[T], below: Callable[[T], Iterable[T]]) -> int:
 
 
 @cache
-def _last_first(kind: type[Expr]) -> tuple[str, ...]:
+def parts_of(kind: type[Expr]) -> tuple[str, ...]:
     """Return the fields of a class that hold expressions, by their declared types; last first."""
     return tuple(field.name for field in reversed(attrs.fields(kind)) if "Expr" in str(field.type))
