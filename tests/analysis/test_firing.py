@@ -7,6 +7,7 @@ import attrs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from maatwerk_rules.analysis.firing import never_clashes
 from maatwerk_rules.analysis.regions import find_gaps, find_overlaps
 from maatwerk_rules.model import core
 from maatwerk_rules.model.types import EARLIEST, JaNee, Scalar
@@ -87,3 +88,19 @@ def test_a_claim_is_made_exactly_where_no_case_gives_the_flag(definition: core.D
     assert (find_overlaps(definition, program) == ()) is not conflicts
     gaps = any(one.no_rule for one in found)
     assert (find_gaps(definition, program) == ()) is not gaps
+
+
+def test_what_is_written_alike_never_clashes() -> None:
+    yes, other = core.Node("een", A, JA), core.Node("twee", B, JA)
+    no = core.Node("nee", B, NEE)
+    held = attrs.evolve(other, exceptions=(no,))
+    recht = core.Definition("recht", JANEE, rules=(yes, other))
+    step = core.Stage("stap", (yes, no))
+
+    assert never_clashes(recht)
+    assert not never_clashes(attrs.evolve(recht, rules=(yes, no)))
+    assert not never_clashes(attrs.evolve(recht, rules=(yes, held)))
+    assert never_clashes(attrs.evolve(recht, rules=(held,)))
+    assert not never_clashes(attrs.evolve(recht, stages=(step,)))
+    assert never_clashes(attrs.evolve(recht, stages=(step,), together="som"))
+    assert not never_clashes(attrs.evolve(recht, deviations=(core.Deviation(no, 1, False),)))

@@ -12,7 +12,7 @@ from maatwerk_rules.lint import registry, run
 from maatwerk_rules.lint.codes import page_of_added
 from maatwerk_rules.lint.mend import mended
 from maatwerk_rules.lint.registry import Check
-from maatwerk_rules.lint.subject import File, Subject
+from maatwerk_rules.lint.subject import File, Subject, files_of, nodes_of
 from maatwerk_rules.model.declarations import Gegeven
 from maatwerk_rules.pipeline import lint
 from maatwerk_rules.source import Source, Span
@@ -187,3 +187,17 @@ def test_of_changes_that_overlap_the_first_is_made() -> None:
     first, second = (Edit(Span("a", 0, 4), "een", "veilig"), Edit(Span("a", 2, 6), "x", "veilig"))
 
     assert mended("abcdef", [second, first]) == "eenef"
+
+
+def test_the_nodes_of_a_policy_are_those_of_its_files_in_order() -> None:
+    texts = [Source(name, f"gegeven {name}: ja/nee\n") for name in ("een", "twee")]
+    beleid = parse_beleid(texts)[0]
+    files = files_of(beleid)
+
+    nodes = nodes_of(beleid, files)
+    assert [each.naam for each in nodes.of(Gegeven)] == ["een", "twee"]
+    (own,) = files[0].nodes.of(Gegeven)
+    assert nodes.parent(own.type) is own
+
+    turned = nodes_of(beleid, files[::-1])
+    assert [each.naam for each in turned.of(Gegeven)] == ["een", "twee"]
