@@ -111,6 +111,7 @@ class Compiled:
         self._together: dict[tuple[str, ...], Together] = {}
         self._months: dict[str, Month] = {}
         self._month_names: dict[Month, str] = {}
+        self._elsewhere: dict[tuple[Compiled, str], Callable[..., Any]] = {}
 
     # ------------------------------------------------------------------ deciding
 
@@ -201,15 +202,15 @@ class Compiled:
 
     def month_of(self, name: str, other: Compiled) -> Callable[..., Any]:
         """Return the function for a month of another program, or of this one."""
-        month = other._months[name]
-        own = name if other is self else self.month(month.body, month.scope)
-        found: Callable[..., Any] | None = self._space.get(own)
+        found = self._elsewhere.get((other, name))
         if found is None:
             with self._lock:
+                month = other.month_named(name)
+                own = name if other is self else self.month(month.body, month.scope)
                 page = _Page(self, own)
                 lines = page.month_lines(own, month)
                 self._run("\n".join(line for each in (*page.functions, lines) for line in each))
-                found = self._space[own]
+                found = self._elsewhere[other, name] = self._space[own]
         return found
 
     def is_read_again(self, name: str) -> bool:

@@ -28,6 +28,7 @@ from maatwerk_rules.model.types import (
 from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.runtime.decision import Decision, Result
 from maatwerk_rules.runtime.facts import FactValue
+from maatwerk_rules.runtime.later import worker_of
 from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.runtime.probes import step_of, thresholds
 from maatwerk_rules.runtime.steps import DefinitionStep, deciding_round, node_steps
@@ -82,9 +83,7 @@ def what_would_change(
     part = policy.on(decision.peildatum)
     if result.value is None or part is None:
         return ()
-    case = decision.facts.case(decision.peildatum)
-    reckoning = Reckoning(part.program, case, timeline=policy.program_on)
-    reckoning.result(result.name, result.record)
+    reckoning = _reckoning(policy, part.program, decision)
     varied = Varied(policy, decision.facts, decision.peildatum)
     trial = Trial(part.program, decision, result, reckoning, _deciding(reckoning, result), varied)
     return tuple(
@@ -94,6 +93,16 @@ def what_would_change(
         if varied.may_hang_on(result.name, leaf)
         for change in trial.changes(leaf, fact, type_)
     )
+
+
+def _reckoning(policy: Policy, program: core.Program, decision: Decision) -> Reckoning:
+    """Return the reckoning of the case: that of the decision itself, where it still has one."""
+    worker = worker_of(decision)
+    if worker is not None and worker.rules.policy is policy:
+        found: Reckoning = worker.evaluated.reckoning
+        return found
+    case = decision.facts.case(decision.peildatum)
+    return Reckoning(program, case, timeline=policy.program_on)
 
 
 def is_fixed(leaf: Leaf, policy: Policy) -> bool:
@@ -166,6 +175,7 @@ class Trial:
             working = self.varied.working(varied, leaf, self._of) if is_amount else None
             if not is_amount or working is not None:
                 return None if working == self.rules else quick
+        self.reckoning.result(*self._of)  # once, so that the cases beside it share what they can
         reckoning = self.reckoning.beside(varied.case(self.decision.peildatum))
         if any(reckoning.value(one).is_false for one in self.program.admissible.values()):
             return None

@@ -75,6 +75,11 @@ class Deciding:
         self._texts = policy.beleid.texts
         self._reckoning = Reckoning(part.program, case, timeline=policy.program_on)
 
+    @property
+    def reckoning(self) -> Reckoning:
+        """The reckoning of the case, with all that was worked out by now."""
+        return self._reckoning
+
     def refuse_inadmissible(self) -> None:
         """Refuse a case that cannot exist."""
         found = []

@@ -78,7 +78,11 @@ class Days:
 def with_days(case: Callable[[], Case], on: Rulebook, here: Elsewhere) -> None:
     """Let generated code ask other days of a case, which is made when it first does."""
 
+    made: list[Days] = []
+
     def first(month: str, day: date, *rows: Deel) -> Any:
-        return Days(case(), on, here).worth(month, day, *rows)
+        if not made:
+            made.append(Days(case(), on, here))
+        return made[0].worth(month, day, *rows)
 
     here.case.elders = first

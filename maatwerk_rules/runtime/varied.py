@@ -1,13 +1,13 @@
 """One case with another value of one fact, by generated code: many small questions, asked quickly.
 
-What generated code is not certain of is left to the evaluator: `UNSURE` says so.
+What generated code is not certain of is left to the evaluator: `UNSURE` says so. So are other
+days: of hundreds of months the evaluator reckons only those anew in which the fact is read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 from typing import Any
 
 import attrs
@@ -19,9 +19,8 @@ from maatwerk_rules.model.types import Scalar
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.asked import Rules, rules_on
 from maatwerk_rules.runtime.difference import Difference
-from maatwerk_rules.runtime.elsewhere import Elsewhere, with_days
 from maatwerk_rules.runtime.facts import Facts, FactValue
-from maatwerk_rules.runtime.prepared import Prepared, prepared, type_of
+from maatwerk_rules.runtime.prepared import prepared, type_of
 
 
 class Unsure:
@@ -122,16 +121,11 @@ class Varied:
         deel = None if record is None else found.records.get(record)
         if record is not None and deel is None:
             return None
-        quick, patient = (self._laid(varied, found, is_patient) for is_patient in (False, True))
+        quick, patient = (
+            code.case(self._day, found.facts, found.lists, looked=found.looked)
+            for code in (rules.compiled, rules.patient)
+        )
         return _Case(quick, patient, deel)
-
-    def _laid(self, varied: Facts, found: Prepared, is_patient: bool) -> Zaak:
-        """Return other facts as one kind of generated code reads them, on this day and others."""
-        code = self._rules.code(is_patient)
-        case = code.case(self._day, found.facts, found.lists, looked=found.looked)
-        on = partial(self._rules.code_on, patient=is_patient)
-        with_days(partial(varied.case, self._day), on, Elsewhere(code, case, found.records))
-        return case
 
     def _admissible(self, leaf: Leaf, case: _Case) -> Iterator[bool | None]:
         """Yield whether what may be otherwise of which cases can exist, still holds."""

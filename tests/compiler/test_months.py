@@ -22,7 +22,7 @@ from maatwerk_rules.model.types import (
 )
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Case, Period, Records
-from maatwerk_rules.runtime.elsewhere import Days, Elsewhere
+from maatwerk_rules.runtime.elsewhere import Days, Elsewhere, with_days
 from maatwerk_rules.runtime.prepared import prepared
 from maatwerk_rules.verification.core_strategies import program_of
 from tests.compiler.differing import code_on, compared
@@ -186,3 +186,17 @@ def test_a_copy_of_a_record_keeps_its_name():
 
     assert dict(one.copied()) == {"inkomen": 5}
     assert one.copied().name == AN
+
+
+def test_the_case_is_made_once_for_all_months():
+    case = Case(DAY, {Leaf("gegeven", "werkt"): True})
+    definition = core.Definition("uit", GETAL, expression=over("count", WERKT, months=50))
+    compiled = Compiled(program_of([definition]))
+    zaak = compiled.case(DAY, {"werkt": True})
+    made = []
+
+    with_days(lambda: made.append(1) or case, lambda _: compiled, Elsewhere(compiled, zaak, {}))
+
+    assert made == []
+    assert compiled.value("uit", zaak) == 50
+    assert made == [1]
