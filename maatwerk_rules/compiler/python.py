@@ -35,6 +35,7 @@ from maatwerk_rules.compiler.support import (
 from maatwerk_rules.compiler.whole import Together, Whole
 from maatwerk_rules.compiler.writing import EXACT, Lines, name_for
 from maatwerk_rules.model import core
+from maatwerk_rules.model.levels import from_the_bottom
 from maatwerk_rules.model.types import Datum, Scalar, is_ordered
 from maatwerk_rules.values import frozen
 
@@ -318,6 +319,17 @@ class Compiled:
         for definition in self.program.definitions.values():
             found.update(part.name for part in definition.parts if isinstance(part, core.Read))
         return found
+
+    @cached_property
+    def looking_back(self) -> frozenset[str]:
+        """The definitions that look at other days, themselves or through what they read."""
+        found: set[str] = set()
+        definitions = self.program.definitions
+        for name, read in from_the_bottom(definitions):
+            parts = definitions[name].parts
+            if not found.isdisjoint(read) or any(isinstance(it, core.OverMonths) for it in parts):
+                found.add(name)
+        return frozenset(found)
 
     def needed(self, names: Iterable[str]) -> tuple[tuple[str, int], ...]:
         """Return definitions with all that they read, each in every pass in which it is read.

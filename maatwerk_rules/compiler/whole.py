@@ -289,9 +289,17 @@ class Part:
         self.fact, self.helper, self.with_more = whole.fact, whole.helper, whole.with_more
 
     def is_local(self, name: str) -> bool:
-        """Tell whether a definition stands in a variable: it exists once."""
-        definition = self._whole.compiled.program.definitions.get(name)
-        return definition is not None and definition.record is None
+        """Tell whether a definition stands in a variable: it exists once.
+
+        One that looks at other days is worked out only where it is needed, unless it is asked.
+        """
+        whole = self._whole
+        definition = whole.compiled.program.definitions.get(name)
+        if definition is None or definition.record is not None:
+            return False
+        return (name, whole.compiled.last_pass(name, 2)) in whole.asked or not whole.looks_back(
+            name
+        )
 
     def local(self, name: str, phase: int) -> Code:
         """Return the variable of a definition, and remember that it is read."""
@@ -318,6 +326,10 @@ class Whole:
         self._amounts: dict[int, str] = {}
         self._more: dict[str, tuple[str, ...]] = {}
         self._root: list[Statement] = []
+
+    def looks_back(self, name: str) -> bool:
+        """Tell whether a definition, or one that it reads, looks at other days."""
+        return name in self.compiled.looking_back
 
     # ------------------------------------------------------------------ the book
 

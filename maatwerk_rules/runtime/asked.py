@@ -216,12 +216,10 @@ class Asked(Zaak):
     __slots__ = (
         "_evaluated",
         "_facts",
-        "_fields",
         "_is_laid_out",
         "_made",
         "_other",
         "_plan",
-        "_results",
         "_warm",
         "bare",
         "rules",
@@ -232,10 +230,8 @@ class Asked(Zaak):
     _facts: Facts
     _plan: Plan
     _made: dict[tuple[str, RecordId | None], Result] | None
-    _results: tuple[Result, ...] | None
     _other: Zaak | None
     _evaluated: Deciding | None
-    _fields: dict[str, object] | None
     _is_laid_out: bool
     _warm: bool
 
@@ -273,17 +269,12 @@ class Asked(Zaak):
 
     def fill(self, thing: Any, name: str) -> object:
         """Return a field of the decision or of one of its results, put by now."""
-        if isinstance(thing, Result):
-            if not is_filled(thing, name):
+        if not is_filled(thing, name):
+            if isinstance(thing, Result):
                 self._fill_result(thing, name)
-            return getattr(thing, name)
-        fields = self._fields
-        if fields is None:
-            fields = self._fields = {}
-        if name not in fields:
-            found = fields[name] = getattr(self, f"_get_{name}")(thing)
-            put(thing, name, found)
-        return fields[name]
+            else:
+                put(thing, name, getattr(self, f"_get_{name}")(thing))
+        return getattr(thing, name)
 
     def _fill_result(self, result: Result, name: str) -> None:
         """Put what follows from a value that stands, or all that the evaluator says."""
@@ -305,27 +296,22 @@ class Asked(Zaak):
 
     # ------------------------------------------------------------------ the decision
 
-    def alone(self, name: str) -> Result | None:
+    def alone(self, decision: Decision, name: str) -> Result | None:
         """Return the result of an outcome that was asked and exists once, without the others.
 
-        Where few are asked, None: they are worked out together.
+        None where few are asked, or all were worked out by now: it is one of the results.
         """
         plan = self._plan
         if plan.few or name not in plan.single:
             return None
         with FILLING:
-            return self._result(name, None)
-
-    def _known(self) -> dict[tuple[str, RecordId | None], Result]:
-        """Return the results that were made, also those made together."""
-        made = self._made
-        if made is None:
-            made = self._made = {(one.name, one.record): one for one in self._results or ()}
-        return made
+            return None if is_filled(decision, "results") else self._result(name, None)
 
     def _result(self, name: str, record: RecordId | None) -> Result:
         """Return a result with the value that stands, or with nothing but its name."""
-        made = self._known()
+        made = self._made
+        if made is None:
+            made = self._made = {}
         found = made.get((name, record))
         if found is None:
             found = made[name, record] = self.anew(name, record)
@@ -375,20 +361,15 @@ class Asked(Zaak):
         with_days(partial(facts.case, day), partial(rules.code_on, patient=patient), here)
 
     def _get_results(self, decision: Decision) -> tuple[Result, ...]:
-        return self._all()
-
-    def _all(self) -> tuple[Result, ...]:
-        """Return all results, each made once."""
-        if self._results is None:
-            plan = self._plan
-            values = plan.values(self, self._facts) if self._made is None and self._warm else None
-            if values is not None and len(values) == len(plan.names):
-                self._results = plan.made(self, values)
-            else:
-                made = None if values is None else iter(plan.made(self, values))
-                self._results = tuple(self._each(plan, made))
-                self._made = None  # it lacks those that were made together
-        return self._results
+        """Return all results; they are not kept here too, so that there is no circle to clear."""
+        plan = self._plan
+        values = plan.values(self, self._facts) if self._made is None and self._warm else None
+        if values is not None and len(values) == len(plan.names):
+            return plan.made(self, values)
+        made = None if values is None else iter(plan.made(self, values))
+        found = tuple(self._each(plan, made))
+        self._made = None
+        return found
 
     def _each(self, plan: Plan, single: Iterator[Result] | None) -> Iterator[Result]:
         """Yield the results in their order; those that exist once may be made by now."""
@@ -401,7 +382,7 @@ class Asked(Zaak):
                 listed[soort] = self._listed(soort)
             records = listed[soort]
             for record in self.evaluated.records(name) if records is None else records:
-                yield self._result(name, record)
+                yield self._result(name, record) if single is None else self.anew(name, record)
 
     def _get_questions(self, decision: Decision) -> tuple[Question, ...]:
         if self.bare or not any(result.missing for result in decision.results):
@@ -447,7 +428,7 @@ def decided(rules: Rules, facts: Facts, day: date, plan: Plan, bare: bool) -> De
     asked.dag = day
     asked._facts = facts
     asked._plan = plan
-    asked._made = asked._results = asked._other = asked._evaluated = asked._fields = None
+    asked._made = asked._other = asked._evaluated = None
     asked._is_laid_out = False
     rules.cases = seen = rules.cases + 1
     asked._warm = seen > WARM_UP
@@ -458,6 +439,6 @@ def decided(rules: Rules, facts: Facts, day: date, plan: Plan, bare: bool) -> De
     if plan.at_once:
         values = plan.values(asked, facts)
         if values is not None:
-            made.results = asked._results = plan.made(asked, values)
+            made.results = plan.made(asked, values)  # not kept here too: no circle to clear up
     made.__class__ = Decision
     return cast(Decision, made)

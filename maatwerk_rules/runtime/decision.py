@@ -197,7 +197,11 @@ class Decision(Later):
         """
         name, record = (key, None) if isinstance(key, str) else key
         worker = worker_of(self)
-        if worker is not None and record is None and (alone := worker.alone(name)) is not None:
+        if (
+            worker is not None
+            and record is None
+            and (alone := worker.alone(self, name)) is not None
+        ):
             return cast(Result, alone)
         for result in self.results:
             same = record is None or (result.record is not None and result.record.key == record)

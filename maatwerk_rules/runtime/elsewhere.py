@@ -77,7 +77,6 @@ class Days:
 
 def with_days(case: Callable[[], Case], on: Rulebook, here: Elsewhere) -> None:
     """Let generated code ask other days of a case, which is made when it first does."""
-
     made: list[Days] = []
 
     def first(month: str, day: date, *rows: Deel) -> Any:

@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
+from time import process_time
 
 import attrs
 
@@ -15,7 +16,10 @@ from maatwerk_rules.analysis.build import Checked, build
 from maatwerk_rules.analysis.collecting import collect
 from maatwerk_rules.analysis.regions import with_proofs
 from maatwerk_rules.analysis.slices import cut
+from maatwerk_rules.compiler.python import Compiled
 from maatwerk_rules.loading import Loaded, read
+from maatwerk_rules.model.declarations import Toets
+from maatwerk_rules.model.toetsclauses import MetOntwerp, Toetsdatum, Verwachting
 from maatwerk_rules.model.types import Datum, JaNee, Keuze, Lijst, Scalar, Type, bounds
 from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.pipeline import lint
@@ -25,8 +29,10 @@ from maatwerk_rules.runtime.facts import FactValue, Judgement, read_facts
 from maatwerk_rules.runtime.grounds import grounds
 from maatwerk_rules.runtime.next_question import Asker
 from maatwerk_rules.runtime.nodes import Reckoning
+from maatwerk_rules.runtime.prepared import prepared
 from maatwerk_rules.runtime.room import Finder
 from maatwerk_rules.runtime.steps import deciding_round
+from maatwerk_rules.runtime.toets_case import facts_of
 from maatwerk_rules.syntax.parser import parse
 from maatwerk_rules.verification.case_strategies import leaves
 from tests.benchmarks import editing, tijdtaak_12
@@ -225,15 +231,24 @@ def whole_case() -> Iterator[tuple[str, float]]:
     policy = load("participatiewet")
     facts = everything_known(policy, PEILDATUM)
 
-    def values() -> object:
-        return [result.value for result in decide(policy, facts, peildatum=PEILDATUM)]
+    def decided(*names: str) -> Decision:
+        return decide(policy, facts, peildatum=PEILDATUM, uitkomsten=names or None)
 
-    number = len(decide(policy, facts, peildatum=PEILDATUM).results)
-    yield (
-        "everything known, nothing read yet",
-        seconds(lambda: decide(policy, facts, peildatum=PEILDATUM)),
-    )
-    yield f"everything known, {number} values", seconds(values)
+    number, right, amount = len(decided().results), *ASKED_MOST
+    yield "everything known, nothing read yet", seconds(decided)
+    yield f"everything known, {number} values and statuses", seconds(lambda: told(decided()))
+    yield "everything known, the right asked", seconds(lambda: told(decided(right)))
+    both = seconds(lambda: told(decided(right, amount)))
+    yield "everything known, the right and the amount asked", both
+
+
+ASKED_MOST = ("recht_op_algemene_bijstand", "hoogte_algemene_bijstand")
+"""What a municipality asks of a case."""
+
+
+def told(decision: Decision) -> object:
+    """Read the value and the status of every outcome."""
+    return [(result.value, result.status) for result in decision]
 
 
 def everything_known(policy: Policy, day: date) -> Facts:
@@ -348,15 +363,63 @@ def common_task() -> Iterator[Row]:
         for name in ("recht", "uitkering", "toeslag", "grond"):
             reckoning.result(name)
 
+    rules = Rules(read_ones, policy)
     for what, work in (
-        ("decide, validated, nothing read yet", decided),
+        ("rules alone, one function", rules),
         ("decide, validated, one value", lambda facts: decided(facts)["uitkering"].value),
-        ("decide, validated, all four values", lambda facts: [one.value for one in decided(facts)]),
+        ("decide, validated, four values and statuses", lambda facts: told(decided(facts))),
         ("decide, validated, all of it", lambda facts: all_of(decided(facts))),
         ("reckoning alone", reckoned),
     ):
         found = seconds(lambda work=work: [work(facts) for facts in read_ones], rounds=5) / number
         yield Row("tijdtaak_12", what, found * 1e6, "µs", found / by_hand, "by hand")
+
+
+class Rules:
+    """The rules of all outcomes as one function, on facts that are laid out."""
+
+    def __init__(self, cases: list[Facts], policy: Policy) -> None:
+        compiled = Compiled(policy.on(PEILDATUM).program)
+        names = tuple(name for name, one in compiled.program.definitions.items() if one.published)
+        self._together = compiled.together(names)
+        self._amounts = self._together.amounts_of(compiled.amounts_on(PEILDATUM))
+        self._laid_out = {}
+        for facts in cases:
+            known = prepared(compiled.program, facts.case(PEILDATUM)).facts
+            case = compiled.case(PEILDATUM, known)
+            self._laid_out[id(facts)] = case, self._together.facts_of(known)
+
+    def __call__(self, facts: Facts) -> object:
+        """Return the values of the outcomes."""
+        case, known = self._laid_out[id(facts)]
+        return self._together.values(case, known, self._amounts)
+
+
+def explaining() -> Iterator[Row]:
+    """Yield what it takes to decide and explain a national toets, each for the first time.
+
+    The ratio is that of the millisecond within which a case is to be explained.
+    """
+    policy = load("participatiewet")
+    found: dict[int, list[float]] = {1: [], 2: [], 3: []}
+    for toets in policy.beleid.own(Toets)[::EACH]:
+        day, asked = toets.one(Toetsdatum), {one.uitkomst for one in toets.all(Verwachting)}
+        if day is None or not asked or toets.one(MetOntwerp):
+            continue
+        facts = facts_of(policy, toets)
+        for layers, costs in found.items():
+            started = process_time()
+            decision = decide(policy, facts, peildatum=day.datum, uitkomsten=asked)
+            explain(policy, decision, layers=layers)
+            costs.append(process_time() - started)
+    for layers, costs in found.items():
+        for how, cost in (("median", median(costs)), ("worst", max(costs))):
+            what = f"{len(costs)} national toetsen, {layers} layers, {how}"
+            yield Row("explain", what, cost * 1e3, "ms", cost / 1e-3, "1 ms")
+
+
+EACH = 40
+"""Of so many national toetsen one is explained."""
 
 
 def editing_policies() -> Iterator[Row]:

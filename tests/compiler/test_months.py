@@ -200,3 +200,21 @@ def test_the_case_is_made_once_for_all_months():
     assert made == []
     assert compiled.value("uit", zaak) == 50
     assert made == [1]
+
+
+def test_months_that_nobody_needs_are_not_reckoned():
+    back = core.Definition("terug", GETAL, expression=over("count", WERKT))
+    more = core.Arithmetic("add", core.Read("terug", None, GETAL), core.Constant(1, GETAL))
+    reads = core.Definition("meer", GETAL, expression=more)
+    either = core.Choose(((WERKT, core.Constant(7, GETAL)),), core.Read("meer", None, GETAL))
+    definition = core.Definition("uit", GETAL, expression=either, published=True)
+    compiled = Compiled(program_of([back, reads, definition]))
+    asked = []
+
+    for werkt, expected in ((True, 7), (False, 3)):
+        zaak = compiled.case(DAY, {"werkt": werkt})
+        zaak.elders = lambda *_: asked.append(1) or True
+        together = compiled.together(("uit",))
+        assert together.values(zaak, together.facts_of(zaak.feiten), ()) == (expected,)
+    assert len(asked) == 2
+    assert compiled.looking_back == {"terug", "meer", "uit"}
