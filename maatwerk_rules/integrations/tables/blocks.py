@@ -79,6 +79,15 @@ class Block:
     done: int
     faults: tuple[Fault, ...] = ()
 
+    def part(self, start: int, rows: int) -> Block:
+        """Return some of the rows, from a place on; what was read counts with the last of them."""
+        batch = self.batch.slice(start, rows)
+        first = self.first + start
+        is_last = start + rows >= self.batch.num_rows
+        end = first + batch.num_rows
+        faults = tuple(one for one in self.faults if first <= one.row < end)
+        return Block(batch, first, self.done if is_last else 0, faults)
+
 
 class Table(Protocol):
     """A table that is open for reading, as a context; `blocks` may be taken once."""

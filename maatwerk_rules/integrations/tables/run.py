@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from maatwerk_rules.integrations.tables.blocks import (
+    BLOCK,
     Block,
     StoppedError,
     Table,
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
     from maatwerk_rules.integrations.tables.cells import Column
 
+FEWEST = 128
+"""The fewest rows that are decided together; there are as many as take between these seconds."""
+SHORT, LONG = 0.1, 1.0
 USUAL = Spelling(";", marked=False, decimals="komma")
 """How a CSV file is written when the table that was read is none."""
 
@@ -78,9 +82,11 @@ class Run:
         output: Output | None = None
         try:
             output = self._output(made)
-            for block in self._timed(report):
+            done = 0
+            for block in self._parts(report):
                 self._write(self._decide(block, report), block, (output, faults, report))
-                progress(report.rows, block.done)
+                done = max(done, block.done)
+                progress(report.rows, done)
             start = perf_counter()
             output.finish()
             faults.finish()
@@ -103,6 +109,24 @@ class Run:
             return ParquetOutput(made.stream, self.schema)
         spelling = self.table.spelling if isinstance(self.table, CsvTable) else USUAL
         return CsvOutput(made.stream, self.schema, spelling)
+
+    def _parts(self, report: Report) -> Iterator[Block]:
+        """Yield the rows in parts that take a moment each, so that progress shows and one can stop.
+
+        Where a row is one for the evaluator, a whole block would take a minute.
+        """
+        size = FEWEST
+        for block in self._timed(report):
+            start = 0
+            while start < block.batch.num_rows:
+                began = perf_counter()
+                yield block.part(start, size)
+                start += size
+                took = perf_counter() - began
+                if took < SHORT:
+                    size = min(4 * size, BLOCK)
+                elif took > LONG:
+                    size = max(size // 4, FEWEST)
 
     def _timed(self, report: Report) -> Iterator[Block]:
         start = perf_counter()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from maatwerk_rules.integrations.tables import parquet_file
+from maatwerk_rules.integrations.tables import run as running
 from maatwerk_rules.integrations.tables.blocks import StoppedError, TableError
 from maatwerk_rules.integrations.tables.columns import known_columns
 from maatwerk_rules.integrations.tables.csv_file import Form
@@ -140,30 +141,52 @@ def large(tmp_path: Path, rows: int = 1_000) -> Path:
     return file
 
 
-def test_progress_is_told_after_each_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parquet_file, "BLOCK", 400)
-    told: list[tuple[int, int]] = []
-
-    run(large(tmp_path), tmp_path / "uit.csv", progress=lambda *each: told.append(each))
-
-    assert told == [(400, 400), (800, 800), (1_000, 1_000)]
-
-
-def test_who_stops_it_leaves_nothing_and_hears_how_far_it_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("tick", "told"),
+    [
+        (0.0, [(128, 0), (640, 0), (1_000, 1_000)]),
+        (0.25, [(128, 0), *((128 * each, 0) for each in range(2, 8)), (1_000, 1_000)]),
+        (9.0, [(128, 0), *((128 * each, 0) for each in range(2, 8)), (1_000, 1_000)]),
+    ],
+)
+def test_progress_is_told_often_where_rows_take_long(
+    tick: float, told: list[tuple[int, int]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parquet_file, "BLOCK", 400)
+    clock = count(0.0, tick)
+    monkeypatch.setattr(running, "perf_counter", lambda: next(clock))
+    found: list[tuple[int, int]] = []
+
+    run(large(tmp_path), tmp_path / "uit.csv", progress=lambda *each: found.append(each))
+
+    assert found == told
+
+
+def test_parts_become_smaller_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr(running, "perf_counter", lambda: now[0])
+    found: list[int] = []
+
+    def watch(rows: int, done: int) -> None:
+        found.append(rows - sum(found))
+        now[0] += 0.0 if len(found) < 3 else 5.0
+
+    run(large(tmp_path, 4_000), tmp_path / "uit.csv", progress=watch)
+
+    assert found == [128, 512, 2_048, 512, 128, 128, 128, 128, 128, 128, 32]
+
+
+def test_who_stops_it_leaves_nothing_and_hears_how_far_it_was(tmp_path: Path) -> None:
     source = large(tmp_path)
     (tmp_path / "uit.csv").write_text("van gisteren")
 
     def stop(rows: int, done: int) -> None:
-        if rows == 800:
+        if rows >= 128:
             raise KeyboardInterrupt
 
     with pytest.raises(StoppedError) as stopped:
         run(source, tmp_path / "uit.csv", progress=stop)
 
-    assert stopped.value.rows == 800
+    assert stopped.value.rows == 128
     assert names(tmp_path) == ["uit.csv", "zaken.parquet"]
     assert (tmp_path / "uit.csv").read_text() == "van gisteren"
 
