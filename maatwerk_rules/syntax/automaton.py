@@ -7,7 +7,6 @@ is read as what it can be there; small reserved words are never read as a name.
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from itertools import groupby
 from typing import Any
 
 import attrs
@@ -28,8 +27,13 @@ Convert = Callable[[str, int, Context], Value]
 _SPACE = "[ \t\r\n\u00a0]*+"
 _COMMENT = re.compile(f"{_SPACE}(#[^\\n]*)?")
 _NO_NAMES = RESERVED | ANSWERED
-_WORD, _PHRASE = "AWORD", "APHRASE"
-_LAST = (rf"(?P<{_WORD}>[^\W\d_]\w*)", rf"(?P<{_PHRASE}>\Z)")  # the end is a phrase of no words
+_WORD, _PHRASE, _STOP = "AWORD", "APHRASE", "ASTOP"
+_LAST = (rf"(?P<{_WORD}>[^\W\d_]\w*)", rf"(?P<{_STOP}>\Z)")
+_LEAD = re.compile(r"[^\W\d_]\w*")
+_IS_PHRASE = re.compile(r"(\w+)(?:\\s\+\w+)+\\b\Z")
+# What begins so cannot stand where a phrase does.
+_NO_LETTER = re.compile(r'(?:\\d|\\[^\w]|["€:,])(?![?*{|])')
+_MANY = 1_000
 _BEHIND = "_BRON_ERACHTER"  # must see the spaces before it: it stands on the same line
 
 
@@ -63,42 +67,77 @@ class Read:
     comments: tuple[tuple[int, int], ...]
 
 
+Phrase = tuple[int, str, Callable[[str, int, int], re.Match[str] | None]]
+"""A terminal of several words: its place in the order of trying, its name, and how it is read."""
+
+
 @frozen
 class Scanner:
-    """What can be read in one state: a fixed pattern, or a word or phrase of `words`, or a name."""
+    """What can be read in one state: a fixed pattern, or a word of `words`, a phrase, or a name.
+
+    Phrases are looked up by their first word: in one pattern for each state they would take most
+    of the time in which a policy is first read.
+
+    Args:
+        words: The terminal of a fixed word; `_PHRASE` where a phrase may begin with it too.
+        plain: The terminal of a fixed word that is no phrase.
+        rivals: The patterns in place of which a phrase may stand, each with its place in the order.
+    """
 
     match: Callable[[str, int, int], re.Match[str] | None]
     words: Mapping[str, str]
+    plain: Mapping[str, str]
     takes_name: bool
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    rivals: Mapping[str, int]
+
+    def choose(
+        self, text: str, places: tuple[int, int, int], name: str, word: str
+    ) -> tuple[str, int]:
+        """Return the terminal of a word that may begin a phrase, and where it ends.
+
+        Args:
+            places: Where the word begins and ends, and the text.
+            name: As what the word was read.
+        """
+        begin, stop, end = places
+        if name == _STOP:
+            return END, stop
+        lead = _LEAD.match(text, begin, end)
+        before = self.rivals.get(name, _MANY)
+        for rank, phrase, match in self.phrases.get(lead[0] if lead else "", ()):
+            found = match(text, begin, end) if rank < before else None
+            if found is not None:
+                return phrase, found.end()
+        return (self.plain.get(word, NAME) if name == _PHRASE else name), stop
 
 
 @cache
 def _scanner(terminals: tuple[Terminal, ...]) -> Scanner:
-    words = {"": END} | {each.word: each.name for each in terminals if each.word is not None}
+    plain = {each.word: each.name for each in terminals if each.word is not None}
     others = {each.name: each.pattern for each in terminals if not each.word}
     behind = others.pop(_BEHIND, None)
     takes_name = others.pop(NAME, None) is not None
-    either: list[str] = []
-    for are_phrases, names in groupby(others, lambda name: _is_phrase(others[name])):
-        if not are_phrases:
-            either += [f"(?P<{name}>{others[name]})" for name in names]
-            continue
-        # Within one group it is seen by its first letter that a phrase cannot stand there.
-        run = {_as_words(others[name]): name for name in names}
-        phrases = "|".join(others[name] for name in run.values())
-        either.append(f"(?P<{_PHRASE}{len(either)}>{phrases})")
-        words |= run
+    phrases: dict[str, tuple[Phrase, ...]] = {}
+    rivals: dict[str, int] = {_STOP: 0}
+    for rank, (name, pattern) in enumerate(others.items()):
+        lead = _IS_PHRASE.match(pattern)
+        if lead is None:
+            rivals |= {} if _NO_LETTER.match(pattern) else {name: rank}
+        else:
+            phrase = rank, name, _compiled(pattern)
+            phrases[lead[1]] = (*phrases.get(lead[1], ()), phrase)
+    in_phrases = {phrase[1] for found in phrases.values() for phrase in found}
+    either = [f"(?P<{name}>{others[name]})" for name in others if name not in in_phrases]
     whole = f"{_SPACE}(?:{'|'.join([*either, *_LAST])})"
-    pattern = f"(?P<{_BEHIND}>{behind})|{whole}" if behind else whole
-    return Scanner(re.compile(pattern).match, words, takes_name)
+    match = _compiled(f"(?P<{_BEHIND}>{behind})|{whole}" if behind else whole)
+    words = plain | dict.fromkeys(phrases, _PHRASE)
+    return Scanner(match, words, plain, takes_name, phrases, rivals)
 
 
-def _is_phrase(pattern: str) -> bool:
-    return re.fullmatch(r"\w+(?:\\s\+\w+)+\\b", pattern) is not None
-
-
-def _as_words(pattern: str) -> str:
-    return pattern.removesuffix(r"\b").replace(r"\s+", " ")
+@cache
+def _compiled(pattern: str) -> Callable[[str, int, int], re.Match[str] | None]:
+    return re.compile(pattern).match
 
 
 # To shift: the next state. To reduce: what results, how many symbols, what is built (None where
@@ -243,10 +282,12 @@ class _Reading:
             is_word = name == _WORD
             if is_word:
                 name = scanner.words.get(word, NAME)
-                if name == NAME and (not scanner.takes_name or word in _NO_NAMES):
-                    return self._fail(begin)
-            elif name.startswith(_PHRASE):
-                name = scanner.words[" ".join(word.split())]
+            if name == _PHRASE or name in scanner.rivals:
+                name, after = scanner.choose(text, (begin, stop, end), name, word)
+                if after != stop:
+                    word, stop, is_word = text[begin:after], after, False
+            if name == NAME and (not scanner.takes_name or word in _NO_NAMES):
+                return self._fail(begin)
             if len(states) > MOST_STATES:
                 return TooDeep(begin)
             step = state.steps.get(name)
