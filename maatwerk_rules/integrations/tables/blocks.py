@@ -79,14 +79,18 @@ class Block:
     done: int
     faults: tuple[Fault, ...] = ()
 
-    def part(self, start: int, rows: int) -> Block:
-        """Return some of the rows, from a place on; what was read counts with the last of them."""
+    def part(self, start: int, rows: int, before: int) -> Block:
+        """Return some of the rows, from a place on, with their share of what was read.
+
+        Args:
+            before: How much was read before this block.
+        """
         batch = self.batch.slice(start, rows)
         first = self.first + start
-        is_last = start + rows >= self.batch.num_rows
         end = first + batch.num_rows
         faults = tuple(one for one in self.faults if first <= one.row < end)
-        return Block(batch, first, self.done if is_last else 0, faults)
+        share = (self.done - before) * (start + batch.num_rows) // self.batch.num_rows
+        return Block(batch, first, before + share, faults)
 
 
 class Table(Protocol):

@@ -82,11 +82,9 @@ class Run:
         output: Output | None = None
         try:
             output = self._output(made)
-            done = 0
             for block in self._parts(report):
                 self._write(self._decide(block, report), block, (output, faults, report))
-                done = max(done, block.done)
-                progress(report.rows, done)
+                progress(report.rows, block.done)
             start = perf_counter()
             output.finish()
             faults.finish()
@@ -115,18 +113,19 @@ class Run:
 
         Where a row is one for the evaluator, a whole block would take a minute.
         """
-        size = FEWEST
+        size, before = FEWEST, 0
         for block in self._timed(report):
             start = 0
             while start < block.batch.num_rows:
                 began = perf_counter()
-                yield block.part(start, size)
+                yield block.part(start, size, before)
                 start += size
                 took = perf_counter() - began
                 if took < SHORT:
                     size = min(4 * size, BLOCK)
                 elif took > LONG:
                     size = max(size // 4, FEWEST)
+            before = block.done
 
     def _timed(self, report: Report) -> Iterator[Block]:
         start = perf_counter()
