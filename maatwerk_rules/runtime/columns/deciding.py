@@ -6,7 +6,7 @@ depends on how it was found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ from maatwerk_rules.runtime.columns.native import (
     put_places,
     put_rows,
 )
-from maatwerk_rules.runtime.columns.outcome import Outcome, fields_of, names_of, texts
+from maatwerk_rules.runtime.columns.outcome import Outcome, fields_of, names_of, sparse, texts
 from maatwerk_rules.runtime.columns.reading import Array
 from maatwerk_rules.runtime.decide import UNKNOWN_OUTCOME, decide
 from maatwerk_rules.runtime.decision import Decision, Result
@@ -409,8 +409,9 @@ class Work:
         struct = pa.StructArray.from_arrays(
             [listed, pa.array(names, pa.string()), *outcome.arrow().flatten()], fields=[*type_]
         )
-        absent = np.array([row in self.wrong for row in range(rows)], bool)
-        mask = pa.array(absent) if absent.any() else None
+        absent = np.zeros(rows, bool)
+        absent[list(self.wrong)] = True
+        mask = pa.array(absent) if self.wrong else None
         return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), struct, mask=mask)
 
     def _counted(
@@ -471,6 +472,8 @@ class Work:
     def _name(self, name: str, rows: Array, where: tuple[Array, Array], names: list[str]) -> None:
         """Put the names of records."""
         inside, places = where
+        if not len(places):
+            return
         if self.columns.layout.lists[name].type.single:
             for place in places.tolist():
                 names[place] = name
@@ -483,10 +486,9 @@ class Work:
             for row, index, place in found:
                 names[place] = every[int(listed.offsets[row]) + index] or str(index)
 
-    def _tell_inexact(self, outcome: Outcome, rows: Iterable[int]) -> None:
-        places = [*rows]
+    def _tell_inexact(self, outcome: Outcome, rows: Sequence[int] | Array) -> None:
         for place in outcome.inexact:
-            row = places[place]
+            row = int(rows[place])
             text = f"{outcome.name}: de waarde is een breuk die niet in een kolom past."
             self.wrong[row] = "\n".join(filter(None, (self.wrong.get(row), text)))
 
@@ -495,15 +497,16 @@ class Work:
         import pyarrow as pa
 
         rows = self.batch.rows
-        refused = np.array([row in self.wrong and row not in self.decided for row in range(rows)])
-        classes = pa.array(self._judged().astype(np.int8), mask=refused if rows else None)
+        refused = np.zeros(rows, bool)
+        refused[[row for row in self.wrong if row not in self.decided]] = True
+        classes = pa.array(self._judged().astype(np.int8), mask=refused)
         open_ = {row: list(names) for row, names in self.open.items()}
         besluit = pa.array(np.zeros(rows, np.int8))
         return [
             pa.DictionaryArray.from_arrays(classes, pa.array(CLASSES)),
             texts(open_, rows),
             pa.DictionaryArray.from_arrays(besluit, pa.array([NO_BESLUIT])),
-            pa.array([self.wrong.get(row) for row in range(rows)], pa.string()),
+            sparse(self.wrong, rows),
         ]
 
     def _judged(self) -> Array:

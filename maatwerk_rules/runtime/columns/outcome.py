@@ -82,8 +82,6 @@ class Ends:
         import pyarrow as pa
 
         missing = ~self.valid
-        if pa.types.is_dictionary(type_):
-            raise TypeError(type_)
         if pa.types.is_decimal(type_):
             words = np.empty((len(self.values), 2), np.int64)
             words[:, 0] = self.values
@@ -203,7 +201,9 @@ class Outcome:
     # ------------------------------------------------------------------ many places
 
     def settle(self, places: Array, values: Array) -> None:
-        """Put a value that stands in many places at once."""
+        """Put a value that stands in many places at once, which stand in their order."""
+        if len(places) == self.places:
+            places = slice(None)  # type: ignore[assignment]  # quicker, and the same
         self.status[places] = STATUS["vast"]
         self.value.values[places] = values
         self.value.valid[places] = True
@@ -297,6 +297,19 @@ def texts(of: Mapping[int, Sequence[str]], places: int) -> pa.Array:
     offsets = np.zeros(places + 1, np.int32)
     np.cumsum(lengths, out=offsets[1:])
     return pa.ListArray.from_arrays(pa.array(offsets), pa.array(flat, pa.string()))
+
+
+def sparse(of: Mapping[int, str], places: int) -> pa.Array:
+    """Return a column of texts of which most are null."""
+    import pyarrow as pa
+
+    if not of:
+        return pa.nulls(places, pa.string())
+    numbers = np.zeros(places, np.int64)
+    known = np.zeros(places, bool)
+    rows = sorted(of)
+    numbers[rows], known[rows] = np.arange(len(rows)), True
+    return pa.array([of[row] for row in rows], pa.string()).take(pa.array(numbers, mask=~known))
 
 
 def fields_of(type_: Type) -> list[pa.Field]:
