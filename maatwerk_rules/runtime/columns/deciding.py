@@ -317,12 +317,14 @@ class Work:
         left: dict[str, Array] = {}
         for name in () if self.part is None else self.part.names:
             left[name] = reads.copy()
+        doubtful = np.zeros(rows, bool)
         if self.part is not None and rows and self.part.names:
             self.natives, admissible = self.columns.settler(self.part).settle(self.batch)
             for name, native in self.natives.items():
-                self.native_rows[name] = native.settled & reads & admissible
+                self.native_rows[name] = native.settled & reads
                 left[name] &= ~self.native_rows[name]
-        alone = np.logical_or.reduce([*left.values()]) if left else reads
+            doubtful = reads & ~admissible
+        alone = np.logical_or.reduce([doubtful, *left.values()]) if left else reads
         for row in np.flatnonzero(alone).tolist():
             self._alone(row, tuple(name for name, mask in left.items() if mask[row]))
         tally = self.columns.tally
@@ -333,7 +335,10 @@ class Work:
         tally.native += sum(int(mask.sum()) for mask in self.native_rows.values())
 
     def _alone(self, row: int, names: tuple[str, ...]) -> None:
-        """Decide outcomes of one row as those of a case by itself."""
+        """Decide outcomes of one row as those of a case by itself.
+
+        Without any it is only seen whether the case can exist.
+        """
         policy = self.columns.policy
         day = self.batch.day(row)
         try:

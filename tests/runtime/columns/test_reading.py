@@ -302,7 +302,7 @@ def test_records_without_names_are_called_by_their_place(policy):
             for row in found.to_pylist()]  # fmt: skip
 
     assert rows == [[("0", 11), ("1", 11)], [], [("0", 11)]]
-    assert decider.columns.tally.one_by_one == 0
+    assert decider.columns.tally.native == 3
 
 
 def test_a_row_without_the_record_that_always_is_there_stays_open(policy):
