@@ -62,10 +62,10 @@ class Zaak:
 
     `feiten` has facts by name, judgements as `oordeel:naam` and an invulling as `invulling:naam`;
     `lijsten` the records of each list that is complete. What is not known is not in them.
-    `elders` gives what a month is worth on its day, or is None where no other day is known.
+    `days` tells what a month is worth on its day, or is None where no other day is known.
     """
 
-    __slots__ = ("bedragen", "bekeken", "dag", "elders", "feiten", "gezien", "lijsten", "mislukt")
+    __slots__ = ("bedragen", "bekeken", "dag", "days", "feiten", "gezien", "lijsten", "mislukt")
 
     def __init__(
         self,
@@ -82,7 +82,13 @@ class Zaak:
         self.bedragen = bedragen
         self.gezien: dict[Any, Any] = {}
         self.mislukt: dict[Any, Exception] = {}
-        self.elders: Callable[..., Any] | None = None
+        self.days: Any = None
+
+    def worth(self, maand: str, dag: date, *rijen: Deel) -> Any:
+        """Return what a month is worth on its day."""
+        if self.days is None:
+            raise UnsettledError
+        return self.days.worth(maand, dag, *rijen)
 
 
 def alle(*parts: Callable[[], bool]) -> bool:
@@ -348,9 +354,7 @@ def rond(number: Number, mode: str, unit: Number) -> Number:
 
 def over_maanden(zaak: Zaak, soort: str, maand: str, dagen: Sequence[date], *rijen: Deel) -> Any:
     """Return the sum or number over months, or how many hold in an unbroken run at the end."""
-    if zaak.elders is None:
-        raise UnsettledError
-    worth = partial(zaak.elders, maand)
+    worth = partial(zaak.worth, maand)
     if soort == "run":
         return sum(1 for _ in takewhile(lambda day: worth(day, *rijen), reversed(dagen)))
     found = [worth(day, *rijen) for day in dagen]

@@ -25,7 +25,7 @@ from maatwerk_rules.runtime.decision import (
     named,
     standing,
 )
-from maatwerk_rules.runtime.elsewhere import Elsewhere, with_days
+from maatwerk_rules.runtime.elsewhere import Days, Elsewhere
 from maatwerk_rules.runtime.facts import Facts, Signal
 from maatwerk_rules.runtime.filling import Makes, maker
 from maatwerk_rules.runtime.later import FILLING, is_filled, put
@@ -245,7 +245,6 @@ class Asked(Zaak):
         elif not self._is_laid_out:
             self.feiten, self.lijsten, self.bekeken = found.facts, found.lists, found.looked
             self.bedragen, self.gezien = self.rules.compiled.amounts_on(self.dag), {}
-            self._with_days(self, found, patient=False)
             self._is_laid_out = True
         return found
 
@@ -344,7 +343,7 @@ class Asked(Zaak):
             assert laid_out is not None
             facts, lists, looked = laid_out.facts, laid_out.lists, laid_out.looked
             self._other = self.rules.patient.case(self.dag, facts, lists, looked=looked)
-            self._with_days(self._other, laid_out, patient=True)
+            self._look_about(self._other, laid_out, patient=True)
         return self._other
 
     def _listed(self, soort: str) -> list[RecordId] | None:
@@ -354,11 +353,19 @@ class Asked(Zaak):
             return None
         return [record for fact in lists for record in laid_out.named[fact]]
 
-    def _with_days(self, case: Zaak, laid_out: Prepared, *, patient: bool) -> None:
-        """Let generated code ask what a month is worth on its day."""
+    def worth(self, maand: str, dag: date, *rijen: Deel) -> Any:
+        """Return what a month is worth on its day."""
+        if self.days is None:
+            laid_out = self.laid_out()
+            assert laid_out is not None, "generated code reckons with a case that is laid out"
+            self._look_about(self, laid_out, patient=False)
+        return super().worth(maand, dag, *rijen)
+
+    def _look_about(self, case: Zaak, laid_out: Prepared, *, patient: bool) -> None:
+        """Let generated code look at other days."""
         rules, facts, day = self.rules, self._facts, self.dag
         here = Elsewhere(rules.code(patient), case, laid_out.records)
-        with_days(partial(facts.case, day), partial(rules.code_on, patient=patient), here)
+        Days(partial(facts.case, day), partial(rules.code_on, patient=patient), here)
 
     def _get_results(self, decision: Decision) -> tuple[Result, ...]:
         """Return all results; they are not kept here too, so that there is no circle to clear."""
@@ -428,7 +435,7 @@ def decided(rules: Rules, facts: Facts, day: date, plan: Plan, bare: bool) -> De
     asked.dag = day
     asked._facts = facts
     asked._plan = plan
-    asked._made = asked._other = asked._evaluated = None
+    asked._made = asked._other = asked._evaluated = asked.days = None
     asked._is_laid_out = False
     rules.cases = seen = rules.cases + 1
     asked._warm = seen > WARM_UP

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 import attrs
@@ -29,15 +30,20 @@ class Elsewhere:
 
 
 class Days:
-    """The other days of one case, each laid out once; `here` is the case they are asked from."""
+    """The other days of one case, each laid out once.
 
-    def __init__(self, case: Case, on: Rulebook, here: Elsewhere) -> None:
-        self._case = case
+    Args:
+        case: Gives the case; it is asked once, when another day is first looked at.
+        here: The case that the days are asked from.
+    """
+
+    def __init__(self, case: Callable[[], Case], on: Rulebook, here: Elsewhere) -> None:
+        self._made = cache(case)
         self._on = on
         self._here = here
-        self._known = {case.peildatum: here}
+        self._known = {here.case.dag: here}
         self._laid_out: dict[int, tuple[Program, Prepared | None]] = {}
-        here.case.elders = self.worth
+        here.case.days = self
 
     def worth(self, month: str, day: date, *rows: Deel) -> Any:
         """Return what the body of an expression over months is worth on a day.
@@ -53,15 +59,15 @@ class Days:
         return body(there.case, *[there.records[row.name] for row in rows])
 
     def _moved(self, day: date) -> Elsewhere:
-        compiled = self._on(day)
+        compiled, its_case = self._on(day), self._made()
         kept = self._laid_out.get(id(compiled.program))
         if kept is None:
-            still = attrs.evolve(self._case, courses={})
+            still = attrs.evolve(its_case, courses={})
             kept = compiled.program, prepared(compiled.program, still)
             self._laid_out[id(compiled.program)] = kept
         laid_out = kept[1]
-        if laid_out is not None and self._case.courses:
-            moved = attrs.evolve(self._case, peildatum=day)
+        if laid_out is not None and its_case.courses:
+            moved = attrs.evolve(its_case, peildatum=day)
             laid_out = prepared_on(compiled.program, laid_out, moved)
         if laid_out is None:
             raise UnsettledError
@@ -69,19 +75,7 @@ class Days:
         case = compiled.case(day, facts, lists, looked=looked)
         there = self._known[day] = Elsewhere(compiled, case, laid_out.records)
         other = Days.__new__(Days)
-        other._case, other._on, other._here = self._case, self._on, there
+        other._made, other._on, other._here = self._made, self._on, there
         other._known, other._laid_out = self._known, self._laid_out
-        case.elders = other.worth
+        case.days = other
         return there
-
-
-def with_days(case: Callable[[], Case], on: Rulebook, here: Elsewhere) -> None:
-    """Let generated code ask other days of a case, which is made when it first does."""
-    made: list[Days] = []
-
-    def first(month: str, day: date, *rows: Deel) -> Any:
-        if not made:
-            made.append(Days(case(), on, here))
-        return made[0].worth(month, day, *rows)
-
-    here.case.elders = first

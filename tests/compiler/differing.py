@@ -51,7 +51,8 @@ def laid(compiled, laid_out, case, timeline):
     """Return a case as generated code reads it, on its day and on others."""
     facts, lists, looked = laid_out.facts, laid_out.lists, laid_out.looked
     zaak = compiled.case(case.peildatum, facts, lists, looked=looked)
-    Days(case, partial(code_on, compiled, timeline), Elsewhere(compiled, zaak, laid_out.records))
+    here = Elsewhere(compiled, zaak, laid_out.records)
+    Days(lambda: case, partial(code_on, compiled, timeline), here)
     return zaak
 
 

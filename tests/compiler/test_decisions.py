@@ -7,11 +7,18 @@ from maatwerk_rules.analysis.build import drafted
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.model.declarations import Toets
 from maatwerk_rules.model.toetsclauses import MetOntwerp, Toetsdatum, Verwachting
+from maatwerk_rules.runtime import asked
 from maatwerk_rules.runtime.asked import WARM_UP, rules_on
 from maatwerk_rules.runtime.decide import decide
 from maatwerk_rules.runtime.deciding import Deciding
 from maatwerk_rules.runtime.toets_case import facts_of
 from tests.compiler.test_differing import shipped
+
+
+@pytest.fixture(autouse=True)
+def _often(monkeypatch):
+    """All outcomes of a case are worked out by one function, as after many cases."""
+    monkeypatch.setattr(asked, "MANY", 0)
 
 
 def alike(name, *, whole):
@@ -25,12 +32,12 @@ def alike(name, *, whole):
         rules_on(policy, part.vanaf).cases = WARM_UP
     for toets in policy.beleid.own(Toets):
         decided = drafted(policy) if toets.one(MetOntwerp) else policy
-        day, asked = toets.one(Toetsdatum), {one.uitkomst for one in toets.all(Verwachting)}
-        if day is None or not asked:
+        day, wanted = toets.one(Toetsdatum), {one.uitkomst for one in toets.all(Verwachting)}
+        if day is None or not wanted:
             continue
         try:
             facts = facts_of(decided, toets)
-            names = None if whole else asked
+            names = None if whole else wanted
             decision = decide(decided, facts, peildatum=day.datum, uitkomsten=names, bare=not whole)
         except FactError:
             continue

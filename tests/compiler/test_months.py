@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from types import SimpleNamespace
 
 import attrs
 import pytest
@@ -22,7 +23,7 @@ from maatwerk_rules.model.types import (
 )
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Case, Period, Records
-from maatwerk_rules.runtime.elsewhere import Days, Elsewhere, with_days
+from maatwerk_rules.runtime.elsewhere import Days, Elsewhere
 from maatwerk_rules.runtime.prepared import prepared
 from maatwerk_rules.verification.core_strategies import program_of
 from tests.compiler.differing import code_on, compared
@@ -60,7 +61,7 @@ def worth(expr, case, *others, timeline=None, type_=GETAL):
         laid_out = prepared(program, case)
         zaak = compiled.case(case.peildatum, laid_out.facts, laid_out.lists)
         here = Elsewhere(compiled, zaak, laid_out.records)
-        Days(case, lambda day, code=compiled: code_on(code, timeline, day), here)
+        Days(lambda: case, lambda day, code=compiled: code_on(code, timeline, day), here)
         found.append(compiled.value("uit", zaak))
     assert found[0] == found[1]
     return found[0]
@@ -195,7 +196,7 @@ def test_the_case_is_made_once_for_all_months():
     zaak = compiled.case(DAY, {"werkt": True})
     made = []
 
-    with_days(lambda: made.append(1) or case, lambda _: compiled, Elsewhere(compiled, zaak, {}))
+    Days(lambda: made.append(1) or case, lambda _: compiled, Elsewhere(compiled, zaak, {}))
 
     assert made == []
     assert compiled.value("uit", zaak) == 50
@@ -213,7 +214,7 @@ def test_months_that_nobody_needs_are_not_reckoned():
 
     for werkt, expected in ((True, 7), (False, 3)):
         zaak = compiled.case(DAY, {"werkt": werkt})
-        zaak.elders = lambda *_: asked.append(1) or True
+        zaak.days = SimpleNamespace(worth=lambda *_: asked.append(1) or True)
         together = compiled.together(("uit",))
         assert together.values(zaak, together.facts_of(zaak.feiten), ()) == (expected,)
     assert len(asked) == 2

@@ -1,5 +1,6 @@
 """Outcomes that are asked often are worked out together; from outside nothing of that is seen."""
 
+import weakref
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -183,3 +184,14 @@ def test_outcomes_per_record_stand_between_the_others():
             assert [(one.name, one.record) for one in decision] == expected
             for one in decision:
                 assert one == whole.result(one.name, one.record, bare=False)
+
+
+@pytest.mark.usefixtures("few")
+def test_a_decision_leaves_no_circle_behind():
+    policy = often(load("bijstand_voorbeeld"))
+    for _ in range(2):
+        decision = decide(policy, CHILD, peildatum=DAY, uitkomsten=("recht",))
+        assert [one.value for one in decision] == [False]
+        kept = weakref.ref(decision.results[0])
+        del decision
+        assert kept() is None
