@@ -29,22 +29,28 @@ PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "task": measurements.common_task,
     "keystroke": measurements.editing_policies,
     "columns": columnar.columns,
+    "national": columnar.national,
+    "column-growth": columnar.growing_columns,
 }
 """What can be measured, each by its name, in the order of the report."""
+AT_REQUEST: dict[str, Callable[[], Iterator[Row]]] = {"country": columnar.country}
+"""What takes minutes and gigabytes, and is only measured when it is named."""
 
 
 def main(arguments: Iterable[str] | None = None) -> None:
     """Measure all, or the parts that are named; print each row as it comes, and keep the run."""
     parser = argparse.ArgumentParser(prog="run.py", description="Measure, and keep what came out.")
-    parser.add_argument("part", nargs="*", help=f"of {', '.join(PARTS)}; all when none is named")
+    parts = {**PARTS, **AT_REQUEST}
+    told = f"of {', '.join(parts)}; all but {', '.join(AT_REQUEST)} when none is named"
+    parser.add_argument("part", nargs="*", help=told)
     named = parser.parse_args(None if arguments is None else [*arguments]).part
-    unknown = [one for one in named if one not in PARTS]
+    unknown = [one for one in named if one not in parts]
     if unknown:
         parser.error(f"no part is called {', '.join(unknown)}")
     rows = []
     subject = ""
     for part in named or PARTS:
-        for row in PARTS[part]():
+        for row in parts[part]():
             if row.subject != subject:
                 subject = row.subject
                 sys.stdout.write(f"\n{subject}\n")

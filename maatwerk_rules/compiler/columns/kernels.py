@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from threading import Lock
 from typing import Any
@@ -49,6 +50,30 @@ class Kernels:
         return run_machine(self.machine, table)
 
 
+class Grounds(Mapping[str, Array]):
+    """Where each rule is a ground, taken out of the bits when it is asked.
+
+    >>> one = OfMachine(np.zeros(2), np.ones(2, np.int8), ("a", "b"), (np.array([2, 3]),))
+    >>> [each.tolist() for each in Grounds(one).values()]
+    [[False, True], [True, True]]
+    """
+
+    def __init__(self, found: OfMachine) -> None:
+        self._found = found
+
+    def __getitem__(self, rule: str) -> Array:
+        if rule not in self._found.rules:
+            raise KeyError(rule)
+        found: Array = self._found.rests_on(rule)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found.rules)
+
+    def __len__(self) -> int:
+        return len(self._found.rules)
+
+
 def run_machine(machine: Machine, table: Input) -> Results:
     """Return what machine code finds in a table."""
     decided = machine.decide(_batch(machine.plan, table))
@@ -94,6 +119,6 @@ def _found(one: OfMachine) -> Found:
         one.values,
         (one.status & KNOWN) != 0,
         (one.status & NO_RULE) != 0,
-        {rule: one.rests_on(rule) for rule in one.rules},
+        Grounds(one),  # type: ignore[arg-type]  # nobody writes into what is done
         doubt if doubt.any() else None,
     )

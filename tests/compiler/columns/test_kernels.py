@@ -75,6 +75,7 @@ def test_both_give_the_same_for_the_example(monkeypatch):
             assert not (one.left & other.known).any()
             sure = same if one.doubt is None else same & ~one.doubt
             sure = sure if other.doubt is None else sure & ~other.doubt
+            assert len(other.grounds) == len([*other.grounds])
             for rule in {*one.grounds, *other.grounds}:
                 none = np.zeros(len(sure), bool)
                 pair = [each.grounds.get(rule, none)[sure] for each in (one, other)]
