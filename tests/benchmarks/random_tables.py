@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from maatwerk_rules.compiler.columns.numpy_kernel import Input
+from maatwerk_rules.compiler.columns.numpy_kernel import Input, filler
 from maatwerk_rules.compiler.columns.plan import Leaf, Plan
 
 DAY = 20_513
@@ -30,8 +30,12 @@ def random_table(plan: Plan, rows: int, *, gaps: float = 0.0, seed: int = 12) ->
     values, known = [], []
     for leaf in plan.leaves:
         size = rows if leaf.domain is None else int(lists[leaf.domain][0][-1])
-        values.append(_drawn(random, leaf, plan, size))
-        known.append(random.random(size) >= gaps if gaps else None)
+        drawn = _drawn(random, leaf, plan, size)
+        there = random.random(size) >= gaps if gaps else None
+        values.append(
+            drawn if there is None else np.where(there, drawn, drawn.dtype.type(filler(leaf.shape)))
+        )
+        known.append(there)
     return Input(rows, values, known, np.int64(DAY), np.False_, lists)
 
 

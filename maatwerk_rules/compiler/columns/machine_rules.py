@@ -70,7 +70,9 @@ class Rules:
             for where, each in ((keeps, best), (takes, joined))
             for one in each.grounds
         ]
-        doubt = graph.either(graph.both(keeps, best.doubt), graph.both(takes, joined.doubt))
+        before = graph.either(self.values.known(best.value), best.no_rule)
+        open_ = graph.both(takes, graph.negate(before))  # the evaluator may know more of it
+        doubt = graph.either(graph.both(keeps, best.doubt), graph.both(takes, joined.doubt), open_)
         return attrs.evolve(found, grounds=tuple(grounds), doubt=doubt)
 
     def round(self, reckoning: Reckoning, definition: Definition, *, grounds: bool) -> Settled:

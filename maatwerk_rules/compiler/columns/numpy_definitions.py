@@ -94,8 +94,12 @@ def _worked_out(one: Definition, writer: Writer, *, grounds: bool) -> Worked:
         rounds.append((given, found, ruler.doubt))
     best, rested, doubt = rounds[0]
     chosen: list[Mask] = [True]
+    unclear: Mask = False
     for given, _, _ in rounds[1:]:
-        best, joined = Better(ruler, best, given).of(one.order)
+        before = best
+        best, joined = Better(ruler, before, given).of(one.order)
+        # Of what is not certain here the evaluator may know that it is as good already.
+        unclear = page.either(unclear, page.both(joined, before.unsure))
         chosen = [page.but(rows, joined) for rows in chosen]
         chosen.append(joined)
     if not grounds:
@@ -107,7 +111,8 @@ def _worked_out(one: Definition, writer: Writer, *, grounds: bool) -> Worked:
             for ground in found
         ]
         doubt = page.either(
-            *(page.both(rows, each) for rows, (_, _, each) in zip(chosen, rounds, strict=True))
+            unclear,
+            *(page.both(rows, each) for rows, (_, _, each) in zip(chosen, rounds, strict=True)),
         )
     return best, _once(page, rested), doubt
 

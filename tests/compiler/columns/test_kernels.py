@@ -4,6 +4,7 @@ from datetime import date
 from random import Random
 
 import numpy as np
+import pytest
 
 from maatwerk_rules import load
 from maatwerk_rules.compiler.columns import kernels
@@ -12,6 +13,7 @@ from maatwerk_rules.compiler.columns.planning import plan_of
 from maatwerk_rules.model.types import Lijst
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Case, Records
+from tests.benchmarks.random_tables import random_table
 from tests.compiler.columns.comparing import compare, table_of
 from tests.compiler.test_differing import boundaries
 
@@ -60,30 +62,53 @@ def both(plan, table, monkeypatch):
     return by_numpy, by_machine
 
 
+def differences(plan, table, monkeypatch):
+    """Return how many results both are sure of, after holding those against each other."""
+    (numpy, allowed), (machine, may) = both(plan, table, monkeypatch)
+    sure_of = 0
+    assert (allowed == may).all()
+    for number, one in numpy.items():
+        other = machine[number]
+        same = one.known & other.known
+        sure_of += int(same.sum()) + int((one.left & other.left).sum())
+        assert (one.values[same] == other.values[same]).all()
+        assert not (one.left & other.known).any()
+        assert not (one.known & other.left).any()
+        for each in (one, other):
+            same = same if each.doubt is None else same & ~each.doubt
+        assert len(other.grounds) == len([*other.grounds])
+        for rule in {*one.grounds, *other.grounds}:
+            none = np.zeros(len(same), bool)
+            pair = [each.grounds.get(rule, none)[same] for each in (one, other)]
+            assert (pair[0] == pair[1]).all(), rule
+    return sure_of
+
+
 def test_both_give_the_same_for_the_example(monkeypatch):
     program, plan = prepared("bijstand_voorbeeld")
     random = Random(5)
     for gaps in (False, True):
         cases = [drawn(program, random, gaps=gaps) for _ in range(60)]
-        (numpy, allowed), (machine, may) = both(plan, table_of(plan, program, cases), monkeypatch)
-
-        assert (allowed == may).all()
-        for number, one in numpy.items():
-            other = machine[number]
-            same = one.known & other.known
-            assert (one.values[same] == other.values[same]).all()
-            assert not (one.left & other.known).any()
-            sure = same if one.doubt is None else same & ~one.doubt
-            sure = sure if other.doubt is None else sure & ~other.doubt
-            assert len(other.grounds) == len([*other.grounds])
-            for rule in {*one.grounds, *other.grounds}:
-                none = np.zeros(len(sure), bool)
-                pair = [each.grounds.get(rule, none)[sure] for each in (one, other)]
-                assert (pair[0] == pair[1]).all(), rule
+        assert differences(plan, table_of(plan, program, cases), monkeypatch)
         monkeypatch.setattr(kernels, "ROWS", 0)
         tally = compare(Kernels(plan), program, cases[:20])
         assert tally.differing == []
         assert tally.native > tally.settled // 2
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("bijstand_voorbeeld", 5_000),
+        pytest.param("bijstand_voorbeeld", 1_000_000, marks=pytest.mark.nachtelijk),
+        pytest.param("participatiewet", 200_000, marks=pytest.mark.nachtelijk),
+    ],
+)
+@pytest.mark.parametrize("gaps", [0.0, 0.1])
+def test_both_give_the_same_for_random_tables(name, rows, gaps, monkeypatch):
+    _, plan = prepared(name)
+
+    assert differences(plan, random_table(plan, rows, gaps=gaps), monkeypatch) > rows // 2
 
 
 def test_without_llvmlite_numpy_does_all(monkeypatch):
