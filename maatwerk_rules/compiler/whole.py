@@ -462,10 +462,10 @@ class Whole:
     def _block_of(self, name: str, body: Body) -> Statement:
         """Return a definition as a statement that gives its variables a value at all times."""
         inner, value = body.lines.statements(), body.value.text
-        unknown = f"{name} = ONBEKEND"
+        unknown = [Statement([f"{name} = ONBEKEND"], [[]])]
         if body.is_empty_at_times:
             inner.append(Statement([f"uit_{name} = {value}"], [[]]))
             value = f"ONBEKEND if uit_{name} is LEEG else uit_{name}"
-            unknown = f"uit_{name} = {unknown}"
+            unknown.append(Statement([f"uit_{name} = ONBEKEND"], [[]]))
         inner.append(Statement([f"{name} = {value}"], [[]]))
-        return Statement(["try:", "except HANDED_OVER:"], [inner, [Statement([unknown], [[]])]])
+        return Statement(["try:", "except HANDED_OVER:"], [inner, unknown])

@@ -217,3 +217,13 @@ def test_an_amount_that_is_not_known_on_the_day_is_unknown():
     definitions = [defined("uit", gone, GELD), defined("half", half, GELD), defined("x", number(1))]
 
     assert together(definitions, ("uit", "half", "x"))[1] == (ONBEKEND, ONBEKEND, 1)
+
+
+def test_long_names_stay_statements_that_run():
+    """A line with two long names was broken in a place where it may not be."""
+    rule = node("een", feit("x", JANEE), number(1))
+    nothing = attrs.evolve(ruled(rule), name="onderhoud_niet_te_gelde_volgens_rotterdam_in_2024")
+    reads = defined("leest", more(lees(nothing.name), lees(nothing.name)))
+
+    for known, expected in (({}, (ONBEKEND, ONBEKEND)), ({"x": False}, (LEEG, ONBEKEND))):
+        assert together([nothing, reads], (nothing.name, "leest"), **known)[1] == expected
