@@ -131,7 +131,7 @@ def nieuw(session: nox.Session) -> None:
     Makes the module and its page with a bad, a good and a mended example; the tests run all three.
     """
     code, slug, module = _new_check(session)
-    check = ROOT / "maatwerk_rules" / "lint" / "checks" / f"{module}.py"
+    check = ROOT / "maatwerk_rules" / "linter" / "checks" / f"{module}.py"
     page = ROOT / "docs" / "naslag" / "meldingen" / f"{code}.md"
     for file, template in ((check, "check.py.txt"), (page, "page.md.txt")):
         if file.exists():

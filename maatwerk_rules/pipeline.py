@@ -28,11 +28,11 @@ from maatwerk_rules.values import frozen
 
 if TYPE_CHECKING:
     from maatwerk_rules.explanation.document import Document
-    from maatwerk_rules.lint.manners import Manners
-    from maatwerk_rules.lint.registry import Check
-    from maatwerk_rules.lint.run import Ran
-    from maatwerk_rules.lint.settings import Settings
-    from maatwerk_rules.lint.suppression import Suppressed
+    from maatwerk_rules.linter.manners import Manners
+    from maatwerk_rules.linter.registry import Check
+    from maatwerk_rules.linter.run import Ran
+    from maatwerk_rules.linter.settings import Settings
+    from maatwerk_rules.linter.suppression import Suppressed
     from maatwerk_rules.loading import Loaded, Named
     from maatwerk_rules.model.policy import Policy
     from maatwerk_rules.runtime.decision import Decision
@@ -53,7 +53,7 @@ class Findings:
 
 
 def _no_manners() -> Manners:
-    from maatwerk_rules.lint.manners import Manners
+    from maatwerk_rules.linter.manners import Manners
     from maatwerk_rules.model.beleid import Beleid
 
     return Manners(Beleid(()))
@@ -142,9 +142,9 @@ def lint_loaded(
         beside: Let a second process, a copy of this one, take part where the policy is long; the
             policy is then left out.
     """
-    from maatwerk_rules.lint import registry
-    from maatwerk_rules.lint.manners import Manners
-    from maatwerk_rules.lint.settings import Settings
+    from maatwerk_rules.linter import registry
+    from maatwerk_rules.linter.manners import Manners
+    from maatwerk_rules.linter.settings import Settings
 
     refused: list[Diagnostic] = []
     if checks is None:
@@ -173,7 +173,7 @@ def lint_loaded(
 
 
 def _one_by_one(loaded: Loaded, checks: tuple[Check, ...]) -> tuple[Findings, Ran]:
-    from maatwerk_rules.lint import run
+    from maatwerk_rules.linter import run
 
     findings = check_loaded(loaded)
     return findings, run.run(loaded.beleid, findings.policy, checks)
@@ -192,7 +192,7 @@ def _in_two(loaded: Loaded, checks: tuple[Check, ...]) -> tuple[Findings, Ran]:
     from maatwerk_rules.analysis.check import look
     from maatwerk_rules.analysis.lowering import lowered
     from maatwerk_rules.beside import Beside, can_copy
-    from maatwerk_rules.lint import run
+    from maatwerk_rules.linter import run
 
     beleid = loaded.beleid
     faults = any(one.severity is Severity.FOUT for one in loaded.diagnostics)

@@ -98,8 +98,8 @@ def test_no_copy_is_made_beside_other_threads_or_without_a_second_processor(
 def test_linting_in_two_processes_finds_what_linting_in_one_does() -> None:
     script = """
 from maatwerk_rules.integrations.checking import outcome_of
-from maatwerk_rules.lint.outcome import to_text
-from maatwerk_rules.lint.settings import Rules, Settings
+from maatwerk_rules.linter.outcome import to_text
+from maatwerk_rules.linter.settings import Rules, Settings
 from maatwerk_rules.loading import read
 from maatwerk_rules.pipeline import lint_loaded
 import attrs

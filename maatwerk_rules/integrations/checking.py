@@ -13,8 +13,8 @@ from maatwerk_rules.integrations import collector
 from maatwerk_rules.integrations.changed_lines import Changed
 from maatwerk_rules.integrations.findings.report import Checked, Found, file_of
 from maatwerk_rules.integrations.settings_file import SettingsFiles
-from maatwerk_rules.lint.baseline import Baseline, Entry, report_gone
-from maatwerk_rules.lint.outcome import (
+from maatwerk_rules.linter.baseline import Baseline, Entry, report_gone
+from maatwerk_rules.linter.outcome import (
     Marked,
     Outcome,
     Said,
@@ -24,8 +24,8 @@ from maatwerk_rules.lint.outcome import (
     tidy,
     to_text,
 )
-from maatwerk_rules.lint.registry import NOT_A_CHECK, added_by
-from maatwerk_rules.lint.settings import Settings
+from maatwerk_rules.linter.registry import NOT_A_CHECK, added_by
+from maatwerk_rules.linter.settings import Settings
 from maatwerk_rules.memory import Memory, code_digest, key_of, texts_of
 from maatwerk_rules.values import frozen
 
@@ -89,7 +89,7 @@ def _key(path: str, settings: Settings, asked: Asked) -> str | None:
 
 def _may_be_kept(outcome: Outcome) -> bool:
     """Tell whether the outcome hangs on the texts alone: no check failed, and there is a head."""
-    from maatwerk_rules.lint.run import CHECK_FAILED
+    from maatwerk_rules.linter.run import CHECK_FAILED
 
     doubtful = {NOT_A_CHECK.code, CHECK_FAILED.code}
     return outcome.name is not None and all(
@@ -108,8 +108,8 @@ def _looked(path: str, settings: Settings, today: date) -> Outcome:
 
 def outcome_of(linted: Linted) -> Outcome:
     """Return what the linter says in the end: its findings in order, each with its fingerprint."""
-    from maatwerk_rules.lint.codes import documented
-    from maatwerk_rules.lint.fingerprint import marked
+    from maatwerk_rules.linter.codes import documented
+    from maatwerk_rules.linter.fingerprint import marked
 
     by = {id(one.diagnostic): one.by for one in linted.suppressed}
     everything = (*linted.diagnostics, *(one.diagnostic for one in linted.suppressed))

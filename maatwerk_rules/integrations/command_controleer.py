@@ -29,8 +29,8 @@ from maatwerk_rules.integrations.putting import put
 from maatwerk_rules.integrations.settings_file import SettingsFiles, typed_rules
 from maatwerk_rules.integrations.shared import policies_in
 from maatwerk_rules.integrations.terminal import DateType, complain, today, write
-from maatwerk_rules.lint.baseline import Baseline, baseline_of, read_baseline, to_text
-from maatwerk_rules.lint.settings import PRESETS
+from maatwerk_rules.linter.baseline import Baseline, baseline_of, read_baseline, to_text
+from maatwerk_rules.linter.settings import PRESETS
 from maatwerk_rules.memory import Memory, usual_memory
 from maatwerk_rules.resources import reason
 

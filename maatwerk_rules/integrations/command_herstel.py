@@ -19,8 +19,8 @@ from maatwerk_rules.integrations.putting import put
 from maatwerk_rules.integrations.settings_file import SettingsFiles, typed_rules
 from maatwerk_rules.integrations.shared import policies_in, shown
 from maatwerk_rules.integrations.terminal import DateType, complain, today, write
-from maatwerk_rules.lint.mend import SAFE, SUGGESTED, UNSAFE, fixes_of
-from maatwerk_rules.lint.settings import PRESETS, Settings
+from maatwerk_rules.linter.mend import SAFE, SUGGESTED, UNSAFE, fixes_of
+from maatwerk_rules.linter.settings import PRESETS, Settings
 from maatwerk_rules.loading import Reader, read_texts
 from maatwerk_rules.pipeline import Linted, lint_loaded
 from maatwerk_rules.resources import PolicyFiles, read_policy

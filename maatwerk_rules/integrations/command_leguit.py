@@ -14,7 +14,7 @@ from maatwerk_rules.nearest import nearest
 from maatwerk_rules.resources import folder
 
 GROUP = "maatwerk_rules.checks"
-"""The entry points of checks that packages add, as `lint/registry.py` has it."""
+"""The entry points of checks that packages add, as `linter/registry.py` has it."""
 
 _CODE = re.compile(r"(?:^|MW)([0-9]{1,3})(?![0-9])", re.IGNORECASE)
 _PREFIX = re.compile(r"MW[0-9]{0,2}", re.IGNORECASE)
@@ -73,7 +73,7 @@ def _added_pages() -> dict[str, tuple[str, str]]:
     """Return the slug and the page of each check that an installed package adds, by its code."""
     if not entry_points(group=GROUP):
         return {}
-    from maatwerk_rules.lint.codes import page_of_added
-    from maatwerk_rules.lint.registry import added
+    from maatwerk_rules.linter.codes import page_of_added
+    from maatwerk_rules.linter.registry import added
 
     return {one.kind.code: (one.kind.slug, page_of_added(one)) for one in added()[0]}

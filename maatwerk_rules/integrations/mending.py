@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 import attrs
 
 from maatwerk_rules.diagnostics import Safety
-from maatwerk_rules.lint.mend import SAFE, Fix, apart, counted, fixes_of, with_fixes
+from maatwerk_rules.linter.mend import SAFE, Fix, apart, counted, fixes_of, with_fixes
 from maatwerk_rules.pipeline import Linted
 from maatwerk_rules.source import Source
 from maatwerk_rules.values import frozen

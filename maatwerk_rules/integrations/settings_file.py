@@ -11,10 +11,10 @@ import click
 
 from maatwerk_rules.diagnostics import Diagnostic, render_text
 from maatwerk_rules.integrations.terminal import width
-from maatwerk_rules.lint import registry
-from maatwerk_rules.lint.codes import Codes
-from maatwerk_rules.lint.settings import Rules, Settings, fits
-from maatwerk_rules.lint.settings_text import (
+from maatwerk_rules.linter import registry
+from maatwerk_rules.linter.codes import Codes
+from maatwerk_rules.linter.settings import Rules, Settings, fits
+from maatwerk_rules.linter.settings_text import (
     OWN_FILE,
     SHARED_FILE,
     Known,

@@ -18,7 +18,7 @@ from maatwerk_rules.model.declarations import Beleidskop, Gegeven
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.source import Source
 from maatwerk_rules.syntax.parser import parse_beleid
-from tests.lint.faults import Fault, changed, faults, texts
+from tests.linter.faults import Fault, changed, faults, texts
 
 FAULTS = [fault for fault in faults() if fault.policy == "bijstand_voorbeeld"]
 LOWER = ("diemen_afstemming_2015", "hardheid_voorbeeldstad")

@@ -12,11 +12,11 @@ import pytest
 import maatwerk_rules
 from maatwerk_rules.analysis.build import build
 from maatwerk_rules.diagnostics import Diagnostic, Kind
-from maatwerk_rules.lint.codes import Codes
-from maatwerk_rules.lint.mend import mended
-from maatwerk_rules.lint.registry import shipped
-from maatwerk_rules.lint.run import run
-from maatwerk_rules.lint.suppression import KINDS, Looking, judge
+from maatwerk_rules.linter.codes import Codes
+from maatwerk_rules.linter.mend import mended
+from maatwerk_rules.linter.registry import shipped
+from maatwerk_rules.linter.run import run
+from maatwerk_rules.linter.suppression import KINDS, Looking, judge
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.source import Source

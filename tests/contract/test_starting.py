@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "maatwerk_rules").rglob("*.py"))
 OURS = "maatwerk_rules"
 THIRD = {"click", "hypothesis", "lark", "networkx", "platformdirs", "pygls", "pytest"}
-PARTS = {f"{OURS}.{part}" for part in ("analysis", "explanation", "lint", "runtime", "syntax")}
+PARTS = {f"{OURS}.{part}" for part in ("analysis", "explanation", "linter", "runtime", "syntax")}
 COMMAND = f"from {OURS}.integrations.cli import run; code = run([{{}}])"
 
 
@@ -37,13 +37,13 @@ def test_the_package_alone_imports_nothing_of_it() -> None:
     ("script", "absent"),
     [
         (f"from {OURS} import load, check, decide, explain", {*THIRD, *PARTS, f"{OURS}.model"}),
-        (f"from {OURS} import *", {*THIRD, f"{OURS}.lint", f"{OURS}.syntax"}),
+        (f"from {OURS} import *", {*THIRD, f"{OURS}.linter", f"{OURS}.syntax"}),
         (COMMAND.format("'--help'"), {*THIRD, *PARTS, f"{OURS}.model", "attr"} - {"click"}),
         (COMMAND.format("'--versie'"), {*THIRD, *PARTS, f"{OURS}.model", "attr"} - {"click"}),
         (COMMAND.format("'leguit', 'MW309'"), {*THIRD, *PARTS, f"{OURS}.model"} - {"click"}),
         (
             f"from {OURS}.loading import read; read('bijstand_voorbeeld')",
-            {*THIRD, f"{OURS}.analysis", f"{OURS}.lint", f"{OURS}.runtime"},
+            {*THIRD, f"{OURS}.analysis", f"{OURS}.linter", f"{OURS}.runtime"},
         ),
         (f"from {OURS} import load; load('bijstand_voorbeeld')", {"click", "hypothesis", "lark"}),
     ],
@@ -61,7 +61,7 @@ def test_a_policy_that_is_remembered_needs_no_checker(
     first, again = imported_by(script), imported_by(script)
 
     absent = {
-        f"{OURS}.{part}" for part in ("analysis", "explanation", "lint", "loading", "runtime")
+        f"{OURS}.{part}" for part in ("analysis", "explanation", "linter", "loading", "runtime")
     }
     assert f"{OURS}.analysis" in first
     assert again & {*absent, f"{OURS}.syntax", "networkx"} == set()

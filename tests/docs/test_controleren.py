@@ -8,8 +8,8 @@ import pytest
 
 from maatwerk_rules.integrations.cli import LazyGroup, group
 from maatwerk_rules.integrations.settings_file import known
-from maatwerk_rules.lint.settings import PRESETS
-from maatwerk_rules.lint.settings_text import read_settings
+from maatwerk_rules.linter.settings import PRESETS
+from maatwerk_rules.linter.settings_text import read_settings
 from maatwerk_rules.source import Source
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from maatwerk_rules.diagnostics import Kind
-from maatwerk_rules.lint.registry import shipped
+from maatwerk_rules.linter.registry import shipped
 from tests.contract.test_meldingen import FOLDER, kinds, parts
 
 PAGE = Path(__file__).parents[2] / "docs" / "begrijpen" / "controles.md"

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 from types import ModuleType
 
-from maatwerk_rules.lint.codes import page_of_added
-from maatwerk_rules.lint.registry import check_of
+from maatwerk_rules.linter.codes import page_of_added
+from maatwerk_rules.linter.registry import check_of
 from maatwerk_rules.pipeline import lint
 from maatwerk_rules.source import Source
 

@@ -11,8 +11,8 @@ import pytest
 
 from maatwerk_rules.diagnostics import Kind, Severity
 from maatwerk_rules.integrations import cli, command_leguit, command_nieuw, command_toon, shared
-from maatwerk_rules.lint import registry
-from maatwerk_rules.lint.registry import Check
+from maatwerk_rules.linter import registry
+from maatwerk_rules.linter.registry import Check
 from tests.integrations.files import replace
 
 DAY = "--peildatum 2026-03-01"

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from maatwerk_rules.diagnostics import Diagnostic, Edit, Kind, Severity, diagnostic
 from maatwerk_rules.integrations import cli
 from maatwerk_rules.integrations.mending import MOST_PASSES, Mended, Texts, mend
-from maatwerk_rules.lint.mend import SAFE, UNSAFE, Fix, apart, mended
-from maatwerk_rules.lint.registry import Check, shipped
-from maatwerk_rules.lint.subject import File
+from maatwerk_rules.linter.mend import SAFE, UNSAFE, Fix, apart, mended
+from maatwerk_rules.linter.registry import Check, shipped
+from maatwerk_rules.linter.subject import File
 from maatwerk_rules.loading import Reader, read_texts
 from maatwerk_rules.pipeline import Linted, lint_loaded
 from maatwerk_rules.resources import read_text

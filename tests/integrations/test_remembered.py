@@ -14,13 +14,13 @@ from maatwerk_rules.integrations.checking import Asked, check_all
 from maatwerk_rules.integrations.command_controleer import FORMS
 from maatwerk_rules.integrations.findings.report import Report
 from maatwerk_rules.integrations.settings_file import SettingsFiles
-from maatwerk_rules.lint import registry
-from maatwerk_rules.lint.settings import Rules
+from maatwerk_rules.linter import registry
+from maatwerk_rules.linter.settings import Rules
 from maatwerk_rules.memory import VARIABLE, Memory
 from maatwerk_rules.resources import folder, shipped_policies
 from tests.contract.test_starting import COMMAND, OURS, imported_by
 from tests.integrations.files import replace
-from tests.lint.faults import Fault, changed, faults, texts
+from tests.linter.faults import Fault, changed, faults, texts
 
 DAY = date(2026, 11, 22)
 SHIPPED = [name.removesuffix(".beleid") for name in shipped_policies()]
@@ -271,7 +271,7 @@ def test_what_is_remembered_needs_no_language(memory: Memory) -> None:
     modules = imported_by(script)
 
     parts = {f"{OURS}.{part}" for part in ("analysis", "model", "runtime", "syntax", "loading")}
-    assert modules & {*parts, "networkx", f"{OURS}.lint.checks.orphan_intention"} == set()
+    assert modules & {*parts, "networkx", f"{OURS}.linter.checks.orphan_intention"} == set()
 
 
 def test_where_the_texts_lie_does_not_matter() -> None:

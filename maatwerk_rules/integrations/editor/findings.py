@@ -18,7 +18,7 @@ from maatwerk_rules.analysis.unread import without_followers
 from maatwerk_rules.diagnostics import Certainty, Diagnostic, Severity, diagnostic
 from maatwerk_rules.integrations.editor.snapshot import Document, Place, Snapshot
 from maatwerk_rules.integrations.settings_file import SettingsFiles
-from maatwerk_rules.lint.settings_text import OWN_FILE, WRONG
+from maatwerk_rules.linter.settings_text import OWN_FILE, WRONG
 from maatwerk_rules.loading import TWO_HEADS, Loaded
 from maatwerk_rules.pipeline import Findings, check_loaded, lint_loaded
 from maatwerk_rules.values import frozen

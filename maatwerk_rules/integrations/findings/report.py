@@ -10,7 +10,7 @@ from typing import Literal
 
 from maatwerk_rules.diagnostics import Diagnostic, Severity
 from maatwerk_rules.dutch import write_date
-from maatwerk_rules.lint.outcome import Marked, Outcome
+from maatwerk_rules.linter.outcome import Marked, Outcome
 from maatwerk_rules.source import Position, Source, Span
 from maatwerk_rules.values import frozen
 

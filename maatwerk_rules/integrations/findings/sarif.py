@@ -17,7 +17,7 @@ from maatwerk_rules.integrations.findings.report import (
     sentences,
 )
 from maatwerk_rules.integrations.terminal import json_text
-from maatwerk_rules.lint.codes import page_of
+from maatwerk_rules.linter.codes import page_of
 from maatwerk_rules.source import Span
 from maatwerk_rules.version import __version__
 

@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 
 from maatwerk_rules.integrations.command_controleer import FORMS
-from maatwerk_rules.lint.codes import documented
+from maatwerk_rules.linter.codes import documented
 from maatwerk_rules.version import __version__
 
 Golden = Callable[[str, Callable[[str], str]], None]

@@ -10,7 +10,7 @@ import pytest
 from maatwerk_rules.diagnostics import Certainty, Diagnostic, Edit, Kind, Label, Severity
 from maatwerk_rules.integrations.command_controleer import FORMS
 from maatwerk_rules.integrations.findings.report import Checked, Found, Report
-from maatwerk_rules.lint.outcome import Marked, Outcome
+from maatwerk_rules.linter.outcome import Marked, Outcome
 from maatwerk_rules.source import Source, Span
 
 SARIF = json.loads(

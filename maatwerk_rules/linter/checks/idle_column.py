@@ -1,0 +1,33 @@
+"""MW557: a column of a table that never changes which value a case finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
+from maatwerk_rules.linter.subject import Subject
+from maatwerk_rules.linter.tables import idle_columns, tables
+from maatwerk_rules.model.declarations import Tabel
+
+KIND = Kind(
+    "MW557",
+    "kolom-zonder-invloed",
+    Severity.HINT,
+    "De kolom `{kolom}` van `{naam}` verandert in geen enkel geval de uitkomst.",
+    "Wat geen invloed heeft, hoeft ook niet te worden gevraagd.",
+)
+
+
+def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield the columns that count in no slice."""
+    left: dict[str, tuple[Tabel, set[str]]] = {}
+    for part, tabel in tables(subject.parts):
+        if subject.is_own(tabel):
+            idle = set(idle_columns(part, tabel))
+            _, before = left.get(tabel.naam, (tabel, idle))
+            left[tabel.naam] = (tabel, before & idle)
+    for name, (tabel, idle) in left.items():
+        for column in sorted(idle, key=tabel.kolommen.index):
+            advice = ("haal de kolom weg, of verbeter de waarden in de rijen",)
+            span = subject.place(tabel, column)
+            yield diagnostic(KIND, span, kolom=column, naam=name, help=advice)

@@ -1,0 +1,26 @@
+"""MW705: an outcome reads a fact with the role irrelevant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
+from maatwerk_rules.dutch import write_list
+from maatwerk_rules.linter.subject import Subject
+from maatwerk_rules.linter.taint import readings, with_role
+
+KIND = Kind(
+    "MW705",
+    "niet-relevant-kenmerk",
+    Severity.WAARSCHUWING,
+    "{uitkomsten} hangt af van `{naam}`, en dat is gemerkt als irrelevant.",
+    "Een gegeven dat er niet toe doet, mag de uitkomst niet veranderen.",
+)
+HELP = ("Laat het gegeven weg uit de regel, of neem `irrelevant` weg als het er wel toe doet.",)
+
+
+def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield where a fact with this role is read on the way to an outcome."""
+    for each in readings(subject, with_role(subject, "irrelevant")):
+        reached = write_list([f"`{name}`" for name in each.outcomes], "en")
+        yield diagnostic(KIND, each.span, help=HELP, naam=each.fact, uitkomsten=reached)

@@ -1,0 +1,83 @@
+"""The hard limits of a policy that nobody declared, by the layer of the law they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from maatwerk_rules.analysis.layers import LOCAL, layer_of
+from maatwerk_rules.diagnostics import Certainty, Diagnostic, Kind, Label, diagnostic
+from maatwerk_rules.linter.parts import Part
+from maatwerk_rules.linter.places import place_of_rule
+from maatwerk_rules.linter.subject import Subject
+from maatwerk_rules.linter.thresholds import Limit, limits
+from maatwerk_rules.model import core
+from maatwerk_rules.model.clauses import Grens
+from maatwerk_rules.model.types import Scalar, Type
+from maatwerk_rules.runtime.scalars import show
+
+
+def hard_limits(subject: Subject, kind: Kind, *, local: bool) -> Iterator[Diagnostic]:
+    """Yield each rule of a local or a higher regeling once, with a case just before its limit."""
+    declared = {grens.regel for grens in subject.everything.of(Grens)}
+    told: set[str] = set()
+    for part in subject.parts:
+        declared |= _softened(subject, part)
+        wanted = frozenset(
+            name
+            for name, node in part.nodes.items()
+            if name not in told | declared and _is_wanted(subject, node, local=local)
+        )
+        for limit in limits(subject.policy, part, wanted):
+            told.add(limit.node.name)
+            yield _report(subject, kind, limit)
+
+
+def _softened(subject: Subject, part: Part) -> set[str]:
+    """Return the rules that a written deviation sets aside: there a person can still decide."""
+    written = (
+        one
+        for one in part.definition.deviations
+        if one.node.origin is not None and one.node.origin.span.source in subject.sources
+    )
+    return {
+        name
+        for one in written
+        for name in (*one.aside, one.replaces, one.place)
+        if name is not None
+    }
+
+
+def _is_wanted(subject: Subject, node: core.Node, *, local: bool) -> bool:
+    origin = node.origin
+    if origin is None or not subject.is_own(origin):
+        return False
+    layer = layer_of(origin, subject.symbols)
+    return (layer is not None and layer.soort in LOCAL) is local
+
+
+def _report(subject: Subject, kind: Kind, limit: Limit) -> Diagnostic:
+    name, type_ = limit.part.definition.name, limit.part.definition.type
+    before, after = limit.before.result.value, limit.after.result.value
+    found = diagnostic(
+        kind,
+        Label(place_of_rule(subject, limit.node), subject.since(limit.part)),
+        naam=limit.node.name,
+        feit=subject.text(limit.axis.expr.span, 40),
+        uitkomst=name,
+        voor=_shown(before, type_),
+        na=_shown(after, type_),
+        help=(
+            f"schrijf bij `gelijkheid`: `grens {limit.node.name} is bewust omdat …`",
+            "of laat de uitkomst geleidelijk veranderen, bijvoorbeeld met `schijven`",
+        ),
+    )
+    return attrs.evolve(
+        found, witness=limit.before.told, certainty=Certainty.GEVONDEN_MET_VOORBEELD
+    )
+
+
+def _shown(value: Scalar | None, type_: Type) -> str:
+    assert value is not None
+    return show(value, type_)

@@ -1,0 +1,200 @@
+"""Where no rule decides, or two rules contradict each other: with a case, or not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import islice
+
+import attrs
+
+from maatwerk_rules.analysis.axes import Axis, Box
+from maatwerk_rules.analysis.boxes import NOTHING, Region, Space
+from maatwerk_rules.analysis.firing import Clash
+from maatwerk_rules.analysis.regions import TOO_MUCH
+from maatwerk_rules.linter import witness
+from maatwerk_rules.linter.parts import MOST_STEPS, Part
+from maatwerk_rules.linter.witness import Witness
+from maatwerk_rules.model import core
+from maatwerk_rules.model.declarations import Tabel
+from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.model.types import JaNee, Keuze
+
+MOST_PARTS = 2
+"""In so many stretches of time an example is looked for when the first gives none."""
+
+MOST_CLASHES = 12
+"""Of so many pairs of rules of one definition an example is looked for."""
+
+
+@attrs.frozen
+class Gap:
+    """Cases in which no rule decides; without a witness it is not known whether they exist."""
+
+    part: Part
+    region: Region
+    witness: Witness | None
+
+
+@attrs.frozen
+class Contradiction:
+    """Two rules that may contradict each other; without a witness it is not known."""
+
+    part: Part
+    clash: Clash
+    region: Region
+    witness: Witness | None
+
+
+class Proofs:
+    """The gaps and contradictions of a policy, worked out once for all checks."""
+
+    def __init__(self, policy: Policy, parts: Iterable[Part]) -> None:
+        self._policy = policy
+        self._parts: dict[str, list[Part]] = {}
+        for part in parts:
+            self._parts.setdefault(part.definition.name, []).append(part)
+
+    @cached_property
+    def gaps(self) -> Mapping[str, Gap]:
+        """By definition: cases in which no rule decides, while a value is missed there."""
+        found = ((name, self._gap(listed)) for name, listed in self._parts.items())
+        return {name: gap for name, gap in found if gap is not None}
+
+    def _gap(self, parts: list[Part]) -> Gap | None:
+        open_: Gap | None = None
+        tried = 0
+        for place, part in enumerate(parts):
+            region = _gap_of(part)
+            if region == NOTHING or tried >= MOST_PARTS:
+                continue
+            if not _is_break(parts, place) and not _must_decide(part, region):
+                continue
+            tried += 1
+            found = witness.find(self._policy, part, region, lambda result: result.no_rule)
+            if found is not None:
+                return Gap(part, region, found)
+            open_ = open_ or Gap(part, region, None)
+        return open_
+
+    @cached_property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Two rules that apply together and differ; each pair once."""
+        listed = [one for parts in self._parts.values() for one in self._contradicting(parts)]
+        return tuple(listed)
+
+    def _contradicting(self, parts: list[Part]) -> Iterator[Contradiction]:
+        found: dict[tuple[str, str], Contradiction] = {}
+        for part in parts:
+            for clash, region in islice(_clashes_of(part), MOST_CLASHES):
+                pair = (clash.first, clash.second)
+                if pair not in found:
+                    found[pair] = self._contradiction(part, clash, region)
+        yield from found.values()
+
+    def _contradiction(self, part: Part, clash: Clash, region: Region) -> Contradiction:
+        both = {clash.first, clash.second}
+        case = witness.find(self._policy, part, region, lambda result: both <= result.conflict)
+        return Contradiction(part, clash, region, case)
+
+    @cached_property
+    def too_large(self) -> tuple[Part, ...]:
+        """The definitions with rules that are too large to work out, each once."""
+        found = (
+            next((part for part in parts if part.study is None), None)
+            for parts in self._parts.values()
+        )
+        return tuple(part for part in found if part is not None)
+
+
+def _gap_of(part: Part) -> Region:
+    study, definition = part.study, part.definition
+    if study is None or definition.no_gap or definition.expression is not None:
+        return NOTHING
+    try:
+        return study.gap()
+    except TOO_MUCH:
+        return NOTHING
+
+
+def _clashes_of(part: Part) -> Iterator[tuple[Clash, Region]]:
+    study, definition = part.study, part.definition
+    if study is None or definition.no_conflict or definition.expression is not None:
+        return
+    try:
+        yield from study.clashes()
+    except TOO_MUCH:
+        return
+
+
+# ---------------------------------------------------------------- which gaps are gaps
+
+
+def _is_break(parts: list[Part], place: int) -> bool:
+    """Tell whether no rule at all is in force for a while, while one was before and is later."""
+    around = parts[:place], parts[place + 1 :]
+    return not parts[place].definition.rules and all(
+        any(part.definition.rules for part in side) for side in around
+    )
+
+
+def _must_decide(part: Part, gap: Region) -> bool:
+    """Tell whether a value is missed: of a table, of ja/nee or keuze, or between two others.
+
+    An amount, number or date may say by its absence that it does not apply; the rules on both
+    sides of a hole say that it does.
+    """
+    definition, study = part.definition, part.study
+    if isinstance(definition.origin, Tabel) or isinstance(definition.type, JaNee | Keuze):
+        return True
+    assert study is not None
+    space, boxes = study.space, islice(study.space.boxes(gap), witness.MOST_BOXES)
+    space.allow(MOST_STEPS)
+    try:
+        beside = space.without(study.here, gap)
+    except TOO_MUCH:
+        return False
+    return any(_is_between(space, beside, box, axis) for box in boxes for axis, _ in box.sides)
+
+
+def _is_between(space: Space, beside: Region, box: Box, axis: Axis) -> bool:
+    """Tell whether rules decide below and above what a box says of an axis, all else equal.
+
+    Args:
+        beside: Where rules decide.
+    """
+    if axis.options is not None or isinstance(axis.expr, core.ReferenceDate):
+        return False
+    low, high = next(space.cuts(axis, side) for one, side in box.sides if one == axis)
+    below = NOTHING if low is None else space.within(axis, None, low)
+    above = NOTHING if high is None else space.within(axis, high, None)
+    if NOTHING in (below, above):
+        return False
+    space.allow(MOST_STEPS)
+    try:
+        around = space.all_of(space.of_side(one, side) for one, side in box.sides if one != axis)
+        found = space.both(beside, around)
+        return NOTHING not in (space.both(found, below), space.both(found, above))
+    except TOO_MUCH:
+        return False
+
+
+def uncovered(gap: Gap) -> Iterator[tuple[Axis, tuple[str, ...]]]:
+    """Yield each question with options for which no rule decides, while one does for others."""
+    study = gap.part.study
+    assert study is not None
+    space = study.space
+    space.allow(MOST_STEPS)
+    beside = space.without(study.here, gap.region)
+    axes = {axis: None for box in islice(space.boxes(beside), 50) for axis, _ in box.sides}
+    for axis in axes:
+        options = axis.options
+        if options is None or not axis.is_leaf or not isinstance(options[0], str):
+            continue
+        left = tuple(
+            str(option)
+            for place, option in enumerate(options)
+            if space.both(beside, space.within(axis, (place, 0), (place + 1, 0))) == NOTHING
+        )
+        if left:
+            yield axis, left

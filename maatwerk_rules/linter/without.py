@@ -1,0 +1,143 @@
+"""What a definition would give with something left out of it: the same, or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from maatwerk_rules.analysis.boxes import NOTHING, Region
+from maatwerk_rules.analysis.firing import Deviations
+from maatwerk_rules.analysis.regions import TOO_MUCH
+from maatwerk_rules.analysis.tracing import Study, outcome, study, with_default
+from maatwerk_rules.linter.parts import MOST_STEPS, Part
+from maatwerk_rules.model import core
+
+Outcomes = tuple[dict[core.Expr, Region], ...]
+
+
+def idle_rules(part: Part) -> Iterator[core.Node]:
+    """Yield the rules without which the outcome is the same in every case.
+
+    Only rules that nothing hangs on or points at, and whose value something else gives too. Of two
+    that stand for each other only one is left out: the last.
+    """
+    definition, found = part.definition, part.study
+    if found is None or definition.together is not None or definition.stages:
+        return
+    try:
+        for node in _loose(part):
+            if not _may_be_missed(node, part, found):
+                continue
+            left = attrs.evolve(definition, rules=_left(definition.rules, node.name))
+            other = None if left == definition else study_again(part, left)
+            if other is not None and outcomes(other) == outcomes(found):
+                definition = left
+                yield node
+    except TOO_MUCH:
+        return
+
+
+def _loose(part: Part) -> Iterator[core.Node]:
+    """Yield the rules that nothing hangs on or points at, with a value that is given elsewhere."""
+    pointed = _pointed_at(part.definition)
+    values = [node.value for node in part.nodes.values()] + [part.definition.default]
+    for name, node in part.nodes.items():
+        loose = name not in pointed and not node.exceptions and node.origin is not None
+        if loose and node.value is not None and values.count(node.value) > 1:
+            yield node
+
+
+def _may_be_missed(node: core.Node, part: Part, found: Study) -> bool:
+    """Tell whether others may give the same value wherever that of a rule counts.
+
+    Where others hold does not hang on a rule that nothing points at.
+    """
+    default = part.definition.default
+    if default is not None and not _are_unlike(default, node.value):
+        return True
+    left = found.traces[node.name].counts if node.name in found.traces else NOTHING
+    found.space.allow(MOST_STEPS)
+    for name, trace in found.traces.items():
+        if name != node.name and not _are_unlike(part.nodes[name].value, node.value):
+            left = found.space.without(left, trace.holds)
+    return left == NOTHING
+
+
+def _are_unlike(one: core.Expr | None, other: core.Expr | None) -> bool:
+    if not isinstance(one, core.Constant) or not isinstance(other, core.Constant):
+        return False
+    return one.value != other.value
+
+
+def study_again(part: Part, definition: core.Definition) -> Study | None:
+    """Return the study of a part with another definition, in the same space."""
+    view = part.views.view(part.program, part.vanaf, part.tot)
+    return study(definition, part.program, view, MOST_STEPS)
+
+
+def outcomes(found: Study) -> Outcomes:
+    """Return in each round which value comes out where; equal ones are the same meaning."""
+    found.space.allow(MOST_STEPS)
+    return tuple(with_default(found, values) for _, values, _ in found.final)
+
+
+def _left(nodes: Iterable[core.Node], name: str) -> tuple[core.Node, ...]:
+    return tuple(
+        attrs.evolve(node, exceptions=_left(node.exceptions, name))
+        for node in nodes
+        if node.name != name
+    )
+
+
+def _pointed_at(definition: core.Definition) -> set[str]:
+    names = {name for one in definition.deviations for name in one.aside}
+    names |= {one.replaces for one in definition.deviations if one.replaces is not None}
+    names |= {one.place for one in definition.deviations if one.place is not None}
+    names |= {one.name for one in definition.deviations}
+    names |= {*definition.above, *(name for higher in definition.above.values() for name in higher)}
+    return names
+
+
+# ---------------------------------------------------------------- deviations
+
+
+def idle_deviations(part: Part) -> Iterator[core.Deviation]:
+    """Yield the deviations with and without which the outcome is the same in every case."""
+    found = part.study
+    if found is None:
+        return
+    adjusted = {
+        node.name
+        for stage in part.definition.stages
+        for top in stage.adjustments
+        for node in (top, *top.exceptions)
+    }
+    try:
+        for deviation in part.definition.deviations:
+            targets = {*deviation.aside, deviation.replaces, deviation.place}
+            written = deviation.node.origin is not None
+            if written and not targets & adjusted and _is_idle(found, deviation):
+                yield deviation
+    except TOO_MUCH:
+        return
+
+
+def _is_idle(found: Study, deviation: core.Deviation) -> bool:
+    forces = [force for force, _, _ in found.final if deviation in force]
+    return all(_same(found, force, deviation) for force in forces)
+
+
+def _same(found: Study, force: Deviations, deviation: core.Deviation) -> bool:
+    found.space.allow(MOST_STEPS)
+    left = tuple(one for one in force if one is not deviation)
+    known = {_names(each): values for each, values, _ in found.final}
+    if _names(left) in known:
+        with_, without = (with_default(found, known[_names(each)]) for each in (force, left))
+        if with_ != without:
+            return False
+    return outcome(found, force) == outcome(found, left)
+
+
+def _names(force: Deviations) -> frozenset[str]:
+    return frozenset(one.name for one in force)
