@@ -109,23 +109,45 @@ def lint(
     named: Named,
     checks: Iterable[Check] | None = None,
     *,
+    preset: str | None = None,
     settings: Settings | None = None,
     today: date | None = None,
 ) -> Linted:
     """Return what is wrong in a policy, and what the checks of the linter find in it.
 
+    About linear in the length of the policy. No settings file is read.
+
     Args:
         named: A shipped policy by name, a path of a file or folder, or texts.
         checks: The checks to choose from; when left out all that are shipped or installed.
-        settings: Which count, and how much; when left out the status of the policy decides.
+        preset: basis, streng, concept, vastgesteld or taal; when left out the settings, and else
+            the status of the policy, decide which checks count and how much.
+        settings: What a settings file would say.
         today: The day on which suppressions are judged; when left out none has expired.
 
-    >>> lint("bijstand_voorbeeld", checks=()).diagnostics
+    Raises:
+        ValueError: there is no such preset.
+
+    >>> lint("bijstand_voorbeeld", preset="streng").diagnostics
     ()
     """
     from maatwerk_rules.loading import read
 
+    if preset is not None:
+        settings = _with_preset(settings, preset)
     return lint_loaded(read(named), checks, settings=settings, today=today)
+
+
+def _with_preset(settings: Settings | None, preset: str) -> Settings:
+    from maatwerk_rules.lint.settings import PRESETS, Settings
+    from maatwerk_rules.nearest import nearest
+
+    if preset not in PRESETS:
+        near = nearest(preset, tuple(PRESETS))
+        meant = f" Bedoelde u `{near[0]}`?" if near else ""
+        raise ValueError(f"Er is geen preset `{preset}`.{meant} Er zijn: {', '.join(PRESETS)}.")
+    settings = settings or Settings()
+    return attrs.evolve(settings, typed=attrs.evolve(settings.typed, preset=preset))
 
 
 def lint_loaded(

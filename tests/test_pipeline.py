@@ -7,7 +7,7 @@ from maatwerk_rules.errors import PolicyError
 from maatwerk_rules.loading import Named
 from maatwerk_rules.memory import VARIABLE
 from maatwerk_rules.model import kept
-from maatwerk_rules.pipeline import check, load
+from maatwerk_rules.pipeline import check, lint, load
 from maatwerk_rules.source import Source
 
 ONE = 'beleid een "Een"\n  taalversie 1\norgaan college "College"\n'
@@ -124,3 +124,8 @@ def test_a_text_that_changes_while_it_is_checked_is_not_kept(
     load(file)
 
     assert not memory.exists()
+
+
+def test_lint_refuses_a_preset_that_is_not_there_and_names_the_nearest() -> None:
+    with pytest.raises(ValueError, match=r"geen preset `strang`\. Bedoelde u `streng`"):
+        lint("bijstand_voorbeeld", preset="strang")

@@ -182,6 +182,15 @@ def test_strict_check_runs_only_when_asked() -> None:
     assert list(lint(BASE, checks, settings=Settings(Rules(preset="streng"))).seconds) == ["MW309"]
 
 
+def test_preset_that_is_asked_goes_before_the_settings() -> None:
+    settings = Settings(Rules(preset="taal", grenzen={"MW309": 9}))
+    found = lint(BASE, (check_of_limit(),), preset="streng", settings=settings)
+
+    assert found.manners.preset == "streng"
+    (one,) = found.diagnostics
+    assert (one.severity, one.headline) == (FOUT, "Dit is langer dan 9.")
+
+
 def test_what_a_counted_check_finds_is_counted_where_it_is_not_shown() -> None:
     check = attrs.evolve(check_of_limit(strict=True), counted=True)
 
