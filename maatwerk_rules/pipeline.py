@@ -139,7 +139,7 @@ def lint(
 
 
 def _with_preset(settings: Settings | None, preset: str) -> Settings:
-    from maatwerk_rules.lint.settings import PRESETS, Settings
+    from maatwerk_rules.linter.settings import PRESETS, Settings
     from maatwerk_rules.nearest import nearest
 
     if preset not in PRESETS:
