@@ -227,6 +227,8 @@ class Writer:
         if isinstance(over, int):
             half = f"{part} + {over // 2}" if over % 2 == 0 else f"2 * {part} + {over}"
             return self.page.name(f"({half}) // {over if over % 2 == 0 else 2 * over}")
+        if 2 * op.part.shape.high + op.over.shape.high < 2**31:
+            return self.page.name(f"kort_gedeeld(2 * {part} + {over}, 2 * {over})")
         return self.page.name(f"(2 * {part} + {over}) // (2 * {over})")
 
     @make.register
@@ -249,7 +251,7 @@ class Writer:
             if is_truth:
                 text = self.page.mask_where(holds, as_mask(branch), as_mask(Val(text)))
             else:
-                text = self.page.where(holds, branch.text, text)
+                text = self.page.where(holds, branch.text, text, op.shape.kind)
             known = self.page.both(self.page.mask_where(holds, branch.known, known), certain)
         if is_truth:
             text = self.page.both(as_mask(Val(text)), known)

@@ -87,7 +87,7 @@ class Ruler:
         """Return one value in the rows of a mask and another in the rest."""
         if self.is_truth:
             return self.page.mask_where(mask, as_mask(Val(yes)), as_mask(Val(no)))
-        return self.page.where(mask, yes, no)
+        return self.page.where(mask, yes, no, self.definition.shape.kind)
 
     def differ(self, one: Text | Mask, other: Text | Mask) -> Mask:
         """Return where two values are not the same."""
@@ -214,7 +214,7 @@ class Ruler:
         if way in ("som", "bijstelling"):
             start = "0" if before is None else str(before.text)
             less = "" if way == "som" else f" - {start}"
-            terms = [f"np.where({_text(one.gives)}, {one.value}{less}, 0)" for one in given]
+            terms = [f"kies({_text(one.gives)}, {one.value}{less}, 0)" for one in given]
             total = page.name(" + ".join(terms if way == "som" else [start, *terms]))
             return self.choose(gives, total, self.filler), gives
         pick = "np.maximum" if way == "hoogste" else "np.minimum"

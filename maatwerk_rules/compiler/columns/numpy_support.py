@@ -136,6 +136,34 @@ def on_day(dated: DatedAmount, day: int) -> tuple[Array, Array]:
     return np.int64(amount), np.True_
 
 
+def kies(mask: Array, yes: Array, no: Array) -> Array:
+    """Return one value in the rows of a mask and another in the rest.
+
+    Without a branch in any row: `np.where` takes ten times as long where the mask is hard to
+    foresee. What leaves 64 bits on the way comes back in.
+
+    >>> kies(np.array([True, False]), 5, np.array([6, 7])).tolist()
+    [5, 7]
+    """
+    if np.ndim(mask) == 0:
+        return yes if mask else no
+    if isinstance(no, int) and no == 0:
+        return np.multiply(mask, yes)
+    if isinstance(yes, int) and yes == 0:
+        return np.multiply(~mask, no)
+    return np.multiply(mask, yes - no) + no
+
+
+def kies_optie(mask: Array, yes: Array, no: Array) -> Array:
+    """Return one option in the rows of a mask and another in the rest, in 16 bits.
+
+    >>> kies_optie(np.array([True, False]), 5, 6).tolist()
+    [5, 6]
+    """
+    ends = [np.int16(one) if isinstance(one, int) else one for one in (yes, no)]
+    return kies(mask, *ends)
+
+
 def alle(mask: Array, number: int) -> None:
     """Stop where a definition has no value in some row."""
     if not np.all(mask):
@@ -151,6 +179,15 @@ def afgerond(part: Array, over: Array) -> Array:
     part, over = _positive(part, over)
     away = (2 * np.abs(part) + over) // (2 * over)
     return np.where(part < 0, -away, away)
+
+
+def kort_gedeeld(part: Array, over: Array) -> Array:
+    """Return a quotient rounded down of numbers that fit in 32 bits: that takes half as long.
+
+    >>> int(kort_gedeeld(np.int64(7), np.int64(2)))
+    3
+    """
+    return (part.astype(np.int32) // over.astype(np.int32)).astype(np.int64)
 
 
 def naar_boven(part: Array, over: Array) -> Array:
@@ -266,6 +303,9 @@ NAMES: dict[str, Any] = {
     "afgerond": afgerond,
     "alle": alle,
     "dagnummer": dagnummer,
+    "kies": kies,
+    "kies_optie": kies_optie,
+    "kort_gedeeld": kort_gedeeld,
     "leeftijd": leeftijd,
     "maandbegin": maandbegin,
     "maanden_verschoven": maanden_verschoven,

@@ -144,11 +144,12 @@ class Page:
                 mask = self.both(mask, self.nay(other))
         return mask
 
-    def where(self, mask: Mask, yes: Text, no: Text) -> Text:
+    def where(self, mask: Mask, yes: Text, no: Text, kind: str = "getal") -> Text:
         """Return one value in the rows of a mask and another in the rest."""
         if isinstance(mask, bool):
             return yes if mask else no
-        return yes if yes == no else self.name(f"np.where({mask}, {yes}, {no})")
+        call = "kies_optie" if kind == "keuze" else "kies"
+        return yes if yes == no else self.name(f"{call}({mask}, {yes}, {no})")
 
     def mask_where(self, mask: Mask, yes: Mask, no: Mask) -> Mask:
         """Return one mask in the rows of a mask and another in the rest."""
@@ -160,7 +161,7 @@ class Page:
             return self.either(mask, no) if yes else self.but(no, mask)
         if isinstance(no, bool):
             return self.either(self.nay(mask), yes) if no else self.both(mask, yes)
-        return self.name(f"np.where({mask}, {yes}, {no})", "m")
+        return self.either(self.both(mask, yes), self.but(no, mask))
 
 
 def as_mask(val: Val) -> Mask:

@@ -5,15 +5,18 @@ is shipped are held against `decide` in `tests/runtime/columns/`.
 """
 
 import sys
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from maatwerk_rules import load
 from maatwerk_rules.compiler.columns.numpy_kernel import Kernel
 from maatwerk_rules.compiler.columns.planning import plan_of
 from maatwerk_rules.verification.strategies import cases, completions, programs
 from tests.compiler.columns.comparing import Tally, compare
+from tests.compiler.test_differing import around
 
 EXAMPLES = 40
 NIGHTLY = 12_000
@@ -53,3 +56,25 @@ def test_very_many_random_cases_give_what_the_evaluator_settles_on(capsys):
     with capsys.disabled():
         sys.stdout.write(f"\n{tally.compared} compared, {tally.native} of {tally.settled} native\n")
     assert tally.native > 4 * tally.settled // 5
+
+
+@pytest.mark.parametrize(
+    ("named", "day"),
+    [
+        ("tests/benchmarks/tijdtaak_12.beleid", date(2025, 1, 1)),
+        ("bijstand_voorbeeld", date(2026, 3, 1)),
+        pytest.param("rotterdam_giften_2023", date(2026, 3, 1), marks=pytest.mark.nachtelijk),
+        pytest.param("participatiewet", date(2026, 3, 1), marks=pytest.mark.nachtelijk),
+    ],
+)
+def test_boundaries_give_what_the_evaluator_settles_on(named, day, request):
+    """Each fact at both sides of all that is compared with it, and at its ends."""
+    path = request.config.rootpath / named
+    policy = load(path if path.exists() else named)
+    program = policy.program_on(day)
+    names = [name for name, one in program.definitions.items() if one.published]
+    kernel = Kernel(plan_of(program, names))
+    tally = compare(kernel, program, [*around(program, day, 12)], timeline=policy.program_on)
+
+    assert tally.differing == []
+    assert tally.native

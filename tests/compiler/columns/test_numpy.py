@@ -98,6 +98,15 @@ def test_truths_compare_with_each_other_and_with_constants(operator):
         assert native(defined(core.Compare(operator, one, other), JANEE), cases)
 
 
+@pytest.mark.parametrize("most", [99, 10**11])
+def test_short_and_long_numbers_are_divided_alike(most):
+    divisor = core.Fact("n", Aantal(van=1, tot=9))
+    quotient = core.Arithmetic("div", feit("klein", Bedrag(van=0, tot=most)), divisor)
+    cases = [case(klein=value, n=each) for value in (0, 1, 5, 99) for each in (1, 2, 9)]
+
+    assert native(defined(core.Round(quotient, "half", 1)), cases) == len(cases)
+
+
 def test_a_quotient_by_what_may_be_nil_is_not_compared():
     quotient = core.Arithmetic("div", feit("geld", GELD), feit("aantal", GETAL))
     test = defined(core.Compare("ge", quotient, number(2)), JANEE)
