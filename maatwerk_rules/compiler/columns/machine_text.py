@@ -50,11 +50,6 @@ class Layout:
     outputs: int
     kept: tuple[tuple[Width, str], ...]
 
-    @property
-    def size(self) -> int:
-        """How many pointers there are; the last one is that of the peildatum."""
-        return len(self.slots) + len(self.lists) + self.outputs + len(self.kept) + 1
-
 
 @attrs.frozen
 class Module:

@@ -92,10 +92,8 @@ class Values:
             number = graph.select(where, value.first, number)
         return Value(kind, number, known)
 
-    def spread(self, value: Value, listed: str | None) -> Value:
+    def spread(self, value: Value, listed: str) -> Value:
         """Return a value of the row for each record of a list."""
-        if listed is None:
-            return value
         first, second = (self.graph.spread(one, listed) for one in (value.first, value.second))
         return Value(value.kind, first, second)
 
@@ -172,6 +170,7 @@ class Values:
 
     @of.register
     def _(self, op: plan.Spread) -> Value:
+        assert op.domain is not None
         return self.spread(self.of(op.part), op.domain)
 
     @of.register

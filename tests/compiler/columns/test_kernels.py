@@ -3,6 +3,7 @@
 from datetime import date
 from random import Random
 
+import attrs
 import numpy as np
 import pytest
 
@@ -10,9 +11,11 @@ from maatwerk_rules import load
 from maatwerk_rules.compiler.columns import kernels
 from maatwerk_rules.compiler.columns.kernels import Kernels
 from maatwerk_rules.compiler.columns.planning import plan_of
-from maatwerk_rules.model.types import Lijst
+from maatwerk_rules.model import core
+from maatwerk_rules.model.types import JaNee, Lijst
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Case, Records
+from maatwerk_rules.verification.core_strategies import program_of
 from tests.benchmarks.random_tables import random_table
 from tests.compiler.columns.comparing import compare, table_of
 from tests.compiler.test_differing import boundaries
@@ -109,6 +112,22 @@ def test_both_give_the_same_for_random_tables(name, rows, gaps, monkeypatch):
     _, plan = prepared(name)
 
     assert differences(plan, random_table(plan, rows, gaps=gaps), monkeypatch) > rows // 2
+
+
+def test_grounds_are_told_by_rule_and_conditions_by_row(monkeypatch):
+    monkeypatch.setattr(kernels, "ROWS", 0)
+    fact = core.Fact("x", JaNee())
+    rule = core.Node("regel", fact, core.Constant(True, JaNee()))
+    program = program_of([core.Definition("uit", JaNee(), rules=(rule,))])
+    plan = plan_of(attrs.evolve(program, admissible={"mag": fact}), ["uit"])
+    cases = [Case(DAY, {Leaf("gegeven", "x"): it}) for it in (True, False)]
+    found, allowed = Kernels(plan).run(table_of(plan, program, cases))
+
+    assert allowed.tolist() == [True, False]
+    assert found[0].left.tolist() == [False, True]
+    assert found[0].grounds["regel"].tolist() == [True, False]
+    with pytest.raises(KeyError):
+        found[0].grounds["andere"]
 
 
 def test_without_llvmlite_numpy_does_all(monkeypatch):

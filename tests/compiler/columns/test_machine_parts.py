@@ -221,6 +221,87 @@ def test_records_of_many_rows_are_gathered_and_reached(monkeypatch):
         assert tally.native == tally.compared > 1_000
 
 
+def test_what_is_the_same_for_all_records_is_gathered_too():
+    number, today = core.Field("d", "n", GETAL), core.ReferenceDate()
+    days = core.DaysBetween(today, core.Constant(date(2026, 1, 1), DAG))
+    late = core.Constant(date(2030, 1, 1), DAG)
+
+    def all_of(kind, body=None, empty=None):
+        return core.Aggregate(kind, "dingen", (listing("dingen"),), "d", None, body, empty)
+
+    expressions = {
+        "aantal": (all_of("count"), Aantal()),
+        "som": (all_of("sum", number), Aantal()),
+        "hoogste": (all_of("highest", number, core.Constant(-7, GETAL)), GETAL),
+        "vroegste": (all_of("lowest", today, late), DAG),
+        "oppervlak": (core.Arithmetic("mul", days, days), Aantal()),
+        "dagen": (all_of("sum", days), Aantal()),
+    }
+    definitions = [
+        core.Definition(name, type_, expression=it) for name, (it, type_) in expressions.items()
+    ]
+    program = program_of(definitions)
+    plan = plan_of(program, program.definitions)
+    random = Random(6)
+    cases = [case_of(random, at) for at in range(40)]
+    batch = batch_of(plan, program, cases, masked=False, daily=False)
+    tally = compared(plan, program, cases, Machine(plan).decide(batch))
+
+    assert tally.differing == []
+    assert tally.native == tally.compared
+
+
+JA = core.Constant(True, JANEE)
+
+
+def node(name, fact, value, *exceptions):
+    guard = JA if fact is None else core.Fact(fact, JANEE)
+    return core.Node(
+        name, guard, None if value is None else core.Constant(value, GETAL), exceptions
+    )
+
+
+def deviation(name, fact, value, **more):
+    return core.Deviation(node(name, fact, value), 1, True, **more)
+
+
+@pytest.mark.parametrize("together", [None, "som", "hoogste", "laagste"])
+@pytest.mark.parametrize("order", [None, "hoger", "lager"])
+def test_rules_together_and_deviations_give_what_the_evaluator_settles_on(together, order):
+    rules = (
+        node("een", "a", 3, node("een_niet", "b", None)),
+        node("twee", "c", 3 if together is None else 8),
+        node("drie", "d", 3 if together is None else 5, node("drie_toch", "b", 4)),
+    )
+    stage = core.Stage("stap", (node("meer", "e", 7), node("minder", "b", 1)))
+    definition = core.Definition(
+        "uit",
+        GETAL,
+        rules=rules,
+        stages=(stage,),
+        together=together,
+        order=order,
+        default=core.Constant(2, GETAL) if order else None,
+        deviations=(
+            deviation("anders", "e", 6, replaces="een"),
+            deviation("buiten", "d", None, aside=frozenset({"twee"})),
+        ),
+    )
+    program = program_of([definition])
+    plan = plan_of(program, ["uit"])
+    random = Random(7)
+    cases = [
+        Case(DAY, {Leaf("gegeven", name): random.random() < 0.5 for name in "abcde"
+                   if random.random() < 0.9})
+        for _ in range(300)
+    ]  # fmt: skip
+    decided = Machine(plan, grounds=True).decide(batch_of(plan, program, cases))
+    tally = compared(plan, program, cases, decided)
+
+    assert tally.differing == []
+    assert tally.grounded > 50
+
+
 def case_of(random, at):
     values = {Leaf("gegeven", "grens"): random.randint(-5, 5)}
     lists = {}
