@@ -1,6 +1,6 @@
 """A program as columns reckon with it: whole numbers of 64 bits, one operation at a time.
 
-A `Plan` is made from a program of the core (`planning.py`); the NumPy code and the Numba kernel
+A `Plan` is made from a program of the core (`planning.py`); the NumPy code and the machine code
 are made from a plan and read nothing else. All that is left of the policy in it is: columns to
 read, operations on them, and rules with what hangs on them.
 
