@@ -52,8 +52,22 @@ def processor() -> str:
 
     binding, _ = _machine()
     told = (llvmlite.__version__, binding.llvm_version_info, binding.get_process_triple())
-    features = binding.get_host_cpu_features().flatten()
-    return " ".join(str(one) for one in (*told, binding.get_host_cpu_name(), features))
+    return " ".join(str(one) for one in (*told, binding.get_host_cpu_name(), features(binding)))
+
+
+def features(binding: Any) -> str:
+    """Return what this processor can do; nothing where the system does not tell.
+
+    >>> class Silent:
+    ...     def get_host_cpu_features(self):
+    ...         raise RuntimeError
+    >>> features(Silent())
+    ''
+    """
+    try:
+        return str(binding.get_host_cpu_features().flatten())
+    except RuntimeError:
+        return ""
 
 
 @cache
@@ -63,10 +77,10 @@ def _machine() -> tuple[Any, Callable[[], Any]]:
     binding.initialize_native_target()
     binding.initialize_native_asmprinter()
     name = binding.get_host_cpu_name()
-    features = binding.get_host_cpu_features().flatten()
+    able = features(binding)
 
     def target() -> Any:
         found = binding.Target.from_triple(binding.get_process_triple())
-        return found.create_target_machine(cpu=name, features=features, opt=2, jit=True)
+        return found.create_target_machine(cpu=name, features=able, opt=2, jit=True)
 
     return binding, target
