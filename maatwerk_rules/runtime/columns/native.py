@@ -219,8 +219,8 @@ def put_places(
     left = take & found.left
     if left.any():
         outcome.leave_open(_moved(np.flatnonzero(left), take, places_of))
-    for rule, mask in found.grounds.items():
-        places = np.flatnonzero(mask & take)
+    for rule in sorted(found.grounds, key=outcome.rules.__getitem__):
+        places = np.flatnonzero(found.grounds[rule] & take)
         if len(places):
             outcome.rest_on(_moved(places, take, places_of), outcome.rules[rule])
 

@@ -160,17 +160,13 @@ class Outcome:
             self.missing[place] = [str(leaf) for leaf in result.missing]
 
     def put_grounds(self, place: int, result: Result) -> None:
-        """Put the rules on which one place rests."""
-        self.grounds.put(
-            place,
-            [
-                self.rules[ground.rule]
-                for ground in result.grounds
-                if ground.role in DECIDING
-                and ground.of == self.name
-                and ground.record == result.record
-            ],
-        )
+        """Put the rules on which one place rests, in the order of the policy."""
+        numbers = {
+            self.rules[ground.rule]
+            for ground in result.grounds
+            if ground.role in DECIDING and ground.of == self.name and ground.record == result.record
+        }
+        self.grounds.put(place, sorted(numbers))
 
     def _put_value(self, place: int, value: Scalar) -> None:
         counted = self.counted(value)

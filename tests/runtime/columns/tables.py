@@ -97,8 +97,8 @@ def records_of(facts, name, place):
     ]
 
 
-def expected(result):
-    """Return what a column must say of a result."""
+def expected(result, rules):
+    """Return what a column must say of a result; the rules stand in the order of the policy."""
     found = {"status": result.status, "waarde": shown(result.value, result)}
     if is_ordered(type_of(result)):
         ends = result.possible
@@ -107,11 +107,12 @@ def expected(result):
     else:
         values = () if result.possible is None else result.possible.values
         found["mogelijk"] = sorted(values, key=str)
-    found["gronden"] = [
+    grounds = [
         ground.rule
         for ground in result.grounds
         if ground.role in DECIDING and ground.of == result.name and ground.record == result.record
     ]
+    found["gronden"] = sorted(grounds, key=rules.__getitem__)
     found["ontbreekt"] = [str(leaf) for leaf in result.missing]
     return found
 
@@ -167,8 +168,9 @@ def differences(policy, cases, names=None, decider=None):
                 keys = [(one.pop("lijst"), one.pop("record")) for one in there]
                 assert keys == [(one.record.list, one.record.key) for one in mine]
             for one, column in zip(mine, there, strict=True):
-                if told(column) != expected(one):
-                    differing.append((row["nummer"], name, told(column), expected(one)))
+                must = expected(one, decider.columns.rules[name])
+                if told(column) != must:
+                    differing.append((row["nummer"], name, told(column), must))
     return differing
 
 
