@@ -83,6 +83,33 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def kaal(session: nox.Session) -> None:
+    """Run the tests of deciding, explaining and the command line without any extra."""
+    session.install("-e", ".", "jsonschema", "pytest", "pytest-xdist")
+    places = ("runtime", "explanation", "integrations", "test_pipeline.py", "test_memory.py")
+    needing = (
+        *("runtime/columns", "integrations/tables", "integrations/editor"),
+        "integrations/test_spark.py",
+    )
+    session.run(
+        *("python", "-m", "pytest", "-n", "auto", *(f"tests/{place}" for place in places)),
+        *(f"--ignore=tests/{place}" for place in needing),
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder) / "zaken.csv"
+        table.write_text("in_detentie\nnee\n", encoding="utf-8")
+        where = ("--tabel", str(table), "--naar", str(table.with_name("uit.csv")))
+        on = ("--peildatum", "2026-03-01")
+        for extra, asked in (
+            ("kolommen", ("beslis", "bijstand_voorbeeld", *where, *on)),
+            ("taalserver", ("taalserver",)),
+        ):
+            told = session.run("maatwerk", *asked, silent=True, success_codes=[1, 2])
+            if f'pip install "maatwerk-rules[{extra}]"' not in str(told):
+                session.error(f"without {extra} it is not said how to install it: {told}")
+
+
+@nox.session
 def spark(session: nox.Session) -> None:
     """Decide a table in a local Spark, with the same rows as here. Needs Java 17 or newer."""
     session.install("-e", ".[spark,test]")
