@@ -31,8 +31,13 @@ def day_of(policy: Policy) -> date:
 
 
 def as_exact(value: Any) -> Any:
-    """Return a row with numbers that compare by worth."""
+    """Return a row with numbers that compare by worth, and grounds in any order.
+
+    Their order is that of the policy, which `tests/runtime/columns` holds.
+    """
     match value:
+        case {"gronden": list(grounds), **others}:
+            return {"gronden": sorted(grounds)} | as_exact(others)
         case dict():
             return {name: as_exact(each) for name, each in value.items()}
         case list():
