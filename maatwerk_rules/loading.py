@@ -167,7 +167,8 @@ def _read_named(named: str | Path, reading: _Reading) -> Beleid:
         reading.found.append(_not_found(str(named)))
         return Beleid(())
     beleid = reading.from_files(str(named), files, ())
-    whole = _whole_of(Path(named), files.where) if beleid.kop is None else None
+    is_part = beleid.kop is None and not any(map(has_head, beleid.sources.values()))
+    whole = _whole_of(Path(named), files.where) if is_part else None
     if whole is None:
         return beleid
     advice = f"Dit bestand hoort bij een map. Noem de map: `{whole}`."

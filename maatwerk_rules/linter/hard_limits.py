@@ -64,7 +64,7 @@ def _report(subject: Subject, kind: Kind, limit: Limit) -> Diagnostic:
         kind,
         Label(place_of_rule(subject, limit.node), subject.since(limit.part)),
         naam=limit.node.name,
-        feit=subject.text(limit.axis.expr.span, 40),
+        feit=subject.told(limit.axis, 40),
         uitkomst=name,
         voor=_shown(before, type_),
         na=_shown(after, type_),

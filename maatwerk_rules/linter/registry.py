@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from importlib.metadata import Distribution, EntryPoint, entry_points
 from types import ModuleType
@@ -102,16 +102,16 @@ def added(points: Iterable[EntryPoint] | None = None) -> tuple[tuple[Check, ...]
     found: list[Check] = []
     refused: list[Diagnostic] = []
     listed = tuple(entry_points(group=GROUP) if points is None else points)
-    taken = {check.kind.code for check in shipped()} if listed else set()
+    taken = _taken() if listed else {}
     for point in listed:
         try:
             check = check_of(point.load())
-            _refuse(check.kind.code, taken)
+            _refuse(check.kind, taken)
         except Exception as error:
             reason = str(error) or type(error).__name__
             refused.append(diagnostic(NOT_A_CHECK, point.value, naam=point.name, reden=reason))
         else:
-            taken.add(check.kind.code)
+            taken |= {check.kind.code: check.kind.code, check.kind.slug: check.kind.code}
             found.append(check)
     return tuple(found), refused
 
@@ -143,8 +143,18 @@ def _is_editable(package: Distribution) -> bool:
     return origin is not None and '"editable"' in origin
 
 
-def _refuse(code: str, taken: set[str]) -> None:
-    if code.startswith(OWN_CODES):
-        raise ValueError(f"de code `{code}` begint met `MW`, en dat zijn de meegeleverde controles")
-    if code in taken:
-        raise ValueError(f"de code `{code}` is er al")
+def _taken() -> dict[str, str]:
+    """Return the codes and names of this library, each with the code it means."""
+    from maatwerk_rules.linter.codes import documented
+
+    return {word: code for code, slug in documented().items() for word in (code, slug)}
+
+
+def _refuse(kind: Kind, taken: Mapping[str, str]) -> None:
+    if kind.code.startswith(OWN_CODES):
+        begin = f"de code `{kind.code}` begint met `MW`"
+        raise ValueError(f"{begin}, en dat zijn de meegeleverde controles")
+    if kind.code in taken:
+        raise ValueError(f"de code `{kind.code}` is er al")
+    if kind.slug in taken:
+        raise ValueError(f"de naam `{kind.slug}` is er al, van {taken[kind.slug]}")

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import attrs
 
+from maatwerk_rules.analysis.axes import Axis
 from maatwerk_rules.analysis.collecting import collect
 from maatwerk_rules.analysis.places import place, place_of_name
 from maatwerk_rules.analysis.symbols import Symbols
@@ -17,6 +18,7 @@ from maatwerk_rules.linter.mentions import Mentions, gather
 from maatwerk_rules.linter.parts import Part, parts_of
 from maatwerk_rules.linter.proofs import Proofs
 from maatwerk_rules.model.beleid import Beleid
+from maatwerk_rules.model.core import Aggregate, Fact, Field, Judged, Read
 from maatwerk_rules.model.node import Declaration, Node, put_below
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.source import Source, Span
@@ -192,6 +194,15 @@ class Subject:
         source = self.sources.get(span.source)
         words = "" if source is None else " ".join(source.text[span.start : span.end].split())
         return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+
+    def told(self, axis: Axis, most: int = 70) -> str:
+        """Return the quantity or question of an axis: its name, or what the author wrote."""
+        expr = axis.expr
+        if isinstance(expr, Aggregate) and expr.kind == "only" and expr.body is not None:
+            expr = expr.body
+        if isinstance(expr, Field):
+            return expr.field
+        return expr.name if isinstance(expr, Fact | Judged | Read) else self.text(expr.span, most)
 
     def place(self, node: Node, name: str) -> Span:
         """Return where a name stands within a node."""

@@ -141,6 +141,13 @@ def test_wrong_example_gives_exactly_the_marked_findings(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", about_policies(), ids=by_code)
+def test_sentence_quotes_no_more_than_what_it_is_about(page: Path) -> None:
+    """Each marked line ends in a comment: who quotes a whole block quotes that too."""
+    for one in findings(example(page, "Fout"), page.stem):
+        assert "# fout:" not in " ".join((one.headline, *one.help))
+
+
+@pytest.mark.parametrize("page", about_policies(), ids=by_code)
 def test_right_example_gives_no_finding(page: Path) -> None:
     text = example(page, "Goed")
 

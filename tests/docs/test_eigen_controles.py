@@ -31,4 +31,4 @@ def test_the_check_on_the_page_finds_a_question_without_a_question_mark() -> Non
 
     told = [one.headline for one in found if one.code == "GEM001"]
     assert told == ["De vraag „Hebt u een auto” eindigt niet met een vraagteken."]
-    assert page_of_added(check).startswith("# GEM001 vraag-zonder-vraagteken\n")
+    assert page_of_added(check).startswith("# GEM001 vraag-mist-vraagteken\n")

@@ -71,6 +71,15 @@ def test_file_of_a_folder_points_to_the_folder(tmp_path: Path) -> None:
     assert found.help == (f"Dit bestand hoort bij een map. Noem de map: `{tmp_path}`.",)
 
 
+@pytest.mark.parametrize(("right", "wrong"), [("status concept", "staat concept"), ('"\n', "\n")])
+def test_file_whose_head_does_not_read_gives_the_faults_of_that_head(
+    right: str, wrong: str, tmp_path: Path
+) -> None:
+    file = write(tmp_path / "kop.beleid", head("klein").replace(right, wrong, 1))
+
+    assert codes(file) == codes(tmp_path) != ["MW042"]
+
+
 def test_folder_with_the_name_of_a_file_is_a_folder(tmp_path: Path) -> None:
     write(tmp_path / "x.beleid" / "kop.beleid", head("x"))
 

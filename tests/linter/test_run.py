@@ -170,6 +170,14 @@ def test_a_package_cannot_take_a_shipped_code_nor_one_code_twice() -> None:
     assert [one.code for one in refused] == ["MW017", "MW017"]
 
 
+def test_a_package_cannot_take_the_name_of_a_shipped_finding() -> None:
+    mine = Kind("EIGEN002", "vraag-zonder-vraagteken", Severity.HINT, "Eigen.", "")
+    checks, (refused,) = registry.added([point(module(KIND=mine, find_in_file=every_fact))])
+
+    assert checks == ()
+    assert "de naam `vraag-zonder-vraagteken` is er al, van MW164" in refused.headline
+
+
 def test_a_package_that_does_not_load_is_a_finding() -> None:
     checks, refused = registry.added([EntryPoint("weg", "bestaat_niet.controle", registry.GROUP)])
 

@@ -33,7 +33,7 @@ def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
                 KIND,
                 place,
                 naam=name,
-                gegeven=subject.text(axis.expr.span),
+                gegeven=subject.told(axis),
                 opties=write_list([f"`{option}`" for option in options], "en"),
                 help=advice,
             )
