@@ -229,7 +229,7 @@ def test_a_run_outside_the_main_thread_leaves_signals_alone(maatwerk: Any, zaken
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_process_that_is_ended_leaves_nothing(number: signal.Signals, zaken: Path) -> None:
     line = ROWS.splitlines()[2]
-    zaken.write_text("\n".join([ROWS.splitlines()[0], *[line] * 200_000]), "utf-8")
+    zaken.write_text("\n".join([ROWS.splitlines()[0], *[line] * 2_000_000]), "utf-8")
     # Who starts tests in the background lets them ignore the first of these signals.
     script = (
         "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
