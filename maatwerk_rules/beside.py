@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
-from typing import Generic, TypeVar
+from typing import Generic, NoReturn, TypeVar
 
 T = TypeVar("T")
 
@@ -60,6 +60,10 @@ class Beside(Generic[T]):
         if child:
             os.close(write)
             return child, read
+        self._work_and_end(read, write)
+
+    def _work_and_end(self, read: int, write: int) -> NoReturn:  # pragma: no cover
+        """Do the work in the copy, and end it; what is counted of tests ends with it."""
         status = 1
         try:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
