@@ -57,10 +57,10 @@ class Beside(Generic[T]):
         """Return the number of the copy and where its result is read."""
         read, write = os.pipe()
         child = os.fork()
-        if child:
-            os.close(write)
-            return child, read
-        self._work_and_end(read, write)
+        if not child:
+            self._work_and_end(read, write)
+        os.close(write)
+        return child, read
 
     def _work_and_end(self, read: int, write: int) -> NoReturn:  # pragma: no cover
         """Do the work in the copy, and end it; what is counted of tests ends with it."""
