@@ -10,8 +10,8 @@ import os
 import pickle
 import signal
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Generic, NoReturn, TypeVar
 
@@ -31,10 +31,10 @@ def can_copy() -> bool:
 
 
 class Beside(Generic[T]):
-    """Some work, begun at once beside this process where that can be.
+    """Some work, begun beside this process where that can be, as soon as its `with` is entered.
 
-    The work must change nothing, and what it gives must be fit to be pickled. Use it in a `with`:
-    at the end of the block nothing is left running.
+    The work must change nothing, and what it gives must be fit to be pickled. At the end of the
+    block nothing is left running, nor waiting to be counted as dead, whatever broke it off.
 
     >>> with Beside(lambda: 6 * 7, wanted=False) as work:
     ...     work.result()
@@ -42,31 +42,45 @@ class Beside(Generic[T]):
     """
 
     def __init__(self, work: Callable[[], T], *, wanted: bool = True) -> None:
-        """Begin.
+        """Say what the work is.
 
         Args:
             wanted: False leaves all work to this process.
         """
         self._work = work
+        self._wanted = wanted
         self._child: tuple[int, int] | None = None
-        if wanted and can_copy():
-            with suppress(OSError):
-                self._child = self._begin()
 
-    def _begin(self) -> tuple[int, int]:
-        """Return the number of the copy and where its result is read."""
+    def __enter__(self) -> Beside[T]:
+        if self._wanted and can_copy():
+            try:
+                with suppress(OSError), _undisturbed():
+                    self._begin()
+            except BaseException:
+                self._end()  # the block is not entered, so nobody else will
+                raise
+        return self
+
+    def _begin(self) -> None:
+        """Make the copy; keep its number and where its result is read."""
         read, write = os.pipe()
-        child = os.fork()
+        try:
+            child = os.fork()
+        except OSError:
+            os.close(read)
+            os.close(write)
+            raise
         if not child:
             self._work_and_end(read, write)
+        self._child = child, read
         os.close(write)
-        return child, read
 
     def _work_and_end(self, read: int, write: int) -> NoReturn:  # pragma: no cover
         """Do the work in the copy, and end it; what is counted of tests ends with it."""
         status = 1
         try:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
             os.close(read)
             with os.fdopen(write, "wb") as pipe:
                 pickle.dump(self._work(), pipe, pickle.HIGHEST_PROTOCOL)
@@ -79,15 +93,26 @@ class Beside(Generic[T]):
         """Return what the work gives; when the copy fails it is done here."""
         if self._child is None:
             return self._work()
-        (child, read), self._child = self._child, None
-        with os.fdopen(read, "rb") as pipe:
+        with os.fdopen(self._child[1], "rb", closefd=False) as pipe:
             told = pipe.read()
-        _, status = os.waitpid(child, 0)
         # What is read comes from a copy of this very process, over a pipe that no other has.
-        return pickle.loads(told) if status == 0 else self._work()
+        return pickle.loads(told) if self._wait() == 0 else self._work()
 
-    def __enter__(self) -> Beside[T]:
-        return self
+    def _wait(self) -> int:
+        """Wait until the copy has ended, and return with which status; then it is forgotten."""
+        assert self._child is not None
+        child, read = self._child
+        with _undisturbed():
+            _, status = os.waitpid(child, 0)
+            self._child = None
+            os.close(read)
+        return status
+
+    def _end(self) -> None:
+        """End the copy if there still is one."""
+        if self._child is not None:
+            os.kill(self._child[0], signal.SIGKILL)
+            self._wait()
 
     def __exit__(
         self,
@@ -95,9 +120,14 @@ class Beside(Generic[T]):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._child is not None:
-            (child, read), self._child = self._child, None
-            os.close(read)
-            with suppress(ProcessLookupError):
-                os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+        self._end()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let a Ctrl-C wait until the end of the block: what is done in it belongs together."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -341,9 +341,7 @@ def _notes(diagnostic: Diagnostic, *, explained: bool) -> Iterator[tuple[str, st
     if diagnostic.sources:
         yield "bron", "; ".join(diagnostic.sources)
     if diagnostic.witness is not None:
-        case = ", ".join(f"{name} = {value}" for name, value in diagnostic.witness.items())
-        replayed = diagnostic.certainty is Certainty.GEVONDEN_MET_VOORBEELD
-        yield "bij", f"{case} (nagerekend)" if replayed else case
+        yield "bij", write_witness(diagnostic)
     if diagnostic.certainty is Certainty.VERMOEDEN:
         yield "zekerheid", "dit is een vermoeden"
     if diagnostic.kind.explanation and not explained:
@@ -352,6 +350,20 @@ def _notes(diagnostic: Diagnostic, *, explained: bool) -> Iterator[tuple[str, st
         yield "hulp", text
     for edit in diagnostic.edits:
         yield f"wijziging ({edit.safety})", describe_edit(edit.span, edit.replacement)
+
+
+def write_witness(diagnostic: Diagnostic) -> str:
+    """Return the case that triggers a finding, in words; an empty text when it has none.
+
+    >>> kind = Kind("MW999", "proef", Severity.FOUT, "Proef.", "")
+    >>> write_witness(Diagnostic(kind, (), {}, witness={"inkomen": "€ 5", "gehuwd": "ja"}))
+    'inkomen = € 5, gehuwd = ja'
+    """
+    if diagnostic.witness is None:
+        return ""
+    case = ", ".join(f"{name} = {value}" for name, value in diagnostic.witness.items())
+    replayed = diagnostic.certainty is Certainty.GEVONDEN_MET_VOORBEELD
+    return f"{case} (nagerekend)" if replayed else case
 
 
 def describe_edit(place: Span, replacement: str) -> str:

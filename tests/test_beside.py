@@ -75,6 +75,65 @@ except ChildProcessError:
     assert printed(script) == "True\nnone\n"
 
 
+NONE_LEFT = """
+try:
+    os.waitpid(-1, os.WNOHANG)
+except ChildProcessError:
+    print('none')
+print(sorted(os.listdir('/dev/fd')) == open_before)
+"""
+
+
+@needs_fork
+@pytest.mark.parametrize(
+    "place",
+    [
+        "os.fork",  # the copy is there, and the block not yet entered
+        "os.fdopen",
+        "pickle.loads",
+        "os.waitpid",
+    ],
+)
+def test_nothing_is_left_when_it_is_broken_off(place: str) -> None:
+    # The copy ends by itself only in the last two: who reads or waits there would wait a minute.
+    work = "lambda: 'here'" if place in ("pickle.loads", "os.waitpid") else "lambda: time.sleep(60)"
+    script = f"""
+import pickle, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+open_before = sorted(os.listdir('/dev/fd'))
+right = {place}
+def press(*arguments, **named):
+    if os.getpid() != me:
+        return right(*arguments, **named)
+    {place} = right
+    told = right(*arguments, **named) if '{place}' in ('os.fork', 'os.waitpid') else None
+    if told != 0:  # in the copy it is no one's business
+        os.kill(me, signal.SIGINT)
+    return told
+begun = time.monotonic()
+{place} = press
+try:
+    with Beside({work}) as work:
+        print(work.result())
+except KeyboardInterrupt:
+    print('stopped', time.monotonic() - begun < 30)
+{NONE_LEFT}"""
+    assert printed(script) == "stopped True\nnone\nTrue\n"
+
+
+@needs_fork
+def test_no_place_is_lost_where_no_copy_can_be_made() -> None:
+    script = f"""
+open_before = sorted(os.listdir('/dev/fd'))
+def refuse():
+    raise BlockingIOError
+os.fork = refuse
+with Beside(os.getpid) as work:
+    print(work.result() == me)
+{NONE_LEFT}"""
+    assert printed(script) == "True\nnone\nTrue\n"
+
+
 def test_without_a_copy_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beside, "can_copy", lambda: False)
     with Beside(os.getpid) as work:

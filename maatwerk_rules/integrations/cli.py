@@ -1,7 +1,7 @@
 """The command `maatwerk`: its subcommands are imported only when they are used.
 
 Exit codes: 0 done and clean, 1 findings or faults, 2 wrong use, 3 our own fault, 4 undecided where
-a decision was demanded, 5 nothing was tested.
+a decision was demanded, 5 nothing was tested, 130 broken off with Ctrl-C.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from maatwerk_rules.integrations.terminal import (
 from maatwerk_rules.version import __version__
 
 CLEAN, FINDINGS, WRONG_USE, OUR_FAULT, UNDECIDED, NOTHING_TESTED = range(6)
+BROKEN_OFF = 130
+"""As shells tell that a program was ended by Ctrl-C: 128 and the number of that signal."""
 
 COMMANDS: Mapping[str, str] = {
     "beslis": "beslis één zaak en leg de uitkomst uit",
@@ -50,6 +52,7 @@ class Dutch(click.Command):
         option = super().get_help_option(ctx)
         assert option is not None, "no command is without help"
         option.help = HELP
+        option.callback = _show_help
         return option
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -74,6 +77,12 @@ class Dutch(click.Command):
         options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
         with formatter.section("Opties"):
             formatter.write_dl([_record(option) for option in options], col_max=width() * 2 // 5)
+
+
+def _show_help(ctx: click.Context, param: click.Parameter, value: object) -> None:
+    if value and not ctx.resilient_parsing:
+        write(ctx.get_help())
+        ctx.exit(CLEAN)
 
 
 def _record(option: click.Option) -> tuple[str, str]:
@@ -179,7 +188,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return WRONG_USE
     except (click.Abort, KeyboardInterrupt):
         complain("Gestopt.")
-        return FINDINGS
+        return BROKEN_OFF
     except Exception as error:
         complain(_our_fault(error))
         return OUR_FAULT

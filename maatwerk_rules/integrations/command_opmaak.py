@@ -12,7 +12,7 @@ import click
 from maatwerk_rules.diagnostics import Severity
 from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, DutchCommand
 from maatwerk_rules.integrations.shared import shown
-from maatwerk_rules.integrations.terminal import complain, write
+from maatwerk_rules.integrations.terminal import complain, write, write_bytes
 from maatwerk_rules.resources import LARGEST_READ, read_policy, reason
 from maatwerk_rules.source import Source
 from maatwerk_rules.syntax.characters import decode
@@ -58,8 +58,7 @@ def _standard_input() -> int:
     _, text = _formatted("invoer", data)
     whole = data if text is None else text.encode()
     if text is not None or not sys.stdout.isatty():
-        sys.stdout.buffer.write(whole)
-        sys.stdout.buffer.flush()
+        write_bytes(whole)
     return FINDINGS if text is None else CLEAN
 
 

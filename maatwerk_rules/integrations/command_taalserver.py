@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import threading
 from importlib.util import find_spec
+from types import FrameType
+from typing import NoReturn
 
 import click
 
-from maatwerk_rules.integrations.cli import CLEAN, WRONG_USE, DutchCommand
+from maatwerk_rules.integrations.cli import BROKEN_OFF, CLEAN, WRONG_USE, DutchCommand
 from maatwerk_rules.integrations.terminal import complain
 
 
@@ -26,5 +31,14 @@ def command(*, stdio: bool) -> int:
         return WRONG_USE
     from maatwerk_rules.integrations.lsp import serve
 
+    usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if usual and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, _stop)
     serve()
     return CLEAN
+
+
+def _stop(number: int, frame: FrameType | None) -> NoReturn:  # pragma: no cover
+    """End at once: a thread that reads the input would hold the end up until more comes in."""
+    complain("Gestopt.")
+    os._exit(BROKEN_OFF)

@@ -16,7 +16,7 @@ import click
 
 from maatwerk_rules.compiler.columns.extra import check_extra
 from maatwerk_rules.errors import ColumnError, FactError
-from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, UNDECIDED
+from maatwerk_rules.integrations.cli import BROKEN_OFF, CLEAN, FINDINGS, UNDECIDED
 from maatwerk_rules.integrations.shared import load_or_show, shown, write_document
 from maatwerk_rules.integrations.terminal import complain, write, write_json
 
@@ -156,7 +156,7 @@ def run(asked: Asked) -> int:
             f"Gestopt na {error.rows} rijen. `{asked.options.naar}` is niet geschreven; begin"
             " opnieuw om alle rijen te beslissen."
         )
-        return FINDINGS
+        return BROKEN_OFF
     _tell(report, policy, places, asked.vorm)
     if report.faulty:
         return FINDINGS

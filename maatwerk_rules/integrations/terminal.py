@@ -11,7 +11,8 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 
 import click
@@ -77,6 +78,13 @@ def write(text: str, *, styled: bool = False) -> None:
     _echo(text if styled else safe(text), to_stderr=False)
 
 
+def write_bytes(data: bytes) -> None:
+    """Write bytes to standard output as they are."""
+    with _told(to_stderr=False):
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
 def write_json(data: object) -> None:
     """Write data as JSON."""
     write(json_text(data), styled=True)
@@ -95,9 +103,15 @@ def complain(text: str, *, styled: bool = False) -> None:
 
 
 def _echo(text: str, *, to_stderr: bool) -> None:
-    """Write; when the reader of the pipe has gone, the rest is for nobody."""
-    try:
+    with _told(to_stderr=to_stderr):
         click.echo(text.rstrip("\n"), err=to_stderr)
+
+
+@contextmanager
+def _told(*, to_stderr: bool) -> Iterator[None]:
+    """Write in the block; when the reader of the pipe has gone, the rest is for nobody."""
+    try:
+        yield
     except BrokenPipeError:
         _write_no_more(to_stderr=to_stderr)
     except OSError as error:
@@ -115,7 +129,14 @@ def _write_no_more(*, to_stderr: bool) -> None:
 
 
 def prepare() -> None:
-    """Let characters that a terminal does not know be written out instead of failing."""
+    """Let characters that a terminal does not know be written out instead of failing.
+
+    Where a stream was closed by who started us, what is written is for nobody and what is read is
+    empty; a file that is opened later must not come in its place.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
     for stream in (sys.stdout, sys.stderr):

@@ -94,7 +94,7 @@ def test_breaking_off_keeps_what_was_told(
 
     ran = maatwerk(f"{ASK} --bewaar zaak.json")
 
-    assert (ran.code, ran.out) == (cli.FINDINGS, "")
+    assert (ran.code, ran.out) == (cli.BROKEN_OFF, "")
     assert ran.err.endswith("Gestopt.\n")
     assert kept(here / "zaak.json") == {"nederlander_of_gelijkgesteld": True}
 

@@ -135,7 +135,7 @@ def test_breaking_off_is_told_calmly(
 
     ran = maatwerk("toets x")
 
-    assert (ran.code, ran.err.strip()) == (cli.FINDINGS, "Gestopt.")
+    assert (ran.code, ran.err.strip()) == (130, "Gestopt.")
 
 
 def test_main_leaves_with_the_exit_code(maatwerk: Any) -> None:
@@ -249,8 +249,11 @@ def test_every_exit_code_is_documented() -> None:
     codes = (cli.CLEAN, cli.FINDINGS, cli.WRONG_USE, cli.OUR_FAULT, cli.UNDECIDED)
 
     assert codes == (0, 1, 2, 3, 4)
-    assert cli.NOTHING_TESTED == 5
-    assert all(f"{code} " in cli.__doc__ for code in (*codes, cli.NOTHING_TESTED))
+    assert (cli.NOTHING_TESTED, cli.BROKEN_OFF) == (5, 130)
+    codes = (*codes, cli.NOTHING_TESTED, cli.BROKEN_OFF)
+    page = (ROOT / "docs" / "naslag" / "opdrachten.md").read_text("utf-8")
+    assert all(f"{code} " in cli.__doc__ for code in codes)
+    assert all(f"\n| {code} | " in page for code in codes)
 
 
 def test_words_of_a_user_never_command_the_terminal(maatwerk: Any) -> None:

@@ -114,6 +114,19 @@ def test_date_may_be_a_date_already() -> None:
     assert terminal.DateType().convert(day, None, None) == day
 
 
+def test_streams_that_were_closed_are_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+
+    terminal.prepare()
+    terminal.write("tekst")
+    terminal.complain("tekst")
+
+    assert sys.stdin.read() == ""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        stream.close()
+
+
 def test_streams_of_another_make_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(sys, name, io.StringIO())

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 
+from maatwerk_rules.diagnostics import write_witness
 from maatwerk_rules.integrations.findings.report import Checked, Found, Report, sentences
 from maatwerk_rules.integrations.terminal import safe
 
 COLUMNS = (
     *("beleid", "bestand", "regel", "kolom", "ernst", "code", "naam", "kop", "hulp", "blok"),
-    *("toestand", "reden", "tot", "vingerafdruk"),
+    *("toestand", "reden", "tot", "vingerafdruk", "voorbeeld"),
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -44,6 +45,7 @@ def _cells(policy: Checked, one: Found) -> list[str]:
         one.reason,
         "" if one.until is None else one.until.isoformat(),
         one.mark.fingerprint,
+        write_witness(found),
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maatwerk_rules.diagnostics import Severity
-from maatwerk_rules.integrations.findings.report import Checked, Found, Report, sentences
+from maatwerk_rules.integrations.findings.report import Checked, Found, Report, sentences, witness
 from maatwerk_rules.integrations.terminal import safe
 
 _LEVELS = {Severity.FOUT: "error", Severity.WAARSCHUWING: "warning", Severity.HINT: "notice"}
@@ -25,8 +25,8 @@ def _command(policy: Checked, one: Found) -> str:
     named["title"] = f"{found.code} {found.kind.slug}"
     parts = ",".join(f"{name}={_property(str(value))}" for name, value in named.items())
     headline = found.headline if one.file else f"{policy.place(one)}: {found.headline}"
-    told = [headline, sentences(found.help)] if found.help else [headline]
-    return f"::{_LEVELS[found.severity]} {parts}::{_data(' '.join(told))}"
+    told = " ".join(filter(None, (headline, *witness(found), sentences(found.help))))
+    return f"::{_LEVELS[found.severity]} {parts}::{_data(told)}"
 
 
 def _data(text: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from maatwerk_rules.diagnostics import Severity
-from maatwerk_rules.integrations.findings.report import Report
+from maatwerk_rules.integrations.findings.report import Report, witness
 from maatwerk_rules.integrations.terminal import json_text
 
 _LEVELS = {Severity.FOUT: "critical", Severity.WAARSCHUWING: "minor", Severity.HINT: "info"}
@@ -23,7 +23,7 @@ def render(report: Report) -> str:
         begin = policy.begin(one)
         told.append(
             {
-                "description": f"{found.code} {found.headline}",
+                "description": " ".join((found.code, found.headline, *witness(found))),
                 "check_name": found.kind.slug,
                 "fingerprint": mark if seen[mark] == 1 else f"{mark}-{seen[mark]}",
                 "severity": _LEVELS[found.severity],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from maatwerk_rules.diagnostics import Certainty, Diagnostic, describe_edit
+from maatwerk_rules.diagnostics import Certainty, Diagnostic, describe_edit, write_witness
 from maatwerk_rules.excerpt import excerpt, gutter_width
 from maatwerk_rules.integrations.findings.report import Checked, Found, Report, counted
 from maatwerk_rules.integrations.terminal import safe
@@ -115,7 +115,7 @@ def _notes(found: Diagnostic) -> Iterator[tuple[str, str]]:
     if found.sources:
         yield "bron", "; ".join(found.sources)
     if found.witness is not None:
-        yield "bij", ", ".join(f"{name} = {value}" for name, value in found.witness.items())
+        yield "bij", write_witness(found)
     if found.certainty is Certainty.VERMOEDEN:
         yield "zekerheid", "dit is een vermoeden"
     if found.kind.explanation:

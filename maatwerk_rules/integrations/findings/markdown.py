@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from maatwerk_rules.integrations.findings.report import Checked, Found, Report, counted
+from maatwerk_rules.integrations.findings.report import Checked, Found, Report, counted, witness
 from maatwerk_rules.integrations.terminal import safe
 
 _SPECIAL = re.compile(r"([\\|<>*_\[\]#])")
@@ -36,7 +36,7 @@ def _lines(report: Report) -> Iterator[str]:
 
 def _row(policy: Checked, one: Found) -> str:
     found = one.diagnostic
-    told = "<br>".join(map(_escaped, (found.headline, *found.help)))
+    told = "<br>".join(map(_escaped, (found.headline, *witness(found), *found.help)))
     named = f"{found.code} {found.kind.slug}"
     return f"| {found.severity} | {named} | {_escaped(policy.place(one))} | {told} |"
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from maatwerk_rules.diagnostics import Diagnostic, Severity
+from maatwerk_rules.diagnostics import Diagnostic, Severity, write_witness
 from maatwerk_rules.dutch import write_date
 from maatwerk_rules.linter.outcome import Marked, Outcome
 from maatwerk_rules.source import Position, Source, Span
@@ -163,6 +163,18 @@ def sentences(texts: Iterable[str]) -> str:
     """
     whole = (f"{text[:1].upper()}{text[1:]}" for text in texts)
     return " ".join(each if each[-1:] in ".?!:" else f"{each}." for each in whole)
+
+
+def witness(found: Diagnostic) -> tuple[str, ...]:
+    """Return the case that triggers a finding as a sentence, where it has one.
+
+    >>> from maatwerk_rules.diagnostics import Diagnostic, Kind
+    >>> kind = Kind("MW999", "proef", Severity.FOUT, "Proef.", "")
+    >>> witness(Diagnostic(kind, (), {}, witness={"inkomen": "€ 5"}))
+    ('Bij: inkomen = € 5.',)
+    """
+    case = write_witness(found)
+    return (f"Bij: {case}.",) if case else ()
 
 
 def _aside(states: Iterable[State]) -> Iterator[str]:

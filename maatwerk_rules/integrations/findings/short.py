@@ -1,10 +1,10 @@
-"""Findings as one line each: file, line, column, severity, code, name, sentence."""
+"""Findings as one line each: file, line, column, severity, code, name, sentence, case."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from maatwerk_rules.integrations.findings.report import Report
+from maatwerk_rules.integrations.findings.report import Report, witness
 from maatwerk_rules.integrations.terminal import safe
 
 
@@ -16,7 +16,8 @@ def render(report: Report) -> str:
 def _lines(report: Report) -> Iterator[str]:
     for policy, one in report.found:
         found = one.diagnostic
-        told = f"{found.severity} {found.code} {found.kind.slug}: {found.headline}"
+        said = " ".join((found.headline, *witness(found)))
+        told = f"{found.severity} {found.code} {found.kind.slug}: {said}"
         yield " ".join(f"{policy.place(one)}: {told}".split())
     for policy, one in report.aside if report.terzijde else ():
         found = one.diagnostic

@@ -63,6 +63,35 @@ def test_form_reads_as_stored(form: str, policy: Path, maatwerk: Any, golden: Go
     golden(f"meldingen/{form}.txt", play)
 
 
+OUTSIDE = """beleid proef "Proef"
+  taalversie 1
+  geldt van 2026-01-01
+regeling Pw wet BWBR0015703 "Participatiewet"
+gegeven inkomen: bedrag tussen € 0 en € 500
+begrip toegestaan: bedrag tussen € 0 en € 400
+  bron Pw artikel 31
+  is inkomen
+uitkomst hoogte: bedrag
+regel geef bepaalt hoogte
+  bron Pw artikel 19
+  dan toegestaan
+"""
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_form_tells_the_case_a_finding_rests_on(
+    form: str, here: Path, maatwerk: Any, golden: Golden
+) -> None:
+    (here / "proef.beleid").write_text(OUTSIDE, "utf-8")
+
+    told = maatwerk(f"controleer proef.beleid --kies MW208 --vorm {form}").out
+
+    assert "inkomen" in told
+    assert re.search(r"inkomen( = |\": \")€ 400,01", told)
+    if form in ("kort", "github", "gitlab", "markdown", "csv"):
+        golden(f"meldingen/voorbeeld_{form}.txt", lambda _: told)
+
+
 def test_sarif_fits_the_official_schema(policy: Path, maatwerk: Any) -> None:
     log = json.loads(maatwerk(f"{RUN} sarif").out)
 

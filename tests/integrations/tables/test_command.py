@@ -208,7 +208,7 @@ def test_who_stops_a_run_hears_how_far_it_was(
 
     ran = maatwerk(RAN)
 
-    assert ran.code == cli.FINDINGS
+    assert ran.code == cli.BROKEN_OFF
     assert "Gestopt na 0 rijen. `uit.csv` is niet geschreven" in ran.err
     assert [each.name for each in zaken.parent.iterdir()] == ["zaken.csv"]
 
@@ -250,7 +250,7 @@ def test_a_process_that_is_ended_leaves_nothing(number: signal.Signals, zaken: P
     process.send_signal(number)
     _, told = process.communicate(timeout=60)
 
-    assert process.returncode == cli.FINDINGS
+    assert process.returncode == cli.BROKEN_OFF
     assert "Gestopt na " in told
     assert [each.name for each in zaken.parent.iterdir()] == ["zaken.csv"]
 
