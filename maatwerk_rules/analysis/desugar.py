@@ -40,6 +40,7 @@ from maatwerk_rules.model.clauses import (
     ToetsenOpVerzoek,
 )
 from maatwerk_rules.model.declarations import (
+    Aanname,
     Afwijkingsgrond,
     Bedoeling,
     Begrip,
@@ -130,12 +131,13 @@ class Translation:
             ),
             MappingProxyType(levels(definitions)),
             self._violations(),
-            self._admissible(),
+            self._said(Toelaatbaar),
             self._conditions(),
             self._ladder(),
             MappingProxyType(leaves(definitions, facts)),
             MappingProxyType(fields(definitions)),
             MappingProxyType(deep(definitions)),
+            self._said(Aanname),
         )
 
     def _violations(self) -> Mapping[str, core.Expr]:
@@ -147,14 +149,10 @@ class Translation:
                 found[bedoeling.naam] = desugar(geschonden.voorwaarde, names)
         return MappingProxyType(found)
 
-    def _admissible(self) -> Mapping[str, core.Expr]:
+    def _said(self, kind: type[Toelaatbaar] | type[Aanname]) -> Mapping[str, core.Expr]:
         names = self._names(None)
-        return MappingProxyType(
-            {
-                one.naam: desugar(one.voorwaarde, names)
-                for one in self._symbols.beleid.all(Toelaatbaar)
-            }
-        )
+        listed: tuple[Toelaatbaar | Aanname, ...] = self._symbols.beleid.all(kind)
+        return MappingProxyType({one.naam: desugar(one.voorwaarde, names) for one in listed})
 
     def _conditions(self) -> Mapping[str, core.Expr]:
         names = self._names(None)

@@ -401,7 +401,8 @@ class Program:
     those of the fields it may read of records; of a definition that is not there nothing is known.
     `deep` gives the definitions that lean on a long chain of others, each with those of them that
     it reads. `violations` says per intention when it
-    is violated; `admissible` which cases can exist; `conditions` per fact when it exists.
+    is violated; `admissible` which cases can exist; `assumptions` what proofs take for granted;
+    `conditions` says per fact when it exists.
     """
 
     definitions: Mapping[str, Definition]
@@ -415,6 +416,7 @@ class Program:
     leaves: Mapping[str, frozenset[str]] = MappingProxyType({})
     fields: Mapping[str, frozenset[str]] = MappingProxyType({})
     deep: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    assumptions: Mapping[str, Expr] = MappingProxyType({})
 
     @cached_property
     def readers(self) -> Mapping[str, frozenset[str]]:

@@ -30,7 +30,7 @@ def printed(program: Program) -> str:
         lines.append(f"judgement {name}{per}: {printed_value(type_)}")
     for definition in program.definitions.values():
         lines += printed_definition(definition)
-    for what in ("violations", "admissible", "conditions"):
+    for what in ("violations", "admissible", "assumptions", "conditions"):
         told: Mapping[str, Expr] = getattr(program, what)
         lines += [f"{what} {name}: {printed_value(expr)}" for name, expr in told.items()]
     lines += [f"ladder {printed_value(rung)}" for rung in program.ladder]

@@ -1,0 +1,47 @@
+"""What an outcome may read: the cone of a claim. What lies outside it proves itself."""
+
+from __future__ import annotations
+
+from maatwerk_rules.model.core import Program
+from maatwerk_rules.model.types import Lijst
+from maatwerk_rules.verification.claims import Claim, More, Other, Place, Step, Swapped
+
+
+def may_read(program: Program, name: str) -> frozenset[Place]:
+    """Return the facts, fields of lists and judgements that a definition may read.
+
+    It leaves out nothing that is read; of a field it may name a list too many.
+
+    >>> from maatwerk_rules.model.core import Definition, Fact
+    >>> from maatwerk_rules.model.types import JaNee
+    >>> recht = Definition("recht", JaNee(), expression=Fact("werkt", JaNee()))
+    >>> leaves = {"recht": frozenset({"werkt"})}
+    >>> program = Program({"recht": recht}, {"werkt": JaNee()}, {}, leaves=leaves)
+    >>> [str(place) for place in may_read(program, "recht")]
+    ['werkt']
+    """
+    fields = program.fields.get(name, frozenset())
+    found: set[Place] = set()
+    for leaf in program.leaves.get(name, frozenset()):
+        type_ = program.facts.get(leaf)
+        if isinstance(type_, Lijst):
+            found |= {
+                Place("gegeven", veld.naam, leaf)
+                for veld in type_.soort.velden
+                if veld.naam in fields
+            }
+        elif type_ is not None:
+            found.add(Place("gegeven", leaf))
+        elif leaf in program.judgements:
+            found.add(Place("oordeel", leaf, program.judgements[leaf][1]))
+    return frozenset(found)
+
+
+def is_outside(claim: Claim, program: Program) -> bool:
+    """Tell whether a claim holds because nothing of what changes can reach its outcome."""
+    match claim.change:
+        case Other(place=place) | More(place=place) | Step(place=place) if place.kind != "begrip":
+            return place not in may_read(program, claim.outcome)
+        case Swapped(list=name):
+            return name not in program.leaves.get(claim.outcome, frozenset({name}))
+    return False

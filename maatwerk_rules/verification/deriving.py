@@ -1,0 +1,185 @@
+"""Which claims a policy makes: by what it declares, and by what holds without being said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+
+from maatwerk_rules.analysis.declared_types import literal_value
+from maatwerk_rules.model.clauses import (
+    Grens,
+    Helling,
+    Monotoon,
+    Ongeacht,
+    Rol,
+    Stabiel,
+    VolgordeIrrelevant,
+)
+from maatwerk_rules.model.core import Program, nodes
+from maatwerk_rules.model.declarations import Gegeven, Gelijkheid, Soort
+from maatwerk_rules.model.node import Clause
+from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.model.types import Lijst, is_ordered
+from maatwerk_rules.runtime.probes import step_of
+from maatwerk_rules.verification import claims as c
+from maatwerk_rules.verification import properties as p
+from maatwerk_rules.verification.cone import may_read
+from maatwerk_rules.verification.properties import PROPERTIES, Property
+
+_OF_ROLE = {"beschermd": p.P09, "procesgegeven": p.P10, "irrelevant": p.P10}
+
+
+def derive(
+    policy: Policy, program: Program, wanted: Iterable[Property] = PROPERTIES
+) -> tuple[c.Claim, ...]:
+    """Return the claims that a policy makes under one of its programs, in order of property.
+
+    A fact that an outcome cannot read gives no claim of that outcome: there is nothing to doubt.
+    P03, P07, P08 and P14 are no claims of cases: they follow from the language or from the text.
+    Linear in the outcomes times what each may read.
+    """
+    asked = frozenset(wanted)
+    deriving = _Deriving(policy, program)
+    found = [claim for claim in deriving.claims() if claim.asks in asked]
+    order = {one: number for number, one in enumerate(PROPERTIES)}
+    return tuple(sorted(dict.fromkeys(found), key=lambda claim: order[claim.asks]))
+
+
+class _Deriving:
+    def __init__(self, policy: Policy, program: Program) -> None:
+        self._program = program
+        self._policy = policy
+        self._published = [name for name, one in program.definitions.items() if one.published]
+        self._reads = {name: may_read(program, name) for name in self._published}
+        self._clauses = [clause for said in policy.all(Gelijkheid) for clause in said.eigenschappen]
+        self._documented = frozenset(
+            clause.regel for clause in self._clauses if isinstance(clause, Grens)
+        )
+
+    def claims(self) -> Iterator[c.Claim]:
+        """Yield every claim; one that is declared goes before the same one that is not."""
+        yield from self._of_one_case()
+        yield from self._of_clauses()
+        for name in self._published:
+            reads = sorted(self._reads[name], key=str)
+            yield from self._of_roles(name, reads)
+            yield from self._of_steps(name, reads)
+            yield from self._of_lists(name)
+            yield c.Claim(p.P16, name, c.Same(grounds=False), c.Later(), self._documented)
+
+    def _of_one_case(self) -> Iterator[c.Claim]:
+        for name, definition in self._program.definitions.items():
+            if definition.rules or definition.stages:
+                if definition.default is None:
+                    yield c.Claim(p.P01, name, c.Decides())
+                yield c.Claim(p.P02, name, c.Agrees())
+            for rule in dict.fromkeys(node.name for node in nodes(definition)):
+                yield c.Claim(p.P05, name, c.Lives(rule))
+            for deviation in definition.deviations:
+                yield c.Claim(p.P06, name, c.OnlyJudged(deviation.name))
+            if definition.deviations and isinstance(definition.order, tuple):
+                worst = definition.order[0]
+                if isinstance(worst, bool | str):
+                    yield c.Claim(p.P06, name, c.Reaches(worst))
+
+    def _of_roles(self, name: str, reads: Iterable[c.Place]) -> Iterator[c.Claim]:
+        for place in reads:
+            prop = self._role_of(place)
+            if prop is not None:
+                yield c.Claim(prop, name, c.Same(), c.Other(place), self._documented)
+
+    def _role_of(self, place: c.Place) -> Property | None:
+        if place.kind != "gegeven":
+            return None
+        gegeven = self._policy.find(Gegeven, place.list or place.name)
+        said = gegeven.one(Rol) if gegeven is not None else None
+        type_ = self._program.facts.get(place.list) if place.list else None
+        if isinstance(type_, Lijst):
+            soort = self._policy.find(Soort, type_.soort.naam)
+            velden = soort.velden if soort is not None else ()
+            of_field = (veld.one(Rol) for veld in velden if veld.naam == place.name)
+            said = next((each for each in of_field if each is not None), said)
+        return None if said is None else _OF_ROLE.get(said.rol)
+
+    def _of_steps(self, name: str, reads: Iterable[c.Place]) -> Iterator[c.Claim]:
+        for place in reads:
+            type_ = c.type_of(place, self._program)
+            if place.kind == "oordeel":
+                yield c.Claim(p.P15, name, c.Measured(), c.Other(place))
+            elif type_ is not None and is_ordered(type_):
+                step = c.Step(place, step_of(type_))
+                yield c.Claim(p.P13, name, c.Measured(), step, self._documented)
+
+    def _of_lists(self, name: str) -> Iterator[c.Claim]:
+        for leaf in sorted(self._program.leaves.get(name, frozenset())):
+            type_ = self._program.facts.get(leaf)
+            if isinstance(type_, Lijst) and type_.maximum > 1:
+                yield c.Claim(p.P04, name, c.Same(), c.Swapped(leaf))
+
+    # ---------------------------------------------------------------- what the policy says
+
+    def _of_clauses(self) -> Iterator[c.Claim]:
+        for clause in self._clauses:
+            match clause:
+                case Ongeacht(gegevens=names):
+                    for fact in names:
+                        yield from self._regardless(fact, clause)
+                case Monotoon(gegeven=fact, richting=way, uitkomst=name):
+                    direction: c.Direction = "meer" if way == "meer" else "minder"
+                    place = self._place(fact)
+                    if place is not None and name in self._program.definitions:
+                        yield c.Claim(p.P12, name, c.Never(direction), c.More(place), said=clause)
+                case Helling():
+                    yield from self._slope(clause)
+                case VolgordeIrrelevant(lijst=named):
+                    for name in self._reading(named):
+                        yield c.Claim(p.P04, name, c.Same(), c.Swapped(named), said=clause)
+                case Stabiel():
+                    for name in self._published:
+                        yield c.Claim(
+                            p.P16, name, c.Same(grounds=False), c.Later(), self._documented, clause
+                        )
+
+    def _regardless(self, fact: str, clause: Clause) -> Iterator[c.Claim]:
+        for name in self._published:
+            for place in sorted(self._reads[name], key=str):
+                if place.kind == "gegeven" and fact in (place.name, place.list):
+                    yield c.Claim(p.P10, name, c.Same(), c.Other(place), self._documented, clause)
+
+    def _slope(self, clause: Helling) -> Iterator[c.Claim]:
+        place = self._place(clause.gegeven)
+        size, loss = literal_value(clause.stap), literal_value(clause.hoogstens)
+        if place is None or clause.uitkomst not in self._program.definitions:
+            return
+        if isinstance(size, int | Fraction) and isinstance(loss, int | Fraction):
+            step = c.Step(place, size)
+            yield c.Claim(p.P13, clause.uitkomst, c.AtMost(loss), step, said=clause)
+
+    def _place(self, name: str) -> c.Place | None:
+        if name in self._program.facts:
+            return c.Place("gegeven", name)
+        definition = self._program.definitions.get(name)
+        if definition is None or definition.record is not None:
+            return None
+        return c.Place("begrip", name)
+
+    def _reading(self, fact: str) -> Iterator[str]:
+        for name in self._published:
+            if fact in self._program.leaves.get(name, frozenset()):
+                yield name
+
+
+def documented(policy: Policy) -> Mapping[str, Grens]:
+    """Return per rule what the policy says of its limit, where that is meant.
+
+    >>> from maatwerk_rules import load
+    >>> policy = load("participatiewet")
+    >>> documented(policy)["herhaling_boete"].omdat
+    'De wet noemt vijf jaar, en tien jaar na gevangenisstraf.'
+    """
+    return {
+        clause.regel: clause
+        for said in policy.all(Gelijkheid)
+        for clause in said.eigenschappen
+        if isinstance(clause, Grens)
+    }

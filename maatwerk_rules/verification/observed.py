@@ -1,0 +1,180 @@
+"""What a claim comes to in given cases, by the evaluator: the only judge of a counterexample."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from maatwerk_rules.model.core import Definition, Program
+from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.model.types import Lijst, Number, Scalar
+from maatwerk_rules.model.unknown import RecordId
+from maatwerk_rules.runtime.case import Case
+from maatwerk_rules.runtime.decision import DECIDING
+from maatwerk_rules.runtime.grounds import grounds
+from maatwerk_rules.runtime.nodes import Reckoning
+from maatwerk_rules.runtime.steps import DefinitionStep, deciding_round, node_steps
+from maatwerk_rules.values import frozen
+from maatwerk_rules.verification.claims import (
+    Agrees,
+    AtMost,
+    Claim,
+    Decides,
+    Lives,
+    Measured,
+    Never,
+    OnlyJudged,
+    Reaches,
+    Same,
+    node_named,
+    program_for,
+)
+
+
+@frozen
+class Observed:
+    """What the evaluator made of one outcome in one complete case, for one record.
+
+    `value` is None where no rule decides or rules contradict each other. `deciding` are the rules
+    that decide it, `working` all of the definition that work, also those set aside by others.
+    """
+
+    value: Scalar | None
+    no_rule: bool = False
+    conflict: bool = False
+    deciding: frozenset[str] = frozenset()
+    working: frozenset[str] = frozenset()
+
+
+Found = Mapping[RecordId | None, Observed]
+"""What was observed, for each record of an outcome that exists once per record."""
+
+
+def reckoning(policy: Policy, program: Program, case: Case) -> Reckoning | None:
+    """Return a case under a program, or None for one that cannot exist or is no premise."""
+    found = Reckoning(program, case, timeline=policy.program_on)
+    premises = (*program.admissible.values(), *program.assumptions.values())
+    return found if all(found.value(one).is_true for one in premises) else None
+
+
+def observe(policy: Policy, program: Program, case: Case, name: str) -> Found | None:
+    """Return what one definition comes to; None where the case cannot exist or leaves it open.
+
+    One evaluation of the case.
+    """
+    found = reckoning(policy, program, case)
+    if found is None:
+        return None
+    seen: dict[RecordId | None, Observed] = {}
+    for record in records_of(program, program.definitions[name], case):
+        step = found.result(name, record)
+        if not step.settled:
+            return None
+        seen[record] = observed(step)
+    return seen
+
+
+def observed(step: DefinitionStep) -> Observed:
+    """Return what a settled result comes to."""
+    decided = deciding_round(step)
+    own = step.definition.name
+    told = grounds(step, (), lambda _: "")
+    return Observed(
+        step.value,
+        step.no_rule,
+        bool(step.conflict),
+        frozenset(one.rule for one in told if one.of == own and one.role in DECIDING),
+        frozenset(one.node.name for one in node_steps(decided) if one.fired),
+    )
+
+
+def records_of(program: Program, of: Definition, case: Case) -> Iterator[RecordId | None]:
+    """Yield the records for which a definition exists; None where it exists once."""
+    if of.record is None:
+        yield None
+        return
+    for name, type_ in program.facts.items():
+        if isinstance(type_, Lijst) and type_.soort.naam == of.record:
+            yield from case.records(name, type_).records
+
+
+def shown(policy: Policy, program: Program, claim: Claim, cases: tuple[Case, ...]) -> bool | None:
+    """Tell whether the cases show what settles a claim; None where one of them tells nothing.
+
+    What settles it is a counterexample, or for a claim that a case exists that case. Of a pair the
+    first case stands before the change and the second after it.
+    """
+    whole = program_for(claim, program)
+    found = [observe(policy, whole, case, claim.outcome) for case in cases]
+    if any(one is None for one in found):
+        return None
+    seen = [one for one in found if one is not None]
+    if len(seen) == 1:
+        return any(settles(claim, one, whole) for one in seen[0].values())
+    first, second = seen
+    return any(
+        differs(claim, one, second[record], whole.definitions[claim.outcome])
+        for record, one in first.items()
+        if record in second
+    )
+
+
+def settles(claim: Claim, seen: Observed, program: Program) -> bool:
+    """Tell whether one case refutes a claim, or shows it where it asks for a case."""
+    match claim.demand:
+        case Decides():
+            return seen.no_rule
+        case Agrees():
+            return seen.conflict
+        case Lives(rule=rule):
+            return rule in seen.deciding
+        case Reaches(value=value):
+            return seen.value == value
+        case OnlyJudged(rule=rule):
+            node = node_named(program.definitions[claim.outcome], rule)
+            return node is not None and not node.judgements and rule in seen.working
+    raise ValueError(f"a claim of two cases: {claim.key}")
+
+
+def differs(claim: Claim, first: Observed, second: Observed, of: Definition) -> bool:
+    """Tell whether a pair of observations refutes a claim; a measure is refuted by any change."""
+    if claim.documented & (first.working ^ second.working):
+        return False
+    match claim.demand:
+        case Same(grounds=grounds):
+            same = _state(first) == _state(second)
+            return not same or (grounds and first.deciding != second.deciding)
+        case Measured():
+            return _state(first) != _state(second)
+        case Never(direction=direction):
+            way = rank(second.value, of) - rank(first.value, of) if _both(first, second) else 0
+            return way > 0 if direction == "meer" else way < 0
+        case AtMost(loss=loss):
+            return _both(first, second) and rank(first.value, of) - rank(second.value, of) > loss
+    raise ValueError(f"a claim of one case: {claim.key}")
+
+
+def _state(seen: Observed) -> tuple[Scalar | None, bool, bool]:
+    return seen.value, seen.no_rule, seen.conflict
+
+
+def _both(first: Observed, second: Observed) -> bool:
+    return first.value is not None and second.value is not None
+
+
+def rank(value: Scalar | None, of: Definition) -> Number:
+    """Return a value as a number that is higher when it is more.
+
+    More is what the order of the definition says: more favourable, or without one simply higher.
+
+    >>> from maatwerk_rules.model.types import JaNee
+    >>> recht = Definition("recht", JaNee(), order=(False, True))
+    >>> rank(True, recht) > rank(False, recht)
+    True
+    """
+    assert value is not None
+    if isinstance(of.order, tuple):
+        return of.order.index(value)
+    if isinstance(value, str):
+        return 0
+    number = value.toordinal() if hasattr(value, "toordinal") else value
+    return -number if of.order == "lager" else number
