@@ -199,6 +199,8 @@ def _about(claim: Claim) -> Iterator[object]:
             yield value if isinstance(value, str) else "ja" if value else "nee"
         case Never(direction=direction):
             yield f"nooit {direction}"
+        case AtMost():
+            yield "hoogstens"
 
 
 def program_for(claim: Claim, program: Program) -> Program:

@@ -10,7 +10,8 @@ from maatwerk_rules.verification.claims import Claim, More, Other, Place, Step, 
 def may_read(program: Program, name: str) -> frozenset[Place]:
     """Return the facts, fields of lists and judgements that a definition may read.
 
-    It leaves out nothing that is read; of a field it may name a list too many.
+    It leaves out nothing that is read but what the case records of itself, such as that a fact was
+    not shown; of a field it may name a list too many.
 
     >>> from maatwerk_rules.model.core import Definition, Fact
     >>> from maatwerk_rules.model.types import JaNee

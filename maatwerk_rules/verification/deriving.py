@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
 
 from maatwerk_rules.analysis.declared_types import literal_value
 from maatwerk_rules.model.clauses import (
@@ -16,10 +15,11 @@ from maatwerk_rules.model.clauses import (
     VolgordeIrrelevant,
 )
 from maatwerk_rules.model.core import Program, nodes
-from maatwerk_rules.model.declarations import Gegeven, Gelijkheid, Soort
+from maatwerk_rules.model.declarations import Gegeven, Gelijkheid
 from maatwerk_rules.model.node import Clause
 from maatwerk_rules.model.policy import Policy
-from maatwerk_rules.model.types import Lijst, is_ordered
+from maatwerk_rules.model.types import Lijst, Number, is_ordered
+from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.runtime.probes import step_of
 from maatwerk_rules.verification import claims as c
 from maatwerk_rules.verification import properties as p
@@ -34,7 +34,8 @@ def derive(
 ) -> tuple[c.Claim, ...]:
     """Return the claims that a policy makes under one of its programs, in order of property.
 
-    A fact that an outcome cannot read gives no claim of that outcome: there is nothing to doubt.
+    What may not matter gives a claim of every outcome, also of those that cannot read it: that it
+    does not matter is worth telling. Of steps and judgements only those count that are read.
     P03, P07, P08 and P14 are no claims of cases: they follow from the language or from the text.
     Linear in the outcomes times what each may read.
     """
@@ -50,7 +51,6 @@ class _Deriving:
         self._program = program
         self._policy = policy
         self._published = [name for name, one in program.definitions.items() if one.published]
-        self._reads = {name: may_read(program, name) for name in self._published}
         self._clauses = [clause for said in policy.all(Gelijkheid) for clause in said.eigenschappen]
         self._documented = frozenset(
             clause.regel for clause in self._clauses if isinstance(clause, Grens)
@@ -60,10 +60,11 @@ class _Deriving:
         """Yield every claim; one that is declared goes before the same one that is not."""
         yield from self._of_one_case()
         yield from self._of_clauses()
+        mattering = [*self._with_roles()]
         for name in self._published:
-            reads = sorted(self._reads[name], key=str)
-            yield from self._of_roles(name, reads)
-            yield from self._of_steps(name, reads)
+            for place, asks in mattering:
+                yield c.Claim(asks, name, c.Same(), c.Other(place), self._documented)
+            yield from self._of_steps(name)
             yield from self._of_lists(name)
             yield c.Claim(p.P16, name, c.Same(grounds=False), c.Later(), self._documented)
 
@@ -82,27 +83,30 @@ class _Deriving:
                 if isinstance(worst, bool | str):
                     yield c.Claim(p.P06, name, c.Reaches(worst))
 
-    def _of_roles(self, name: str, reads: Iterable[c.Place]) -> Iterator[c.Claim]:
-        for place in reads:
-            prop = self._role_of(place)
-            if prop is not None:
-                yield c.Claim(prop, name, c.Same(), c.Other(place), self._documented)
+    def _with_roles(self) -> Iterator[tuple[c.Place, Property]]:
+        for place in self._places():
+            asks = self._role_of(place)
+            if asks is not None:
+                yield place, asks
+
+    def _places(self) -> Iterator[c.Place]:
+        for name, type_ in self._program.facts.items():
+            if isinstance(type_, Lijst):
+                for veld in type_.soort.velden:
+                    yield c.Place("gegeven", veld.naam, name)
+            else:
+                yield c.Place("gegeven", name)
 
     def _role_of(self, place: c.Place) -> Property | None:
-        if place.kind != "gegeven":
-            return None
         gegeven = self._policy.find(Gegeven, place.list or place.name)
         said = gegeven.one(Rol) if gegeven is not None else None
-        type_ = self._program.facts.get(place.list) if place.list else None
-        if isinstance(type_, Lijst):
-            soort = self._policy.find(Soort, type_.soort.naam)
-            velden = soort.velden if soort is not None else ()
-            of_field = (veld.one(Rol) for veld in velden if veld.naam == place.name)
-            said = next((each for each in of_field if each is not None), said)
+        leaf = Leaf("gegeven", place.list or place.name, field=place.name if place.list else None)
+        veld = self._policy.field_of(leaf)
+        said = (veld.one(Rol) if veld is not None else None) or said
         return None if said is None else _OF_ROLE.get(said.rol)
 
-    def _of_steps(self, name: str, reads: Iterable[c.Place]) -> Iterator[c.Claim]:
-        for place in reads:
+    def _of_steps(self, name: str) -> Iterator[c.Claim]:
+        for place in sorted(may_read(self._program, name), key=str):
             type_ = c.type_of(place, self._program)
             if place.kind == "oordeel":
                 yield c.Claim(p.P15, name, c.Measured(), c.Other(place))
@@ -127,7 +131,7 @@ class _Deriving:
                 case Monotoon(gegeven=fact, richting=way, uitkomst=name):
                     direction: c.Direction = "meer" if way == "meer" else "minder"
                     place = self._place(fact)
-                    if place is not None and name in self._program.definitions:
+                    if place is not None:
                         yield c.Claim(p.P12, name, c.Never(direction), c.More(place), said=clause)
                 case Helling():
                     yield from self._slope(clause)
@@ -142,16 +146,14 @@ class _Deriving:
 
     def _regardless(self, fact: str, clause: Clause) -> Iterator[c.Claim]:
         for name in self._published:
-            for place in sorted(self._reads[name], key=str):
-                if place.kind == "gegeven" and fact in (place.name, place.list):
+            for place in self._places():
+                if fact == (place.list or place.name):
                     yield c.Claim(p.P10, name, c.Same(), c.Other(place), self._documented, clause)
 
     def _slope(self, clause: Helling) -> Iterator[c.Claim]:
         place = self._place(clause.gegeven)
         size, loss = literal_value(clause.stap), literal_value(clause.hoogstens)
-        if place is None or clause.uitkomst not in self._program.definitions:
-            return
-        if isinstance(size, int | Fraction) and isinstance(loss, int | Fraction):
+        if place is not None and isinstance(size, Number) and isinstance(loss, Number):
             step = c.Step(place, size)
             yield c.Claim(p.P13, clause.uitkomst, c.AtMost(loss), step, said=clause)
 
