@@ -149,7 +149,39 @@ class Measured:
     """Nothing must hold: how far the outcomes lie apart is measured, the largest is told."""
 
 
-Demand = Decides | Agrees | Lives | Reaches | OnlyJudged | Same | Never | AtMost | Measured
+@frozen
+class ByLaw:
+    """It holds of every policy: the language has no way to break it."""
+
+
+@frozen
+class Grounded:
+    """This deviation names a ground and an intention, and asks a judgement."""
+
+    rule: str
+
+
+@frozen
+class Used:
+    """Something is done with this fact or field."""
+
+    place: Place
+
+
+Demand = (
+    Decides
+    | Agrees
+    | Lives
+    | Reaches
+    | OnlyJudged
+    | Same
+    | Never
+    | AtMost
+    | Measured
+    | ByLaw
+    | Grounded
+    | Used
+)
 
 
 @frozen
@@ -159,7 +191,7 @@ class Claim:
     `change` is None for a claim of one case. `documented` are the rules of which the policy says
     that their limit is meant: a pair in which one of those works in one case and not in the other
     is no violation. `said` is the clause of the policy it comes from; None for what holds without
-    being said.
+    being said. What is said of a fact, and not of an outcome, bears the name of no outcome.
     """
 
     asks: Property
@@ -183,7 +215,8 @@ class Claim:
         >>> Claim(P09, "recht", Same(), Other(place)).key
         'P09 recht aanvrager.geslacht'
         """
-        return " ".join(str(each) for each in (self.asks.code, self.outcome, *_about(self)))
+        words = (self.asks.code, self.outcome, *_about(self))
+        return " ".join(str(word) for word in words if str(word))
 
 
 def _about(claim: Claim) -> Iterator[object]:
@@ -193,7 +226,7 @@ def _about(claim: Claim) -> Iterator[object]:
         case Swapped(list=name):
             yield name
     match claim.demand:
-        case Lives(rule=rule) | OnlyJudged(rule=rule):
+        case Lives(rule=rule) | OnlyJudged(rule=rule) | Grounded(rule=rule):
             yield rule
         case Reaches(value=value):
             yield value if isinstance(value, str) else "ja" if value else "nee"
@@ -201,6 +234,8 @@ def _about(claim: Claim) -> Iterator[object]:
             yield f"nooit {direction}"
         case AtMost():
             yield "hoogstens"
+        case Used(place=place):
+            yield place
 
 
 def program_for(claim: Claim, program: Program) -> Program:

@@ -36,7 +36,7 @@ def derive(
 
     What may not matter gives a claim of every outcome, also of those that cannot read it: that it
     does not matter is worth telling. Of steps and judgements only those count that are read.
-    P03, P07, P08 and P14 are no claims of cases: they follow from the language or from the text.
+    P03 and P08 hold of every policy; P07 and P14 are of the text.
     Linear in the outcomes times what each may read.
     """
     asked = frozenset(wanted)
@@ -60,11 +60,14 @@ class _Deriving:
         """Yield every claim; one that is declared goes before the same one that is not."""
         yield from self._of_one_case()
         yield from self._of_clauses()
+        yield from self._of_facts()
         mattering = [*self._with_roles()]
         for name in self._published:
             for place, asks in mattering:
                 yield c.Claim(asks, name, c.Same(), c.Other(place), self._documented)
             yield from self._of_steps(name)
+            yield c.Claim(p.P03, name, c.ByLaw())
+            yield c.Claim(p.P08, name, c.ByLaw())
             yield from self._of_lists(name)
             yield c.Claim(p.P16, name, c.Same(grounds=False), c.Later(), self._documented)
 
@@ -78,6 +81,7 @@ class _Deriving:
                 yield c.Claim(p.P05, name, c.Lives(rule))
             for deviation in definition.deviations:
                 yield c.Claim(p.P06, name, c.OnlyJudged(deviation.name))
+                yield c.Claim(p.P07, name, c.Grounded(deviation.name))
             if definition.deviations and isinstance(definition.order, tuple):
                 worst = definition.order[0]
                 if isinstance(worst, bool | str):
@@ -98,12 +102,15 @@ class _Deriving:
                 yield c.Place("gegeven", name)
 
     def _role_of(self, place: c.Place) -> Property | None:
+        said = self._said_role(place)
+        return None if said is None else _OF_ROLE.get(said.rol)
+
+    def _said_role(self, place: c.Place) -> Rol | None:
         gegeven = self._policy.find(Gegeven, place.list or place.name)
-        said = gegeven.one(Rol) if gegeven is not None else None
         leaf = Leaf("gegeven", place.list or place.name, field=place.name if place.list else None)
         veld = self._policy.field_of(leaf)
-        said = (veld.one(Rol) if veld is not None else None) or said
-        return None if said is None else _OF_ROLE.get(said.rol)
+        of_field = veld.one(Rol) if veld is not None else None
+        return of_field or (gegeven.one(Rol) if gegeven is not None else None)
 
     def _of_steps(self, name: str) -> Iterator[c.Claim]:
         for place in sorted(may_read(self._program, name), key=str):
@@ -119,6 +126,11 @@ class _Deriving:
             type_ = self._program.facts.get(leaf)
             if isinstance(type_, Lijst) and type_.maximum > 1:
                 yield c.Claim(p.P04, name, c.Same(), c.Swapped(leaf))
+
+    def _of_facts(self) -> Iterator[c.Claim]:
+        for place in self._places():
+            if self._said_role(place) is None:
+                yield c.Claim(p.P14, "", c.Used(place))
 
     # ---------------------------------------------------------------- what the policy says
 

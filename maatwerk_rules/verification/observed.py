@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from maatwerk_rules.model.core import Definition, Program
 from maatwerk_rules.model.policy import Policy
@@ -12,7 +13,7 @@ from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.runtime.decision import DECIDING
 from maatwerk_rules.runtime.grounds import grounds
 from maatwerk_rules.runtime.nodes import Reckoning
-from maatwerk_rules.runtime.steps import DefinitionStep, deciding_round, node_steps
+from maatwerk_rules.runtime.steps import DefinitionStep, Round, deciding_round, node_steps
 from maatwerk_rules.values import frozen
 from maatwerk_rules.verification.claims import (
     Agrees,
@@ -29,20 +30,24 @@ from maatwerk_rules.verification.claims import (
     program_for,
 )
 
+Read = tuple[str, RecordId | None]
+"""A definition, for one record where it exists once per record."""
+
 
 @frozen
 class Observed:
     """What the evaluator made of one outcome in one complete case, for one record.
 
     `value` is None where no rule decides or rules contradict each other. `deciding` are the rules
-    that decide it, `working` all of the definition that work, also those set aside by others.
+    that decide it. `working` gives for the outcome and each begrip that was read on the way the
+    rules of it that work.
     """
 
     value: Scalar | None
     no_rule: bool = False
     conflict: bool = False
     deciding: frozenset[str] = frozenset()
-    working: frozenset[str] = frozenset()
+    working: Mapping[Read, frozenset[str]] = MappingProxyType({})
 
 
 Found = Mapping[RecordId | None, Observed]
@@ -83,8 +88,15 @@ def observed(step: DefinitionStep) -> Observed:
         step.no_rule,
         bool(step.conflict),
         frozenset(one.rule for one in told if one.of == own and one.role in DECIDING),
-        frozenset(one.node.name for one in node_steps(decided) if one.fired),
+        {
+            (read.definition.name, read.record): _working(deciding_round(read))
+            for read in (step, *decided.reached)
+        },
     )
+
+
+def _working(decided: Round) -> frozenset[str]:
+    return frozenset(one.node.name for one in node_steps(decided) if one.fired)
 
 
 def records_of(program: Program, of: Definition, case: Case) -> Iterator[RecordId | None]:
@@ -131,13 +143,14 @@ def settles(claim: Claim, seen: Observed, program: Program) -> bool:
             return seen.value == value
         case OnlyJudged(rule=rule):
             node = node_named(program.definitions[claim.outcome], rule)
-            return node is not None and not node.judgements and rule in seen.working
+            works = any(rule in rules for rules in seen.working.values())
+            return node is not None and not node.judgements and works
     raise ValueError(f"a claim of two cases: {claim.key}")
 
 
 def differs(claim: Claim, first: Observed, second: Observed, of: Definition) -> bool:
     """Tell whether a pair of observations refutes a claim; a measure is refuted by any change."""
-    if claim.documented & (first.working ^ second.working):
+    if claim.documented and claim.documented & splitting(first, second):
         return False
     match claim.demand:
         case Same(grounds=grounds):
@@ -151,6 +164,17 @@ def differs(claim: Claim, first: Observed, second: Observed, of: Definition) -> 
         case AtMost(loss=loss):
             return _both(first, second) and rank(first.value, of) - rank(second.value, of) > loss
     raise ValueError(f"a claim of one case: {claim.key}")
+
+
+def splitting(first: Observed, second: Observed) -> frozenset[str]:
+    """Return the rules that work in one case and not in the other, where both read their begrip.
+
+    >>> first = Observed(1, working={("a", None): frozenset({"r"}), ("b", None): frozenset({"s"})})
+    >>> sorted(splitting(first, Observed(2, working={("a", None): frozenset()})))
+    ['r']
+    """
+    both = first.working.keys() & second.working.keys()
+    return frozenset().union(*(first.working[one] ^ second.working[one] for one in both))
 
 
 def _state(seen: Observed) -> tuple[Scalar | None, bool, bool]:

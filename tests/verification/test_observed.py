@@ -61,6 +61,37 @@ def test_a_limit_that_is_meant_refutes_nothing() -> None:
     assert tell("P09 vroeg geslacht", case(geslacht="v"), case(geslacht="m")) is False
 
 
+def test_a_limit_in_a_begrip_that_is_meant_refutes_nothing_either() -> None:
+    policy = policy_of(
+        TEXT
+        + """
+begrip arm: ja/nee
+  anders nee
+regel arm_is_weinig bepaalt arm
+  bron Pw artikel 11 lid 1
+  bedoeling eigen_middelen_eerst
+  indien inkomen is minder dan € 900
+  dan ja
+uitkomst pas: ja/nee
+  anders nee
+  gunstig is ja
+regel pas_bij_arm bepaalt pas
+  bron Pw artikel 11 lid 1
+  bedoeling eigen_middelen_eerst
+  indien arm
+  dan ja
+gelijkheid
+  grens arm_is_weinig is bewust omdat "Zo staat het er." bron Pw artikel 11 lid 1
+"""
+    )
+    program = policy.slices[-1].program
+    claim = {one.key: one for one in derive(policy, program)}["P13 pas inkomen"]
+    pair = case(inkomen=89_999), case(inkomen=90_000)
+    assert shown(policy, program, claim, pair) is False
+    bare = attrs.evolve(claim, documented=frozenset())
+    assert shown(policy, program, bare, pair) is True
+
+
 def test_more_than_before_refutes_never_more_and_less_does_not() -> None:
     poor, rich = case(4, inkomen=125_000), case(4, inkomen=125_001)
     assert tell("P12 toeslag inkomen nooit meer", poor, rich) is False
@@ -132,7 +163,7 @@ def test_a_contradiction_and_a_value_are_seen_as_such() -> None:
 
 def test_a_deviation_without_judgements_that_works_is_refuted() -> None:
     claim = CLAIMS["P06 toeslag toch_toeslag"]
-    working = Observed(0, working=frozenset({"toch_toeslag"}))
+    working = Observed(0, working={("toeslag", None): frozenset({"toch_toeslag"})})
     assert not settles(claim, working, PROGRAM)
     old = PROGRAM.definitions["toeslag"]
     bare = tuple(

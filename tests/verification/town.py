@@ -42,7 +42,7 @@ afwijkingsgrond toch_toeslag bij toeslag_kind
   ten gunste
   toetsen altijd
   indien oordeel te_hard
-  dan € 100
+  dan € 200
 uitkomst vroeg: ja/nee
   gunstig is ja
 regel vroeg_geboren bepaalt vroeg

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from maatwerk_rules.analysis.needed import needed_by, needed_by_people
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
 from maatwerk_rules.linter.subject import Subject
 from maatwerk_rules.model.clauses import Factor, Rol, ToetsenOpVerzoek, Vermoeden
-from maatwerk_rules.model.core import Expr, Program, Read, walk
 from maatwerk_rules.model.declarations import Gegeven
 
 KIND = Kind(
@@ -22,27 +22,13 @@ HELP = ("Laat het gegeven weg, of gebruik het begrip waarin het staat.",)
 
 def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the facts that begrippen read, while no outcome reads those."""
-    needed: set[str] = {factor.naam for factor in subject.everything.of(Factor)}
-    needed |= {each.gegeven for each in subject.everything.of(Vermoeden)}
-    needed |= {each.gegeven for each in subject.everything.of(ToetsenOpVerzoek)}
+    everything = subject.everything
+    weighed = (everything.of(kind) for kind in (Factor, Vermoeden, ToetsenOpVerzoek))
+    needed = needed_by_people(each for nodes in weighed for each in nodes)
     read: set[str] = set()
     for part in subject.policy.slices:
-        needed |= _needed(part.program)
+        needed |= needed_by(part.program)
         read = read.union(*part.program.leaves.values())
     for gegeven in subject.nodes.of(Gegeven):
         if gegeven.naam in read - needed and gegeven.one(Rol) is None:
             yield diagnostic(KIND, subject.place_of_name(gegeven), help=HELP, naam=gegeven.naam)
-
-
-def _needed(program: Program) -> set[str]:
-    """Return the leaves of what is published, and of all that is asked beside the outcomes."""
-    published = [one.name for one in program.definitions.values() if one.published]
-    beside: list[Expr] = [
-        *program.violations.values(),
-        *program.admissible.values(),
-        *program.conditions.values(),
-        *(rung.condition for rung in program.ladder if rung.condition is not None),
-    ]
-    names = {part.name for expr in beside for part in walk(expr) if isinstance(part, Read)}
-    found = {getattr(part, "name", "") for expr in beside for part in walk(expr)}
-    return found.union(*(program.leaves.get(name, frozenset()) for name in (*published, *names)))

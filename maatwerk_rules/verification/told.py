@@ -1,0 +1,247 @@
+"""A finding in Dutch, as blocks of a document: the cases side by side, the rules, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Literal
+
+from maatwerk_rules.dutch import write_date, write_list, write_name
+from maatwerk_rules.explanation.describe import write_range, write_value
+from maatwerk_rules.explanation.document import Block, Item, Words, line, listing, paragraph
+from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
+from maatwerk_rules.model.core import Definition, Program
+from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.model.types import Datum, Type, is_ordered
+from maatwerk_rules.model.unknown import Interval, Leaf
+from maatwerk_rules.runtime.prepared import type_of
+from maatwerk_rules.verification.claims import (
+    Later,
+    Lives,
+    Measured,
+    More,
+    Never,
+    Other,
+    Place,
+    Step,
+    Swapped,
+    program_for,
+)
+from maatwerk_rules.verification.cone import may_read
+from maatwerk_rules.verification.finding import Finding
+from maatwerk_rules.verification.observed import Observed
+
+MOST_TOLD = 12
+"""More things that both cases have are counted, not told."""
+
+_ADVICE = {
+    "P01": "Schrijf een regel voor deze gevallen, of zeg met `anders` wat er dan geldt.",
+    "P02": "Zeg met `voorrang … boven … omdat …` welke regel voorgaat, of maak een voorwaarde"
+    " enger.",
+    "P05": "Haal de regel weg, of maak haar voorwaarde zo dat zij ooit geldt.",
+    "P06": "Laat de afwijking een oordeel vragen, of maak er een gewone uitzondering van.",
+    "P09": "Haal het gegeven uit de regel. Staat het onderscheid in de wet, schrijf dan bij"
+    " `gelijkheid` `grens … is bewust` met de reden en de bron.",
+    "P10": "Haal het gegeven uit de regel, of schrijf bij `gelijkheid` `grens … is bewust`.",
+    "P12": "Verander de regel, of schrap de eigenschap als zij niet is bedoeld.",
+    "P13": "Leg vast dat de grens bewust is, met reden en bron; maak de overgang geleidelijk; of"
+    " verander de regel.",
+    "P16": "Hoort de uitkomst op die dag te veranderen, schrijf dan bij `gelijkheid`"
+    " `grens … is bewust`; verander anders de regel.",
+}
+
+
+def advice_for(finding: Finding) -> str | None:
+    """Return what can be done about a finding, or None where nothing has to be."""
+    if finding.verdict.status != "weerlegd":
+        return None
+    return _ADVICE.get(finding.claim.asks.code)
+
+
+def tell(policy: Policy, program: Program, finding: Finding) -> tuple[Block, ...]:
+    """Return a finding as blocks: what differs, what is equal, the outcomes, how far it goes."""
+    return tuple(_Telling(policy, program, finding).blocks())
+
+
+class _Telling:
+    def __init__(self, policy: Policy, program: Program, finding: Finding) -> None:
+        self._finding = finding
+        self._whole = program
+        self._program = program_for(finding.claim, program)
+        self._words = Vocabulary(policy, finding.cases[0].peildatum)
+
+    def blocks(self) -> Iterator[Block]:
+        if len(self._finding.cases) == 1:
+            yield from self._one()
+        else:
+            yield from self._two()
+        yield from self._range()
+        advice = advice_for(self._finding)
+        if advice is not None:
+            yield paragraph(Words("Wat u kunt doen: ", "sterk"), advice)
+
+    # ---------------------------------------------------------------- the cases
+
+    def _one(self) -> Iterator[Block]:
+        yield paragraph(f"Een geval {self._on()}{self._like()}")
+        yield from self._having()
+        yield listing([self._outcome("Uitkomst", self._finding.seen[0])])
+
+    def _two(self) -> Iterator[Block]:
+        differing = [*self._differing()]
+        if differing:
+            yield paragraph("Twee gevallen die alleen hierin verschillen:")
+            yield listing(differing)
+        else:
+            yield paragraph("Twee gevallen die alleen in de volgorde van een lijst verschillen.")
+        yield paragraph(f"Beide {self._on()}{self._like()}")
+        yield from self._having()
+        first, second = self._finding.seen
+        yield listing([self._outcome("Uitkomst 1", first), self._outcome("Uitkomst 2", second)])
+        rules = self._finding.splitting
+        if rules and first.deciding and second.deciding:
+            told = write_list([self._rule(each) for each in rules], "en")
+            yield paragraph(f"Het verschil komt door {told}.")
+
+    def _on(self) -> str:
+        days = sorted({case.peildatum for case in self._finding.cases})
+        return f"op {write_date(days[0])}" if len(days) == 1 else "met dezelfde gegevens"
+
+    def _like(self) -> str:
+        plain, unusual = self._finding.plain, self._unusual
+        if plain is None:
+            return ", met:" if unusual else "."
+        if not unusual:
+            return f", verder als in de toets `{plain.name}`."
+        return f", als in de toets `{plain.name}`, maar met:"
+
+    @cached_property
+    def _unusual(self) -> tuple[str, ...]:
+        """What both cases have that a plain one has not, as far as the outcome may read it."""
+        reads = may_read(self._whole, self._finding.claim.outcome)
+        told = [self._told(leaf) for leaf in self._finding.unusual if _place(leaf) in reads]
+        sizes = [f"{write_name(name)}: {size}" for name, size in self._lists().items()]
+        return (*sizes, *told)
+
+    def _having(self) -> Iterator[Block]:
+        items = list(self._unusual[:MOST_TOLD])
+        if len(self._unusual) > MOST_TOLD:
+            items.append(f"en nog {len(self._unusual) - MOST_TOLD} gegevens")
+        if items:
+            yield listing(items)
+
+    def _lists(self) -> dict[str, str]:
+        """Return how many records each list has that is not as in the plain case."""
+        plain = self._finding.plain
+        usual = plain.case.lists if plain is not None else {}
+        return {
+            name: f"{len(listed.records)} genoemd" if listed.records else "geen"
+            for name, listed in self._finding.cases[0].lists.items()
+            if usual.get(name) != listed
+            and name in self._whole.leaves.get(self._finding.claim.outcome, frozenset((name,)))
+        }
+
+    def _told(self, leaf: Leaf) -> str:
+        value = self._finding.cases[0].values[leaf]
+        return f"{self._name(leaf)}: {write_value(value, self._type(leaf))}"
+
+    def _differing(self) -> Iterator[str]:
+        first, second = self._finding.cases
+        if first.peildatum != second.peildatum:
+            days = (write_date(first.peildatum), write_date(second.peildatum))
+            yield f"de dag: {days[0]} tegenover {days[1]}"
+        for leaf in sorted(first.values.keys() | second.values.keys(), key=lambda it: it.sort_key):
+            here, there = first.values.get(leaf), second.values.get(leaf)
+            if here != there and here is not None and there is not None:
+                type_ = self._type(leaf)
+                told = f"{write_value(here, type_)} tegenover {write_value(there, type_)}"
+                yield f"{self._name(leaf)}: {told}"
+
+    def _name(self, leaf: Leaf) -> str:
+        return self._words.leaf(leaf)
+
+    def _type(self, leaf: Leaf) -> Type:
+        found = type_of(leaf, self._program)
+        assert found is not None, "a case holds what the program names"
+        return found
+
+    # ---------------------------------------------------------------- what comes of it
+
+    def _outcome(self, which: str, seen: Observed) -> Item:
+        rules = [self._rule(each) for each in sorted(seen.deciding)]
+        if not rules and seen.value is not None and self._definition.default is not None:
+            rules = ["de waarde achter `anders`"]
+        by = f" ({write_list(rules, 'en')})" if rules else ""
+        return Item(line(f"{which}: ", Words(self._value(seen), "sterk"), by))
+
+    def _value(self, seen: Observed) -> str:
+        about = self._finding.record
+        of = f" voor {self._words.record(about)}" if about is not None else ""
+        name = f"{write_name(self._finding.claim.outcome)}{of}"
+        if seen.no_rule:
+            return f"geen regel beslist over {name}"
+        if seen.conflict:
+            return f"regels spreken elkaar tegen over {name}"
+        assert seen.value is not None
+        return f"{name} is {write_value(seen.value, self._definition.type)}"
+
+    @property
+    def _definition(self) -> Definition:
+        return self._program.definitions[self._finding.claim.outcome]
+
+    def _rule(self, name: str) -> str:
+        declared = self._words.rule(name)
+        source = self._words.source_of(declared) if declared is not None else None
+        told = f"{self._words.kind_of(name)} `{name}`"
+        return f"{told}, {source.text}" if source is not None else told
+
+    def _range(self) -> Iterator[Block]:
+        found = self._finding.width
+        if found is None:
+            return
+        type_ = self._type(found.leaf)
+        first, second = (
+            write_range(Interval(low, high), type_) for low, high in (found.first, found.second)
+        )
+        about = self._name(found.leaf)
+        sides = f"in het eerste geval {first}, en in het tweede geval {second}"
+        yield paragraph(f"Dit geldt bij {about} {sides}.")
+
+
+def _place(leaf: Leaf) -> Place:
+    kind: Literal["gegeven", "oordeel"] = "oordeel" if leaf.kind == "oordeel" else "gegeven"
+    if leaf.record is None:
+        return Place(kind, leaf.name)
+    return Place(kind, leaf.field or leaf.name, leaf.record.list)
+
+
+def headline(finding: Finding, policy: Policy) -> str:
+    """Return a finding in one sentence that stands alone."""
+    claim = finding.claim
+    name = f"`{claim.outcome}`"
+    match claim.change:
+        case More(place=place) if isinstance(claim.demand, Never):
+            return f"Meer `{place}` geeft {claim.demand.direction} {name}."
+        case Other(place=place) | More(place=place):
+            return f"`{place}` doet ertoe voor {name}."
+        case Step(place=place):
+            return f"Eén stap in `{place}` verandert {name}{_by(finding, policy)}."
+        case Later():
+            return f"Een dag later is {name} anders."
+        case Swapped(list=lijst):
+            return f"De volgorde van `{lijst}` doet ertoe voor {name}."
+    match claim.demand:
+        case Lives(rule=rule):
+            return f"`{rule}` beslist mee over {name}."
+        case Measured():
+            return capital(claim.asks.name) + "."
+    return f"{claim.asks.name}: {name}."
+
+
+def _by(finding: Finding, policy: Policy) -> str:
+    type_ = policy.types.get(finding.claim.outcome)
+    if finding.gap is None or type_ is None or not is_ordered(type_):
+        return ""
+    if isinstance(type_, Datum):
+        return f" met {finding.gap} dagen"
+    return f" met {write_value(finding.gap, type_)}"
