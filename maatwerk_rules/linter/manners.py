@@ -78,7 +78,7 @@ class Manners:
 
     def _is_unseen(self, choice: Choice, code: str) -> bool:
         check = self._by_code.get(code)
-        if check is None or not check.counted or choice.takes(code, strict=check.strict):
+        if check is None or not check.counted or self._takes(choice, code):
             return False
         return choice.takes(code)
 
@@ -135,7 +135,9 @@ class Manners:
 
     def _takes(self, choice: Choice, code: str) -> bool:
         check = self._by_code.get(code)
-        return choice.takes(code, strict=check is not None and check.strict)
+        if check is None:
+            return choice.takes(code)
+        return choice.takes(code, strict=check.strict, counted=check.counted)
 
 
 def _hides(check: Check) -> bool:

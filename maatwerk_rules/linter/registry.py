@@ -41,9 +41,10 @@ FindInPolicy = Callable[..., Iterable[Diagnostic]]
 class Check:
     """One check: what it finds, and how, in one file or in a whole policy.
 
-    `strict` checks only count in the preset `streng`; of those that are `counted` the other presets
-    tell how much they found. A check with a `limit` is called with it:
-    above how many words, say, it finds something. `page` tells about an added check, in Markdown.
+    `strict` checks only count in the preset `streng`, and in `taal` when they are about plain
+    language; of those that are `counted` each preset only tells how much they found. A check with a
+    `limit` is called with it: above how many words, say, it finds something. `page` tells about an
+    added check, in Markdown.
     """
 
     kind: Kind

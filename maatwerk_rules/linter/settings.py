@@ -20,10 +20,10 @@ BASIS, STRENG, CONCEPT, VASTGESTELD, TAAL = "basis", "streng", "concept", "vastg
 PRESETS: Mapping[str, str] = MappingProxyType(
     {
         BASIS: "alle controles, behalve de strengste",
-        STRENG: "alle controles; een waarschuwing telt als fout",
+        STRENG: "alle controles, ook de strengste; een waarschuwing telt als fout",
         CONCEPT: "zoals basis; wat nog mag ontbreken (MW3, MW4) is een hint",
         VASTGESTELD: "zoals basis; wat niet in vastgesteld beleid hoort (MW111, MW2, MW8) is fout",
-        TAAL: "alleen begrijpelijke taal (MW15, MW16)",
+        TAAL: "alle controles op begrijpelijke taal (MW15, MW16), en geen andere",
     }
 )
 _MAY_BE_MISSING = ("MW3", "MW4")
@@ -87,15 +87,20 @@ class Choice:
     preset: str
     steps: tuple[Rules, ...] = ()
 
-    def takes(self, code: str, *, strict: bool = False) -> bool:
+    def takes(self, code: str, *, strict: bool = False, counted: bool = False) -> bool:
         """Tell whether findings of a code count here.
+
+        Args:
+            strict: Only `streng` takes them, and `taal` when they are about plain language.
+            counted: No preset takes them, for they are a measure; they have to be asked for.
 
         >>> Choice("basis", (Rules(negeer=("MW3",)), Rules(ook=("MW309",)))).takes("MW309")
         True
         """
         taken = self.preset == STRENG or not strict
         if self.preset == TAAL:
-            taken = code.startswith(_PLAIN_LANGUAGE) and not strict
+            taken = code.startswith(_PLAIN_LANGUAGE)
+        taken = taken and not counted
         for step in self.steps:
             wanted = _longest((*(step.kies or ()), *step.ook), code)
             unwanted = _longest(step.negeer, code)

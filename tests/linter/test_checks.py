@@ -59,7 +59,6 @@ def explained(text: str) -> str:
     [
         ("MW153", "Weet u door wie uw post wordt geopend?"),
         ("MW153", "Wordt u later boos?"),
-        ("MW153", "Wordt de chef gekend als streng?"),
         ("MW154", "Krijgt u een uitkering, een vergoeding, een lening en een aanvulling?"),
         ("MW157", "Krijgt u AOW, of geld volgens de Algemene nabestaandenwet (Anw)?"),
         ("MW157", "Hebt u een ANW-uitkering (ANW is voor nabestaanden)? Dus ANW (nabestaanden)?"),
@@ -77,6 +76,8 @@ def test_question_is_left_alone(code: str, question: str) -> None:
 @pytest.mark.parametrize(
     ("code", "question"),
     [
+        ("MW153", "Wordt de chef gekend als streng?"),
+        ("MW153", "Woont u ergens? Weet u waarom uw aanvraag is geweigerd?"),
         ("MW154", "Kent u de verwerking, de toekenning en de vaststelling?"),
         ("MW157", "Hebt u kosten i.v.m. een verhuizing?"),
         ("MW157", "Hebt u kosten e.d.?"),
@@ -307,3 +308,27 @@ def test_what_the_first_policy_left_to_fill_in_is_not_enacted(status: str, count
 
     found = [one.facts["woord"] for one in told if one.code == "MW111"]
     assert found == ["Vul hier een verhaal in"] * count
+
+
+@pytest.mark.parametrize(("ends", "count"), [(("0", "0", "0"), 1), (("0", "1", "2"), 0)])
+def test_long_expressions_are_compared_to_their_end(ends: tuple[str, ...], count: int) -> None:
+    begin = "in_detentie en woonsituatie is niet gehuwd en woonsituatie is niet alleenstaande en "
+    rules = [
+        RULE.replace("CONDITION", f"{begin}inkomen is € {end} per maand").replace(
+            "bij_nood", f"nr_{number}"
+        )
+        for number, end in enumerate(ends)
+    ]
+
+    assert len(begin) > 70
+    assert len(found("MW109", OUTCOME + "".join(rules))) == count
+
+
+def test_of_an_act_that_is_made_up_nothing_can_be_left_out() -> None:
+    act = 'regeling Bedacht beleidsregel NUMBER "Bedachte beleidsregel"\n'
+    rule = OUTCOME + RULE.replace("CONDITION", "in_detentie").replace(
+        "Pw artikel 11", "Bedacht artikel 2"
+    )
+
+    assert found("MW416", act.replace("NUMBER", "voorbeeld") + rule) == []
+    assert len(found("MW416", act.replace("NUMBER", "CVDR345917") + rule)) == 1

@@ -6,8 +6,10 @@ import attrs
 import pytest
 
 from maatwerk_rules.diagnostics import Certainty, Diagnostic, Kind, Severity, diagnostic
+from maatwerk_rules.linter.manners import Manners
 from maatwerk_rules.linter.registry import Check, shipped
 from maatwerk_rules.linter.settings import PRESETS, Choice, Rules, Settings, fits
+from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.pipeline import lint
 from maatwerk_rules.resources import read_text
 from maatwerk_rules.source import Source, Span
@@ -58,7 +60,19 @@ def test_preset_chooses_the_checks(preset: str, *, strict: bool, plain: bool) ->
     assert choice.takes("MW501", strict=True) is strict
     assert choice.takes("MW501") is plain
     assert choice.takes("MW151")
+    assert choice.takes("MW158", strict=True) is (preset in {"streng", "taal"})
+    assert not choice.takes("MW151", counted=True)
     assert preset in PRESETS
+
+
+def test_the_preset_for_language_takes_all_checks_of_language_and_no_other() -> None:
+    asked = Manners(Beleid(()), Settings(typed=Rules(preset="taal")), shipped()).chosen()
+
+    codes = [check.kind.code for check in shipped()]
+    assert [check.kind.code for check in asked] == [
+        code for code in codes if code.startswith(("MW15", "MW16"))
+    ]
+    assert {"MW151", "MW152", "MW153", "MW157", "MW158"} <= set(codes)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +97,10 @@ def test_later_step_wins_and_within_one_the_longest_code(
 
 
 def test_strict_check_can_be_asked_for() -> None:
-    assert Choice("basis", (Rules(ook=("MW309",)),)).takes("MW309", strict=True)
+    asked = Choice("basis", (Rules(ook=("MW309",)),))
+
+    assert asked.takes("MW309", strict=True)
+    assert asked.takes("MW309", counted=True)
 
 
 def test_severity_of_the_longest_code_in_the_last_step_counts() -> None:
@@ -200,7 +217,8 @@ def test_what_a_counted_check_finds_is_counted_where_it_is_not_shown() -> None:
 
     assert asked() == (0, 1)
     assert asked(preset="vastgesteld") == (0, 1)
-    assert asked(preset="streng") == (1, 0)
+    assert asked(preset="streng") == (0, 1)
+    assert asked(preset="streng", ook=("MW309",)) == (1, 0)
     assert asked(kies=("MW309",)) == (1, 0)
     assert asked(kies=("MW401",)) == asked(negeer=("MW3",)) == asked(preset="taal") == (0, 0)
 

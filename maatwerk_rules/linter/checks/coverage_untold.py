@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from maatwerk_rules.analysis.citations import EXAMPLE
 from maatwerk_rules.analysis.layers import layer_of
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
 from maatwerk_rules.linter.subject import Subject
@@ -21,7 +22,10 @@ STRICT = True
 
 
 def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield at the first rule of each act without any `dekking`, in the policies used as well."""
+    """Yield at the first rule of each act without any `dekking`, in the policies used as well.
+
+    An act that is made up for an example has no text of which something could be left out.
+    """
     told = {
         each.verwijzing.regeling
         for each in subject.written.all(Dekking)
@@ -33,7 +37,7 @@ def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
     )
     for regel in rules:
         regeling = layer_of(regel, subject.symbols)
-        if regeling is not None and regeling.naam not in told:
+        if regeling is not None and regeling.nummer != EXAMPLE and regeling.naam not in told:
             told.add(regeling.naam)
             place = subject.place_of_name(regel)
             advice = f'schrijf `dekking {regeling.naam} artikel … gedeeltelijk "…"`'

@@ -42,7 +42,8 @@ def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
     for kind in _SUMS:
         for each in subject.nodes.of(kind):
             if not isinstance(subject.nodes.parent(each), kind) and _reads_enough(each):
-                written.setdefault(" ".join(subject.text(each.span).split()), []).append(each)
+                whole = subject.text(each.span, most=each.span.end - each.span.start)
+                written.setdefault(whole, []).append(each)
     said: list[str] = []
     for text in sorted(written, key=len, reverse=True):
         places = [
