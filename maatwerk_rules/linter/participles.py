@@ -67,8 +67,9 @@ _WITH_ZIJN = _listed(
     "bezet gebaseerd gebonden gedwongen gelijkgesteld gemachtigd genezen genoodzaakt geopend "
     "geregistreerd gericht gesloten gespecialiseerd gevestigd gewijzigd geëindigd hersteld "
     "ingeschreven omgekeerd ontslagen ontsnapt opgehouden opgeleid opgenomen teruggekeerd "
-    "toegenomen toegestaan uitgesloten veranderd verbeterd verboden verbonden vereist vergeten "
-    "verhinderd verhuisd verlopen verminderd vervallen verzekerd voldaan vrijgesteld"
+    "toegenomen toegestaan uitgesloten veranderd verbeterd verboden verbonden verdubbeld "
+    "verdwaald vereist vergeten verhinderd verhuisd verlopen verminderd vervallen verzekerd "
+    "voldaan vrijgesteld"
 )
 _OF_ITSELF = re.compile(
     r"\w*ge(?:beurd|bleven|daald|gaan|groeid|komen|land|lopen|lukt|reden|reisd|slaagd|sprongen|"

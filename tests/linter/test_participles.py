@@ -46,6 +46,8 @@ OTHERWISE = """
     Dat is bekend.
     U bent verhuisd.
     Is uw inkomen gedaald?
+    Is uw schuld verdubbeld?
+    Bent u verdwaald of weggelopen?
     Bent u met pensioen gegaan?
     Is uw kind ziek of gehandicapt?
     U bent van de plicht vrijgesteld.
