@@ -3,11 +3,13 @@
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import process_time
 
 import attrs
 
 from maatwerk_rules.integrations.tables.columns import known_columns
 from maatwerk_rules.integrations.tables.csv_file import Form
+from maatwerk_rules.integrations.tables.parquet_file import ParquetTable
 from maatwerk_rules.integrations.tables.places import Places
 from maatwerk_rules.integrations.tables.report import Report
 from maatwerk_rules.integrations.tables.run import Run, open_table
@@ -28,11 +30,14 @@ class Crossing:
     """What it took to decide a file into another.
 
     Args:
+        processor: The seconds of all threads together: of all, of reading when nothing else is
+            done, and of reading and deciding when nothing is written.
         resident: How many bytes the process held at most, above what it held before.
         sizes: The bytes of the file that was read, and of the one that was written.
     """
 
     report: Report
+    processor: tuple[float, float, float]
     resident: int
     sizes: tuple[int, int]
 
@@ -64,11 +69,26 @@ def cross(rows: int, end: str = "parquet", policy: Policy | None = None) -> Cros
             nonlocal most
             most = max(most, resident() - before)
 
+        started = process_time()
         report = run.go(watch)
+        processor = process_time() - started, *_alone(run)
         table.close()
         assert report.rows == rows
         sizes = (places.source.stat().st_size, places.target.stat().st_size)
-        return Crossing(report, most, sizes)
+        return Crossing(report, processor, most, sizes)
+
+
+def _alone(run: Run) -> tuple[float, float]:
+    """Return the processor time of reading all, and of reading and deciding it."""
+    found = []
+    for work in (lambda batch: batch, lambda batch: [*run.decide([batch])]):
+        table = ParquetTable(run.places.source)
+        started = process_time()
+        for block in table.blocks():
+            work(block.batch)
+        found.append(process_time() - started)
+        table.close()
+    return found[0], found[1]
 
 
 def resident() -> int:
@@ -82,15 +102,22 @@ def over_files(rows: int = COUNTRY) -> list[Row]:
     found = cross(rows)
     seconds = found.report.seconds
     what = f"Parquet to Parquet, {rows:,} cases"
-    parts = {"reading": seconds.reading, "deciding": seconds.deciding, "writing": seconds.writing}
-    figures = [
-        Row(what, name, each, "s", each / seconds.total, "all") for name, each in parts.items()
-    ]
+    waited = {"reading": seconds.reading, "deciding": seconds.deciding, "writing": seconds.writing}
+    whole, reading, deciding = found.processor
+    worked = {"reading": reading, "deciding": deciding - reading, "writing": whole - deciding}
     return [
-        *figures,
-        Row(what, "all", seconds.total, "s"),
+        *(_part(f"{what}, clock", name, each, seconds.total) for name, each in waited.items()),
+        Row(f"{what}, clock", "all", seconds.total, "s"),
+        *(_part(f"{what}, processor", name, each, whole) for name, each in worked.items()),
+        Row(f"{what}, processor", "all", whole, "s"),
         Row(what, "memory on top", found.resident / 2**20, "MiB"),
+        Row(what, "read", found.sizes[0] / 2**20, "MiB"),
+        Row(what, "written", found.sizes[1] / 2**20, "MiB"),
     ]
+
+
+def _part(subject: str, what: str, seconds: float, whole: float) -> Row:
+    return Row(subject, what, seconds, "s", seconds / whole, "all")
 
 
 if __name__ == "__main__":

@@ -61,6 +61,16 @@ class Grounds(Mapping[str, Array]):
     def __init__(self, found: OfMachine) -> None:
         self._found = found
 
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules, each of which has a bit in `words`, `BITS` in each."""
+        return self._found.rules
+
+    @property
+    def words(self) -> tuple[Array, ...]:
+        """The numbers whose bits say where each of `rules` is a ground."""
+        return self._found.grounds
+
     def __getitem__(self, rule: str) -> Array:
         if rule not in self._found.rules:
             raise KeyError(rule)

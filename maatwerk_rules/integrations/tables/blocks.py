@@ -10,10 +10,35 @@ import attrs
 if TYPE_CHECKING:
     import pyarrow as pa
 
-BLOCK = 8_192
-"""Rows that are read, decided and written together; they stay in the cache of a processor."""
+BLOCK = 65_536
+"""So many rows are read, decided and written together at most: more is no quicker."""
+FEW = 1_024
+"""And no fewer are read together, however many columns there are."""
+LINES = 8_192
+"""So many rows of a text are read together: as texts they take far more room."""
+CELLS = 2**24
+"""So many values of columns are in one block at most; they stand in memory together."""
 MOST_COLUMNS = 10_000
 """A table with more columns than this is none of ours."""
+
+
+def rows_together(schema: pa.Schema) -> int:
+    """Return how many rows with these columns are one block.
+
+    >>> import pyarrow as pa
+    >>> rows_together(pa.schema({"dag": pa.date32(), "norm": pa.struct({"van": pa.int64()})}))
+    65536
+    >>> rows_together(pa.schema({f"kolom {number}": pa.bool_() for number in range(1_000)}))
+    16777
+    """
+    values = sum(_values(field.type) for field in schema)
+    return max(FEW, min(BLOCK, CELLS // max(values, 1)))
+
+
+def _values(type_: pa.DataType) -> int:
+    """Return of how many columns of plain values a column is made."""
+    children = [type_.field(number) for number in range(type_.num_fields)]
+    return sum(_values(field.type) for field in children) if children else 1
 
 
 class TableError(Exception):

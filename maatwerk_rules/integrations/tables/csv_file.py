@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from maatwerk_rules.integrations.tables.blocks import (
-    BLOCK,
+    LINES,
     MOST_COLUMNS,
     Block,
     Fault,
@@ -177,7 +177,7 @@ class CsvTable:
         while True:
             self._lines.odd = False
             faults: dict[int, Fault] = {}
-            rows = list(islice(self._read(first, faults), BLOCK))
+            rows = list(islice(self._read(first, faults), LINES))
             if not rows:
                 return
             if self._lines.odd:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from maatwerk_rules.integrations.tables.blocks import BLOCK, Block, TableError
+from maatwerk_rules.integrations.tables.blocks import Block, TableError, rows_together
 from maatwerk_rules.integrations.tables.csv_file import header_faults
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
 READ_AHEAD = 1024 * 1024
 """Bytes of a column that are read at a time: a group of rows may be larger than the memory."""
-READ = 8 * BLOCK
-"""Rows that are taken out of the file at a time; a block is a part of them, not a copy."""
 
 
 class ParquetTable:
@@ -49,12 +48,11 @@ class ParquetTable:
         import pyarrow as pa
 
         first = 1
+        rows = rows_together(self.schema)
         try:
-            for read in self._file.iter_batches(batch_size=READ):
-                for start in range(0, read.num_rows, BLOCK):
-                    batch = read.slice(start, BLOCK)
-                    yield Block(batch, first, first + batch.num_rows - 1)
-                    first += batch.num_rows
+            for batch in _ahead(self._file.iter_batches(batch_size=rows)):
+                yield Block(batch, first, first + batch.num_rows - 1)
+                first += batch.num_rows
         except (pa.ArrowException, OSError) as error:
             line = f"Vanaf rij {first} is dit Parquet-bestand niet te lezen: het is beschadigd."
             raise TableError([line]) from error
@@ -62,6 +60,15 @@ class ParquetTable:
     def close(self) -> None:
         """Let go of the file."""
         self._raw.close()
+
+
+def _ahead(batches: Iterator[Any]) -> Iterator[Any]:
+    """Yield each batch while the next one is read."""
+    with ThreadPoolExecutor(1, "lezen") as hand:
+        coming = hand.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = hand.submit(next, batches, None)
+            yield batch
 
 
 _NO_PARQUET = (

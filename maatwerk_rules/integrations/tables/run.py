@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from maatwerk_rules.integrations.tables.blocks import (
-    BLOCK,
     Block,
     StoppedError,
     Table,
     TableError,
+    rows_together,
 )
 from maatwerk_rules.integrations.tables.csv_file import CsvTable, Form, Spelling
 from maatwerk_rules.integrations.tables.faults_file import FaultsFile
@@ -82,9 +83,10 @@ class Run:
         output: Output | None = None
         try:
             output = self._output(made)
-            for block in self._parts(report):
-                self._write(self._decide(block, report), block, (output, faults, report))
-                progress(report.rows, block.done)
+            with closing(self._parts(report)) as parts:
+                for block in parts:
+                    self._write(self._decide(block, report), block, (output, faults, report))
+                    progress(report.rows, block.done)
             start = perf_counter()
             output.finish()
             faults.finish()
@@ -108,12 +110,13 @@ class Run:
         spelling = self.table.spelling if isinstance(self.table, CsvTable) else USUAL
         return CsvOutput(made.stream, self.schema, spelling)
 
-    def _parts(self, report: Report) -> Iterator[Block]:
+    def _parts(self, report: Report) -> Generator[Block, None, None]:
         """Yield the rows in parts that take a moment each, so that progress shows and one can stop.
 
         Where a row is one for the evaluator, a whole block would take a minute.
         """
         size, before = FEWEST, 0
+        most = rows_together(self.schema)
         for block in self._timed(report):
             start = 0
             while start < block.batch.num_rows:
@@ -122,7 +125,7 @@ class Run:
                 start += size
                 took = perf_counter() - began
                 if took < SHORT:
-                    size = min(4 * size, BLOCK)
+                    size = min(4 * size, most)
                 elif took > LONG:
                     size = max(size // 4, FEWEST)
             before = block.done

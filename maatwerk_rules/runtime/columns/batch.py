@@ -62,6 +62,11 @@ class Batch:
     wrong: dict[int, list[str]]
     table: Table
 
+    @property
+    def on_one_day(self) -> bool:
+        """There are rows, and all have the same peildatum."""
+        return bool(len(self.days) and (self.days == self.days[0]).all())
+
     def keys(self, name: str, row: int) -> list[str]:
         """Return the names of the records of a list in a row."""
         listed = self.lists[name]

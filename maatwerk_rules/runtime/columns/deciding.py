@@ -30,8 +30,9 @@ from maatwerk_rules.runtime.columns.native import (
     put_places,
     put_rows,
 )
-from maatwerk_rules.runtime.columns.outcome import Outcome, fields_of, names_of, sparse, texts
+from maatwerk_rules.runtime.columns.outcome import Outcome, fields_of, names_of, sparse, words_of
 from maatwerk_rules.runtime.columns.reading import Array
+from maatwerk_rules.runtime.columns.repeated import Repeated, texts
 from maatwerk_rules.runtime.decide import UNKNOWN_OUTCOME, decide
 from maatwerk_rules.runtime.decision import Decision, Result
 
@@ -180,8 +181,8 @@ class Columns:
         import pyarrow as pa
 
         read = read_batch(self.policy, table, batch, peildatum)
-        parts = _parts(self.parts, read.days)
-        used = np.unique(parts)
+        parts = _parts(self.parts, read.days[:1] if read.on_one_day else read.days)
+        used = np.flatnonzero(np.bincount(parts + 1)) - 1
         if len(used) > 1:
             order = np.argsort(parts, kind="stable")
             found = [
@@ -307,7 +308,7 @@ class Work:
         self.natives: dict[str, Native] = {}
         self.native_rows: dict[str, Array] = {}
         self.open: dict[int, dict[str, None]] = {}
-        self.outcomes: dict[str, Outcome] = {}
+        self.outcomes: list[tuple[Outcome, Array | None]] = []
 
     def decide(self) -> None:
         """Decide every row that reads: what columns settle, and the rest row by row."""
@@ -378,7 +379,7 @@ class Work:
             for one in found:
                 outcome.put(row, one)
         self._tell_inexact(outcome, range(self.batch.rows))
-        self.outcomes[asked.name] = outcome
+        self.outcomes.append((outcome, None))
         return outcome.arrow()
 
     def _is_left(self, asked: Asked, row: int) -> bool:
@@ -407,9 +408,10 @@ class Work:
                 outcome.put(place, one)
                 of_list[place] = lists.index(one.record.list)
                 names[place] = one.record.key
-        self._tell_inexact(outcome, np.repeat(np.arange(rows), lengths))
-        self.outcomes[asked.name] = outcome
-        listed = pa.DictionaryArray.from_arrays(pa.array(of_list), pa.array(lists, pa.string()))
+        row_of = np.repeat(np.arange(rows), lengths)
+        self._tell_inexact(outcome, row_of)
+        self.outcomes.append((outcome, row_of))
+        listed = pa.DictionaryArray.from_arrays(pa.array(of_list), words_of(lists))
         type_ = _column_type(asked).value_type
         struct = pa.StructArray.from_arrays(
             [listed, pa.array(names, pa.string()), *outcome.arrow().flatten()], fields=[*type_]
@@ -470,7 +472,7 @@ class Work:
             places = offsets[:-1][rows] + starts[name][rows] + inside
             take = mask[rows]
             numbers = numbers_of(definition, found, plan, asked.type)
-            put_places(outcome, found, numbers, (take, places))
+            put_places(outcome, found, numbers, take, places)
             of_list[places[take]] = lists.index(name)
             self._name(name, rows[take], (inside[take], places[take]), names)
 
@@ -505,12 +507,14 @@ class Work:
         refused = np.zeros(rows, bool)
         refused[[row for row in self.wrong if row not in self.decided]] = True
         classes = pa.array(self._judged().astype(np.int8), mask=refused)
-        open_ = {row: list(names) for row, names in self.open.items()}
+        open_: Repeated[str] = Repeated(rows)
+        for row, names in self.open.items():
+            open_.put(row, tuple(names))
         besluit = pa.array(np.zeros(rows, np.int8))
         return [
-            pa.DictionaryArray.from_arrays(classes, pa.array(CLASSES)),
-            texts(open_, rows),
-            pa.DictionaryArray.from_arrays(besluit, pa.array([NO_BESLUIT])),
+            pa.DictionaryArray.from_arrays(classes, words_of(CLASSES)),
+            texts(open_),
+            pa.DictionaryArray.from_arrays(besluit, words_of((NO_BESLUIT,))),
             sparse(self.wrong, rows),
         ]
 
@@ -528,12 +532,13 @@ class Work:
             found |= _given(batch, self.part.judgements)
             if self.part.looks and batch.looked is not None:
                 found |= batch.looked
-        for outcome in self.outcomes.values():
-            powers = {
+        for outcome, row_of in self.outcomes:
+            powers = frozenset(
                 number for rule, number in outcome.rules.items() if rule in self.columns.powers
-            }
-            if powers and outcome.places == batch.rows:
-                found |= _rests_on(outcome, powers)
+            )
+            if powers:
+                where = np.flatnonzero(outcome.grounds.having(powers))
+                found[where if row_of is None else row_of[where]] = True
         return found
 
 
@@ -549,14 +554,4 @@ def _given(batch: Batch, judgements: frozenset[str]) -> Array:
                 known = np.ones(len(column.values), bool) if column.known is None else column.known
                 rows = np.searchsorted(listed.offsets, np.flatnonzero(known), "right") - 1
                 found[rows] = True
-    return found
-
-
-def _rests_on(outcome: Outcome, rules: set[int]) -> Array:
-    found = np.zeros(outcome.places, bool)
-    for place, numbers in outcome.grounds.of.items():
-        found[place] = bool(rules.intersection(numbers))
-    for places, rule in outcome.native:
-        if rule in rules:
-            found[places] = True
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -10,7 +10,8 @@ import attrs
 import numpy as np
 
 from maatwerk_rules.analysis.desugar_expressions import not_shown
-from maatwerk_rules.compiler.columns.kernels import Kernels
+from maatwerk_rules.compiler.columns.kernels import Grounds, Kernels
+from maatwerk_rules.compiler.columns.machine_grounds import BITS
 from maatwerk_rules.compiler.columns.numpy_kernel import Found, Input, filler
 from maatwerk_rules.compiler.columns.plan import Aggregate, Definition, Leaf, Plan, Shape, walk
 from maatwerk_rules.compiler.columns.planning import plan_of
@@ -22,6 +23,7 @@ from maatwerk_rules.model.types import Keuze, Type, is_ordered
 from maatwerk_rules.runtime.columns.batch import Batch
 from maatwerk_rules.runtime.columns.outcome import Outcome, per_of
 from maatwerk_rules.runtime.columns.reading import Array, Values, counted_range
+from maatwerk_rules.runtime.columns.repeated import coded
 
 WORD = 2**63 - 1
 
@@ -89,7 +91,7 @@ class Settler:
             known.append(there)
         lists = {name: _offsets(name, batch) for name in self.lists}
         days = batch.days
-        if len(days) and (days == days[0]).all():
+        if batch.on_one_day:
             days = np.int64(days[0])  # type: ignore[assignment]
         looked = np.False_ if batch.looked is None else batch.looked
         return Input(batch.rows, values, known, days, looked, lists)
@@ -104,7 +106,7 @@ class Settler:
         values, known = column.values, column.known
         if isinstance(leaf.type, Keuze):
             codes = [self.plan.options.index(one) for one in column.place.type.opties]  # type: ignore[attr-defined]
-            values = np.array(codes, np.int16)[values]
+            values = np.array(codes, np.int16).take(values)
         known = _within(values, known, leaf)
         if known is not None:
             values = np.where(known, values, scalar)
@@ -185,11 +187,11 @@ def _factor(definition: Definition) -> int | None:
 def numbers_of(definition: Definition, found: Found, plan: Plan, type_: Type) -> Array:
     """Return the values of an outcome as its column counts them."""
     if isinstance(type_, Keuze):
-        places = np.zeros(len(plan.options), np.int64)
+        places: Array = np.zeros(len(plan.options), np.int64)
         for place, option in enumerate(type_.opties):
             if option in plan.options:
                 places[plan.options.index(option)] = place
-        taken: Array = places[found.values]
+        taken: Array = places.take(found.values)
         return taken
     factor = _factor(definition)
     assert factor is not None
@@ -200,40 +202,52 @@ def numbers_of(definition: Definition, found: Found, plan: Plan, type_: Type) ->
 def put_rows(outcome: Outcome, native: Native, rows: Array, plan: Plan) -> None:
     """Put what was settled of an outcome of the row, for these rows."""
     ((definition, found),) = native.parts
-    numbers = numbers_of(definition, found, plan, outcome.type)
-    put_places(outcome, found, numbers, (rows, rows))
+    put_places(outcome, found, numbers_of(definition, found, plan, outcome.type), rows)
 
 
 def put_places(
-    outcome: Outcome, found: Found, numbers: Array, masks: tuple[Array, Array | Mapping[int, int]]
+    outcome: Outcome, found: Found, numbers: Array, take: Array, places: Array | None = None
 ) -> None:
     """Put what was settled in some places.
 
     Args:
-        masks: Which places of what was found to take, and the place of each in the outcome: the
-            same, or an array with the place of each.
+        take: Which places of what was found to take.
+        places: The place of each in the outcome; None: the same.
     """
-    take, places_of = masks
-    for places, values in _settled_places(found, numbers, take):
-        outcome.settle(_moved(places, take, places_of), values)
+    if not take.any():
+        return
+
+    def put(mask: Array, values: Array, where: Callable[[Array | None, Array], None]) -> None:
+        """Put values where a mask says so; where it says so everywhere, all at once."""
+        if places is None and mask.all():
+            where(None, values)
+        else:
+            taken = np.flatnonzero(mask)
+            where(taken if places is None else places[taken], values[taken])
+
+    known = take & found.known
+    if known.any():
+        put(known, numbers, outcome.settle)
     left = take & found.left
     if left.any():
-        outcome.leave_open(_moved(np.flatnonzero(left), take, places_of))
-    for rule in sorted(found.grounds, key=outcome.rules.__getitem__):
-        places = np.flatnonzero(found.grounds[rule] & take)
-        if len(places):
-            outcome.rest_on(_moved(places, take, places_of), outcome.rules[rule])
+        there = np.flatnonzero(left)
+        outcome.leave_open(there if places is None else places[there])
+    rules, words = _grounds(found)
+    if words:
+        codes, said = coded(words)
+        lists = outcome.grounds_of(said, rules)
+        put(take, lists.take(codes), outcome.grounds.put_many)
 
 
-def _settled_places(found: Found, numbers: Array, take: Array) -> Iterator[tuple[Array, Array]]:
-    mask = take & found.known
-    if mask.any():
-        places = np.flatnonzero(mask)
-        yield places, numbers[places]
-
-
-def _moved(places: Array, take: Array, places_of: Any) -> Array:
-    if places_of is take:
-        return places
-    moved: Array = places_of[places]
-    return moved
+def _grounds(found: Found) -> tuple[Sequence[str], Sequence[Array]]:
+    """Return rules, and numbers that say with their bits in which places each is a ground."""
+    if isinstance(found.grounds, Grounds):
+        return found.grounds.rules, found.grounds.words
+    rules = [*found.grounds]
+    words: list[Array] = []
+    for place, rule in enumerate(rules):
+        bit = place % BITS
+        if not bit:
+            words.append(np.zeros(len(found.values), np.int32))
+        words[-1] |= found.grounds[rule].astype(np.int32) << bit
+    return rules, words

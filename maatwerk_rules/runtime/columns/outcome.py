@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
 import attrs
 import numpy as np
 
+from maatwerk_rules.compiler.columns.machine_grounds import BITS
 from maatwerk_rules.compiler.columns.plan import EPOCH, FIRST_DAY, LAST_DAY
 from maatwerk_rules.model.types import (
     Bedrag,
@@ -29,6 +31,7 @@ from maatwerk_rules.model.types import (
 from maatwerk_rules.model.unknown import Choices, Interval, Possible
 from maatwerk_rules.runtime.columns.arrow_types import PLACES, result_type
 from maatwerk_rules.runtime.columns.reading import Array
+from maatwerk_rules.runtime.columns.repeated import Repeated, texts
 from maatwerk_rules.runtime.decision import DECIDING, STATUSES, Result
 
 if TYPE_CHECKING:
@@ -69,6 +72,11 @@ class Ends:
         """Return a column in which nothing is known."""
         return cls(np.zeros(length, np.int64), np.zeros(length, bool))
 
+    def fill(self, values: Array) -> None:
+        """Put a number in every place; the array is not copied."""
+        self.values = values
+        self.valid = np.ones(len(values), bool)
+
     def put(self, place: int, number: int) -> None:
         """Put one number."""
         self.valid[place] = True
@@ -101,34 +109,6 @@ class Ends:
         return pa.array(self.values, type_, mask=mask)
 
 
-@attrs.define
-class Lists:
-    """A column of lists of numbers: of each place how many, and for each which."""
-
-    lengths: Array
-    of: dict[int, list[int]] = attrs.field(factory=dict)
-
-    def put(self, place: int, numbers: list[int]) -> None:
-        """Put the list of one place."""
-        self.lengths[place] = len(numbers)
-        self.of[place] = numbers
-
-    def offsets(self) -> Array:
-        """Return where the list of each place begins, and where the last one ends."""
-        found = np.zeros(len(self.lengths) + 1, np.int64)
-        np.cumsum(self.lengths, out=found[1:])
-        return found
-
-    def flat(self) -> tuple[Array, Array]:
-        """Return where each list begins and all numbers after each other; those put so far."""
-        offsets = self.offsets()
-        numbers = np.zeros(int(offsets[-1]), np.int64)
-        for place, listed in self.of.items():
-            start = offsets[place]
-            numbers[start : start + len(listed)] = listed
-        return offsets, numbers
-
-
 class Outcome:
     """One outcome in the making, with so many places."""
 
@@ -141,10 +121,9 @@ class Outcome:
         self.value = Ends.empty(places)
         self.low = Ends.empty(places)
         self.high = Ends.empty(places)
-        self.possible = Lists(np.zeros(places, np.int64))
-        self.grounds = Lists(np.zeros(places, np.int64))
-        self.native: list[tuple[Array, int]] = []
-        self.missing: dict[int, list[str]] = {}
+        self.possible: Repeated[int] = Repeated(places)
+        self.grounds: Repeated[int] = Repeated(places)
+        self.missing: Repeated[str] = Repeated(places)
         self.inexact: list[int] = []
 
     # ------------------------------------------------------------------ one place
@@ -156,8 +135,7 @@ class Outcome:
             self._put_value(place, result.value)
         self._put_possible(place, result.possible)
         self.put_grounds(place, result)
-        if result.missing:
-            self.missing[place] = [str(leaf) for leaf in result.missing]
+        self.missing.put(place, tuple(str(leaf) for leaf in result.missing))
 
     def put_grounds(self, place: int, result: Result) -> None:
         """Put the rules on which one place rests, in the order of the policy."""
@@ -166,7 +144,7 @@ class Outcome:
             for ground in result.grounds
             if ground.role in DECIDING and ground.of == self.name and ground.record == result.record
         }
-        self.grounds.put(place, sorted(numbers))
+        self.grounds.put(place, tuple(sorted(numbers)))
 
     def _put_value(self, place: int, value: Scalar) -> None:
         counted = self.counted(value)
@@ -182,7 +160,7 @@ class Outcome:
                 self.high.put(place, ceil(self.counted(high)))
             case Choices(values=values):
                 numbers = sorted(int(self.counted(one)) for one in values)
-                self.possible.put(place, numbers)
+                self.possible.put(place, tuple(numbers))
 
     def counted(self, value: Scalar) -> Fraction:
         """Return a value as the columns count it."""
@@ -196,28 +174,38 @@ class Outcome:
 
     # ------------------------------------------------------------------ many places
 
-    def settle(self, places: Array, values: Array) -> None:
-        """Put a value that stands in many places at once, which stand in their order."""
-        if len(places) == self.places:
-            places = slice(None)  # type: ignore[assignment]  # quicker, and the same
-        self.status[places] = STATUS["vast"]
-        self.value.values[places] = values
-        self.value.valid[places] = True
-        if is_ordered(self.type):
-            for end in (self.low, self.high):
+    def settle(self, places: Array | None, values: Array) -> None:
+        """Put a value that stands, in these places or (None) in all of them at once."""
+        if places is None:
+            self.status[:] = STATUS["vast"]
+            self.value.fill(values)
+            self.low = self.high = self.value
+        else:
+            self.status[places] = STATUS["vast"]
+            for end in (self.value, self.low, self.high):
                 end.values[places] = values
                 end.valid[places] = True
-        else:
-            self.possible.lengths[places] = 1
+        if not is_ordered(self.type):
+            options = len(self.type.opties) if isinstance(self.type, Keuze) else 2
+            alone = np.array([self.possible.number((one,)) for one in range(options)])
+            self.possible.put_many(places, alone.take(values))
 
     def leave_open(self, places: Array) -> None:
         """Put that no rule decides, in many places at once."""
         self.status[places] = STATUS["geen_regel"]
 
-    def rest_on(self, places: Array, rule: int) -> None:
-        """Put one rule on which many places rest, after those that were put."""
-        self.native.append((places, rule))
-        self.grounds.lengths[places] += 1
+    def grounds_of(self, said: Iterable[tuple[int, ...]], rules: Sequence[str]) -> Array:
+        """Return under which numbers `grounds` holds rules; keep them from now on.
+
+        Args:
+            said: For each the numbers whose bits say which of `rules` they are, `BITS` in each.
+        """
+        return np.array([self.grounds.number(self._rests_on(each, rules)) for each in said])
+
+    def _rests_on(self, bits: Iterable[int], rules: Sequence[str]) -> tuple[int, ...]:
+        number = sum(word << (BITS * place) for place, word in enumerate(bits))
+        found = (self.rules[rule] for place, rule in enumerate(rules) if number >> place & 1)
+        return tuple(sorted(found))
 
     # ------------------------------------------------------------------ Arrow
 
@@ -236,13 +224,15 @@ class Outcome:
 
         undecided = self.status < 0
         codes = pa.array(self.status, pa.int8(), mask=undecided if undecided.any() else None)
-        found = [pa.DictionaryArray.from_arrays(codes, pa.array(STATUSES))]
+        found = [pa.DictionaryArray.from_arrays(codes, words_of(STATUSES))]
         type_ = result_type(self.type)
-        if is_ordered(self.type):
-            found += [one.arrow(type_) for one in (self.value, self.low, self.high)]
-        else:
+        if not is_ordered(self.type):
             found += [self._option(self.value), self._possible()]
-        return [*found, self._grounds(), self._missing()]
+        elif self.low is self.value:
+            found += [self.value.arrow(type_)] * 3
+        else:
+            found += [one.arrow(type_) for one in (self.value, self.low, self.high)]
+        return [*found, self._grounds(), texts(self.missing)]
 
     def _option(self, column: Ends) -> pa.Array:
         import pyarrow as pa
@@ -252,47 +242,35 @@ class Outcome:
         assert isinstance(self.type, Keuze)
         missing = ~column.valid
         codes = pa.array(column.values, pa.int16(), mask=missing if missing.any() else None)
-        return pa.DictionaryArray.from_arrays(codes, pa.array(self.type.opties))
+        return pa.DictionaryArray.from_arrays(codes, words_of(self.type.opties))
 
     def _possible(self) -> pa.Array:
         import pyarrow as pa
 
-        offsets, numbers = self.possible.flat()
-        alone = (self.status == STATUS["vast"]) & (self.possible.lengths == 1)
-        for place in self.possible.of:
-            alone[place] = False
-        numbers[offsets[:-1][alone]] = self.value.values[alone]
-        flat = Ends(numbers, np.ones(len(numbers), bool))
-        return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), self._option(flat))
+        offsets, places, pool = self.possible.flat()
+        options = Ends.empty(len(places))
+        options.fill(np.array(pool, np.int64).take(places))
+        return pa.ListArray.from_arrays(offsets, self._option(options))
 
     def _grounds(self) -> pa.Array:
         import pyarrow as pa
 
-        offsets, numbers = self.grounds.flat()
-        begun = offsets[:-1].copy()
-        for places, rule in self.native:
-            numbers[begun[places]] = rule
-            begun[places] += 1
-        codes = pa.array(numbers, pa.int32())
-        names = pa.DictionaryArray.from_arrays(codes, pa.array([*self.rules], pa.string()))
-        return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), names)
-
-    def _missing(self) -> pa.Array:
-        return texts(self.missing, self.places)
+        offsets, places, pool = self.grounds.flat()
+        codes = pa.array(np.array(pool, np.int32).take(places))
+        names = pa.DictionaryArray.from_arrays(codes, words_of(self.rules))
+        return pa.ListArray.from_arrays(offsets, names)
 
 
-def texts(of: Mapping[int, Sequence[str]], places: int) -> pa.Array:
-    """Return a column of lists of texts, empty where there are none."""
+def words_of(words: Iterable[str]) -> pa.Array:
+    """Return a column of these texts, which is made once."""
+    return _words_of(tuple(words))
+
+
+@lru_cache(maxsize=1024)
+def _words_of(words: tuple[str, ...]) -> pa.Array:
     import pyarrow as pa
 
-    lengths = np.zeros(places, np.int64)
-    flat: list[str] = []
-    for place in sorted(of):
-        lengths[place] = len(of[place])
-        flat += of[place]
-    offsets = np.zeros(places + 1, np.int32)
-    np.cumsum(lengths, out=offsets[1:])
-    return pa.ListArray.from_arrays(pa.array(offsets), pa.array(flat, pa.string()))
+    return pa.array(words, pa.string())
 
 
 def sparse(of: Mapping[int, str], places: int) -> pa.Array:

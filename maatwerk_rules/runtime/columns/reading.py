@@ -179,7 +179,7 @@ def _from_numbers(array: pa.Array, field: pa.Field, place: Place, known: Array |
         too_large = np.flatnonzero(np.asarray(above)).tolist()
         array = pc.if_else(above, pa.scalar(0, pa.uint64()), array)
     numbers = np.asarray(array)
-    values = numbers if numbers.dtype == np.bool_ else numbers.astype(np.int64)
+    values = numbers if numbers.dtype == np.bool_ else numbers.astype(np.int64, copy=False)
     found = Values(place, values, known)
     factor = _factor(type_, field)
     if factor != 1:
@@ -220,11 +220,13 @@ def _from_decimals(array: pa.Array, field: pa.Field, place: Place, known: Array 
     ratio = per / 10**array.type.scale
     words = np.frombuffer(array.buffers()[1], np.int64)
     words = words[2 * array.offset : 2 * (array.offset + len(array))]
-    low, high = words[::2], words[1::2]
+    low, high = words[::2].copy(), words[1::2]
     fits = high == (low >> 63)
     if known is not None:
         fits = fits | ~known
         low = np.where(known, low, 0)
+    if ratio == 1 and fits.all():
+        return Values(place, low, known)
     values = low * ratio.numerator
     limit = (WORD - 1) // ratio.numerator
     fits &= (low <= limit) & (low >= -limit)
@@ -266,6 +268,8 @@ def _check_range(found: Values) -> None:
     if not is_ordered(type_):
         return
     low, high = counted_range(type_)
+    if low <= found.values.min(initial=low) and found.values.max(initial=low) <= high:
+        return
     bad = (found.values < low) | (found.values > high)
     if found.known is not None:
         bad &= found.known

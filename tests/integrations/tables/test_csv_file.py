@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from maatwerk_rules.integrations.tables import csv_file
-from maatwerk_rules.integrations.tables.blocks import BLOCK, Fault, TableError
+from maatwerk_rules.integrations.tables.blocks import LINES, Fault, TableError
 from maatwerk_rules.integrations.tables.cells import Column, Notation
 from maatwerk_rules.integrations.tables.csv_file import CsvTable, Form
 from maatwerk_rules.model.types import Aantal, Bedrag, JaNee
@@ -25,7 +25,7 @@ def read(file: Path, form: Form = Form()) -> tuple[list[dict[str, Any]], list[Fa
         blocks = list(table.blocks())
     rows = [row for block in blocks for row in block.batch.to_pylist()]
     assert [block.first for block in blocks] == [
-        1 + BLOCK * number for number in range(len(blocks))
+        1 + LINES * number for number in range(len(blocks))
     ]
     return rows, [fault for block in blocks for fault in block.faults]
 

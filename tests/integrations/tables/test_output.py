@@ -142,6 +142,23 @@ def test_parquet_is_written_in_groups(
     assert found.read().to_pylist() == ROWS * 4
 
 
+def test_rows_can_be_chosen_by_a_value_and_not_by_its_ends() -> None:
+    stream = io.BytesIO()
+    amount = pa.decimal128(9, 2)
+    norm = pa.struct([("waarde", amount), ("van", amount), ("gronden", pa.list_(pa.string()))])
+    schema = pa.schema([("id", pa.int64()), ("norm", norm), ("namen", pa.list_(pa.string()))])
+    rows = [{"id": 3, "norm": {"waarde": Decimal(1), "van": Decimal(1), "gronden": ["a"]}}]
+    made = ParquetOutput(stream, schema)
+
+    made.write(pa.RecordBatch.from_pylist(rows, schema=schema))
+    made.finish()
+
+    group = pq.ParquetFile(io.BytesIO(stream.getvalue())).metadata.row_group(0)
+    columns = [group.column(number) for number in range(group.num_columns)]
+    chosen = [one.path_in_schema for one in columns if one.is_stats_set]
+    assert chosen == ["id", "norm.waarde"]
+
+
 def test_no_rows_are_a_table_too() -> None:
     stream = io.BytesIO()
 

@@ -1,6 +1,7 @@
 """A Parquet file is read in blocks; what is none, or not all of it, is told."""
 
 from pathlib import Path
+from threading import enumerate as enumerate_threads
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -26,6 +27,18 @@ def test_rows_come_in_blocks_in_their_order(file: Path) -> None:
     assert {one.batch.num_rows for one in blocks} <= set(range(1, BLOCK + 1))
     assert [one.done for one in blocks][-1] == table.total == 100_000
     assert blocks[1].first == blocks[0].batch.num_rows + 1
+
+
+def test_who_stops_halfway_waits_for_no_more_than_is_being_read(file: Path) -> None:
+    pq.write_table(pa.table({"id": range(3 * BLOCK)}), file)
+    table = ParquetTable(file)
+
+    blocks = table.blocks()
+    assert next(blocks).first == 1
+    blocks.close()  # type: ignore[attr-defined]  # it is a generator
+    table.close()
+
+    assert not [one for one in enumerate_threads() if one.name.startswith("lezen")]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from maatwerk_rules import load
 from maatwerk_rules.errors import ColumnError, FactError
 from maatwerk_rules.runtime.columnar import decide_batches
+from tests.small import policy_of
 
 DAY = date(2025, 1, 1)
 GELD = pa.decimal128(12, 2)
@@ -141,3 +142,43 @@ def test_only_what_is_asked_is_decided(policy):
 
 def test_an_empty_batch_gives_an_empty_batch(policy):
     assert decided(policy, table().slice(0, 0)) == []
+
+
+PER_CHILD = """
+soort kind heeft
+  naar_school: ja/nee
+    vraag "Gaat dit kind naar school?"
+    grondslag Pw artikel 17 lid 1
+gegeven kinderen: lijst van hoogstens 3 kind
+  vraag "Hebt u kinderen?"
+  grondslag Pw artikel 17 lid 1
+uitkomst toelage per kind: ja/nee
+  anders nee
+  gunstig is ja
+regel naar_eigen_inzicht bepaalt toelage
+  bron Pw artikel 11 lid 1
+  bedoeling eigen_middelen_eerst
+  karakter kan
+  indien kind.naar_school
+  dan ja
+"""
+
+
+@pytest.mark.parametrize("times", [1, 3_000])
+def test_a_row_with_a_record_for_which_something_may_be_done_is_a_judgement(times):
+    records = pa.list_(pa.struct([("naar_school", pa.bool_())]))
+    children = [[], [{"naar_school": True}], [{"naar_school": False}], [{"naar_school": False}] * 2]
+    batch = pa.record_batch({"kinderen": pa.array(children * times, records)})
+    decide = decide_batches(
+        policy_of(PER_CHILD), peildatum=date(2026, 3, 1), uitkomsten=["toelage"]
+    )
+
+    rows = decide.decide(batch).to_pylist()
+
+    assert [row["klasse"] for row in rows] == [
+        "gebonden",
+        "beoordeling",
+        "gebonden",
+        "gebonden",
+    ] * times
+    assert rows[1]["toelage"][0]["gronden"] == ["naar_eigen_inzicht"]
