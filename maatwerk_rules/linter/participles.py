@@ -8,6 +8,7 @@ alone: better a passive that nobody reports than a sentence that is blamed for n
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 import attrs
 
@@ -100,6 +101,7 @@ _BEHIND = re.compile(
     )
     + r"(?![\w-]))"
 )
+_NEAR = 12
 _AS_NOUN = re.compile(r"(?i)(?<![\w-])(?:een|de|uw|geen|elk|elke|te)\s+$")
 # A clause with a verb of its own: what stands in it belongs to that verb.
 _OWN_VERB = re.compile(
@@ -130,31 +132,37 @@ def find_passive(text: str, start: int = 0, end: int | None = None) -> Passive |
     >>> find_passive("U bent getrouwd en hebt een huis gekocht.")
     """
     for part in _PART.finditer(text, start, len(text) if end is None else end):
+        verbs = list(_VERB.finditer(text, *part.span()))
         for done in _PARTICIPLE.finditer(text, *part.span()):
-            verb = _verb_of(text, part.span(), done)
+            verb = _verb_of(text, part.span(), verbs, done)
             if verb is not None and _is_passive(verb["verb"].lower(), done[0].lower()):
                 return Passive(verb["verb"], done[0], *verb.span("verb"))
     return None
 
 
-def _verb_of(text: str, part: tuple[int, int], done: re.Match[str]) -> re.Match[str] | None:
+def _verb_of(
+    text: str, part: tuple[int, int], verbs: list[re.Match[str]], done: re.Match[str]
+) -> re.Match[str] | None:
     """Return the verb a participle belongs to: the one right behind it, or the nearest before."""
     start, end = part
     behind = _NEXT.match(text, done.end(), end)
     if behind is not None:
         return behind
-    if not _BEHIND.match(text, done.end(), end) or _AS_NOUN.search(text, start, done.start()):
+    before = text[max(start, done.start() - _NEAR) : done.start()]
+    if not _BEHIND.match(text, done.end(), end) or _AS_NOUN.search(before):
         return None
-    verbs = list(_VERB.finditer(text, start, done.start()))
-    if not verbs or _is_apart(text, verbs, done):
+    number = bisect_left(verbs, done.start(), key=lambda verb: verb.start())
+    if not number:
         return None
-    return verbs[-1]
+    verb = verbs[number - 1]
+    is_apart = _is_apart(text[verb.end() : done.start()], verb, done, is_only=number == 1)
+    return None if is_apart else verb
 
 
-def _is_apart(text: str, verbs: list[re.Match[str]], done: re.Match[str]) -> bool:
+def _is_apart(between: str, found: re.Match[str], done: re.Match[str], *, is_only: bool) -> bool:
     """Tell whether the nearest verb before a participle may well be no verb of that participle."""
-    verb, between = verbs[-1]["verb"].lower(), text[verbs[-1].end() : done.start()]
-    if verb == "zijn" and len(verbs) > 1 and between.strip():
+    verb = found["verb"].lower()
+    if verb == "zijn" and not is_only and between.strip():
         return True  # Perhaps `his`.
     if verb in _WORDEN.split() and done[0].lower().endswith("d"):
         return False

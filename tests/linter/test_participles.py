@@ -1,5 +1,7 @@
 """The passive voice by form and word lists: what is told as passive, and what is left alone."""
 
+from time import process_time
+
 import pytest
 
 from maatwerk_rules.linter.participles import Passive, find_passive
@@ -104,3 +106,11 @@ def test_only_the_sentence_that_is_asked_is_read() -> None:
 
     assert find_passive(text, 16, 24) is None
     assert find_passive(text, 25, 43) == Passive("wordt", "betaald", 29, 34)
+
+
+@pytest.mark.parametrize("words", ["is getrouwd en ", "is de man getrouwd ", "afge", "en is die "])
+def test_a_sentence_without_end_takes_no_long_time(words: str) -> None:
+    begin = process_time()
+
+    assert find_passive(words * 5000) is None
+    assert process_time() - begin < 2
