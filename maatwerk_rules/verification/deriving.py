@@ -56,6 +56,8 @@ class _Deriving:
             clause.regel for clause in self._clauses if isinstance(clause, Grens)
         )
 
+        self._meant: dict[str, frozenset[str]] = {}
+
     def claims(self) -> Iterator[c.Claim]:
         """Yield every claim; one that is declared goes before the same one that is not."""
         yield from self._of_one_case()
@@ -63,13 +65,14 @@ class _Deriving:
         yield from self._of_facts()
         mattering = [*self._with_roles()]
         for name in self._published:
+            meant = self._meant_for(name)
             for place, asks in mattering:
-                yield c.Claim(asks, name, c.Same(), c.Other(place), self._documented)
+                yield c.Claim(asks, name, c.Same(), c.Other(place), meant)
             yield from self._of_steps(name)
             yield c.Claim(p.P03, name, c.ByLaw())
             yield c.Claim(p.P08, name, c.ByLaw())
             yield from self._of_lists(name)
-            yield c.Claim(p.P16, name, c.Same(grounds=False), c.Later(), self._documented)
+            yield c.Claim(p.P16, name, c.Same(grounds=False), c.Later(), meant)
 
     def _of_one_case(self) -> Iterator[c.Claim]:
         for name, definition in self._program.definitions.items():
@@ -119,7 +122,7 @@ class _Deriving:
                 yield c.Claim(p.P15, name, c.Measured(), c.Other(place))
             elif type_ is not None and is_ordered(type_):
                 step = c.Step(place, step_of(type_))
-                yield c.Claim(p.P13, name, c.Measured(), step, self._documented)
+                yield c.Claim(p.P13, name, c.Measured(), step, self._meant_for(name))
 
     def _of_lists(self, name: str) -> Iterator[c.Claim]:
         for leaf in sorted(self._program.leaves.get(name, frozenset())):
@@ -152,15 +155,15 @@ class _Deriving:
                         yield c.Claim(p.P04, name, c.Same(), c.Swapped(named), said=clause)
                 case Stabiel():
                     for name in self._published:
-                        yield c.Claim(
-                            p.P16, name, c.Same(grounds=False), c.Later(), self._documented, clause
-                        )
+                        meant = self._meant_for(name)
+                        yield c.Claim(p.P16, name, c.Same(grounds=False), c.Later(), meant, clause)
 
     def _regardless(self, fact: str, clause: Clause) -> Iterator[c.Claim]:
         for name in self._published:
             for place in self._places():
                 if fact == (place.list or place.name):
-                    yield c.Claim(p.P10, name, c.Same(), c.Other(place), self._documented, clause)
+                    meant = self._meant_for(name)
+                    yield c.Claim(p.P10, name, c.Same(), c.Other(place), meant, clause)
 
     def _slope(self, clause: Helling) -> Iterator[c.Claim]:
         place = self._place(clause.gegeven)
@@ -168,6 +171,21 @@ class _Deriving:
         if place is not None and isinstance(size, Number) and isinstance(loss, Number):
             step = c.Step(place, size)
             yield c.Claim(p.P13, clause.uitkomst, c.AtMost(loss), step, said=clause)
+
+    def _meant_for(self, outcome: str) -> frozenset[str]:
+        """Return the rules on the way to an outcome of which the policy says the limit is meant."""
+        found = self._meant.get(outcome)
+        if found is None:
+            definitions = self._program.definitions
+            below = {outcome}
+            waiting = [outcome]
+            while waiting:
+                read = (definitions[waiting.pop()].reads & definitions.keys()) - below
+                below |= read
+                waiting += read
+            rules = {node.name for name in below for node in nodes(definitions[name])}
+            found = self._meant[outcome] = self._documented & rules
+        return found
 
     def _place(self, name: str) -> c.Place | None:
         if name in self._program.facts:

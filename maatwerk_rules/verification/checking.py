@@ -1,0 +1,141 @@
+"""The ladder: each claim by the cheapest means that settles it, what is settled told at once.
+
+First what follows from the language, the text, regions and the cone; then directed search; then,
+where it may, proof. Whoever settles it, a counterexample is one the evaluator confirmed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from time import monotonic
+
+import attrs
+
+from maatwerk_rules.model.policy import Policy, Slice
+from maatwerk_rules.values import frozen
+from maatwerk_rules.verification.claims import Claim, Measured
+from maatwerk_rules.verification.deriving import derive, documented
+from maatwerk_rules.verification.properties import PROPERTIES, Property
+from maatwerk_rules.verification.structural import Structural
+from maatwerk_rules.verification.verdicts import Verdict
+
+Searcher = Callable[[Sequence[Claim], float], Iterator[Verdict]]
+"""Tries cases for claims during so many seconds; one verdict for each claim."""
+Prover = Callable[[Claim, float], Verdict]
+"""Proves or refutes one claim within so many seconds."""
+
+SHARE_OF_SEARCH = 0.25
+"""How much of the time goes to search when proofs may follow."""
+
+
+@frozen
+class Means:
+    """What claims are tried with; None where it is not there."""
+
+    search: Searcher | None = None
+    prove: Prover | None = None
+
+
+def slice_on(policy: Policy, day: date | None) -> Slice | None:
+    """Return the rules of a day, or without one the last that hold; None where there are none.
+
+    >>> from maatwerk_rules import load
+    >>> part = slice_on(load("bijstand_voorbeeld"), date(2026, 3, 1))
+    >>> part.vanaf
+    datetime.date(2026, 1, 1)
+    """
+    if day is not None:
+        return policy.on(day)
+    return policy.slices[-1] if policy.slices else None
+
+
+def climb(
+    policy: Policy,
+    part: Slice,
+    means: Means,
+    *,
+    wanted: Iterable[Property] = PROPERTIES,
+    seconds: float = 10.0,
+) -> Iterator[Verdict]:
+    """Yield a verdict for each claim as soon as it is there.
+
+    A claim that holds only because the policy says a limit is meant comes out as `bewust`, with
+    the pair that shows what is meant. Takes about as many seconds as it may.
+    """
+    end = monotonic() + seconds
+    structural = Structural(policy, part.program)
+    waiting: list[Claim] = []
+    for claim in derive(policy, part.program, wanted):
+        found = structural.verdict(claim)
+        if found is not None:
+            yield found
+        else:
+            waiting.append(claim)
+    if waiting:
+        yield from _Climbing(policy, means, end).verdicts(waiting, seconds)
+
+
+class _Climbing:
+    def __init__(self, policy: Policy, means: Means, end: float) -> None:
+        self._means = means
+        self._end = end
+        self._meant = documented(policy)
+
+    def verdicts(self, waiting: Sequence[Claim], seconds: float) -> Iterator[Verdict]:
+        """Yield the verdicts of claims that need cases."""
+        bare = {claim: attrs.evolve(claim, documented=frozenset()) for claim in waiting}
+        meant = {free: claim for claim, free in bare.items() if free != claim}
+        held: dict[Claim, Verdict] = {}
+        shown: dict[Claim, Verdict] = {}
+        for found in self._searched([*waiting, *meant], seconds):
+            claim = meant.get(found.claim)
+            if claim is not None:
+                shown[claim] = found
+            elif _is_final(found) and found.claim not in meant.values():
+                yield found
+            else:
+                held[found.claim] = found
+        for claim in waiting:
+            if claim in held:
+                yield self._with_meant(self._proved(held[claim]), shown.get(claim))
+
+    def _searched(self, claims: Sequence[Claim], seconds: float) -> Iterator[Verdict]:
+        if self._means.search is None:
+            yield from (_not_tried(claim) for claim in claims)
+            return
+        share = SHARE_OF_SEARCH if self._means.prove is not None else 1.0
+        yield from self._means.search(claims, seconds * share)
+
+    def _proved(self, found: Verdict) -> Verdict:
+        """Return what a proof makes of a claim for which nothing was found."""
+        if _is_final(found) or self._means.prove is None:
+            return found
+        if isinstance(found.claim.demand, Measured):
+            return found
+        left = self._end - monotonic()
+        if left <= 0:
+            return attrs.evolve(found, reason="Er was geen tijd meer voor een bewijs.")
+        proved = self._means.prove(found.claim, left)
+        tried = proved.tried or found.tried
+        if proved.status == "onbeslist" and found.tried:
+            return attrs.evolve(found, reason=proved.reason, seconds=proved.seconds)
+        return attrs.evolve(proved, tried=tried)
+
+    def _with_meant(self, found: Verdict, without: Verdict | None) -> Verdict:
+        """Return as meant what only holds because a limit was said to be."""
+        if without is None or found.status not in ("bewezen", "niet_gevonden"):
+            return found
+        if without.status != "weerlegd":
+            return found
+        grounds = sorted(found.claim.documented & self._meant.keys())
+        reason = " ".join(self._meant[name].omdat for name in grounds)
+        return attrs.evolve(without, claim=found.claim, status="bewust", reason=reason)
+
+
+def _is_final(found: Verdict) -> bool:
+    return found.status not in ("niet_gevonden", "onbeslist")
+
+
+def _not_tried(claim: Claim) -> Verdict:
+    return Verdict(claim, "onbeslist", "zoeken", reason="Er is niet naar gevallen gezocht.")

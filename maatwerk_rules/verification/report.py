@@ -1,0 +1,204 @@
+"""What came of beproeven as a whole: per property how many claims hold, and what was found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+import attrs
+
+from maatwerk_rules.dutch import write_aantal, write_date, write_list
+from maatwerk_rules.explanation.document import (
+    Block,
+    Document,
+    Heading,
+    Table,
+    Words,
+    line,
+    listing,
+    paragraph,
+)
+from maatwerk_rules.model.policy import Policy, Slice
+from maatwerk_rules.values import frozen
+from maatwerk_rules.verification.finding import Example, Finding, work_out
+from maatwerk_rules.verification.properties import PROPERTIES, Property
+from maatwerk_rules.verification.told import headline, tell
+from maatwerk_rules.verification.verdicts import STATUSES, Status, Verdict
+
+NO_JUDGEMENT = (
+    "Een eigenschap die niet klopt is nog niet onrechtmatig, en een die is bewezen nog niet"
+    " rechtmatig. Wat hier staat gaat over de tekst van het beleid, niet over de uitvoering."
+)
+
+FOUND: tuple[Status, ...] = ("weerlegd", "dood")
+"""What asks to be mended."""
+
+MOST_MEASURED = 3
+"""So many of the largest differences of a property are told."""
+
+
+@frozen
+class Run:
+    """How it was run: how many seconds it took, with which seed, and whether it was broken off."""
+
+    seconds: float
+    seed: int = 0
+    broken_off: bool = False
+
+
+@attrs.frozen(slots=False)
+class Report:
+    """What came of beproeven: all verdicts, and the findings worked out."""
+
+    policy: Policy = attrs.field(repr=False)
+    part: Slice = attrs.field(repr=False)
+    verdicts: tuple[Verdict, ...] = attrs.field(repr=False)
+    findings: tuple[Finding, ...] = attrs.field(repr=False)
+    run: Run
+
+    @cached_property
+    def counts(self) -> dict[Property, Counter[Status]]:
+        """How many claims of each property have each status."""
+        found: dict[Property, Counter[Status]] = {}
+        for one in self.verdicts:
+            found.setdefault(one.claim.asks, Counter())[one.status] += 1
+        return {each: found[each] for each in PROPERTIES if each in found}
+
+    @property
+    def refuted(self) -> tuple[Finding, ...]:
+        """What asks to be mended."""
+        return tuple(each for each in self.findings if each.verdict.status in FOUND)
+
+    @property
+    def undecided(self) -> tuple[Verdict, ...]:
+        """The claims that were neither proved nor refuted."""
+        return tuple(one for one in self.verdicts if one.status in ("onbeslist", "niet_gevonden"))
+
+    @property
+    def is_clean(self) -> bool:
+        """Tell whether nothing was found that asks to be mended."""
+        return not any(one.status in FOUND for one in self.verdicts)
+
+
+def report(
+    policy: Policy,
+    part: Slice,
+    verdicts: Iterable[Verdict],
+    examples: Sequence[Example],
+    run: Run,
+) -> Report:
+    """Return the verdicts as a report, with what is to be told worked out.
+
+    Some hundreds of evaluations for each thing that is told.
+    """
+    found = tuple(verdicts)
+    told = [one for one in found if one.cases and one.status in (*FOUND, "bewust")]
+    for measured in _largest(found).values():
+        told += measured
+    findings = tuple(work_out(policy, part.program, one, examples) for one in told)
+    return Report(policy, part, found, findings, run)
+
+
+def _largest(verdicts: Iterable[Verdict]) -> dict[Property, list[Verdict]]:
+    """Return for each property that is measured the verdicts with the largest differences."""
+    found: dict[Property, list[Verdict]] = {}
+    for one in verdicts:
+        if one.status == "gemeten" and one.cases and one.size:
+            found.setdefault(one.claim.asks, []).append(one)
+    return {
+        asks: sorted(each, key=lambda one: (-(one.size or 0), one.claim.key))[:MOST_MEASURED]
+        for asks, each in found.items()
+    }
+
+
+# ---------------------------------------------------------------- as a document
+
+
+def to_document(found: Report) -> Document:
+    """Return a report as a document, for the terminal, Markdown or a page."""
+    return Document(tuple(_blocks(found)))
+
+
+def _blocks(found: Report) -> Iterator[Block]:
+    title = found.policy.title
+    yield Heading(1, f"Beproefd: {title}")
+    yield paragraph(_in_short(found))
+    yield _table(found)
+    yield from _section("Gevonden", found.refuted, found)
+    textual = [one for one in found.verdicts if one.status in FOUND and not one.cases]
+    if textual:
+        yield Heading(2, "Gevonden in de tekst")
+        yield listing([f"{one.claim.asks.name}: {_about(one)}. {one.reason}" for one in textual])
+    measured = [each for each in found.findings if each.verdict.status == "gemeten"]
+    yield from _section("De grootste verschillen", measured, found)
+    meant = [each for each in found.findings if each.verdict.status == "bewust"]
+    yield from _section("Bewust zo", meant, found)
+    yield from _undecided(found)
+    yield paragraph(Words(NO_JUDGEMENT, "stil"))
+
+
+def _in_short(found: Report) -> str:
+    until = f" tot {write_date(found.part.tot)}" if found.part.tot is not None else ""
+    claims = write_aantal(len(found.verdicts))
+    rest = " De opdracht is afgebroken; dit is wat er toen was." if found.run.broken_off else ""
+    return (
+        f"De regels vanaf {write_date(found.part.vanaf)}{until}: {claims} beweringen in"
+        f" {max(1, round(found.run.seconds))} seconden.{rest}"
+    )
+
+
+def _table(found: Report) -> Table:
+    rows = tuple(
+        (line(asks.code), line(asks.name), line(_counted(counts)))
+        for asks, counts in found.counts.items()
+    )
+    return Table(("", "eigenschap", "uitslag"), rows)
+
+
+def _counted(counts: Counter[Status]) -> str:
+    named = (each for each in STATUSES if counts[each])
+    return ", ".join(f"{counts[each]} {each.replace('_', ' ')}" for each in named)
+
+
+def _section(title: str, findings: Sequence[Finding], found: Report) -> Iterator[Block]:
+    if not findings:
+        return
+    yield Heading(2, title)
+    for number, each in enumerate(findings, 1):
+        yield Heading(3, f"{number}. {headline(each, found.policy)}")
+        if each.verdict.status == "bewust":
+            yield paragraph(Words("Waarom: ", "sterk"), each.verdict.reason)
+        yield from tell(found.policy, found.part.program, each)
+        yield paragraph(Words(_asked(each.claim.asks), "stil"))
+
+
+def _asked(asks: Property) -> str:
+    return f"{asks.code} {asks.name}. Kijk ook naar: {write_list(asks.norms, 'en')}."
+
+
+def _about(one: Verdict) -> str:
+    words = one.claim.key.split(" ")[1:]
+    return " ".join(f"`{word}`" for word in words)
+
+
+def _undecided(found: Report) -> Iterator[Block]:
+    open_ = found.undecided
+    if not open_:
+        return
+    yield Heading(2, "Niet beslist")
+    reasons = Counter((one.claim.asks, one.reason or _tried(one)) for one in open_)
+    yield listing(
+        [
+            f"{asks.code} {asks.name}, {write_aantal(number)} keer: {reason}"
+            for (asks, reason), number in sorted(
+                reasons.items(), key=lambda one: (one[0][0].code, -one[1])
+            )
+        ]
+    )
+
+
+def _tried(one: Verdict) -> str:
+    if one.status == "niet_gevonden":
+        return "gezocht en niets gevonden; dat is geen bewijs."
+    return "niet te onderzoeken."
