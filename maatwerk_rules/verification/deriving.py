@@ -131,8 +131,10 @@ class _Deriving:
                 yield c.Claim(p.P04, name, c.Same(), c.Swapped(leaf))
 
     def _of_facts(self) -> Iterator[c.Claim]:
+        said = [each for each in self._clauses if isinstance(each, Ongeacht)]
+        ignored = {name for each in said for name in each.gegevens}
         for place in self._places():
-            if self._said_role(place) is None:
+            if self._said_role(place) is None and (place.list or place.name) not in ignored:
                 yield c.Claim(p.P14, "", c.Used(place))
 
     # ---------------------------------------------------------------- what the policy says

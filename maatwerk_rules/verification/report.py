@@ -142,10 +142,10 @@ def _in_short(found: Report) -> str:
     until = f" tot {write_date(found.part.tot)}" if found.part.tot is not None else ""
     claims = write_aantal(len(found.verdicts))
     rest = " De opdracht is afgebroken; dit is wat er toen was." if found.run.broken_off else ""
-    return (
-        f"De regels vanaf {write_date(found.part.vanaf)}{until}: {claims} beweringen in"
-        f" {max(1, round(found.run.seconds))} seconden.{rest}"
-    )
+    seconds = round(found.run.seconds)
+    took = f"{seconds} seconden" if seconds > 1 else "een seconde"
+    held = f"De regels vanaf {write_date(found.part.vanaf)}{until}"
+    return f"{held}: {claims} beweringen, in {took}.{rest}"
 
 
 def _table(found: Report) -> Table:

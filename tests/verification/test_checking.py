@@ -1,0 +1,126 @@
+"""The ladder takes the cheapest means that settles a claim, and tells what came of each."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import attrs
+
+from maatwerk_rules.verification.checking import Means, climb, slice_on
+from maatwerk_rules.verification.claims import Claim
+from maatwerk_rules.verification.deriving import derive
+from maatwerk_rules.verification.verdicts import Status, Verdict
+from tests.small import policy_of
+from tests.verification.cases import case
+from tests.verification.town import TEXT
+
+POLICY = policy_of(TEXT)
+PART = POLICY.slices[-1]
+PAIR = case(geslacht="v"), case(geslacht="m")
+
+
+class Searching:
+    """Finds what it was told, and remembers what it was asked."""
+
+    def __init__(self, finds: dict[str, Status]) -> None:
+        self.finds = finds
+        self.asked: list[Claim] = []
+        self.seconds = 0.0
+
+    def __call__(self, claims: Sequence[Claim], seconds: float) -> Iterator[Verdict]:
+        self.asked += claims
+        self.seconds = seconds
+        for claim in claims:
+            key = claim.key if claim.documented or "vrij " + claim.key not in self.finds else ""
+            status = self.finds.get(key or "vrij " + claim.key, "niet_gevonden")
+            cases = PAIR if status != "niet_gevonden" else ()
+            yield Verdict(claim, status, "zoeken", cases, tried=7)
+
+
+class Proving:
+    """Proves all, or gives up with a reason."""
+
+    def __init__(self, status: Status, reason: str = "") -> None:
+        self.verdict = status, reason
+        self.asked: list[str] = []
+
+    def __call__(self, claim: Claim, seconds: float) -> Verdict:
+        self.asked.append(claim.key)
+        status, reason = self.verdict
+        return Verdict(claim, status, "bewijs", reason=reason, seconds=min(seconds, 1.0))
+
+
+def climbed(means: Means, seconds: float = 10.0) -> dict[str, Verdict]:
+    found = list(climb(POLICY, PART, means, seconds=seconds))
+    assert len({one.claim.key for one in found}) == len(found)
+    assert {one.claim.key for one in found} == {one.key for one in derive(POLICY, PART.program)}
+    return {one.claim.key: one for one in found}
+
+
+def test_what_holds_by_itself_is_not_searched_for() -> None:
+    searching = Searching({})
+    found = climbed(Means(searching))
+    assert found["P09 toeslag geslacht"].method == "kegel"
+    assert "P09 toeslag geslacht" not in {claim.key for claim in searching.asked}
+
+
+def test_without_means_every_other_claim_says_that_nothing_was_tried() -> None:
+    found = climbed(Means())
+    assert found["P01 vroeg"].status == "onbeslist"
+    assert found["P01 vroeg"].reason == "Er is niet naar gevallen gezocht."
+
+
+def test_what_search_finds_is_not_proved_and_what_it_does_not_find_is() -> None:
+    searching = Searching({"P01 vroeg": "weerlegd", "P15 toeslag te_hard": "gemeten"})
+    proving = Proving("bewezen")
+    found = climbed(Means(searching, proving))
+    assert found["P01 vroeg"].status == "weerlegd"
+    assert found["P15 toeslag te_hard"].status == "gemeten"
+    assert found["P16 recht"].status == "bewezen"
+    assert found["P16 recht"].tried == 7
+    assert {"P01 vroeg", "P15 toeslag te_hard"}.isdisjoint(proving.asked)
+    assert searching.seconds == 2.5  # a quarter of the time
+
+
+def test_a_measure_is_never_proved() -> None:
+    proving = Proving("bewezen")
+    found = climbed(Means(Searching({}), proving))
+    assert found["P13 toeslag inkomen"].status == "niet_gevonden"
+    assert "P13 toeslag inkomen" not in proving.asked
+
+
+def test_a_proof_that_gives_up_leaves_what_search_tried_with_its_reason() -> None:
+    found = climbed(Means(Searching({}), Proving("onbeslist", "Te veel maanden.")))
+    assert found["P16 recht"].status == "niet_gevonden"
+    assert found["P16 recht"].reason == "Te veel maanden."
+
+
+def test_when_the_time_is_up_the_rest_is_not_proved_and_says_so() -> None:
+    proving = Proving("bewezen")
+    found = climbed(Means(Searching({}), proving), seconds=0)
+    assert found["P16 recht"].reason == "Er was geen tijd meer voor een bewijs."
+    assert proving.asked == []
+
+
+def test_what_only_holds_because_a_limit_is_meant_comes_out_as_meant_with_its_pair() -> None:
+    searching = Searching({"vrij P09 vroeg geslacht": "weerlegd"})
+    found = climbed(Means(searching, Proving("bewezen")))
+    meant = found["P09 vroeg geslacht"]
+    assert (meant.status, meant.cases, meant.reason) == ("bewust", PAIR, "Zo staat het er.")
+    assert meant.claim.documented == {"vroeg_geboren"}
+
+
+def test_a_limit_that_is_meant_does_not_hide_what_is_refuted_beside_it() -> None:
+    searching = Searching({"P09 vroeg geslacht": "weerlegd", "vrij P09 vroeg geslacht": "weerlegd"})
+    assert climbed(Means(searching))["P09 vroeg geslacht"].status == "weerlegd"
+
+
+def test_rules_that_are_meant_for_nothing_make_no_difference() -> None:
+    found = climbed(Means(Searching({}), Proving("bewezen")))
+    assert found["P09 vroeg geslacht"].status == "bewezen"
+
+
+def test_the_rules_are_those_of_a_day_or_else_the_last() -> None:
+    assert slice_on(POLICY, None) is PART
+    assert slice_on(POLICY, date(2026, 5, 1)) is PART
+    assert slice_on(POLICY, date(2020, 5, 1)) is None
+    assert slice_on(attrs.evolve(POLICY, slices=()), None) is None
