@@ -6,9 +6,10 @@ where it may, proof. Whoever settles it, a counterexample is one the evaluator c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from time import monotonic
+from types import MappingProxyType
 
 import attrs
 
@@ -37,6 +38,21 @@ class Means:
     prove: Prover | None = None
 
 
+@frozen
+class Asked:
+    """What is asked of a policy: which properties, and in how many seconds.
+
+    `meant` says by the key of a claim why it is meant that it does not hold.
+    """
+
+    wanted: tuple[Property, ...] = PROPERTIES
+    seconds: float = 10.0
+    meant: Mapping[str, str] = MappingProxyType({})
+
+
+ALL = Asked()
+
+
 def slice_on(policy: Policy, day: date | None) -> Slice | None:
     """Return the rules of a day, or without one the last that hold; None where there are none.
 
@@ -54,26 +70,27 @@ def climb(
     policy: Policy,
     part: Slice,
     means: Means,
-    *,
-    wanted: Iterable[Property] = PROPERTIES,
-    seconds: float = 10.0,
+    asked: Asked = ALL,
 ) -> Iterator[Verdict]:
     """Yield a verdict for each claim as soon as it is there.
 
     A claim that holds only because the policy says a limit is meant comes out as `bewust`, with
     the pair that shows what is meant. Takes about as many seconds as it may.
     """
-    end = monotonic() + seconds
+    end = monotonic() + asked.seconds
     structural = Structural(policy, part.program)
     waiting: list[Claim] = []
-    for claim in derive(policy, part.program, wanted):
+    for claim in derive(policy, part.program, asked.wanted):
         found = structural.verdict(claim)
         if found is not None:
-            yield found
+            yield _as_meant(found, asked.meant)
         else:
             waiting.append(claim)
     if waiting:
-        yield from _Climbing(policy, means, end).verdicts(waiting, seconds)
+        climbing = _Climbing(policy, means, end)
+        yield from (
+            _as_meant(one, asked.meant) for one in climbing.verdicts(waiting, asked.seconds)
+        )
 
 
 class _Climbing:
@@ -131,6 +148,14 @@ class _Climbing:
         grounds = sorted(found.claim.documented & self._meant.keys())
         reason = " ".join(self._meant[name].omdat for name in grounds)
         return attrs.evolve(without, claim=found.claim, status="bewust", reason=reason)
+
+
+def _as_meant(found: Verdict, meant: Mapping[str, str]) -> Verdict:
+    """Return what is refuted as meant where somebody said why."""
+    reason = meant.get(found.claim.key)
+    if reason is None or found.status not in ("weerlegd", "dood"):
+        return found
+    return attrs.evolve(found, status="bewust", reason=reason)
 
 
 def _is_final(found: Verdict) -> bool:

@@ -78,7 +78,7 @@ class Swapped:
 
 @frozen
 class Later:
-    """The same case, so many days later, under the same rules."""
+    """The same case, so many days later, under the same rules; nobody has a birthday between."""
 
     days: int = 1
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maatwerk_rules.model.core import Program
+from maatwerk_rules.model.core import Age, Fact, Field, Program, walk
 from maatwerk_rules.model.types import Lijst
 from maatwerk_rules.verification.claims import Claim, More, Other, Place, Step, Swapped
 
@@ -36,6 +36,24 @@ def may_read(program: Program, name: str) -> frozenset[Place]:
         elif leaf in program.judgements:
             found.add(Place("oordeel", leaf, program.judgements[leaf][1]))
     return frozenset(found)
+
+
+def births(program: Program) -> frozenset[str]:
+    """Return the facts and fields from which an age is reckoned, by name.
+
+    >>> from maatwerk_rules.model.core import Age, Definition, Fact, ReferenceDate
+    >>> from maatwerk_rules.model.types import Aantal, Datum
+    >>> age = Definition("n", Aantal(), expression=Age(Fact("geboren", Datum()), ReferenceDate()))
+    >>> sorted(births(Program({"n": age}, {"geboren": Datum()}, {})))
+    ['geboren']
+    """
+    parts = (part for one in program.definitions.values() for part in one.parts)
+    dates = (below for part in parts if isinstance(part, Age) for below in walk(part.birth))
+    return frozenset(
+        date.field if isinstance(date, Field) else date.name
+        for date in dates
+        if isinstance(date, Fact | Field)
+    )
 
 
 def is_outside(claim: Claim, program: Program) -> bool:

@@ -14,8 +14,8 @@ from maatwerk_rules.model.clauses import (
     Stabiel,
     VolgordeIrrelevant,
 )
-from maatwerk_rules.model.core import Program, nodes
-from maatwerk_rules.model.declarations import Gegeven, Gelijkheid
+from maatwerk_rules.model.core import Definition, Program, nodes
+from maatwerk_rules.model.declarations import Gegeven, Gelijkheid, Tabel
 from maatwerk_rules.model.node import Clause
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import Lijst, Number, is_ordered
@@ -77,7 +77,7 @@ class _Deriving:
     def _of_one_case(self) -> Iterator[c.Claim]:
         for name, definition in self._program.definitions.items():
             if definition.rules or definition.stages:
-                if definition.default is None:
+                if definition.default is None and _must_decide(definition):
                     yield c.Claim(p.P01, name, c.Decides())
                 yield c.Claim(p.P02, name, c.Agrees())
             for rule in dict.fromkeys(node.name for node in nodes(definition)):
@@ -201,6 +201,11 @@ class _Deriving:
         for name in self._published:
             if fact in self._program.leaves.get(name, frozenset()):
                 yield name
+
+
+def _must_decide(definition: Definition) -> bool:
+    """Tell whether a value is always wanted: an amount, number or date may be absent."""
+    return isinstance(definition.origin, Tabel) or not is_ordered(definition.type)
 
 
 def documented(policy: Policy) -> Mapping[str, Grens]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from maatwerk_rules.model.core import Program
 from maatwerk_rules.model.policy import Policy
-from maatwerk_rules.model.types import Number, Type, is_ordered
+from maatwerk_rules.model.types import Lijst, Number, Type, is_ordered
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.runtime.prepared import type_of
@@ -81,7 +81,8 @@ def work_out(
         raise ValueError(f"the evaluator does not confirm {claim.key}")
 
     def holds(cases: tuple[Case, ...]) -> bool:
-        return shown(policy, program, claim, cases) is True
+        sized = all(_has_its_records(case, program) for case in cases)
+        return sized and shown(policy, program, claim, cases) is True
 
     cases = verdict.cases
     plain = nearest(cases, (each.case for each in examples))
@@ -106,6 +107,15 @@ def work_out(
         next((each for each in examples if each.case is plain), None),
         _unusual(cases, plain),
         _gap(program_for(claim, program), claim, seen),
+    )
+
+
+def _has_its_records(case: Case, program: Program) -> bool:
+    """Tell whether every list has as many records as its type asks at least."""
+    return all(
+        len(case.records(name, type_).records) >= type_.minimum
+        for name, type_ in program.facts.items()
+        if isinstance(type_, Lijst)
     )
 
 

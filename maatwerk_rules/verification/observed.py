@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
 
 from maatwerk_rules.model.core import Definition, Program
+from maatwerk_rules.model.exact import age
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import Lijst, Number, Scalar
 from maatwerk_rules.model.unknown import RecordId
@@ -20,6 +22,7 @@ from maatwerk_rules.verification.claims import (
     AtMost,
     Claim,
     Decides,
+    Later,
     Lives,
     Measured,
     Never,
@@ -29,6 +32,7 @@ from maatwerk_rules.verification.claims import (
     node_named,
     program_for,
 )
+from maatwerk_rules.verification.cone import births
 
 Read = tuple[str, RecordId | None]
 """A definition, for one record where it exists once per record."""
@@ -116,6 +120,8 @@ def shown(policy: Policy, program: Program, claim: Claim, cases: tuple[Case, ...
     first case stands before the change and the second after it.
     """
     whole = program_for(claim, program)
+    if isinstance(claim.change, Later) and has_birthday(whole, *cases):
+        return None
     found = [observe(policy, whole, case, claim.outcome) for case in cases]
     if any(one is None for one in found):
         return None
@@ -127,6 +133,19 @@ def shown(policy: Policy, program: Program, claim: Claim, cases: tuple[Case, ...
         differs(claim, one, second[record], whole.definitions[claim.outcome])
         for record, one in first.items()
         if record in second
+    )
+
+
+def has_birthday(program: Program, before: Case, after: Case) -> bool:
+    """Tell whether somebody turns a year older between two days: then the case is not the same.
+
+    Linear in the values of the case.
+    """
+    born = births(program)
+    return any(
+        age(value, before.peildatum) != age(value, after.peildatum)
+        for leaf, value in before.values.items()
+        if isinstance(value, date) and (leaf.field or leaf.name) in born
     )
 
 

@@ -29,7 +29,8 @@ P01 = Property(
     "geen-gat",
     "Geen gat",
     "Beslist er in elk geval een regel?",
-    "In elk geval dat kan bestaan geeft een regel een uitkomst.",
+    "In elk geval dat kan bestaan geeft een regel een antwoord. Van een bedrag, getal of datum"
+    " geldt dat niet: die mag er niet zijn.",
     ("Awb artikel 1:3", "Awb artikel 4:13", "Awb artikel 3:46"),
 )
 P02 = Property(
@@ -144,7 +145,8 @@ P16 = Property(
     "dag-later",
     "Een dag later",
     "Geeft hetzelfde geval een dag later hetzelfde?",
-    "Hetzelfde geval geeft een dag later dezelfde uitkomst, als er geen nieuwe regels zijn.",
+    "Hetzelfde geval geeft een dag later dezelfde uitkomst, als er geen nieuwe regels zijn en"
+    " niemand jarig is.",
     ("rechtszekerheid",),
 )
 

@@ -16,6 +16,7 @@ PLAIN: dict[str, Scalar] = {
     "geslacht": "x",
     "team": "zuid",
     "kanaal": "balie",
+    "datum_melding": date(2026, 1, 5),
 }
 
 

@@ -5,9 +5,10 @@ from datetime import date
 
 import attrs
 
-from maatwerk_rules.verification.checking import Means, climb, slice_on
+from maatwerk_rules.verification.checking import Asked, Means, climb, slice_on
 from maatwerk_rules.verification.claims import Claim
 from maatwerk_rules.verification.deriving import derive
+from maatwerk_rules.verification.properties import P01, P16
 from maatwerk_rules.verification.verdicts import Status, Verdict
 from tests.small import policy_of
 from tests.verification.cases import case
@@ -50,7 +51,7 @@ class Proving:
 
 
 def climbed(means: Means, seconds: float = 10.0) -> dict[str, Verdict]:
-    found = list(climb(POLICY, PART, means, seconds=seconds))
+    found = list(climb(POLICY, PART, means, Asked(seconds=seconds)))
     assert len({one.claim.key for one in found}) == len(found)
     assert {one.claim.key for one in found} == {one.key for one in derive(POLICY, PART.program)}
     return {one.claim.key: one for one in found}
@@ -124,3 +125,13 @@ def test_the_rules_are_those_of_a_day_or_else_the_last() -> None:
     assert slice_on(POLICY, date(2026, 5, 1)) is PART
     assert slice_on(POLICY, date(2020, 5, 1)) is None
     assert slice_on(attrs.evolve(POLICY, slices=()), None) is None
+
+
+def test_what_somebody_said_is_meant_comes_out_as_meant_with_the_reason() -> None:
+    meant = {"P01 vroeg": "Dat blijft open.", "P16 recht": "Nooit nodig."}
+    searching = Searching({"P01 vroeg": "weerlegd"})
+    asked = Asked((P01, P16), meant=meant)
+    found = {one.claim.key: one for one in climb(POLICY, PART, Means(searching), asked)}
+    assert {key[:3] for key in found} == {"P01", "P16"}
+    assert (found["P01 vroeg"].status, found["P01 vroeg"].reason) == ("bewust", "Dat blijft open.")
+    assert found["P16 recht"].status == "niet_gevonden"

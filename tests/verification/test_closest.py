@@ -81,7 +81,7 @@ def test_without_patience_the_cases_stay_as_they_were() -> None:
 def test_a_smaller_case_still_shows_it_and_holds_no_more_than_it_needs(needed: set[str]) -> None:
     odd = case(
         in_detentie=True, inkomen=1, geboortedatum=date(2000, 1, 1), woonsituatie="gehuwd",
-        geslacht="v", team="noord", kanaal="internet",
+        geslacht="v", team="noord", kanaal="internet", datum_melding=date(2026, 2, 2),
     )  # fmt: skip
 
     def holds(cases: Cases) -> bool:

@@ -105,6 +105,26 @@ def test_a_loss_above_what_is_said_refutes_the_slope() -> None:
     assert tell("P13 toeslag inkomen", poor, poor) is False
 
 
+def test_a_birthday_between_two_days_makes_another_case() -> None:
+    born = """
+uitkomst volwassen: ja/nee
+  anders nee
+  gunstig is ja
+regel volwassen_is_18 bepaalt volwassen
+  bron Pw artikel 11 lid 1
+  bedoeling eigen_middelen_eerst
+  indien leeftijd van geboortedatum op peildatum is ten minste 18 jaar
+  dan ja
+"""
+    policy = policy_of(TEXT + born)
+    program = policy.slices[-1].program
+    claim = {one.key: one for one in derive(policy, program)}["P16 volwassen"]
+    birth = date(2008, 4, 2)
+    days = [case(geboortedatum=birth, day=date(2026, 4, day)) for day in (1, 2, 3)]
+    assert shown(policy, program, claim, (days[0], days[1])) is None
+    assert shown(policy, program, claim, (days[1], days[2])) is False
+
+
 def test_a_begrip_is_varied_as_a_fact() -> None:
     none, one = (with_children(number) for number in (0, 1))
     assert tell("P12 toeslag jonge_kinderen nooit minder", none, one) is False

@@ -23,10 +23,10 @@ DAY = """
 uitkomst jong: ja/nee
   anders nee
   gunstig is ja
-regel jong_onder_27 bepaalt jong
+regel jong_in_vier_weken bepaalt jong
   bron Pw artikel 41 lid 4
   bedoeling eigen_middelen_eerst
-  indien leeftijd van geboortedatum op peildatum is minder dan 27 jaar
+  indien peildatum is minder dan datum_melding + 4 weken
   dan ja
 uitkomst strijd: ja/nee
 regel strijd_een bepaalt strijd
@@ -66,7 +66,7 @@ def with_children(number: int) -> Case:
     return attrs.evolve(bare, values={**bare.values, Leaf("gegeven", "jonge_kinderen"): number})
 
 
-BORN = date(1999, 4, 2)
+REPORTED = date(2026, 3, 4)
 FINDINGS: dict[str, Callable[[], Finding]] = {
     "helling": lambda: found(
         "P13 toeslag inkomen hoogstens",
@@ -82,8 +82,8 @@ FINDINGS: dict[str, Callable[[], Finding]] = {
     ),
     "dag": lambda: found(
         "P16 jong",
-        case(geboortedatum=BORN, day=date(2026, 4, 1)),
-        case(geboortedatum=BORN, day=date(2026, 4, 2)),
+        case(datum_melding=REPORTED, day=date(2026, 3, 31)),
+        case(datum_melding=REPORTED, day=date(2026, 4, 1)),
     ),
     "levend": lambda: found("P05 recht detentie", case(in_detentie=True), status="levend"),
     "begrip": lambda: found(
@@ -131,9 +131,9 @@ def test_a_gap_is_told_in_the_measure_of_the_outcome() -> None:
     assert headline(days, POLICY) == "Eén stap in `inkomen` verandert `zoekdag` met 28 dagen."
     assert advice_for(days) is None
     truth = attrs.evolve(
-        days, gap=1, verdict=Verdict(CLAIMS["P13 jong geboortedatum"], "gemeten", "zoeken")
+        days, gap=1, verdict=Verdict(CLAIMS["P13 jong datum_melding"], "gemeten", "zoeken")
     )
-    assert headline(truth, POLICY) == "Eén stap in `geboortedatum` verandert `jong`."
+    assert headline(truth, POLICY) == "Eén stap in `datum_melding` verandert `jong`."
 
 
 @pytest.mark.parametrize(

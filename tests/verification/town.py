@@ -5,6 +5,9 @@ gegeven geslacht: keuze uit m, v, x
   beschermd
 gegeven team: keuze uit noord, zuid
   procesgegeven
+gegeven datum_melding: datum tussen 2020-01-01 en 2100-01-01
+  vraag "Wanneer hebt u zich gemeld?"
+  grondslag Pw artikel 17 lid 1
 gegeven kanaal: keuze uit balie, internet
   vraag "Hoe vraagt u het aan?"
   grondslag Pw artikel 17 lid 1
