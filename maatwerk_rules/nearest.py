@@ -7,11 +7,29 @@ from itertools import islice
 LONGEST_NAME = 64
 MOST_CANDIDATES = 5_000
 
+# Words of other languages, and other words, for a type.
+OTHER_TYPES = {
+    "getal": "aantal",
+    "nummer": "aantal",
+    "integer": "aantal",
+    "number": "aantal",
+    "euro": "bedrag",
+    "geld": "bedrag",
+    "geldbedrag": "bedrag",
+    "bedragen": "bedrag",
+    "date": "datum",
+    "boolean": "ja/nee",
+    "bool": "ja/nee",
+    "janee": "ja/nee",
+    "ja-nee": "ja/nee",
+    "ja_nee": "ja/nee",
+}
+
 
 def nearest(name: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, ...]:
     """Return the names that look most like `name`, nearest first, then by alphabet.
 
-    Near is: one slip for a name up to three letters, two up to eight, else a third of its length.
+    Near is: one slip for a name up to four letters, two up to eight, else a third of its length.
     A slip is a letter more, less or other, or two neighbours swapped. Names of more than 64
     letters resemble nothing, and of very many candidates the first 5000 are looked at.
 
@@ -53,7 +71,7 @@ def offers(name: str, candidates: Iterable[str], limit: int = 5) -> tuple[str, .
 def _most_slips(length: int) -> int:
     if not 1 < length <= LONGEST_NAME:
         return 0
-    return 1 if length <= 3 else max(2, length // 3)
+    return 1 if length <= 4 else max(2, length // 3)
 
 
 def _count_slips(one: str, other: str, most: int) -> int:

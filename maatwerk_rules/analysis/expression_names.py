@@ -64,6 +64,28 @@ def _(node: e.Naam, symbols: Symbols, records: Records) -> Iterator[Diagnostic]:
             yield from find_reference(node.naam, look.WAARDENAAM, node, symbols)
 
 
+@find.register
+def _(node: e.Aftrekking, symbols: Symbols, records: Records) -> Iterator[Diagnostic]:
+    """Also find `laag-inkomen`, where `laag_inkomen` was meant."""
+    names = _with_hyphens(node)
+    whole = "_".join(names)
+    if whole in symbols.values and any(each not in symbols.values for each in names):
+        yield report_unknown("-".join(names), "waarde", node.span, [whole])
+        return
+    for child in node.children():
+        yield from find(child, symbols, records)
+
+
+def _with_hyphens(node: Node) -> tuple[str, ...]:
+    """Return the names that are subtracted from each other; of other nodes none that is known."""
+    match node:
+        case e.Aftrekking(links=links, rechts=rechts):
+            return (*_with_hyphens(links), *_with_hyphens(rechts))
+        case e.Naam(naam=naam):
+            return (naam,)
+    return ("",)
+
+
 def _advice(node: e.Naam, records: Records) -> str:
     if node.naam in records:
         return f"schrijf welk veld u bedoelt: `{node.naam}.…`"

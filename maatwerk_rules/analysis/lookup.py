@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from maatwerk_rules.analysis.symbols import Symbols
-from maatwerk_rules.analysis.unknown_name import report_unknown
+from maatwerk_rules.analysis.unknown_name import offer_names, report_unknown
 from maatwerk_rules.diagnostics import Diagnostic, Edit, Kind, Label, Severity, diagnostic
 from maatwerk_rules.model import declarations as d
 from maatwerk_rules.model.clauses import InTeVullen
@@ -139,6 +139,15 @@ def with_article(word: str) -> str:
     return f"een {word}"
 
 
+def _called(name: str, wanted: Wanted, symbols: Symbols) -> str | None:
+    """Return the name of what is called so in full, or with other capitals."""
+    table = wanted.table(symbols)
+    for each in wanted.names(symbols):
+        if name.lower() in (each.lower(), getattr(table[each], "titel", "").lower()):
+            return each
+    return None
+
+
 def find_reference(
     name: str, wanted: Wanted, node: Node, symbols: Symbols, *, occurrence: int = 0
 ) -> Iterator[Diagnostic]:
@@ -151,7 +160,9 @@ def find_reference(
     span = symbols.place(node, name, occurrence)
     other = declaration_of(name, symbols)
     if other is None:
-        yield report_unknown(name, wanted.what, span, wanted.names(symbols))
+        called = _called(name, wanted, symbols)
+        found = report_unknown(name, wanted.what, span, wanted.names(symbols))
+        yield found if called is None else offer_names(found, (called,))
         return
     found = diagnostic(
         OTHER_KIND,

@@ -27,6 +27,7 @@ from maatwerk_rules.syntax.phrases import (
     words_of,
 )
 from maatwerk_rules.syntax.slip import PIECE, Slip, offer
+from maatwerk_rules.syntax.small_changes import may_join, small_change
 from maatwerk_rules.syntax.spellings import money_spelling, other_spelling, range_spelling
 from maatwerk_rules.syntax.table import END
 
@@ -164,9 +165,13 @@ def _phrase_at(text: str) -> str | None:
 def _unknown_block(slip: Slip) -> Diagnostic | None:
     if slip.place != slip.block.head:
         return None
-    return _nearest(slip, sorted(block_words())) or offer(
-        diagnostic(UNKNOWN_WORD, slip.here(), woord=slip.word),
-        "een blok begint met een woord als `regel`, `begrip`, `gegeven` of `toets`",
+    return (
+        _nearest(slip, sorted(block_words()))
+        or _small_change(slip)
+        or offer(
+            diagnostic(UNKNOWN_WORD, slip.here(), woord=slip.word),
+            "een blok begint met een woord als `regel`, `begrip`, `gegeven` of `toets`",
+        )
     )
 
 
@@ -298,6 +303,27 @@ def _rounding(slip: Slip) -> Diagnostic | None:
     return offer(_plain(slip), f"zet de som tussen haakjes: `{whole} {rounded} …`", edit)
 
 
+def _small_change(slip: Slip) -> Diagnostic | None:
+    """Recognise that one word more, less or other makes the line read."""
+    change = small_change(slip)
+    if change is None:
+        return None
+    span = slip.span(change.start, change.end)
+    if change.word:
+        end = change.start + len(change.word)
+        said = diagnostic(UNKNOWN_WORD, slip.span(change.start, end), woord=change.word)
+    elif change.expected:
+        before = PIECE.findall(slip.text, slip.block.head, change.start)[-1]
+        found = slip.text[change.start : change.end]
+        said = diagnostic(
+            PARSE_ERROR, span, na=f"`{before}`", verwacht=change.expected, gevonden=f"`{found}`"
+        )
+    else:
+        said = attrs.evolve(_plain(slip), help=())
+    edits = [Edit(span, change.replacement, "suggestie")] if change.whole else []
+    return offer(said, change.advice, *edits)
+
+
 def _left_out(slip: Slip) -> Diagnostic | None:
     """Recognise that the only word that fits was left out, as in `gunstig ja`."""
     accepted = slip.accepted()
@@ -309,6 +335,24 @@ def _left_out(slip: Slip) -> Diagnostic | None:
     before = slip.text[slice(*slip.last())]
     edit = Edit(slip.span(slip.place, slip.place), f"{word} ", "suggestie")
     return offer(_plain(slip), f"schrijf `{before} {word} {slip.word}`", edit)
+
+
+def _joined_name(slip: Slip) -> Diagnostic | None:
+    """Recognise a new name of more words that begins with a fixed word: `gegeven in detentie`."""
+    if (
+        slip.word not in RESERVED
+        or " ".join(slip.text[slip.block.head : slip.place].split()) not in block_words()
+    ):
+        return None
+    words = _MORE_WORDS.match(slip.text, slip.place + len(slip.word), slip.block.end)
+    assert words is not None
+    for each in re.finditer(r"\w+", words[0]):
+        stop = words.start() + each.end()
+        whole = "_".join(re.findall(r"\w+", slip.text[slip.place : stop]))
+        if slip.fits(whole, slip.place, stop):
+            edit = Edit(slip.span(slip.place, stop), whole, "suggestie")
+            return offer(_plain(slip), f"schrijf een naam aan elkaar: `{whole}`", edit)
+    return None
 
 
 def _reserved_name(slip: Slip) -> Diagnostic | None:
@@ -440,7 +484,7 @@ def _split_name(slip: Slip) -> Diagnostic | None:
     stops = [end + each.end() for each in re.finditer(r"\w+", words[0])]
     for stop in stops:
         whole = "_".join(re.findall(r"\w+", slip.text[start:stop]))
-        if slip.mended_by(whole, start, stop):
+        if may_join(slip, start, stop, whole) and slip.mended_by(whole, start, stop):
             edit = Edit(slip.span(start, stop), whole, "suggestie")
             return offer(_plain(slip), f"schrijf een naam aan elkaar: `{whole}`", edit)
     return None
@@ -475,6 +519,8 @@ _RECOGNISERS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
     _open_bracket,
     _yes_or_no,
     _rounding,
+    _joined_name,
+    _small_change,
     _reserved_name,
     _misspelt,
     _split_name,

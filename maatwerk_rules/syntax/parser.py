@@ -21,6 +21,7 @@ from maatwerk_rules.syntax.characters import (
 from maatwerk_rules.syntax.comments import attach_comments
 from maatwerk_rules.syntax.grammar import grammar, grammar_of_all
 from maatwerk_rules.syntax.literals import CONVERTERS, Context
+from maatwerk_rules.syntax.misread import misread
 from maatwerk_rules.syntax.mistakes import explain
 from maatwerk_rules.values import frozen
 
@@ -91,6 +92,9 @@ def parse_block_with(
         return None, (too_long,)
     outcome = machine.run(source.text, (block.start, block.end), context)
     if isinstance(outcome, Read):
+        misunderstood = misread(source, block)
+        if misunderstood is not None:
+            return None, (*context.found, misunderstood)
         declaratie = attach_comments(outcome.value, source.text, outcome.comments, block.end)
         return declaratie, tuple(context.found)
     if outcome.place in reported and outcome.place < block.end:

@@ -12,6 +12,7 @@ from maatwerk_rules.syntax.literals import Context
 from maatwerk_rules.values import frozen
 
 PIECE = re.compile(r'"[^"\n]*"?|\w+|\S')
+LONGEST_TRIED = 20_000  # characters
 LAST = re.compile(r'(?:"[^"\n]*"|[\w.,:/°*%-]+|\S)\Z')
 
 
@@ -84,6 +85,23 @@ class Slip:
         if not isinstance(outcome, Failure):
             return True
         following = PIECE.search(whole, len(before) + len(replacement))
+        return following is not None and outcome.place > following.start()
+
+    def fits(self, replacement: str, start: int, end: int) -> bool:
+        """Tell whether the line reads to its end with other words in a place, and the next begins.
+
+        What follows on later lines may be wrong in its own way. In a very long block nothing is
+        tried, as each try reads it from its beginning.
+        """
+        if self.block.end - self.block.start > LONGEST_TRIED:
+            return False
+        before = self.text[self.block.start : start]
+        whole = f"{before}{replacement}{self.text[end : self.block.end]}"
+        outcome = self.machine.run(whole, (0, len(whole)), Context(self.source.name))
+        if not isinstance(outcome, Failure):
+            return True
+        stop = whole.find("\n", len(before) + len(replacement))
+        following = None if stop < 0 else PIECE.search(whole, stop)
         return following is not None and outcome.place > following.start()
 
 

@@ -1,8 +1,10 @@
 """Spellings of other languages and of ordinary Dutch, with what is written here instead."""
 
 import re
+from collections.abc import Iterable
 
 from maatwerk_rules.diagnostics import Diagnostic, Edit, Kind, Severity, diagnostic
+from maatwerk_rules.source import Source, Span
 from maatwerk_rules.syntax.slip import Slip, offer
 
 OTHER_SPELLING = Kind(
@@ -73,12 +75,50 @@ _OTHER_WORDS = {
     "{": "(",
     "}": ")",
 }
-_OTHER = re.compile(
-    "|".join(
-        rf"(?<!\w){re.escape(word)}(?!\w)" if word[-1].isalpha() else re.escape(word)
-        for word in sorted(_OTHER_WORDS, key=len, reverse=True)
-    ).replace(r"\ ", r"[ \t]+")
-)
+# Words that may be meant as a name, and signs that are right elsewhere: only where the line reads
+# with what is written here.
+_PERHAPS = {
+    **dict.fromkeys(
+        (
+            *("kleiner dan of gelijk aan", "lager dan of gelijk aan", "minder dan of gelijk aan"),
+            *("kleiner of gelijk aan", "kleiner dan of gelijk", "<=", "=<", "max", "max."),
+            *("ten hoogst", "tenhoogste", "hoogstens", "maximaal", "hooguit"),
+        ),
+        "is ten hoogste",
+    ),
+    **dict.fromkeys(
+        (
+            *("groter dan of gelijk aan", "hoger dan of gelijk aan", "meer dan of gelijk aan"),
+            *("groter of gelijk aan", "groter dan of gelijk", ">=", "=>", "minimaal"),
+            *("ten minst", "tenminste", "minstens"),
+        ),
+        "is ten minste",
+    ),
+    **dict.fromkeys(("jonger dan", "minder als", "lager als", "<"), "is minder dan"),
+    **dict.fromkeys(("ouder dan", "meer als", "hoger als", ">"), "is meer dan"),
+    **dict.fromkeys(("x", "keer", "maal"), "*"),
+    "plus": "+",
+    "min": "-",
+    "gedeeld door": "/",
+    **dict.fromkeys(("p/m", "p.m.", "per mnd"), "per maand"),
+    "jaar oud": "jaar",
+    "geen": "niet",
+    "yes": "ja",
+    "no": "nee",
+}
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(
+        "|".join(
+            rf"(?<!\w){re.escape(word)}(?!\w)" if word[-1].isalpha() else re.escape(word)
+            for word in sorted(words, key=len, reverse=True)
+        ).replace(r"\ ", r"[ \t]+")
+    )
+
+
+_OTHER = _any_of(_OTHER_WORDS)
+_MAYBE = _any_of(_PERHAPS)
 _QUOTED = re.compile(r"[“”„'‘’](?P<text>[^“”„\"\n]*)[“”„'‘’\"]")
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _VALUE = r"[-€\d][^\n#]*?"
@@ -91,12 +131,15 @@ _NO_CENTS = r",[ ]?(?:--?|[–—=])(?![ ]?\d)"
 _MONEY = re.compile(
     rf"€[ \u00a0]*-[ \u00a0]*(?P<minus>{_NUMBER})"
     rf"|(?<!\w)(?:€|(?P<unit>{_EURO}))[ \t\u00a0]*(?P<before>{_NUMBER})(?P<cents>{_NO_CENTS})?"
-    rf"|(?<![\w.,])(?P<behind>{_NUMBER})(?:(?:{_NO_CENTS})?[ \t]*{_EURO}(?!\w)|{_NO_CENTS})"
+    rf"|(?<![\w.,-])(?P<behind>{_NUMBER})(?:(?:{_NO_CENTS})?[ \t]*{_EURO}(?!\w)|{_NO_CENTS})"
 )
 
 
 def other_spelling(slip: Slip) -> Diagnostic | None:
     """Recognise a word of another language, where the text stops or just before it."""
+    perhaps = _perhaps(slip, slip.last()[0]) or _perhaps(slip, slip.place)
+    if perhaps is not None:
+        return perhaps
     for start in (slip.place, slip.last()[0]):
         found = _OTHER.match(slip.text, start, slip.block.end)
         if found is None or (start != slip.place and not _is_foreign(found[0])):
@@ -108,6 +151,19 @@ def other_spelling(slip: Slip) -> Diagnostic | None:
         better = _OTHER_WORDS[written]
         changes = better, better.removeprefix("is").strip()
         return _say(slip, written, found.span(), changes)
+    return None
+
+
+def _perhaps(slip: Slip, start: int) -> Diagnostic | None:
+    found = _MAYBE.match(slip.text, start, slip.block.end)
+    if found is None:
+        return None
+    written = " ".join(found[0].split())
+    better = _PERHAPS[written]
+    reads = slip.fits if written[0].isalpha() else slip.mended_by
+    for each in (better, better.removeprefix("is ")):
+        if reads(each, *found.span()):
+            return _say(slip, written, found.span(), (each,))
     return None
 
 
@@ -143,6 +199,13 @@ def _say(slip: Slip, written: str, place: tuple[int, int], changes: tuple[str, .
     said = diagnostic(OTHER_SPELLING, span, woord=written, beter=f"`{shown}`" if shown else "niets")
     advice = f"schrijf `{shown}`" if shown else "laat dit weg"
     return offer(said, advice, *(() if fitting is None else [Edit(span, fitting, "suggestie")]))
+
+
+def say_other(source: Source, place: tuple[int, int], written: str, better: str) -> Diagnostic:
+    """Say what to write in a place of a text."""
+    span = Span(source.name, *place)
+    said = diagnostic(OTHER_SPELLING, span, woord=written, beter=f"`{better}`")
+    return offer(said, f"schrijf `{better}`", Edit(span, better, "suggestie"))
 
 
 def _is_foreign(word: str) -> bool:

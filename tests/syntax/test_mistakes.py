@@ -132,8 +132,8 @@ def test_no_sentence_holds_a_name_of_the_machinery(file: Path) -> None:
         ),
         ("gegeven hoge-kosten: bedrag\n", "gegeven hoge_kosten: bedrag\n"),
         (
-            "begrip a: ja/nee\n  is hoge kosten is meer dan € 5\n",
-            "begrip a: ja/nee\n  is hoge_kosten is meer dan € 5\n",
+            "gegeven hoge_kosten: bedrag\nbegrip a: ja/nee\n  is hoge kosten is meer dan € 5\n",
+            "gegeven hoge_kosten: bedrag\nbegrip a: ja/nee\n  is hoge_kosten is meer dan € 5\n",
         ),
         (
             "regel a bepaalt b\n  bron artikel 35, eerste lid, Pw\n  dan ja\n",

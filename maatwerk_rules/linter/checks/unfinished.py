@@ -19,9 +19,15 @@ KIND = Kind(
     "Wat is vastgesteld, geldt voor mensen; wat nog open is, hoort daar niet in.",
 )
 
+# Behind an amount `p.m.` is per month; `in te vullen door` is a line of the language.
 _OPEN = re.compile(
-    r"\b(?:TO[D]O|FIX[M]E|X[X]X|PM)\b|(?i:\b(?:n\.t\.b\.|p\.m\.|nader te bepalen|nog invullen"
-    r"|nog uitzoeken|moet nog|werk in uitvoering|vul hier\b[^\".\n]*? in\b))"
+    r"\bPM\b|(?i:\b(?:to[d]o|fix[m]e|xx[x]+|tbd|n\.?t\.?b)\b|(?<!\d )\bp\.m\."
+    r"|\b(?:nader te bepalen|nog te bepalen|nader in te vullen|nog in te vullen|nog invullen"
+    r"|hier invullen|nog uitzoeken|volgt nog|werk in uitvoering|lorem ipsum"
+    r"|moet nog (?:worden|ingevuld|bepaald|uitgezocht|komen)|vul hier\b[^\".\n]*? in)\b"
+    r"|[\[<(](?:invullen|in te vullen|\u2026|\.\.\.)[\])>]"
+    # A text that holds nothing else.
+    r'|(?<=[\s(])"\s*(?:\u2026|\.{2,}|\?+|-+|x+|pm|invullen|in te vullen|volgt)\s*\.?")'
 )
 
 
@@ -34,4 +40,4 @@ def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
     for source in subject.written.sources.values():
         for match in _OPEN.finditer(source.text):
             place = Span(source.name, *match.span())
-            yield suspected(diagnostic(KIND, place, woord=match[0]))
+            yield suspected(diagnostic(KIND, place, woord=match[0].strip('"')))
