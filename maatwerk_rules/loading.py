@@ -18,6 +18,7 @@ from maatwerk_rules.nearest import nearest
 from maatwerk_rules.resources import PolicyFiles, find_policy, read_policy, shipped_policies
 from maatwerk_rules.source import Source, Span
 from maatwerk_rules.syntax.characters import decode
+from maatwerk_rules.syntax.joined import only_known
 from maatwerk_rules.syntax.parser import parse, parse_beleid
 from maatwerk_rules.syntax.recent import Recent
 from maatwerk_rules.values import frozen
@@ -150,13 +151,14 @@ def read(named: Named) -> Loaded:
         beleid = _read_named(named, reading)
     else:
         beleid = reading.assemble(tuple(named), None, ())
-    return Loaded(beleid, tuple(reading.found))
+    return Loaded(beleid, only_known(tuple(reading.found), beleid))
 
 
 def read_texts(sources: Sequence[Source], where: Path | None, reader: Reader) -> Loaded:
     """Read texts that stand in a folder, or nowhere, in another way than from its files."""
     reading = _Reading(reader)
-    return Loaded(reading.assemble(tuple(sources), where, ()), tuple(reading.found))
+    beleid = reading.assemble(tuple(sources), where, ())
+    return Loaded(beleid, only_known(tuple(reading.found), beleid))
 
 
 def _read_named(named: str | Path, reading: _Reading) -> Beleid:

@@ -13,10 +13,12 @@ from maatwerk_rules.diagnostics import Severity
 from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, DutchCommand
 from maatwerk_rules.integrations.shared import shown
 from maatwerk_rules.integrations.terminal import complain, write, write_bytes
+from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.resources import LARGEST_READ, read_policy, reason
 from maatwerk_rules.source import Source
 from maatwerk_rules.syntax.characters import decode
 from maatwerk_rules.syntax.formatter import format_source
+from maatwerk_rules.syntax.joined import only_known
 from maatwerk_rules.syntax.parser import parse
 
 
@@ -84,7 +86,8 @@ def _files(paden: tuple[str, ...]) -> Iterator[tuple[Path, bytes]]:
 def _formatted(name: str, data: bytes) -> tuple[Source, str | None]:
     """Return a text and its canonical form; None, after showing why, when it does not parse."""
     source, found = decode(name, data)
-    found = (*found, *parse(source).diagnostics)
+    parsed = parse(source)
+    found = (*found, *only_known(parsed.diagnostics, Beleid(parsed.declaraties)))
     faults = [one for one in found if one.severity is Severity.FOUT]
     if faults:
         complain(shown(faults, {source.name: source}), styled=True)

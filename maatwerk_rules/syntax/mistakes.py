@@ -17,6 +17,7 @@ from maatwerk_rules.syntax.automaton import Automaton, Failure, TooDeep
 from maatwerk_rules.syntax.blocks import Block
 from maatwerk_rules.syntax.citations import read_citation
 from maatwerk_rules.syntax.grammar import NAME, RESERVED
+from maatwerk_rules.syntax.joined import KIND_FACT, NAME_FACT, wanted_as
 from maatwerk_rules.syntax.literals import Context
 from maatwerk_rules.syntax.phrases import (
     block_words,
@@ -27,7 +28,7 @@ from maatwerk_rules.syntax.phrases import (
     words_of,
 )
 from maatwerk_rules.syntax.slip import PIECE, Slip, offer
-from maatwerk_rules.syntax.small_changes import may_join, small_change
+from maatwerk_rules.syntax.small_changes import small_change
 from maatwerk_rules.syntax.spellings import money_spelling, other_spelling, range_spelling
 from maatwerk_rules.syntax.table import END
 
@@ -484,9 +485,14 @@ def _split_name(slip: Slip) -> Diagnostic | None:
     stops = [end + each.end() for each in re.finditer(r"\w+", words[0])]
     for stop in stops:
         whole = "_".join(re.findall(r"\w+", slip.text[start:stop]))
-        if may_join(slip, start, stop, whole) and slip.mended_by(whole, start, stop):
+        wanted = wanted_as(slip, start, stop)
+        if wanted is not None and slip.mended_by(whole, start, stop):
             edit = Edit(slip.span(start, stop), whole, "suggestie")
-            return offer(_plain(slip), f"schrijf een naam aan elkaar: `{whole}`", edit)
+            said = _plain(slip)
+            if wanted:
+                facts = {**said.facts, NAME_FACT: whole, KIND_FACT: wanted}
+                said = attrs.evolve(said, facts=facts)
+            return offer(said, f"schrijf een naam aan elkaar: `{whole}`", edit)
     return None
 
 

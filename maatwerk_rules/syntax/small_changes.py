@@ -1,7 +1,7 @@
 """One word more, less or other, with which a line that does not read does read.
 
 Nothing is guessed: each change is tried, and only one with which the line reads to its end, and the
-next begins, is given. A name is joined only where a name is made, or where it stands in this text.
+next begins, is given.
 """
 
 import re
@@ -10,7 +10,6 @@ from datetime import date
 
 from maatwerk_rules.dutch import MONTHS
 from maatwerk_rules.nearest import OTHER_TYPES, nearest
-from maatwerk_rules.source import Source
 from maatwerk_rules.syntax.grammar import NAME, RESERVED
 from maatwerk_rules.syntax.phrases import block_words, clause_words, spellings_of, words_of
 from maatwerk_rules.syntax.slip import Slip
@@ -67,16 +66,6 @@ _LIST = re.compile(
     r"(?:(?P<most>\d+)[ \t]+)?(?P<what>\w+)"
 )
 _FIRST_OF_LINE = ("dan", "is", "indien", "gegeven")
-_DECLARED = re.compile(
-    r"^(?P<block>[a-z]+)[ \t]+(?P<name>\w+)|^[ \t]+(?P<field>\w+)[ \t]*:", re.MULTILINE
-)
-_OPTIONS = re.compile(r"keuze(?:[ \t]+\w+)?[ \t]+uit[ \t]+(?P<options>\w+(?:[ \t]*,[ \t]*\w+)*)")
-_VALUES = frozenset(
-    (
-        *("gegeven", "begrip", "bedrag", "aantal", "percentage", "datum", "uitkomst", "termijn"),
-        *("tabel", "schijven", "oordeel", "keuze", ""),
-    )
-)
 
 
 @frozen
@@ -101,37 +90,6 @@ class Change:
 def small_change(slip: Slip) -> Change | None:
     """Return the change with which the line reads, or None when there is none or a choice."""
     return next(filter(None, (each(slip) for each in _CHANGES)), None)
-
-
-def may_join(slip: Slip, start: int, end: int, whole: str) -> bool:
-    """Tell whether words may be one name: where a name is made, or it stands in this text."""
-    before = slip.text[slip.block.head : start]
-    if " ".join(before.split()) in block_words() or re.match(r'[ \t]*(?::|")', slip.text[end:]):
-        return True
-    line = slip.text[slip.text.rfind("\n", 0, start) + 1 : start]
-    if re.search(r"keuze(?:[ \t]+\w+)?[ \t]+uit[ \t]+(?:\w+[ \t]*,[ \t]*)*\Z", line):
-        return not RESERVED.intersection(re.findall(r"\w+", slip.text[start:end]))
-    kinds = names_in(slip.source).get(whole, frozenset())
-    last = line.split()[-1:]
-    if last and last[0] in block_words():
-        return last[0] in kinds
-    return bool(kinds & _VALUES if "LPAR" in slip.accepted_at(start) else kinds)
-
-
-def names_in(source: Source) -> dict[str, frozenset[str]]:
-    r"""Return the names that a text seems to declare, with the words of their blocks.
-
-    >>> names_in(Source("a", "gegeven a: keuze uit b\nregel c bepaalt d\n"))["b"]
-    frozenset({''})
-    """
-    found: dict[str, frozenset[str]] = {}
-    for each in _DECLARED.finditer(source.text):
-        name, kind = each["name"] or each["field"], each["block"] or ""
-        found[name] = found.get(name, frozenset()) | {kind}
-    for each in _OPTIONS.finditer(source.text):
-        for name in re.findall(r"\w+", each["options"]):
-            found[name] = found.get(name, frozenset()) | {""}
-    return found
 
 
 def _forgotten_is(slip: Slip) -> Change | None:

@@ -11,6 +11,7 @@ import pytest
 
 from maatwerk_rules import PolicyError, load
 from maatwerk_rules.diagnostics import Diagnostic, Severity
+from maatwerk_rules.loading import read
 from maatwerk_rules.source import Source
 from maatwerk_rules.syntax.parser import parse
 
@@ -413,7 +414,6 @@ def test_no_sentence_offers_what_is_no_word_of_the_place() -> None:
         ("bedoeling hoog laag\n", "zet de tekst tussen"),
         ("begrip a: bedrag\n  is b * meer dan c\n", ""),
         ('bedoeling hoge_nood "a"\nregel r bepaalt s\n  bedoeling hoge nood\n', "`hoge_nood`"),
-        ("gegeven hoge_nood: ja/nee\nregel r bepaalt s\n  bedoeling hoge nood\n", ""),
         ("gegeven a: keuze uit b, samen wonend\n", "aan elkaar: `samen_wonend`"),
         ("begrip a: aantal\n  is b c 35 procent\n", ""),
     ],
@@ -452,15 +452,46 @@ def test_a_comparison_of_which_dan_was_read_as_the_result_is_told(line: str, cou
     assert [each.code for each in found] == ["MW035"] * count
 
 
+def test_one_result_on_the_line_of_its_condition_is_no_comparison() -> None:
+    text = "regel a bepaalt b\n  indien x is ouder dan ja\n"
+
+    assert parse(Source("a.beleid", text)).diagnostics == ()
+
+
+HEAD = 'beleid proef "Proef"\n  taalversie 1\n  geldt van 2026-01-01\n  bezwaar "U kunt dat."\n'
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("declared", "written", "is_offered"),
     [
-        (
-            "gegeven x: keuze uit ouder, jonger\n"
-            "regel a bepaalt b\n  indien x is ouder dan ja\n  dan ja\n"
-        ),
-        "regel a bepaalt b\n  indien x is ouder dan ja\n",
+        ("gegeven hoge_nood: ja/nee", "  indien hoge nood\n", True),
+        ("keuze nood uit hoge_nood, geen", "  indien hoge nood\n", True),
+        ("gegeven nood: keuze uit hoge_nood, geen", "  indien nood is hoge nood\n", True),
+        ("soort geval heeft\n  hoge_nood: ja/nee", "  indien hoge nood\n", True),
+        ('bedoeling hoge_nood "Nood."', "  indien hoge nood\n", False),
+        ('bedoeling hoge_nood "Nood."', "  bedoeling hoge nood\n", True),
+        ("gegeven hoge_nood: ja/nee", "  bedoeling hoge nood\n", False),
+        ('regeling hoge_nood wet BWBR0015703 "W"', "  bron hoge nood artikel 1\n", True),
+        ('register r "R"', "  bron hoge nood artikel 1\n", False),
     ],
 )
-def test_an_option_of_that_name_is_no_comparison(text: str) -> None:
-    assert parse(Source("a.beleid", text)).diagnostics == ()
+def test_a_joined_name_is_offered_only_in_its_kind(
+    declared: str, written: str, is_offered: bool
+) -> None:
+    text = f"{HEAD}{declared}\nregel a bepaalt b\n{written}  dan ja\n"
+
+    found = next(each for each in read(Source("a.beleid", text)).diagnostics)
+
+    assert found.code == "MW001"
+    assert bool(found.help) is bool(found.edits) is is_offered
+
+
+def test_a_name_in_another_file_is_offered() -> None:
+    texts = [
+        Source("a.beleid", f"{HEAD}gegeven hoge_nood: ja/nee\n"),
+        Source("b.beleid", "regel a bepaalt b\n  indien hoge nood\n  dan ja\n"),
+    ]
+
+    (found,) = read(texts).diagnostics
+
+    assert found.help == ("schrijf een naam aan elkaar: `hoge_nood`",)
