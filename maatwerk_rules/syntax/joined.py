@@ -4,7 +4,6 @@ Reading one block knows no other, so there the offer is made with the name in th
 declarations takes back what nobody declares.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 
 import attrs
@@ -14,9 +13,6 @@ from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.declarations import Keuze, Soort
 from maatwerk_rules.model.node import Node
 from maatwerk_rules.model.typenodes import Keuzetype
-from maatwerk_rules.syntax.grammar import RESERVED
-from maatwerk_rules.syntax.phrases import block_words
-from maatwerk_rules.syntax.slip import Slip
 
 NAME_FACT, KIND_FACT = "aaneen", "soort"
 VALUE, ANY = "waarde", "naam"
@@ -26,21 +22,6 @@ _VALUES = frozenset(
         *("tabel", "schijven", "oordeel", "veld", "optie"),
     )
 )
-_OPTIONS = re.compile(r"keuze(?:[ \t]+\w+)?[ \t]+uit[ \t]+(?:\w+[ \t]*,[ \t]*)*\Z")
-
-
-def wanted_as(slip: Slip, start: int, end: int) -> str | None:
-    """Return as what words may be one name: empty for a new name, None where they may not be."""
-    before = slip.text[slip.block.head : start]
-    if " ".join(before.split()) in block_words() or re.match(r'[ \t]*(?::|")', slip.text[end:]):
-        return ""
-    line = slip.text[slip.text.rfind("\n", 0, start) + 1 : start]
-    if _OPTIONS.search(line):
-        return None if RESERVED.intersection(re.findall(r"\w+", slip.text[start:end])) else ""
-    if "LPAR" in slip.accepted_at(start):
-        return VALUE
-    last = "".join(line.split()[-1:])
-    return last if last in block_words() else ANY
 
 
 def only_known(found: tuple[Diagnostic, ...], beleid: Beleid) -> tuple[Diagnostic, ...]:

@@ -9,7 +9,6 @@ import re
 from maatwerk_rules.diagnostics import Diagnostic
 from maatwerk_rules.source import Source
 from maatwerk_rules.syntax.blocks import Block
-from maatwerk_rules.syntax.spellings import say_other
 
 _BETTER = {
     "niet meer": "is ten hoogste",
@@ -32,4 +31,6 @@ def misread(source: Source, block: Block) -> Diagnostic | None:
     how = " ".join(found["how"].split())
     if line.count('"') % 2 or "#" in line:
         return None
+    from maatwerk_rules.syntax.spellings import say_other
+
     return say_other(source, found.span(), " ".join(found[0].split()), _BETTER[how])

@@ -17,7 +17,7 @@ from maatwerk_rules.syntax.automaton import Automaton, Failure, TooDeep
 from maatwerk_rules.syntax.blocks import Block
 from maatwerk_rules.syntax.citations import read_citation
 from maatwerk_rules.syntax.grammar import NAME, RESERVED
-from maatwerk_rules.syntax.joined import KIND_FACT, NAME_FACT, wanted_as
+from maatwerk_rules.syntax.joined import KIND_FACT, NAME_FACT
 from maatwerk_rules.syntax.literals import Context
 from maatwerk_rules.syntax.phrases import (
     block_words,
@@ -28,7 +28,7 @@ from maatwerk_rules.syntax.phrases import (
     words_of,
 )
 from maatwerk_rules.syntax.slip import PIECE, Slip, offer
-from maatwerk_rules.syntax.small_changes import small_change
+from maatwerk_rules.syntax.small_changes import small_change, wanted_as
 from maatwerk_rules.syntax.spellings import money_spelling, other_spelling, range_spelling
 from maatwerk_rules.syntax.table import END
 

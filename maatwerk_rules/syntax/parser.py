@@ -9,7 +9,7 @@ from maatwerk_rules.errors import PolicyError
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.node import Declaration, Expression, Node
 from maatwerk_rules.source import Source, Span
-from maatwerk_rules.syntax.automaton import Automaton, Read
+from maatwerk_rules.syntax.automaton import Automaton, Failure, Read, TooDeep
 from maatwerk_rules.syntax.blocks import Block, check_length, split_blocks
 from maatwerk_rules.syntax.builder import build_of
 from maatwerk_rules.syntax.characters import (
@@ -22,7 +22,6 @@ from maatwerk_rules.syntax.comments import attach_comments
 from maatwerk_rules.syntax.grammar import grammar, grammar_of_all
 from maatwerk_rules.syntax.literals import CONVERTERS, Context
 from maatwerk_rules.syntax.misread import misread
-from maatwerk_rules.syntax.mistakes import explain
 from maatwerk_rules.values import frozen
 
 MOST_FINDINGS = 200  # in one file; after so many the rest of it is not read
@@ -99,7 +98,16 @@ def parse_block_with(
         return declaratie, tuple(context.found)
     if outcome.place in reported and outcome.place < block.end:
         return None, tuple(context.found)
-    return None, (*context.found, explain(automaton(), source, block, outcome))
+    return None, (*context.found, _explain(automaton(), source, block, outcome))
+
+
+def _explain(
+    machine: Automaton, source: Source, block: Block, outcome: Failure | TooDeep
+) -> Diagnostic:
+    """Explain a mistake; all that knows of mistakes is loaded with the first."""
+    from maatwerk_rules.syntax.mistakes import explain
+
+    return explain(machine, source, block, outcome)
 
 
 def parse_beleid(
@@ -154,7 +162,7 @@ def _parse_alone(machine: Automaton, text: str, first: str) -> object:
     if isinstance(outcome, Read):
         problems = tuple(context.found)
     else:
-        problems = (*context.found, explain(machine, source, Block(0, 0, len(text)), outcome))
+        problems = (*context.found, _explain(machine, source, Block(0, 0, len(text)), outcome))
     if problems:
         raise PolicyError(problems, {"": source})
     assert isinstance(outcome, Read)

@@ -7,10 +7,12 @@ next begins, is given.
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 
 from maatwerk_rules.dutch import MONTHS
 from maatwerk_rules.nearest import OTHER_TYPES, nearest
 from maatwerk_rules.syntax.grammar import NAME, RESERVED
+from maatwerk_rules.syntax.joined import ANY, VALUE
 from maatwerk_rules.syntax.phrases import block_words, clause_words, spellings_of, words_of
 from maatwerk_rules.syntax.slip import Slip
 from maatwerk_rules.syntax.table import END
@@ -65,6 +67,7 @@ _LIST = re.compile(
     r"lijst[ \t]+van[ \t]+(?:(?:maximaal|max\.?|ten[ \t]+hoogste|minder[ \t]+dan)[ \t]+)?"
     r"(?:(?P<most>\d+)[ \t]+)?(?P<what>\w+)"
 )
+_OPTIONS = re.compile(r"keuze(?:[ \t]+\w+)?[ \t]+uit[ \t]+(?:\w+[ \t]*,[ \t]*)*\Z")
 _FIRST_OF_LINE = ("dan", "is", "indien", "gegeven")
 
 
@@ -90,6 +93,20 @@ class Change:
 def small_change(slip: Slip) -> Change | None:
     """Return the change with which the line reads, or None when there is none or a choice."""
     return next(filter(None, (each(slip) for each in _CHANGES)), None)
+
+
+def wanted_as(slip: Slip, start: int, end: int) -> str | None:
+    """Return as what words may be one name: empty for a new name, None where they may not be."""
+    before = slip.text[slip.block.head : start]
+    if " ".join(before.split()) in block_words() or re.match(r'[ \t]*(?::|")', slip.text[end:]):
+        return ""
+    line = slip.text[slip.text.rfind("\n", 0, start) + 1 : start]
+    if _OPTIONS.search(line):
+        return None if RESERVED.intersection(re.findall(r"\w+", slip.text[start:end])) else ""
+    if "LPAR" in slip.accepted_at(start):
+        return VALUE
+    last = "".join(line.split()[-1:])
+    return last if last in block_words() else ANY
 
 
 def _forgotten_is(slip: Slip) -> Change | None:
@@ -187,12 +204,15 @@ def _too_many(slip: Slip) -> Change | None:
     return None
 
 
+@cache
+def _marks() -> frozenset[str]:
+    """Return the lines that are one of a choice of words."""
+    names = ("RANG", "ROL", "STREKKING")
+    return frozenset(each for name in names for each in spellings_of(name))
+
+
 def _phrase(text: str) -> bool:
-    return any(re.match(rf"{each}(?!\w)", text) for each in clause_words() | _MARKS)
-
-
-# Lines that are one of a choice of words.
-_MARKS = frozenset(each for name in ("RANG", "ROL", "STREKKING") for each in spellings_of(name))
+    return any(re.match(rf"{each}(?!\w)", text) for each in clause_words() | _marks())
 
 
 def _small_word(slip: Slip) -> Change | None:
