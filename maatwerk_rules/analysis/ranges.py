@@ -46,7 +46,8 @@ def _(expr: core.Constant) -> Range:
 @range_of.register(core.Fact)
 @range_of.register(core.Field)
 @range_of.register(core.Judged)
-def _(expr: core.Fact | core.Field | core.Judged) -> Range:
+@range_of.register(core.Unfilled)
+def _(expr: core.Fact | core.Field | core.Judged | core.Unfilled) -> Range:
     """Whole are dates and amounts in cents; a number may be declared whole nowhere."""
     match expr.type:
         case Datum() as type_:

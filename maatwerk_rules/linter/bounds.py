@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TypeGuard
 
 import attrs
 
-from maatwerk_rules.analysis.ranges import Range
-from maatwerk_rules.analysis.reach import Reach
 from maatwerk_rules.linter.parts import Part
+from maatwerk_rules.linter.subject import Subject
+from maatwerk_rules.linter.undecided import Examined, Undecided, examined, not_worked_out
 from maatwerk_rules.model import core
 from maatwerk_rules.model.core import expressions
 from maatwerk_rules.model.declarations import Schijven
@@ -17,6 +17,8 @@ from maatwerk_rules.model.lowered import WrittenOut
 from maatwerk_rules.model.node import NOWHERE
 from maatwerk_rules.model.types import Number, is_ordered
 from maatwerk_rules.source import Span
+
+LEAST, MOST = "ten minste", "ten hoogste"
 
 
 @attrs.frozen
@@ -28,55 +30,129 @@ class Idle:
     side: str
 
 
-def idle_limits(parts: tuple[Part, ...]) -> Iterator[Idle]:
-    """Yield the limits that bind in no case, whenever they are in force.
+@attrs.frozen
+class Fixed:
+    """A value that reads facts and is the same in every case, with what it is."""
+
+    name: str
+    span: Span
+    value: Number
+
+
+@attrs.frozen
+class Doubt:
+    """A value of which it is not known whether its ends are reached."""
+
+    part: Part
+    expr: core.Expr
+
+    @property
+    def stuck(self) -> core.Expr:
+        """What of it was not worked out."""
+        return self.part.attained.stuck(self.expr)
+
+
+def idle_limits(subject: Subject) -> Examined[Idle]:
+    """Return the own limits that bind in no case, whenever they are in force.
 
     A limit on what one divides by is left out: it shows that nobody divides by nil.
     """
     found: dict[Idle, None] = {}
-    binding: set[Idle] = set()
-    for part in parts:
-        for expr in expressions(part.definition):
-            divisors = [id(one.right) for one in core.walk(expr) if _divides(one)]
-            for one in core.walk(expr):
-                if isinstance(one, core.Bound) and id(one) not in divisors:
-                    for limit, never in _limits(one, part.reach):
-                        (found.setdefault(limit) if never else binding.add(limit))
-    yield from (one for one in found if one not in binding and one.whole != NOWHERE)
+    doubts: dict[Idle, Doubt | None] = {}
+    for part in subject.parts:
+        for bound, limit, never in _limits(part):
+            if never:
+                found.setdefault(limit)
+            elif limit not in doubts or doubts[limit] is not None:
+                end = bound.low if limit.side == LEAST else bound.high
+                assert end is not None
+                sure = part.attained.apart((bound.part, end)) is not None
+                alone = attrs.evolve(bound, low=end, high=None)
+                doubts[limit] = None if sure else Doubt(part, alone)
+    idle = [one for one in found if one not in doubts and one.whole != NOWHERE]
+    own = (one for one in idle if one.whole.source in subject.written.sources)
+    return examined((*own, *_open_limits(subject, doubts)))
+
+
+def _open_limits(subject: Subject, doubts: Mapping[Idle, Doubt | None]) -> Iterator[Undecided]:
+    for limit, doubt in doubts.items():
+        if doubt is not None:
+            told = f"dat de grens `{limit.side} {subject.text(limit.limit, 40)}` iets doet"
+            yield from _undecided(subject, doubt, told, limit.whole)
+
+
+def _limits(part: Part) -> Iterator[tuple[core.Bound, Idle, bool]]:
+    """Yield each value with one of its limits, and whether that limit never binds."""
+    reach = part.reach
+    for expr in expressions(part.definition):
+        divisors = [id(one.right) for one in core.walk(expr) if _divides(one)]
+        for one in core.walk(expr):
+            if not isinstance(one, core.Bound) or id(one) in divisors:
+                continue
+            inside = reach.of(one.part)
+            if one.low is not None:
+                low = reach.of(one.low)
+                never = _is_past(inside.low, low.high)
+                yield one, Idle(one.span, one.low.span, LEAST), never
+            if one.high is not None:
+                high = reach.of(one.high)
+                never = _is_past(high.low, inside.high)
+                yield one, Idle(one.span, one.high.span, MOST), never
+
+
+def _is_past(one: Number | None, other: Number | None) -> bool:
+    """Tell whether one end is at another or above it; of what has no end that is not known."""
+    return one is not None and other is not None and one >= other
 
 
 def _divides(expr: core.Expr) -> TypeGuard[core.Arithmetic]:
     return isinstance(expr, core.Arithmetic) and expr.operator == "div"
 
 
-def _limits(expr: core.Bound, reach: Reach) -> Iterator[tuple[Idle, bool]]:
-    part = reach.of(expr.part)
-    if expr.low is not None:
-        low = reach.of(expr.low)
-        never = part.low is not None and low.high is not None and part.low >= low.high
-        yield Idle(expr.span, expr.low.span, "ten minste"), never
-    if expr.high is not None:
-        high = reach.of(expr.high)
-        never = part.high is not None and high.low is not None and part.high <= high.low
-        yield Idle(expr.span, expr.high.span, "ten hoogste"), never
-
-
-def fixed(parts: tuple[Part, ...]) -> Iterator[tuple[str, Span, Number]]:
-    """Yield the values that read facts and are the same in every case, with what they are."""
-    found: dict[Span, tuple[str, Number]] = {}
+def fixed(subject: Subject) -> Examined[Fixed]:
+    """Return the own values that read facts and are the same in every case."""
+    found: dict[Span, Fixed] = {}
     moving: set[Span] = set()
-    for part in parts:
+    doubts: dict[Span, Doubt | None] = {}
+    for part in subject.parts:
         for expr in _values(part.definition):
-            range_: Range = part.reach.of(expr)
-            before = found.get(expr.span)
+            range_, span = part.reach.of(expr), expr.span
+            before = found.get(span)
             same = range_.low is not None and range_.low == range_.high
-            if not same or (before is not None and before[1] != range_.low):
-                moving.add(expr.span)
+            if not same or (before is not None and before.value != range_.low):
+                moving.add(span)
+                if span not in doubts or doubts[span] is not None:
+                    doubts[span] = _doubt(expr, part)
             elif range_.low is not None and _reads_facts(expr, part):
-                found[expr.span] = (part.definition.name, range_.low)
-    for span, (name, value) in found.items():
-        if span not in moving and span != NOWHERE:
-            yield name, span, value
+                found[span] = Fixed(part.definition.name, span, range_.low)
+    own = subject.written.sources
+    listed = [each for span, each in found.items() if span not in moving and span.source in own]
+    return examined((*listed, *_open_values(subject, doubts)))
+
+
+def _doubt(expr: core.Expr, part: Part) -> Doubt | None:
+    """Return what keeps from knowing that a value differs; of what is only read that is told there.
+
+    None where it surely does, and where it reads nothing.
+    """
+    body = expr.body if isinstance(expr, core.Aggregate) and expr.kind == "only" else expr
+    if isinstance(body, core.Read) or not _reads_facts(expr, part):
+        return None
+    return None if part.attained.moves(expr, part.reach) else Doubt(part, expr)
+
+
+def _open_values(subject: Subject, doubts: Mapping[Span, Doubt | None]) -> Iterator[Undecided]:
+    for span, doubt in doubts.items():
+        if doubt is not None:
+            told = f"dat `{doubt.part.definition.name}` niet altijd gelijk is"
+            yield from _undecided(subject, doubt, told, span)
+
+
+def _undecided(subject: Subject, doubt: Doubt, claim: str, place: Span) -> Iterator[Undecided]:
+    if place.source in subject.written.sources:
+        span = doubt.stuck.span if doubt.stuck.span.source in subject.sources else place
+        why = not_worked_out(subject.text(span, 50))
+        yield Undecided(doubt.part, claim, why, place=place)
 
 
 def _values(definition: core.Definition) -> Iterator[core.Expr]:

@@ -70,6 +70,7 @@ def _verdicts(roots: Iterable[core.Expr], part: Part) -> frozenset[Verdict]:
     try:
         return frozenset(found for root in roots for found in _judged(root, study))
     except TOO_MUCH:
+        part.give_up(f"dat elke voorwaarde van `{part.definition.name}` iets toetst")
         return frozenset()
 
 

@@ -8,9 +8,10 @@ from typing import Literal
 import attrs
 
 from maatwerk_rules.analysis.boxes import NOTHING
+from maatwerk_rules.analysis.regions import TOO_MUCH
 from maatwerk_rules.linter.parts import Part, rules_of
 from maatwerk_rules.linter.subject import Subject
-from maatwerk_rules.linter.without import idle_rules
+from maatwerk_rules.linter.without import idle_deviations, idle_rules
 from maatwerk_rules.model import core
 from maatwerk_rules.model.node import Declaration
 
@@ -27,12 +28,17 @@ class Dead:
     part: Part
 
 
-def dead(subject: Subject, reason: Reason) -> Iterator[Dead]:
-    """Yield the rules of the policy itself that never decide for this reason.
+def apart(subject: Subject) -> tuple[Dead, ...]:
+    """Return the own exceptions that hold nowhere that their base does, while both hold."""
+    return tuple(_dead(subject, "apart"))
 
-    `apart`: an exception that never holds where its base does, while each does somewhere.
-    `covered`: what holds somewhere and gives a value, but never the value that counts.
-    """
+
+def covered(subject: Subject) -> tuple[Dead, ...]:
+    """Return the own rules that hold and give a value, but never the value that counts."""
+    return tuple(_dead(subject, "covered"))
+
+
+def _dead(subject: Subject, reason: Reason) -> Iterator[Dead]:
     for name, places in rules_of(subject.parts):
         part, node = places[0]
         origin = node.origin
@@ -43,6 +49,14 @@ def dead(subject: Subject, reason: Reason) -> Iterator[Dead]:
 
 
 def _is_dead(part: Part, name: str, reason: Reason) -> bool:
+    try:
+        return _never_decides(part, name, reason)
+    except TOO_MUCH:
+        part.give_up(f"dat `{name}` ooit iets bepaalt", node=part.nodes[name])
+        return False
+
+
+def _never_decides(part: Part, name: str, reason: Reason) -> bool:
     study = part.study
     if study is None:
         return False
@@ -93,3 +107,18 @@ def _find_idle(subject: Subject) -> Iterator[tuple[Part, core.Node]]:
 def _counts(part: Part, name: str) -> bool:
     study = part.study
     return study is not None and name in study.traces and study.traces[name].counts != NOTHING
+
+
+def idle_everywhere(subject: Subject) -> tuple[Declaration, ...]:
+    """Return the own deviations that do nothing for any outcome, in any slice."""
+    origins: dict[str, Declaration] = {}
+    working: set[str] = set()
+    for part in subject.parts:
+        idle = {one.name for one in idle_deviations(part)}
+        for deviation in part.definition.deviations:
+            origin = deviation.node.origin
+            if origin is not None and subject.is_own(origin):
+                origins[deviation.name] = origin
+            if deviation.name not in idle:
+                working.add(deviation.name)
+    return tuple(origin for name, origin in origins.items() if name not in working)

@@ -8,10 +8,16 @@ import attrs
 
 from maatwerk_rules.analysis.layers import LOCAL, layer_of
 from maatwerk_rules.diagnostics import Certainty, Diagnostic, Kind, Label, diagnostic
-from maatwerk_rules.linter.parts import Part
+from maatwerk_rules.linter.parts import TOO_MANY, Part
 from maatwerk_rules.linter.places import place_of_rule
 from maatwerk_rules.linter.subject import Subject
-from maatwerk_rules.linter.thresholds import Limit, limits
+from maatwerk_rules.linter.thresholds import Limit, OpenLimit, limits
+from maatwerk_rules.linter.undecided import (
+    Examined,
+    Undecided,
+    examined,
+    not_worked_out,
+)
 from maatwerk_rules.model import core
 from maatwerk_rules.model.clauses import Grens
 from maatwerk_rules.model.types import Scalar, Type
@@ -20,6 +26,34 @@ from maatwerk_rules.runtime.scalars import show
 
 def hard_limits(subject: Subject, kind: Kind, *, local: bool) -> Iterator[Diagnostic]:
     """Yield each rule of a local or a higher regeling once, with a case just before its limit."""
+    for limit in _limits_in(subject, local=local).found:
+        yield _report(subject, kind, limit)
+
+
+def open_limits(subject: Subject, *, local: bool) -> Iterator[Undecided]:
+    """Yield the rules of which it is not known whether they have a hard limit, each once."""
+    seen = _limits_in(subject, local=local)
+    told = {limit.node.name for limit in seen.found}
+    for one in seen.undecided:
+        assert one.node is not None
+        if one.node.name not in told:
+            told.add(one.node.name)
+            yield one
+
+
+def _limits_in(subject: Subject, *, local: bool) -> Examined[Limit]:
+    return subject.once(_local if local else _higher)
+
+
+def _local(subject: Subject) -> Examined[Limit]:
+    return examined(_limits(subject, local=True))
+
+
+def _higher(subject: Subject) -> Examined[Limit]:
+    return examined(_limits(subject, local=False))
+
+
+def _limits(subject: Subject, *, local: bool) -> Iterator[Limit | Undecided]:
     declared = {grens.regel for grens in subject.everything.of(Grens)}
     told: set[str] = set()
     for part in subject.parts:
@@ -30,8 +64,22 @@ def hard_limits(subject: Subject, kind: Kind, *, local: bool) -> Iterator[Diagno
             if name not in told | declared and _is_wanted(subject, node, local=local)
         )
         for limit in limits(subject.policy, part, wanted):
-            told.add(limit.node.name)
-            yield _report(subject, kind, limit)
+            if isinstance(limit, OpenLimit):
+                yield _undecided(subject, limit)
+            else:
+                told.add(limit.node.name)
+                yield limit
+
+
+def _undecided(subject: Subject, limit: OpenLimit) -> Undecided:
+    claim = f"dat `{limit.node.name}` geen harde grens heeft"
+    axis = limit.axis
+    why = TOO_MANY if axis is None else not_worked_out(subject.told(axis, 50))
+    if axis is not None and isinstance(axis.expr, core.Compare):
+        sides = (axis.expr.left, axis.expr.right)
+        one, other = (subject.told(attrs.evolve(axis, expr=side), 50) for side in sides)
+        why = f"hoe `{one}` zich verhoudt tot `{other}` is niet uitgerekend"
+    return Undecided(limit.part, claim, why, limit.node)
 
 
 def _softened(subject: Subject, part: Part) -> set[str]:

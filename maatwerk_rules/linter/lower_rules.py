@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import attrs
 
-from maatwerk_rules.analysis.boxes import NOTHING, Region
+from maatwerk_rules.analysis.boxes import NOTHING, Region, TooLargeError
 from maatwerk_rules.analysis.layers import LOCAL, layer_of, rank
 from maatwerk_rules.analysis.regions import TOO_MUCH
 from maatwerk_rules.analysis.tracing import study, with_default
 from maatwerk_rules.linter import witness
 from maatwerk_rules.linter.parts import MOST_STEPS, Part
 from maatwerk_rules.linter.subject import Subject
+from maatwerk_rules.linter.undecided import why
 from maatwerk_rules.linter.witness import Claim, Witness
 from maatwerk_rules.model import core
 from maatwerk_rules.model.clauses import Ruimte
@@ -32,8 +33,12 @@ class Lowering:
     without: Scalar
 
 
-def lowerings(subject: Subject) -> Iterator[Lowering]:
-    """Yield each own lower rule once, with an outcome that is less favourable because of it."""
+def lowerings(subject: Subject) -> tuple[Lowering, ...]:
+    """Return each own lower rule once, with an outcome that is less favourable because of it."""
+    return tuple(_lowerings(subject))
+
+
+def _lowerings(subject: Subject) -> Iterator[Lowering]:
     higher = [part for part in subject.all_parts if _is_higher(subject, part)]
     for part in subject.parts:
         for node in _lower_nodes(subject, part):
@@ -111,19 +116,22 @@ def _compared(subject: Subject, part: Part, node: core.Node, outcome: Part) -> L
     bare = program.definitions.get(part.definition.name)
     if bare is None:
         return None
+    name = outcome.definition.name
+    claim = f"dat `{node.name}` niet doorwerkt in `{name}`"
     left = attrs.evolve(bare, rules=_left(bare.rules, node.name), no_gap=False, no_conflict=False)
     other = attrs.evolve(program, definitions={**program.definitions, bare.name: left})
     try:
         regions = list(_regions(outcome, other))
     except TOO_MUCH:
+        part.give_up(claim, node=node)
         return None
-    name = outcome.definition.name
     for region, worse, better in regions:
         found = witness.find(subject.policy, outcome, region, _is(worse))
         if found is not None:
             again = Reckoning(other, found.case, timeline=subject.policy.program_on)
             if again.result(name, found.result.record).value == better:
                 return Lowering(node, outcome, found, better)
+        part.give_up(claim, why(subject, outcome, region), node)
     return None
 
 
@@ -142,12 +150,13 @@ def _left(nodes: tuple[core.Node, ...], name: str) -> tuple[core.Node, ...]:
 def _regions(outcome: Part, other: core.Program) -> Iterator[tuple[Region, Scalar, Scalar]]:
     """Yield where an outcome is one value with a rule, and a more favourable one without it."""
     before, order = outcome.study, outcome.definition.order
-    if before is None or not isinstance(order, tuple):
-        return
+    assert isinstance(order, tuple), "an outcome with options in their order"
+    if before is None:
+        raise TooLargeError
     view = outcome.views.view(outcome.program, outcome.vanaf, outcome.tot).over(other)
     after = study(outcome.definition, other, view, MOST_STEPS)
     if after is None:
-        return
+        raise TooLargeError
     before.space.allow(MOST_STEPS)
     here, there = (with_default(one, one.final[0][1]) for one in (before, after))
     for value, region in here.items():

@@ -16,6 +16,7 @@ from maatwerk_rules.analysis.boxes import Space
 from maatwerk_rules.analysis.reach import Reach
 from maatwerk_rules.analysis.through import Names, Through
 from maatwerk_rules.analysis.tracing import Study, study
+from maatwerk_rules.linter.attained import Attained
 from maatwerk_rules.linter.filling import Filling, Inside
 from maatwerk_rules.model import core
 from maatwerk_rules.model.core import nodes
@@ -35,6 +36,7 @@ class Views:
     known: dict[tuple[date, date | None], Through] = attrs.field(factory=dict)
     names: Names = attrs.field(factory=dict)
     reaches: dict[int, Reach] = attrs.field(factory=dict)
+    sure: dict[int, Attained] = attrs.field(factory=dict)
     inside: dict[tuple[date, date | None], Inside] = attrs.field(factory=dict)
 
     def view(self, program: core.Program, vanaf: date, tot: date | None) -> Through:
@@ -51,16 +53,33 @@ class Views:
             self.reaches[id(program)] = Reach(program)
         return self.reaches[id(program)]
 
+    def attained(self, program: core.Program) -> Attained:
+        """Return which values in a program surely reach their ends."""
+        if id(program) not in self.sure:
+            self.sure[id(program)] = Attained(program)
+        return self.sure[id(program)]
+
+
+TOO_MANY = "er zijn te veel gevallen"
+
 
 @attrs.frozen(slots=False, eq=False)
 class Part:
-    """One definition between two dates on which it and all it reads stay the same."""
+    """One definition between two dates on which it and all it reads stay the same.
+
+    `given_up` holds by claim about it why no check could decide it, and which rule it is about.
+    """
 
     definition: core.Definition
     program: core.Program = attrs.field(repr=False)
     vanaf: date
     tot: date | None
     views: Views = attrs.field(repr=False)
+    given_up: dict[str, tuple[str, core.Node | None]] = attrs.field(factory=dict, repr=False)
+
+    def give_up(self, claim: str, why: str = TOO_MANY, node: core.Node | None = None) -> None:
+        """Take note that a claim about the definition could not be decided, so that it is told."""
+        self.given_up.setdefault(claim, (why, node))
 
     @cached_property
     def study(self) -> Study | None:
@@ -72,6 +91,11 @@ class Part:
     def reach(self) -> Reach:
         """Between which numbers its values stay."""
         return self.views.reach(self.program)
+
+    @property
+    def attained(self) -> Attained:
+        """Which values surely reach the ends between which they stay."""
+        return self.views.attained(self.program)
 
     @property
     def filling(self) -> Filling:

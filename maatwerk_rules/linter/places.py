@@ -17,6 +17,16 @@ def place_of_rule(subject: Subject, node: core.Node) -> Span:
     return subject.place_of_name(origin) if row is None else row.span
 
 
+def place_of_definition(subject: Subject, definition: core.Definition) -> Span | None:
+    """Return where the policy itself says a begrip or outcome, or fills it in; None if nowhere."""
+    if definition.origin is not None and subject.is_own(definition.origin):
+        return subject.place_of_name(definition.origin)
+    filled = definition.expression
+    if filled is not None and filled.span.source in subject.written.sources:
+        return filled.span
+    return None
+
+
 def row_of(node: core.Node) -> Rij | None:
     """Return the row of a table that a node stands for, or None."""
     if not isinstance(node.origin, Tabel):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
+from typing import Literal
 
 import attrs
 
 from maatwerk_rules.analysis.axes import Axis, Box
-from maatwerk_rules.analysis.boxes import NOTHING, Region, Space
+from maatwerk_rules.analysis.boxes import NOTHING, Region, Space, TooLargeError
 from maatwerk_rules.analysis.firing import Clash
 from maatwerk_rules.analysis.regions import TOO_MUCH
 from maatwerk_rules.linter import witness
@@ -22,6 +23,9 @@ from maatwerk_rules.model.types import JaNee, Keuze
 
 MOST_PARTS = 2
 """In so many stretches of time an example is looked for when the first gives none."""
+
+MOST_BETWEEN = 24
+"""Of so many boxes of a gap it is looked up whether rules decide on both sides."""
 
 MOST_CLASHES = 12
 """Of so many pairs of rules of one definition an example is looked for."""
@@ -46,6 +50,14 @@ class Contradiction:
     witness: Witness | None
 
 
+@attrs.frozen
+class TooMuch:
+    """A definition of which not all cases, or not all pairs of rules, were looked into."""
+
+    part: Part
+    claim: Literal["gap", "contradiction"]
+
+
 class Proofs:
     """The gaps and contradictions of a policy, worked out once for all checks."""
 
@@ -54,6 +66,13 @@ class Proofs:
         self._parts: dict[str, list[Part]] = {}
         for part in parts:
             self._parts.setdefault(part.definition.name, []).append(part)
+        self._too_much: dict[TooMuch, None] = {}
+
+    @property
+    def too_much(self) -> tuple[TooMuch, ...]:
+        """What was left out of the gaps and contradictions."""
+        _ = self.gaps, self.contradictions
+        return tuple(self._too_much)
 
     @cached_property
     def gaps(self) -> Mapping[str, Gap]:
@@ -65,10 +84,14 @@ class Proofs:
         open_: Gap | None = None
         tried = 0
         for place, part in enumerate(parts):
-            region = _gap_of(part)
-            if region == NOTHING or tried >= MOST_PARTS:
-                continue
-            if not _is_break(parts, place) and not _must_decide(part, region):
+            try:
+                region = _gap_of(part)
+                if region == NOTHING or tried >= MOST_PARTS:
+                    continue
+                if not _is_break(parts, place) and not _must_decide(part, region):
+                    continue
+            except TOO_MUCH:
+                self._too_much.setdefault(TooMuch(part, "gap"))
                 continue
             tried += 1
             found = witness.find(self._policy, part, region, lambda result: result.no_rule)
@@ -86,10 +109,16 @@ class Proofs:
     def _contradicting(self, parts: list[Part]) -> Iterator[Contradiction]:
         found: dict[tuple[str, str], Contradiction] = {}
         for part in parts:
-            for clash, region in islice(_clashes_of(part), MOST_CLASHES):
-                pair = (clash.first, clash.second)
-                if pair not in found:
-                    found[pair] = self._contradiction(part, clash, region)
+            try:
+                for number, (clash, region) in enumerate(_clashes_of(part)):
+                    pair = (clash.first, clash.second)
+                    if number >= MOST_CLASHES:
+                        self._too_much.setdefault(TooMuch(part, "contradiction"))
+                        break
+                    if pair not in found:
+                        found[pair] = self._contradiction(part, clash, region)
+            except TOO_MUCH:
+                self._too_much.setdefault(TooMuch(part, "contradiction"))
         yield from found.values()
 
     def _contradiction(self, part: Part, clash: Clash, region: Region) -> Contradiction:
@@ -111,20 +140,14 @@ def _gap_of(part: Part) -> Region:
     study, definition = part.study, part.definition
     if study is None or definition.no_gap or definition.expression is not None:
         return NOTHING
-    try:
-        return study.gap()
-    except TOO_MUCH:
-        return NOTHING
+    return study.gap()
 
 
 def _clashes_of(part: Part) -> Iterator[tuple[Clash, Region]]:
     study, definition = part.study, part.definition
     if study is None or definition.no_conflict or definition.expression is not None:
         return
-    try:
-        yield from study.clashes()
-    except TOO_MUCH:
-        return
+    yield from study.clashes()
 
 
 # ---------------------------------------------------------------- which gaps are gaps
@@ -148,13 +171,22 @@ def _must_decide(part: Part, gap: Region) -> bool:
     if isinstance(definition.origin, Tabel) or isinstance(definition.type, JaNee | Keuze):
         return True
     assert study is not None
-    space, boxes = study.space, islice(study.space.boxes(gap), witness.MOST_BOXES)
-    space.allow(MOST_STEPS)
-    try:
-        beside = space.without(study.here, gap)
-    except TOO_MUCH:
+    space = study.space
+    lines = {axis for axis, cuts in space.borders(gap).items() if len(cuts) > 1 and _is_line(axis)}
+    if not lines:
         return False
-    return any(_is_between(space, beside, box, axis) for box in boxes for axis, _ in box.sides)
+    space.allow(MOST_STEPS)
+    beside = space.without(study.here, gap)
+    for number, box in enumerate(space.boxes(gap)):
+        if number >= MOST_BETWEEN:
+            raise TooLargeError
+        if any(_is_between(space, beside, box, axis) for axis, _ in box.sides if axis in lines):
+            return True
+    return False
+
+
+def _is_line(axis: Axis) -> bool:
+    return axis.options is None and not isinstance(axis.expr, core.ReferenceDate)
 
 
 def _is_between(space: Space, beside: Region, box: Box, axis: Axis) -> bool:
@@ -163,20 +195,15 @@ def _is_between(space: Space, beside: Region, box: Box, axis: Axis) -> bool:
     Args:
         beside: Where rules decide.
     """
-    if axis.options is not None or isinstance(axis.expr, core.ReferenceDate):
-        return False
     low, high = next(space.cuts(axis, side) for one, side in box.sides if one == axis)
     below = NOTHING if low is None else space.within(axis, None, low)
     above = NOTHING if high is None else space.within(axis, high, None)
     if NOTHING in (below, above):
         return False
     space.allow(MOST_STEPS)
-    try:
-        around = space.all_of(space.of_side(one, side) for one, side in box.sides if one != axis)
-        found = space.both(beside, around)
-        return NOTHING not in (space.both(found, below), space.both(found, above))
-    except TOO_MUCH:
-        return False
+    around = space.all_of(space.of_side(one, side) for one, side in box.sides if one != axis)
+    found = space.both(beside, around)
+    return NOTHING not in (space.both(found, below), space.both(found, above))
 
 
 def uncovered(gap: Gap) -> Iterator[tuple[Axis, tuple[str, ...]]]:

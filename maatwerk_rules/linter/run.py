@@ -44,8 +44,11 @@ def run(beleid: Beleid, policy: Policy | None, checks: Iterable[Check]) -> Ran:
     """
     found: list[Diagnostic] = []
     seconds: dict[str, float] = {}
-    files = files_of(beleid)
-    subject = None if policy is None else Subject(policy, beleid, nodes_of(beleid, files))
+    files, checks = files_of(beleid), tuple(checks)
+    subject = None
+    if policy is not None:
+        asked = frozenset(check.kind.code for check in checks)
+        subject = Subject(policy, beleid, nodes_of(beleid, files), asked)
     for check in checks:
         start = perf_counter()
         found += _found(check, files, subject)

@@ -110,11 +110,13 @@ class Subject:
         policy: The checked policy; `policy.beleid` holds what the checker supplied too.
         written: The policy as its author wrote it, with those it uses.
         nodes: All nodes of the policy itself, not of those it uses.
+        asked: The codes of the checks that take part.
     """
 
     policy: Policy = attrs.field(repr=False)
     written: Beleid = attrs.field(repr=False)
     nodes: Nodes = attrs.field(repr=False)
+    asked: frozenset[str] = frozenset()
     _done: dict[object, object] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     def once(self, work: Callable[[Subject], T]) -> T:

@@ -14,9 +14,35 @@ from maatwerk_rules.analysis.guards import region_of
 from maatwerk_rules.analysis.regions import TOO_MUCH
 from maatwerk_rules.analysis.tracing import Study
 from maatwerk_rules.linter.parts import MOST_STEPS, Part
+from maatwerk_rules.linter.subject import Subject
 from maatwerk_rules.linter.without import outcomes, study_again
 from maatwerk_rules.model import core
 from maatwerk_rules.model.declarations import Tabel
+
+
+def idle_columns_of(subject: Subject) -> tuple[tuple[Tabel, str], ...]:
+    """Return the columns of own tables that count in no slice."""
+    left: dict[str, tuple[Tabel, set[str]]] = {}
+    for part, tabel in tables(subject.parts):
+        if subject.is_own(tabel):
+            idle = set(idle_columns(part, tabel))
+            _, before = left.get(tabel.naam, (tabel, idle))
+            left[tabel.naam] = (tabel, before & idle)
+    return tuple(
+        (tabel, column)
+        for tabel, idle in left.values()
+        for column in sorted(idle, key=tabel.kolommen.index)
+    )
+
+
+def joinable_rows_of(subject: Subject) -> tuple[tuple[Tabel, core.Node, core.Node], ...]:
+    """Return the rows of own tables that say the same of neighbouring cases."""
+    return tuple(
+        (tabel, first, second)
+        for part, tabel in tables(subject.parts)
+        if subject.is_own(tabel)
+        for first, second in joinable_rows(part)
+    )
 
 
 def tables(parts: tuple[Part, ...]) -> Iterator[tuple[Part, Tabel]]:
@@ -37,6 +63,7 @@ def idle_columns(part: Part, tabel: Tabel) -> Iterator[str]:
     columns = _columns(part)
     found = part.study
     assert found is not None
+    claim = f"dat elke kolom van `{tabel.naam}` telt"
     try:
         before = outcomes(found)
         for name in tabel.kolommen:
@@ -45,10 +72,12 @@ def idle_columns(part: Part, tabel: Tabel) -> Iterator[str]:
                 continue
             rows = tuple(_without(node, column) for node in part.definition.rules)
             other = study_again(part, attrs.evolve(part.definition, rules=rows))
-            if other is not None and not any(other.clashes()) and outcomes(other) == before:
+            if other is None:
+                part.give_up(claim)
+            elif not any(other.clashes()) and outcomes(other) == before:
                 yield name
     except TOO_MUCH:
-        return
+        part.give_up(claim)
 
 
 def _columns(part: Part) -> dict[str, core.Expr]:
@@ -86,7 +115,7 @@ def joinable_rows(part: Part) -> Iterator[tuple[core.Node, core.Node]]:
             if _is_one_cell(found, first, second, column):
                 yield first, second
         except TOO_MUCH:
-            continue
+            part.give_up(f"dat elke rij van `{part.definition.name}` nodig is")
 
 
 def _only_difference(first: core.Node, second: core.Node) -> core.Expr | None:

@@ -6,7 +6,7 @@ outcome really jumps there is worked out in two cases that differ by that step a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import islice
@@ -16,6 +16,7 @@ import attrs
 from maatwerk_rules.analysis.axes import Axis, Box, Stretch
 from maatwerk_rules.analysis.boxes import NOTHING, Region
 from maatwerk_rules.analysis.desugar_expressions import type_of_core
+from maatwerk_rules.analysis.guards import ORDER
 from maatwerk_rules.analysis.regions import TOO_MUCH
 from maatwerk_rules.analysis.tracing import Study, with_default
 from maatwerk_rules.linter.filling import Filling, NotFoundError, births
@@ -59,37 +60,62 @@ class Limit:
     after: Witness
 
 
-def limits(policy: Policy, part: Part, wanted: frozenset[str]) -> Iterator[Limit]:
-    """Yield for each rule that is wanted the first limit in it at which the outcome jumps."""
+@attrs.frozen
+class OpenLimit:
+    """A rule of which it is not known whether an outcome jumps at a limit in it.
+
+    Args:
+        axis: Along which no cases were worked out; None where there are too many places to try.
+    """
+
+    part: Part
+    node: core.Node
+    axis: Axis | None
+
+
+def limits(policy: Policy, part: Part, wanted: frozenset[str]) -> Iterator[Limit | OpenLimit]:
+    """Yield for each rule that is wanted the first limit in it at which the outcome jumps.
+
+    Where none is found, while not all limits could be tried, that is told.
+    """
     found = part.study
     if found is None or not part.definition.published or not wanted & part.nodes.keys():
         return
+    waiting = sorted(wanted & part.nodes.keys())
     try:
         values = list(_values(found))
-        for name in sorted(wanted & part.nodes.keys()):
-            node = part.nodes[name]
-            limit = _first(policy, part, node, values)
+        while waiting:
+            limit = _first(policy, part, part.nodes[waiting[0]], values)
+            del waiting[0]
             if limit is not None:
                 yield limit
     except TOO_MUCH:
-        return
+        yield from (OpenLimit(part, part.nodes[name], None) for name in waiting)
 
 
-def jumps(policy: Policy, part: Part, fact: core.Expr) -> Iterator[Limit]:
-    """Yield the steps along one fact at which an outcome changes at all, by rule and by place."""
+def jumps(policy: Policy, part: Part, fact: core.Expr) -> Iterator[Limit | OpenLimit]:
+    """Yield the steps along one fact at which an outcome changes at all, by rule and by place.
+
+    What could not be tried is told by rule.
+    """
     found = part.study
     if found is None:
         return
+    waiting = list(part.nodes.values())
     try:
         values = list(_values(found))
-        for node in part.nodes.values():
+        while waiting:
+            node = waiting[0]
             steps = (each for each in _jumps(found, node, values) if each[0].axis.expr == fact)
-            for step, box in islice(steps, MOST_TRIES):
+            for tried, (step, box) in enumerate(steps):
+                if tried == MOST_TRIES:
+                    yield OpenLimit(part, node, None)
+                    break
                 limit = _worked_out(policy, part, node, (step, box))
-                if limit is not None:
-                    yield limit
+                yield OpenLimit(part, node, step.axis) if limit is None else limit
+            del waiting[0]
     except TOO_MUCH:
-        return
+        yield from (OpenLimit(part, node, None) for node in waiting)
 
 
 def _values(found: Study) -> Iterator[tuple[core.Expr, Region]]:
@@ -98,14 +124,39 @@ def _values(found: Study) -> Iterator[tuple[core.Expr, Region]]:
     yield from with_default(found, values).items()
 
 
-def _first(policy: Policy, part: Part, node: core.Node, values: Values) -> Limit | None:
+def _first(policy: Policy, part: Part, node: core.Node, values: Values) -> Limit | OpenLimit | None:
     study = part.study
     assert study is not None
-    for jump in islice(_jumps(study, node, values), MOST_TRIES):
+    missed: list[Axis | None] = []
+    own = study.space.borders(study.holds(node.guard))
+    jumps = (jump for jump in _jumps(study, node, values) if jump[0].axis in own)
+    for tried, jump in enumerate(jumps):
+        if tried == MOST_TRIES:
+            missed.append(None)
+            break
         limit = _worked_out(policy, part, node, jump)
-        if limit is not None and _differs(limit.before, limit.after):
+        if limit is None:
+            missed.append(jump[0].axis)
+        elif _differs(limit.before, limit.after):
             return limit
-    return None
+    else:
+        missed += _not_tried(part, node, own)
+    return OpenLimit(part, node, missed[0]) if missed else None
+
+
+def _not_tried(part: Part, node: core.Node, own: Iterable[Axis]) -> Iterator[Axis]:
+    """Yield where no step is made: from one quantity past another, and in what a step changes.
+
+    A deviation is left out: there a person decides.
+    """
+    definition = part.definition
+    if any(node is one.node or node is one.stands_in for one in definition.deviations):
+        return
+    steps = (top for stage in definition.stages for top in stage.adjustments)
+    in_step = any(node is one for top in steps for one in (top, *top.exceptions))
+    for axis in own:
+        if axis.options == ORDER or (in_step and _is_line(axis)):
+            yield axis
 
 
 def _worked_out(
@@ -122,14 +173,20 @@ def _worked_out(
 def _jumps(study: Study, node: core.Node, values: Values) -> Iterator[tuple[Step, Box]]:
     """Yield the cases on both sides of each limit of a rule where other values come out."""
     for axis, cuts in study.space.borders(study.region(node.guard)).items():
-        is_line = axis.options is None and not isinstance(axis.expr, core.ReferenceDate)
-        if not is_line or isinstance(type_of_core(axis.expr), Percentage):
+        if not _is_line(axis):
             continue
         for cut in sorted(cuts):
             step = Step(axis, cut[0] - 1 if cut[1] == 0 else cut[0])
             for region in _meeting(study, step, values):
                 boxes = islice(study.space.boxes(region), MOST_BOXES)
                 yield from ((step, box) for box in boxes)
+
+
+def _is_line(axis: Axis) -> bool:
+    """Tell whether an axis holds quantities of the case, of which a step can be made."""
+    if axis.options is not None or isinstance(axis.expr, core.ReferenceDate):
+        return False
+    return not isinstance(type_of_core(axis.expr), Percentage)
 
 
 def _meeting(study: Study, step: Step, values: Values) -> Iterator[Region]:

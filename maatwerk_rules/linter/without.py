@@ -23,19 +23,27 @@ def idle_rules(part: Part) -> Iterator[core.Node]:
     that stand for each other only one is left out: the last.
     """
     definition, found = part.definition, part.study
-    if found is None or definition.together is not None or definition.stages:
+    if found is None:
         return
+    claim = f"dat elke regel van `{definition.name}` verschil maakt"
     try:
         for node in _loose(part):
             if not _may_be_missed(node, part, found):
                 continue
+            if definition.together is not None or definition.stages:
+                part.give_up(claim, "wat de regels geven, verandert daarna nog")
+                return
             left = attrs.evolve(definition, rules=_left(definition.rules, node.name))
-            other = None if left == definition else study_again(part, left)
-            if other is not None and outcomes(other) == outcomes(found):
+            if left == definition:
+                continue
+            other = study_again(part, left)
+            if other is None:
+                part.give_up(claim)
+            elif outcomes(other) == outcomes(found):
                 definition = left
                 yield node
     except TOO_MUCH:
-        return
+        part.give_up(claim)
 
 
 def _loose(part: Part) -> Iterator[core.Node]:
@@ -116,11 +124,15 @@ def idle_deviations(part: Part) -> Iterator[core.Deviation]:
     try:
         for deviation in part.definition.deviations:
             targets = {*deviation.aside, deviation.replaces, deviation.place}
-            written = deviation.node.origin is not None
-            if written and not targets & adjusted and _is_idle(found, deviation):
+            if deviation.node.origin is None:
+                continue
+            if targets & adjusted:
+                claim = f"dat de afwijking `{deviation.name}` iets verandert"
+                part.give_up(claim, "zij werkt op een stap", deviation.node)
+            elif _is_idle(found, deviation):
                 yield deviation
     except TOO_MUCH:
-        return
+        part.give_up(f"dat elke afwijking van `{part.definition.name}` iets verandert")
 
 
 def _is_idle(found: Study, deviation: core.Deviation) -> bool:

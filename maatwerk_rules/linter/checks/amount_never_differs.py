@@ -22,12 +22,11 @@ KIND = Kind(
 
 def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the amounts, percentages and numbers that their facts never change."""
-    for name, span, value in fixed(subject.parts):
-        type_ = subject.policy.types.get(name)
-        if span.source not in subject.written.sources:
-            continue
+    for one in subject.once(fixed).found:
+        type_, value = subject.policy.types.get(one.name), one.value
         whole = int(value) if Fraction(value).denominator == 1 else value
         counted = isinstance(type_, Bedrag | Aantal) and isinstance(whole, int)
         if type_ is not None and (counted or isinstance(type_, Percentage)):
             advice = ("klopt een grens of bedrag niet, verbeter dat",)
-            yield diagnostic(KIND, span, naam=name, waarde=show(whole, type_), help=advice)
+            waarde = show(whole, type_)
+            yield diagnostic(KIND, one.span, naam=one.name, waarde=waarde, help=advice)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
-from maatwerk_rules.linter.dead import dead
+from maatwerk_rules.linter.dead import apart
 from maatwerk_rules.linter.subject import Subject
 from maatwerk_rules.model.declarations import Tabel
 
@@ -24,7 +24,7 @@ def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
         "verbeter de voorwaarde van de uitzondering of van de regel",
         "hoort zij bij een andere regel, zet haar dan daarop",
     )
-    for found in dead(subject, "apart"):
+    for found in subject.once(apart):
         base = found.base.origin if found.base is not None else None
         if base is None or isinstance(found.origin, Tabel):
             continue

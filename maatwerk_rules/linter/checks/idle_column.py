@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
 from maatwerk_rules.linter.subject import Subject
-from maatwerk_rules.linter.tables import idle_columns, tables
-from maatwerk_rules.model.declarations import Tabel
+from maatwerk_rules.linter.tables import idle_columns_of
 
 KIND = Kind(
     "MW557",
@@ -20,14 +19,7 @@ KIND = Kind(
 
 def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the columns that count in no slice."""
-    left: dict[str, tuple[Tabel, set[str]]] = {}
-    for part, tabel in tables(subject.parts):
-        if subject.is_own(tabel):
-            idle = set(idle_columns(part, tabel))
-            _, before = left.get(tabel.naam, (tabel, idle))
-            left[tabel.naam] = (tabel, before & idle)
-    for name, (tabel, idle) in left.items():
-        for column in sorted(idle, key=tabel.kolommen.index):
-            advice = ("haal de kolom weg, of verbeter de waarden in de rijen",)
-            span = subject.place(tabel, column)
-            yield diagnostic(KIND, span, kolom=column, naam=name, help=advice)
+    advice = ("haal de kolom weg, of verbeter de waarden in de rijen",)
+    for tabel, column in subject.once(idle_columns_of):
+        span = subject.place(tabel, column)
+        yield diagnostic(KIND, span, kolom=column, naam=tabel.naam, help=advice)

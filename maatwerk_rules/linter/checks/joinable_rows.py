@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
 from maatwerk_rules.linter.places import place_of_rule
 from maatwerk_rules.linter.subject import Subject
-from maatwerk_rules.linter.tables import joinable_rows, tables
+from maatwerk_rules.linter.tables import joinable_rows_of
 from maatwerk_rules.source import Span
 
 KIND = Kind(
@@ -22,10 +22,9 @@ KIND = Kind(
 def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the later of two rows that could be one."""
     told: set[Span] = set()
-    for part, tabel in tables(subject.parts):
-        for first, second in joinable_rows(part):
-            span = place_of_rule(subject, second)
-            if subject.is_own(tabel) and span not in told:
-                told.add(span)
-                label = Label(place_of_rule(subject, first), "deze rij")
-                yield diagnostic(KIND, span, labels=(label,), naam=tabel.naam)
+    for tabel, first, second in subject.once(joinable_rows_of):
+        span = place_of_rule(subject, second)
+        if span not in told:
+            told.add(span)
+            label = Label(place_of_rule(subject, first), "deze rij")
+            yield diagnostic(KIND, span, labels=(label,), naam=tabel.naam)

@@ -23,10 +23,9 @@ def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
         "klopt een bereik of bedrag niet, verbeter dat",
         "staat de grens in de regeling, laat haar dan staan en zeg dat met `# negeer`",
     )
-    for idle in idle_limits(subject.parts):
-        if idle.whole.source in subject.written.sources:
-            label = Label(idle.limit, "deze grens")
-            grens = subject.text(idle.limit, 40)
-            yield diagnostic(
-                KIND, idle.whole, labels=(label,), soort=idle.side, grens=grens, help=advice
-            )
+    for idle in subject.once(idle_limits).found:
+        label = Label(idle.limit, "deze grens")
+        grens = subject.text(idle.limit, 40)
+        yield diagnostic(
+            KIND, idle.whole, labels=(label,), soort=idle.side, grens=grens, help=advice
+        )

@@ -23,7 +23,7 @@ KIND = Kind(
 def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the lower rules with a case in which they take what a higher regeling gives."""
     told: set[str] = set()
-    for found in lowerings(subject):
+    for found in subject.once(lowerings):
         origin, name = declared(found), found.outcome.definition.name
         if origin.name in told:
             continue

@@ -10,10 +10,9 @@ from maatwerk_rules.diagnostics import Certainty, Diagnostic, Kind, Label, Sever
 from maatwerk_rules.dutch import write_list
 from maatwerk_rules.linter.subject import Subject
 from maatwerk_rules.linter.taint import Facts, readings, with_role
-from maatwerk_rules.linter.thresholds import Limit, jumps
-from maatwerk_rules.model import core
+from maatwerk_rules.linter.thresholds import Limit
+from maatwerk_rules.linter.wrong_way import wrong_ways
 from maatwerk_rules.model.clauses import Grens, Monotoon, Ongeacht
-from maatwerk_rules.model.types import Scalar
 from maatwerk_rules.runtime.scalars import show
 
 KIND = Kind(
@@ -30,10 +29,8 @@ ROLES = ("beschermd", "irrelevant", "procesgegeven")
 
 def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the own properties `ongeacht` and `meer … geeft nooit meer …` that do not hold."""
-    for clause in subject.nodes.of(Monotoon):
-        found = next(_wrong_way(subject, clause), None)
-        if found is not None:
-            yield found
+    for found in subject.once(wrong_ways).found:
+        yield _report(found.clause, found.limit)
     yield from _mattering(subject)
 
 
@@ -49,30 +46,6 @@ def _mattering(subject: Subject) -> Iterator[Diagnostic]:
             there = Label(reading.span, "hier wordt het gelezen")
             place = said[reading.fact].span
             yield diagnostic(KIND, place, labels=(there,), help=HELP, hoe=how)
-
-
-def _wrong_way(subject: Subject, clause: Monotoon) -> Iterator[Diagnostic]:
-    """Yield a step up in a fact at which the outcome goes the way it never should."""
-    for part in subject.parts_by_name.get(clause.uitkomst, ()):
-        definition = part.definition
-        fact = part.program.facts.get(clause.gegeven)
-        if fact is None:
-            continue
-        for limit in jumps(subject.policy, part, core.Fact(clause.gegeven, fact)):
-            before, after = limit.before.result.value, limit.after.result.value
-            if _better(before, after, definition) is (clause.richting == "meer"):
-                yield _report(clause, limit)
-                return
-
-
-def _better(before: Scalar | None, after: Scalar | None, of: core.Definition) -> bool | None:
-    """Tell whether what comes after is more; None when neither is."""
-    if before == after or before is None or after is None:
-        return None
-    if isinstance(of.order, tuple):
-        return of.order.index(after) > of.order.index(before)
-    rises = bool(after > before)  # type: ignore[operator]  # one type, so one sort of value
-    return rises is not (of.order == "lager")
 
 
 def _report(clause: Monotoon, limit: Limit) -> Diagnostic:

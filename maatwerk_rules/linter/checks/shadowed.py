@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
-from maatwerk_rules.linter.dead import dead
+from maatwerk_rules.linter.dead import covered
 from maatwerk_rules.linter.subject import Subject
 from maatwerk_rules.model.declarations import Tabel
 
@@ -24,7 +24,7 @@ def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
         "beperk de uitzonderingen of de voorrang die hem wegnemen",
         "is het goed zo, haal de regel dan weg",
     )
-    for found in dead(subject, "covered"):
+    for found in subject.once(covered):
         if not isinstance(found.origin, Tabel):
             span = subject.place_of_name(found.origin)
             yield diagnostic(KIND, span, naam=found.node.name, help=advice)
