@@ -27,7 +27,8 @@ _COMPARISON = re.compile(
     r"|minder(?:[ \t]+dan)?|ten[ \t]+minste|ten[ \t]+hoogste|een[ \t]+van)(?!\w)"
 )
 _PERCENTAGE = re.compile(
-    r"(?P<number>\d+(?:,\d+)?)(?:[ \t]*%|[ \t]+procent)(?:[ \t]+van(?:[ \t]+(?:de|het))?(?!\w))?"
+    r"(?<![\w.,])(?P<number>\d{1,40}(?:,\d{1,40})?)"
+    r"(?:[ \t]*%|[ \t]+procent)(?:[ \t]+van(?:[ \t]+(?:de|het))?(?!\w))?"
 )
 _OR_EQUAL = re.compile(
     r"(?<!\w)(?:is[ \t]+)?(?P<how>minder|meer)[ \t]+(?:dan[ \t]+)?of[ \t]+gelijk"

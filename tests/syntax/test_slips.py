@@ -6,6 +6,7 @@ nobody can know what was meant, the finding says what is expected and offers not
 
 import re
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -495,3 +496,22 @@ def test_a_name_in_another_file_is_offered() -> None:
     (found,) = read(texts).diagnostics
 
     assert found.help == ("schrijf een naam aan elkaar: `hoge_nood`",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "is b " + "1" * 200_000 + " c",
+        "is b " + "1 " * 100_000 + "procent",
+        "is b meer" + " " * 200_000 + "dan c",
+        "is b " + "tussen " * 100_000,
+    ],
+    ids=["digits", "numbers", "spaces", "words"],
+)
+def test_a_very_long_line_is_explained_in_a_moment(line: str) -> None:
+    started = process_time()
+
+    (found,) = parse(Source("a.beleid", f"begrip a: ja/nee\n  {line}\n")).diagnostics
+
+    assert found.spans
+    assert process_time() - started < 10
