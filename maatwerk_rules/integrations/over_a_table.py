@@ -19,6 +19,7 @@ from maatwerk_rules.errors import ColumnError, FactError
 from maatwerk_rules.integrations.cli import BROKEN_OFF, CLEAN, FINDINGS, UNDECIDED
 from maatwerk_rules.integrations.shared import load_or_show, shown, write_document
 from maatwerk_rules.integrations.terminal import complain, write, write_json
+from maatwerk_rules.memory import Memory, usual_memory
 
 if TYPE_CHECKING:
     from maatwerk_rules.integrations.tables.blocks import Table
@@ -28,7 +29,16 @@ if TYPE_CHECKING:
     from maatwerk_rules.model.policy import Policy
 
 Command = Callable[..., int]
-NOT_ALONE = ("naar", "fouten", "vervang", "scheiding", "decimaal", "datums", "codering")
+NOT_ALONE = (
+    "naar",
+    "fouten",
+    "vervang",
+    "scheiding",
+    "decimaal",
+    "datums",
+    "codering",
+    "geen_geheugen",
+)
 """The options that only say something of a table."""
 ENCODINGS = ("utf-8", "windows-1252")
 DELIMITERS = {"puntkomma": ";", "komma": ",", "tab": "\t", "streep": "|"}
@@ -38,7 +48,9 @@ def table_options(command: Command) -> Command:
     """Give a command the options of a table."""
     options = (
         click.option(
-            "--tabel", metavar="BESTAND", help="Beslis elke rij van deze tabel: Parquet of CSV."
+            "--tabel",
+            metavar="BESTAND",
+            help="Beslis elke rij van deze tabel: Parquet, CSV of JSON-regels.",
         ),
         click.option(
             "--naar", metavar="BESTAND", help="Met --tabel: waar de uitkomsten komen, als tabel."
@@ -69,6 +81,11 @@ def table_options(command: Command) -> Command:
             type=click.Choice(list(ENCODINGS)),
             help="Hoe een CSV is opgeslagen. Anders utf-8.",
         ),
+        click.option(
+            "--geen-geheugen",
+            is_flag=True,
+            help="Met --tabel: maak alles opnieuw, ook de machinecode, en onthoud niets.",
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -87,6 +104,7 @@ class Options:
     decimaal: str | None
     datums: str | None
     codering: str | None
+    geen_geheugen: bool
 
     def check(self, others: dict[str, Any]) -> None:
         """Refuse what does not go together.
@@ -101,7 +119,8 @@ class Options:
         if self.tabel is None:
             for name in NOT_ALONE:
                 if getattr(self, name):
-                    raise click.UsageError(f"`--{name}` hoort bij `--tabel`.", context)
+                    typed = name.replace("_", "-")
+                    raise click.UsageError(f"`--{typed}` hoort bij `--tabel`.", context)
             return
         for name, value in others.items():
             if value:
@@ -137,7 +156,7 @@ def run(asked: Asked) -> int:
     """Decide each row, write them, tell what was found, and return the exit code."""
     from maatwerk_rules.integrations.tables.blocks import StoppedError, TableError
 
-    policy = load_or_show(asked.beleid)
+    policy = load_or_show(asked.beleid, afresh=asked.options.geen_geheugen)
     if policy is None:
         return FINDINGS
     try:
@@ -169,6 +188,7 @@ def _go(policy: Policy, asked: Asked, places: Places) -> Report:
     from maatwerk_rules.integrations.tables.progress import bar
     from maatwerk_rules.integrations.tables.run import Run, open_table
     from maatwerk_rules.runtime.columnar import decide_batches
+    from maatwerk_rules.runtime.columns.native import Making
 
     outcomes = asked.uitkomsten or None
     decider = decide_batches(policy, peildatum=asked.peildatum, uitkomsten=outcomes, plain=False)
@@ -178,6 +198,8 @@ def _go(policy: Policy, asked: Asked, places: Places) -> Report:
         names = tuple(one.name for one in decider.columns.asked)
         ready = Run(table, decider, decider.schema(table.schema), names, places)
         with bar(table.total, "Beslissen") as progress:
+            memory = Memory() if asked.options.geen_geheugen else usual_memory()
+            decider.columns.making = Making(memory, progress.making)
             return ready.go(progress)
     finally:
         table.close()

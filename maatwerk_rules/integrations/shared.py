@@ -12,7 +12,7 @@ import click
 from maatwerk_rules.diagnostics import Diagnostic, render_each
 from maatwerk_rules.errors import PolicyError
 from maatwerk_rules.integrations.terminal import complain, style, width, write
-from maatwerk_rules.pipeline import load
+from maatwerk_rules.pipeline import check, load
 from maatwerk_rules.resources import is_policy_file, reason
 from maatwerk_rules.source import Source
 
@@ -31,8 +31,17 @@ TONES: Mapping[Tone, str] = {
 }
 
 
-def load_or_show(naam: str) -> Policy | None:
-    """Return a policy, or None after showing what is wrong in it."""
+def load_or_show(naam: str, *, afresh: bool = False) -> Policy | None:
+    """Return a policy, or None after showing what is wrong in it.
+
+    Args:
+        afresh: Take nothing from an earlier time, and keep nothing for a next one.
+    """
+    if afresh:
+        findings = check(naam)
+        if findings.policy is None:
+            complain(shown(findings.diagnostics, findings.sources), styled=True)
+        return findings.policy
     try:
         return load(naam)
     except PolicyError as error:

@@ -12,6 +12,7 @@ import numpy as np
 from maatwerk_rules.compiler.columns.machine import Machine
 from maatwerk_rules.compiler.columns.machine_batch import DOUBT, KNOWN, NO_RULE, Batch
 from maatwerk_rules.compiler.columns.machine_batch import Found as OfMachine
+from maatwerk_rules.compiler.columns.machine_memory import Told
 from maatwerk_rules.compiler.columns.machine_values import WIDTHS
 from maatwerk_rules.compiler.columns.numpy_kernel import Found, Input, Kernel
 from maatwerk_rules.compiler.columns.numpy_support import Array
@@ -28,15 +29,16 @@ Results = tuple[dict[int, Found], Array]
 class Kernels:
     """One plan, ready to reckon with tables, in the way that is quickest. Threads may share it."""
 
-    def __init__(self, plan: Plan, memory: Memory | None = None) -> None:
+    def __init__(self, plan: Plan, memory: Memory | None = None, told: Told | None = None) -> None:
         """Take a plan; no code is made yet.
 
         Args:
             memory: Where machine code is kept for a next time; None: nowhere.
+            told: Is told of machine code that is made, how many parts of how many.
         """
         self.plan = plan
         self.numpy = Kernel(plan)
-        self.machine = Machine(plan, memory, grounds=True) if find_spec("llvmlite") else None
+        self.machine = Machine(plan, memory, told, grounds=True) if find_spec("llvmlite") else None
         self._rows = 0
         self._lock = Lock()
 

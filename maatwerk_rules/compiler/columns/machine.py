@@ -84,7 +84,7 @@ class Machine:
 
         Args:
             memory: Where machine code is kept for a next time; None: nowhere.
-            told: Is told after each part that is made, how many of how many.
+            told: Is told of each part that is made, how many of how many.
             grounds: Say too on which rules each outcome rests.
         """
         self.plan = plan

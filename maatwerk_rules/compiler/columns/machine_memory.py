@@ -21,17 +21,22 @@ def code_of(texts: Sequence[str], memory: Memory, told: Told | None = None) -> t
     """Return the machine code of each of these modules: kept, or made now and then kept.
 
     Args:
-        told: Is told after each part that is made; of what was kept nothing is told.
+        told: Is told before the first part is made and after each; of what was kept, nothing.
     """
     key = key_of("machinecode", processor(), *texts)
     kept = memory.recall(key) if memory.is_private else None
     if kept is not None:
         return tuple(b64decode(one) for one in json.loads(kept))
     made: list[bytes] = []
+    told = told or _tell_nobody
+    told(0, len(texts))
     for text in texts:
         made.append(compiled(text))
-        if told is not None:
-            told(len(made), len(texts))
+        told(len(made), len(texts))
     if memory.is_private:
         memory.remember(key, lambda: json.dumps([b64encode(one).decode() for one in made]))
     return tuple(made)
+
+
+def _tell_nobody(made: int, of: int) -> None:
+    """Tell nothing."""

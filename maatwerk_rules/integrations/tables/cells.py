@@ -207,6 +207,21 @@ class Column:
             self._known.clear()
         return self._of(encoded.dictionary.to_pylist(), encoded.indices)
 
+    def read_json(self, cells: list[object]) -> tuple[pa.Array, dict[int, str]]:
+        """Return values that JSON gives, and for each place that is refused the reason."""
+        found = []
+        for cell in cells:
+            if isinstance(cell, list | dict):
+                found.append(self._read(self._given, cell))
+                continue
+            key = type(cell), cell  # for 1 is true, and 1.0 is 1
+            if key not in self._known:
+                self._known[key] = self._read(self._given, cell)
+            found.append(self._known[key])
+        if len(self._known) > _MOST_REMEMBERED:
+            self._known.clear()
+        return self._array(found)
+
     def _of(self, texts: list[str], indices: pa.Array) -> tuple[pa.Array, dict[int, str]]:
         found = []
         for text in texts:
@@ -242,6 +257,14 @@ class Column:
             return self._records(json_of(cell))
         found = read_cell(cell, self.type, self.notation)
         return None if found is None else arrow_value(found, self.type)
+
+    def _given(self, value: object) -> object:
+        """Return a value that JSON gives as its column holds it."""
+        if value is None:
+            return None
+        if isinstance(self.type, Lijst):
+            return self._records(value)
+        return arrow_value(_scalar(value, self.type), self.type)
 
     def _records(self, value: object) -> object:
         assert isinstance(self.type, Lijst)

@@ -64,13 +64,21 @@ def _whole(batches: Iterator[Any], schema: pa.Schema) -> pa.RecordBatch:
 
 
 def faults_of(batch: pa.RecordBatch, block: Block) -> Iterator[Fault]:
-    """Yield what is wrong in decided rows: a line of `fout` is `kolom: reden`."""
+    """Yield what is wrong in rows: as they were read, and else by `fout`.
+
+    A line of `fout` is `kolom: reden`.
+    """
     import pyarrow.compute as pc
 
     column = batch.column(FOUT)
     if column.null_count == len(column):
         return
+    read = {row: [*found] for row, found in groupby(block.faults, key=lambda one: one.row)}
     for place in pc.indices_nonzero(column.is_valid()).to_pylist():
+        row = block.first + place
+        if row in read:
+            yield from read[row]
+            continue
         for told in column[place].as_py().split("\n"):
             name, colon, why = told.partition(": ")
-            yield Fault(block.first + place, *((name, why) if colon else ("", told)))
+            yield Fault(row, *((name, why) if colon else ("", told)))

@@ -14,7 +14,11 @@ from maatwerk_rules.integrations.putting import permissions
 from maatwerk_rules.integrations.tables.blocks import TableError
 from maatwerk_rules.resources import reason
 
-FORMATS = {".parquet": "parquet", ".csv": "csv", ".tsv": "csv", ".txt": "csv"}
+FORMATS = {
+    ".parquet": "parquet",
+    **dict.fromkeys((".csv", ".tsv", ".txt"), "csv"),
+    **dict.fromkeys((".jsonl", ".ndjson"), "jsonl"),
+}
 
 
 def format_of(path: Path) -> str:
@@ -28,7 +32,8 @@ def format_of(path: Path) -> str:
     """
     found = FORMATS.get(path.suffix.lower())
     if found is None:
-        raise TableError([f"`{path}` is geen tabel die ik ken; geef een `.parquet` of een `.csv`."])
+        known = "geef een `.parquet`, een `.csv` of een `.jsonl`"
+        raise TableError([f"`{path}` is geen tabel die ik ken; {known}."])
     return found
 
 

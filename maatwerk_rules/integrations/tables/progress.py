@@ -7,24 +7,52 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from maatwerk_rules.dutch import write_aantal
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
 
 WIDE = 70
 """On a narrower terminal the bar itself is left out."""
 
 
-class Progress(Protocol):
-    """Is told how far a run is."""
+class Progress:
+    """Is told how far a run is, and shows nothing of it."""
 
     def __call__(self, rows: int, done: int) -> None:
         """Take how many rows are written, and how much of the table was read with them."""
-        ...
+
+    def making(self, made: int, of: int) -> None:
+        """Take how many parts of the machine code are made, of how many."""
 
 
-def _silent(rows: int, done: int) -> None:
-    """Tell nothing."""
+class Shown(Progress):
+    """Is told how far a run is, and shows it as a bar.
+
+    Args:
+        what: Two words that say what happens.
+    """
+
+    def __init__(self, shown: Bar, task: TaskID, what: str, *, with_rate: bool) -> None:
+        self._shown = shown
+        self._task = task
+        self._what = what
+        self._with_rate = with_rate
+
+    def __call__(self, rows: int, done: int) -> None:
+        """Show how many rows are written, and how fast."""
+        elapsed = self._shown.tasks[0].elapsed or 0
+        is_told = elapsed > 0 and self._with_rate
+        rate = f", {write_aantal(int(rows / elapsed))} per s" if is_told else ""
+        told = f"{write_aantal(rows)} rijen{rate}"
+        self._shown.update(self._task, completed=done, rows=told, description=self._what)
+
+    def making(self, made: int, of: int) -> None:
+        """Show how much machine code is made: nothing else moves meanwhile."""
+        self._shown.update(self._task, description=f"Machinecode maken ({made} van {of})")
 
 
 @contextmanager
@@ -37,7 +65,7 @@ def bar(total: int, what: str) -> Iterator[Progress]:
     """
     plain = not sys.stderr.isatty() or os.environ.get("TERM") == "dumb"
     if plain or find_spec("rich") is None:
-        yield _silent
+        yield Progress()
         return
     from rich.console import Console
     from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
@@ -51,10 +79,4 @@ def bar(total: int, what: str) -> Iterator[Progress]:
     columns = wide if is_wide else (*begin, count)
     with Bar(*columns, console=console, transient=True) as shown:
         task = shown.add_task(what, total=max(total, 1), rows="")
-
-        def told(rows: int, done: int) -> None:
-            elapsed = shown.tasks[0].elapsed or 0
-            rate = f", {write_aantal(int(rows / elapsed))} per s" if elapsed > 0 and is_wide else ""
-            shown.update(task, completed=done, rows=f"{write_aantal(rows)} rijen{rate}")
-
-        yield told
+        yield Shown(shown, task, what, with_rate=is_wide)

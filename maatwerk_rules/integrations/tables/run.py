@@ -18,11 +18,16 @@ from maatwerk_rules.integrations.tables.blocks import (
 )
 from maatwerk_rules.integrations.tables.csv_file import CsvTable, Form, Spelling
 from maatwerk_rules.integrations.tables.faults_file import FaultsFile
+from maatwerk_rules.integrations.tables.jsonl_file import JsonlTable
 from maatwerk_rules.integrations.tables.merging import decided, faults_of
-from maatwerk_rules.integrations.tables.output import CsvOutput, Output, ParquetOutput
+from maatwerk_rules.integrations.tables.output import (
+    CsvOutput,
+    JsonlOutput,
+    Output,
+    ParquetOutput,
+)
 from maatwerk_rules.integrations.tables.parquet_file import ParquetTable
 from maatwerk_rules.integrations.tables.places import Places, Unfinished, format_of
-from maatwerk_rules.integrations.tables.progress import Progress
 from maatwerk_rules.integrations.tables.report import Report
 from maatwerk_rules.resources import reason
 
@@ -47,8 +52,11 @@ def open_table(places: Places, form: Form, known: Mapping[str, Column]) -> Table
         TableError: it cannot be read.
     """
     try:
-        if format_of(places.source) == "csv":
-            return CsvTable(places.source, form, known)
+        match format_of(places.source):
+            case "csv":
+                return CsvTable(places.source, form, known)
+            case "jsonl":
+                return JsonlTable(places.source, known, exact=format_of(places.target) == "jsonl")
         return ParquetTable(places.source)
     except OSError as error:
         raise TableError([f"Ik kan `{places.source}` niet lezen: {reason(error)}."]) from error
@@ -70,8 +78,11 @@ class Run:
     outcomes: tuple[str, ...]
     places: Places
 
-    def go(self, progress: Progress) -> Report:
+    def go(self, progress: Callable[[int, int], None]) -> Report:
         """Decide every row, write all of it, and return what was counted.
+
+        Args:
+            progress: Is told how many rows are written, and how much was read with them.
 
         Raises:
             TableError: the table cannot be read further, or what comes out not be written.
@@ -105,8 +116,11 @@ class Run:
         return report
 
     def _output(self, made: Unfinished) -> Output:
-        if format_of(self.places.target) == "parquet":
-            return ParquetOutput(made.stream, self.schema)
+        match format_of(self.places.target):
+            case "parquet":
+                return ParquetOutput(made.stream, self.schema)
+            case "jsonl":
+                return JsonlOutput(made.stream, self.schema)
         spelling = self.table.spelling if isinstance(self.table, CsvTable) else USUAL
         return CsvOutput(made.stream, self.schema, spelling)
 

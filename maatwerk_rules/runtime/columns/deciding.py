@@ -24,6 +24,7 @@ from maatwerk_rules.model.types import Type
 from maatwerk_rules.runtime.columns.batch import Batch, read_batch
 from maatwerk_rules.runtime.columns.layout import OF_ROW, Table, layout_of, table_of
 from maatwerk_rules.runtime.columns.native import (
+    Making,
     Native,
     Settler,
     numbers_of,
@@ -82,7 +83,10 @@ class Tally:
 
 
 class Columns:
-    """One policy, prepared to decide tables; it may be shared between threads."""
+    """One policy, prepared to decide tables; it may be shared between threads.
+
+    `making` may be set to another before the first batch.
+    """
 
     def __init__(self, policy: Policy, uitkomsten: Iterable[str] | None = None) -> None:
         """Prepare the outcomes that are asked, or all.
@@ -93,6 +97,7 @@ class Columns:
         self.policy = policy
         self.layout = layout_of(policy)
         self.tally = Tally()
+        self.making = Making()
         found: dict[str, Definition] = {}
         for part in policy.slices:
             for name, one in part.program.definitions.items():
@@ -207,7 +212,7 @@ class Columns:
         with self._lock:
             found = self._settlers.get(part.slice.vanaf)
             if found is None:
-                found = Settler(self.policy, part.slice.program, part.names)
+                found = Settler(self.policy, part.slice.program, part.names, self.making)
                 self._settlers[part.slice.vanaf] = found
             return found
 

@@ -12,10 +12,11 @@ import numpy as np
 from maatwerk_rules.analysis.desugar_expressions import not_shown
 from maatwerk_rules.compiler.columns.kernels import Grounds, Kernels
 from maatwerk_rules.compiler.columns.machine_grounds import BITS
+from maatwerk_rules.compiler.columns.machine_memory import Told
 from maatwerk_rules.compiler.columns.numpy_kernel import Found, Input, filler
 from maatwerk_rules.compiler.columns.plan import Aggregate, Definition, Leaf, Plan, Shape, walk
 from maatwerk_rules.compiler.columns.planning import plan_of
-from maatwerk_rules.memory import usual_memory
+from maatwerk_rules.memory import Memory, usual_memory
 from maatwerk_rules.model.core import Program
 from maatwerk_rules.model.declarations import Gegeven
 from maatwerk_rules.model.policy import Policy
@@ -40,14 +41,24 @@ class Native:
     parts: tuple[tuple[Definition, Found], ...]
 
 
+@attrs.frozen
+class Making:
+    """How machine code is made: where it is kept for a next time, and who is told of its parts."""
+
+    memory: Memory = attrs.field(factory=usual_memory)
+    told: Told | None = None
+
+
 class Settler:
     """One program, ready to settle what columns can."""
 
-    def __init__(self, policy: Policy, program: Program, names: tuple[str, ...]) -> None:
+    def __init__(
+        self, policy: Policy, program: Program, names: tuple[str, ...], making: Making
+    ) -> None:
         fixed = dict.fromkeys(policy.requests, 0)
         fixed |= {not_shown(one.naam): 0 for one in policy.all(Gegeven)}
         self.plan = plan_of(program, names, fixed)
-        self.kernel = Kernels(self.plan, usual_memory())
+        self.kernel = Kernels(self.plan, making.memory, making.told)
         self.lists = _lists(self.plan)
 
     def settle(self, batch: Batch) -> tuple[dict[str, Native], Array]:

@@ -17,6 +17,7 @@ import pytest
 
 from maatwerk_rules.integrations import cli, over_a_table
 from maatwerk_rules.integrations.tables import run as running
+from maatwerk_rules.memory import VARIABLE
 from tests.integrations.tables.oracle import random_rows
 
 BASIS = "beslis bijstand_voorbeeld --tabel zaken.csv --naar uit.csv"
@@ -72,6 +73,7 @@ def test_transcript_of_a_run(
         (f"{BASIS} --feiten x.json {DAY}", "`--feiten` en `--tabel` gaan niet samen."),
         (f"{BASIS} --vraag {DAY}", "`--vraag` en `--tabel` gaan niet samen."),
         (f"{BASIS} --van 2026-01 --tot 2026-02", "`--van` en `--tabel` gaan niet samen."),
+        (f"beslis p {DAY} --geen-geheugen", "`--geen-geheugen` hoort bij `--tabel`."),
         (f"{BASIS} --scheiding x", "kies uit `puntkomma`, `komma`, `tab`, `streep`."),
     ],
 )
@@ -112,6 +114,32 @@ def test_all_columns_that_do_not_fit_are_told_at_once(maatwerk: Any, zaken: Path
     assert "Bedoelt u `geboortedatum`?" in " ".join(ran.err.split())
     assert ran.err.count("fout[MW") == 4
     assert not (zaken.parent / "uit.csv").exists()
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_without_memory_nothing_is_kept(
+    asked: bool, maatwerk: Any, zaken: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = zaken.parent / "geheugen"
+    monkeypatch.setenv(VARIABLE, str(place))
+    rows = 250 * 30  # enough for machine code to be made of them
+    table = pa.table({"in_detentie": [True] * rows})
+    pq.write_table(table, "veel.parquet")
+
+    typed = RAN.replace("zaken.csv", "veel.parquet")
+    ran = maatwerk(f"{typed} --geen-geheugen" if asked else typed)
+
+    assert ran.code == 0
+    assert len([*place.glob("*.json")]) == (0 if asked else 2)
+
+
+def test_without_memory_a_fault_in_a_policy_is_told_too(maatwerk: Any, zaken: Path) -> None:
+    (zaken.parent / "fout.beleid").write_text("beleid", "utf-8")
+
+    ran = maatwerk(f"beslis fout.beleid --tabel zaken.csv --naar uit.csv {DAY} --geen-geheugen")
+
+    assert ran.code == cli.FINDINGS
+    assert "fout[MW" in ran.err
 
 
 def test_each_row_may_have_its_own_day(maatwerk: Any, zaken: Path) -> None:

@@ -1,6 +1,7 @@
 """What is written reads back: as Parquet, and as the CSV that a spreadsheet reads."""
 
 import io
+import json
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +13,8 @@ import pytest
 from maatwerk_rules.integrations.tables import output
 from maatwerk_rules.integrations.tables.blocks import TableError
 from maatwerk_rules.integrations.tables.csv_file import Spelling
-from maatwerk_rules.integrations.tables.output import CsvOutput, ParquetOutput
+from maatwerk_rules.integrations.tables.jsonl_file import MARK
+from maatwerk_rules.integrations.tables.output import CsvOutput, JsonlOutput, ParquetOutput
 
 
 def schema_with(word: pa.DataType) -> pa.Schema:
@@ -121,6 +123,53 @@ def test_columns_that_do_not_fit_in_csv_are_all_told() -> None:
         CsvOutput(io.BytesIO(), schema, Spelling(";", marked=False, decimals="komma"))
 
     assert [line.split("`")[1] for line in refused.value.lines] == ["ruw", "groot"]
+
+
+def test_json_has_an_object_on_each_line() -> None:
+    stream = io.BytesIO()
+    made = JsonlOutput(stream, SCHEMA)
+
+    made.write(batch())
+    made.finish()
+    made.abandon()
+
+    lines = stream.getvalue().decode().splitlines()
+    assert [json.loads(line) for line in lines] == [
+        {
+            **row,
+            "hoogte": row["hoogte"] and {**row["hoogte"], "waarde": amount},
+            "dag": row["dag"] and "2026-03-01",
+        }
+        for row, amount in zip(ROWS, ["1250.50", None, None], strict=True)
+    ]
+
+
+def test_what_json_has_no_form_for_is_text() -> None:
+    stream = io.BytesIO()
+    schema = pa.schema([("ruw", pa.binary()), ("getallen", pa.list_(pa.float64()))])
+    record = pa.schema([*schema, ("rij", pa.struct([("getal", pa.float64())]))])
+    rows = [{"ruw": b"PDF", "getallen": [1.5, float("nan")], "rij": {"getal": float("inf")}}]
+
+    JsonlOutput(stream, record).write(pa.RecordBatch.from_pylist(rows, schema=record))
+
+    assert json.loads(stream.getvalue()) == {
+        "ruw": "UERG",
+        "getallen": [1.5, "nan"],
+        "rij": {"getal": "inf"},
+    }
+
+
+def test_columns_of_json_are_written_as_they_are() -> None:
+    stream = io.BytesIO()
+    schema = pa.schema([pa.field("zaak", pa.string(), metadata=MARK), ("fout", pa.string())])
+    rows = [{"zaak": "7.10", "fout": "x"}, {"zaak": None, "fout": None}]
+
+    JsonlOutput(stream, schema).write(pa.RecordBatch.from_pylist(rows, schema=schema))
+
+    assert stream.getvalue().decode().splitlines() == [
+        '{"zaak": 7.10, "fout": "x"}',
+        '{"zaak": null, "fout": null}',
+    ]
 
 
 @pytest.mark.parametrize(("rows", "size"), [(4, 10**9), (10**9, 100)])

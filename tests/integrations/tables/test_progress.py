@@ -16,6 +16,7 @@ class Terminal(io.StringIO):
 def shown(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO) -> str:
     monkeypatch.setattr(sys, "stderr", stream)
     with bar(1_000_000, "Beslissen") as progress:
+        progress.making(3, 7)
         progress(123_456, 500_000)
         progress(234_567, 1_000_000)
     return stream.getvalue()
@@ -41,6 +42,17 @@ def test_a_terminal_shows_how_far_and_how_fast(width: str, monkeypatch: pytest.M
     assert "Beslissen" in text
     assert "100%" in text
     assert "234.567 rijen" in text
+
+
+def test_a_terminal_shows_that_machine_code_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+
+    with bar(10, "Beslissen") as progress:
+        progress.making(3, 7)
+
+    assert "Machinecode maken (3 van 7)" in stream.getvalue()
 
 
 def test_colour_is_left_out_where_that_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:

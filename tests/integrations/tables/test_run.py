@@ -1,5 +1,6 @@
 """A run writes every row once, in its order, or nothing at all."""
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import count
@@ -88,6 +89,40 @@ def test_what_is_wrong_is_told_in_the_row_and_beside_it(source: Path, tmp_path: 
     assert beside[1].startswith("2;schulden;-€ 1,00 ligt niet tussen")
     assert beside[2] == "3;;Deze rij heeft 3 cellen en de kop 5."
     assert rows[0]["fout"] is rows[3]["fout"] is None
+
+
+def test_json_comes_out_as_it_went_in(tmp_path: Path) -> None:
+    source = tmp_path / "zaken.jsonl"
+    lines = [
+        '{"id": 7, "bron": {"a": 1.50}, "in_detentie": true}',
+        '{"id": "é", "schulden": -1}',
+        '{"id": 8, "id": 9, "dit: is dubbel": 1}',
+        '{"schulden": 1250.5}',
+    ]
+    source.write_text("\n".join(lines), "utf-8")
+
+    report = run(source, tmp_path / "uit.jsonl")
+
+    written = (tmp_path / "uit.jsonl").read_text("utf-8").splitlines()
+    assert (report.rows, report.faulty) == (4, 2)
+    assert written[0].startswith('{"id": 7, "bron": {"a": 1.50}, "dit: is dubbel": null, "recht":')
+    rows = [json.loads(line) for line in written]
+    assert [row["id"] for row in rows] == [7, "é", None, None]
+    assert rows[0]["recht"]["mogelijk"] == [False, True]
+    assert rows[1]["fout"].startswith("schulden: -€ 1,00 ligt niet tussen")
+    assert rows[2]["fout"] == "`id` staat hier twee keer."
+    beside = (tmp_path / "uit.fouten.csv").read_text("utf-8-sig").splitlines()
+    assert beside[2] == "3;;`id` staat hier twee keer."
+
+
+def test_a_reason_with_a_colon_is_told_of_no_column(tmp_path: Path) -> None:
+    source = tmp_path / "zaken.jsonl"
+    source.write_text('{"in_detentie": true}\nniks\n', "utf-8")
+
+    run(source, tmp_path / "uit.csv")
+
+    beside = (tmp_path / "uit.fouten.csv").read_text("utf-8-sig").splitlines()
+    assert beside[1].startswith("2;;Dit is geen goede JSON: lees teken 1.")
 
 
 def test_without_faults_nothing_stands_beside(source: Path, tmp_path: Path) -> None:
