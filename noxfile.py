@@ -89,7 +89,7 @@ def kaal(session: nox.Session) -> None:
     places = ("runtime", "explanation", "integrations", "test_pipeline.py", "test_memory.py")
     needing = (
         *("runtime/columns", "integrations/tables", "integrations/editor"),
-        "integrations/test_spark.py",
+        *("integrations/test_spark.py", "integrations/test_dask.py"),
     )
     session.run(
         *("python", "-m", "pytest", "-n", "auto", *(f"tests/{place}" for place in places)),
@@ -111,14 +111,15 @@ def kaal(session: nox.Session) -> None:
 
 @nox.session
 def spark(session: nox.Session) -> None:
-    """Decide a table in a local Spark, with the same rows as here. Needs Java 17 or newer."""
-    session.install("-e", ".[spark,test]")
+    """Decide a table in a local Spark and in Dask, with the same rows as here. Needs Java 17."""
+    session.install("-e", ".[spark,test]", "dask[dataframe]>=2025.1")
     if shutil.which("java") is None:
         session.error("java is not there; install Java 17, such as openjdk-17-jre-headless")
-    told = session.run("python", "-m", "pytest", "tests/integrations/test_spark.py", silent=True)
+    tests = [f"tests/integrations/test_{name}.py" for name in ("spark", "dask")]
+    told = session.run("python", "-m", "pytest", *tests, silent=True)
     session.log(told)
     if "skipped" in str(told):
-        session.error("a test was skipped: Spark did not run")
+        session.error("a test was skipped: Spark or Dask did not run")
 
 
 @nox.session
