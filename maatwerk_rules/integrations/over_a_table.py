@@ -162,8 +162,9 @@ def run(asked: Asked) -> int:
     try:
         places = asked.options.places
         places.check()
-        with _terminated_as_stopped():
-            report = _go(policy, asked, places)
+        ended = Ended()
+        with ended.heeded():
+            report = _go(policy, asked, places, ended)
     except (ColumnError, FactError) as error:
         complain(shown(error.diagnostics, {}), styled=True)
         return FINDINGS
@@ -182,7 +183,7 @@ def run(asked: Asked) -> int:
     return UNDECIDED if asked.eis == "vast" and not report.all_settled else CLEAN
 
 
-def _go(policy: Policy, asked: Asked, places: Places) -> Report:
+def _go(policy: Policy, asked: Asked, places: Places, ended: Ended) -> Report:
     check_extra()  # before anything is imported that needs it
     from maatwerk_rules.integrations.tables.columns import known_columns
     from maatwerk_rules.integrations.tables.progress import bar
@@ -200,7 +201,12 @@ def _go(policy: Policy, asked: Asked, places: Places) -> Report:
         with bar(table.total, "Beslissen") as progress:
             memory = Memory() if asked.options.geen_geheugen else usual_memory()
             decider.columns.making = Making(memory, progress.making)
-            return ready.go(progress)
+
+            def told(rows: int, done: int) -> None:
+                ended.check()
+                progress(rows, done)
+
+            return ready.go(told)
     finally:
         table.close()
 
@@ -221,21 +227,39 @@ def _refuse_without_day(asked: Asked, table: Table) -> None:
         )
 
 
-@contextmanager
-def _terminated_as_stopped() -> Iterator[None]:
-    """Let a program that ends this one leave no half file either."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
+class Ended:
+    """Whether someone ended this program; until the table is done that leaves no half file.
 
-    def stop(number: int, frame: FrameType | None) -> NoReturn:
+    Python loses an exception that comes up where an object is cleared away. So it is remembered
+    too, and raised again after the next rows.
+    """
+
+    def __init__(self) -> None:
+        self._is_asked = False
+
+    def stop(self, number: int, frame: FrameType | None) -> NoReturn:
+        """Stop what is being done."""
+        self._is_asked = True
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    def check(self) -> None:
+        """Stop when that was asked before."""
+        if self._is_asked:
+            raise KeyboardInterrupt
+
+    @contextmanager
+    def heeded(self) -> Iterator[None]:
+        """Stop at the signals by which a program is ended, save those it was told to ignore."""
+        before: dict[int, Any] = {}
+        if threading.current_thread() is threading.main_thread():
+            for each in (signal.SIGINT, signal.SIGTERM):
+                if signal.getsignal(each) is not signal.SIG_IGN:
+                    before[each] = signal.signal(each, self.stop)
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
 
 def _form(options: Options) -> Form:

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -239,6 +240,34 @@ def test_who_stops_a_run_hears_how_far_it_was(
     assert ran.code == cli.BROKEN_OFF
     assert "Gestopt na 0 rijen. `uit.csv` is niet geschreven" in ran.err
     assert [each.name for each in zaken.parent.iterdir()] == ["zaken.csv"]
+
+
+def test_an_end_that_was_lost_on_the_way_is_heeded_after_all(
+    maatwerk: Any, zaken: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided = running.decided
+
+    def losing(*given: Any) -> Any:
+        with suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGTERM)
+        return decided(*given)
+
+    monkeypatch.setattr(running, "decided", losing)
+
+    ran = maatwerk(RAN)
+
+    assert ran.code == cli.BROKEN_OFF
+    assert "Gestopt na 4 rijen. `uit.csv` is niet geschreven" in ran.err
+    assert [each.name for each in zaken.parent.iterdir()] == ["zaken.csv"]
+
+
+def test_signals_that_are_ignored_stay_so() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with over_a_table.Ended().heeded():
+            assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_a_run_outside_the_main_thread_leaves_signals_alone(maatwerk: Any, zaken: Path) -> None:

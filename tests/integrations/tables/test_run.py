@@ -282,6 +282,8 @@ def test_a_decider_may_give_its_rows_in_parts_or_none(tmp_path: Path) -> None:
 
     assert report.rows == 11
     assert pq.read_table(tmp_path / "uit.parquet")["id"].to_pylist() == [*range(11)]
+    (tmp_path / "fout.csv").write_text("in_detentie\nmisschien\n", "utf-8")
+    assert run(tmp_path / "fout.csv", tmp_path / "uit.csv", halves).faulty == 1
 
 
 def test_a_table_that_cannot_be_opened_is_told(
