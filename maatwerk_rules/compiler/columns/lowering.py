@@ -240,7 +240,7 @@ class Lowerer:
     @value.register
     def _(self, expr: core.Gate) -> Value:
         parts, domain = self.truth((expr.first, expr.then))
-        return plan.And(parts, shape=JA, domain=domain)
+        return plan.Gate(parts, shape=JA, domain=domain)
 
     @value.register
     def _(self, expr: core.Or) -> Value:
@@ -273,18 +273,19 @@ class Lowerer:
         if isinstance(left, Op) and isinstance(right, Op):
             return product(left, right) if expr.operator == "mul" else _sum(expr, left, right)
         one, other = _ratio(left), _ratio(right)
-        over = product(one.over, other.over)
         if expr.operator == "mul":
-            return Ratio(product(one.part, other.part), over)
-        ends = (product(one.part, other.over), product(other.part, one.over))
-        return Ratio(_sum(expr, *ends), over)
+            return Ratio(product(one.part, other.part), product(one.over, other.over))
+        overs = [_divisor(each.over, twice=True) for each in (one, other)]
+        ends = (product(one.part, overs[1]), product(other.part, overs[0]))
+        return Ratio(_sum(expr, *ends), product(*overs))
 
     @value.register
     def _(self, expr: core.Bound) -> Value:
         found = self.op(expr.part)
         for end, higher in ((expr.low, True), (expr.high, False)):
             if end is not None:
-                found = bound(found, self.op(end), higher=higher)
+                halfway = higher and expr.high is not None
+                found = bound(found, self.op(end), higher=higher, halfway=halfway)
         return found
 
     @value.register
@@ -415,7 +416,8 @@ def _crossed(left: Ratio, right: Ratio) -> tuple[Op, Op]:
     """Return two numbers that compare as two quotients do, where both divide by more than 0."""
     if min(left.over.shape.low, right.over.shape.low) <= 0:
         return unsettled(NO_UNIT), unsettled(NO_UNIT)
-    return product(left.part, right.over), product(right.part, left.over)
+    ends = _divisor(left.over, under=left.part), _divisor(right.over, under=right.part)
+    return product(left.part, ends[1]), product(right.part, ends[0])
 
 
 def _quotient(left: Value, right: Value) -> Value:
@@ -424,7 +426,18 @@ def _quotient(left: Value, right: Value) -> Value:
         ratio = Fraction(right.shape.per, abs(right.value))
         return scaled(left, sign * ratio.numerator, left.shape.per * ratio.denominator)
     one, other = _ratio(left), _ratio(right)
-    return Ratio(product(one.part, other.over), product(one.over, other.part))
+    return Ratio(
+        product(one.part, _divisor(other.over)), product(one.over, _divisor(other.part))
+    )
+
+
+def _divisor(op: Op, *, twice: bool = False, under: Op | None = None) -> Op:
+    """Return what a number is divided by, to multiply with."""
+    if isinstance(op, plan.Constant | plan.Unsettled):
+        return op
+    if under is not None:
+        op, under = together((op, under))
+    return plan.Divisor(op, 1, twice, under, shape=op.shape, domain=op.domain)
 
 
 def product(left: Op, right: Op) -> Op:
@@ -455,14 +468,14 @@ def _sum(expr: core.Arithmetic, left: Op, right: Op) -> Op:
     return fitting(plan.Arithmetic("sub", left, right, shape=shape, domain=left.domain))
 
 
-def bound(part: Op, end: Op, *, higher: bool) -> Op:
+def bound(part: Op, end: Op, *, higher: bool, halfway: bool) -> Op:
     """Return the higher, or the lower, of two values."""
     left, right = together(same_unit((part, end)))
     pick = max if higher else min
     low, high = pick(left.shape.low, right.shape.low), pick(left.shape.high, right.shape.high)
     shape = attrs.evolve(left.shape, low=low, high=high)
     kind = "higher" if higher else "lower"
-    return plan.Bound(kind, left, right, shape=shape, domain=left.domain)  # type: ignore[arg-type]
+    return plan.Bound(kind, left, right, halfway, shape=shape, domain=left.domain)  # type: ignore[arg-type]
 
 
 def rounded(part: Op, over: Op, mode: str, unit: Fraction) -> Op:

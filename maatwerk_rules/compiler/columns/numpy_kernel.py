@@ -65,6 +65,7 @@ class Input:
     `values` and `known` are by the number of the leaf: arrays as long as the table, or as all
     records of its list together, or one for all; `known` None: everywhere. `lists` gives of each
     list where the records of each row begin, and in which rows it is complete (None: in all).
+    `odd` gives of a leaf where it has a value that no column holds: there it counts as not known.
     """
 
     rows: int
@@ -73,6 +74,7 @@ class Input:
     days: Array
     looked: Array
     lists: dict[str, tuple[Array, Array | None]]
+    odd: dict[int, Array] = attrs.field(factory=dict)
 
 
 @attrs.define

@@ -180,6 +180,11 @@ class And(Op):
 
 
 @attrs.frozen
+class Gate(And):
+    """Two parts, of which the second is not asked before the first is ja; else as `And`."""
+
+
+@attrs.frozen
 class Or(Op):
     """ja where a part is ja, nee where all are nee, else none."""
 
@@ -222,6 +227,19 @@ class Scaled(Op):
 
 
 @attrs.frozen
+class Divisor(Scaled):
+    """A divisor on its way into a product, there to be rid of the quotient; its factor is 1.
+
+    What is reckoned with it is that quotient where it cannot be 0. With more than one value
+    possible it is so no longer where the divisor comes in twice (`twice`), nor where what it
+    divides (`under`) is settled: then the quotient may be, and the product is not.
+    """
+
+    twice: bool = False
+    under: Op | None = None
+
+
+@attrs.frozen
 class Round(Op):
     """`part / over` as a whole number, times `factor`: half away from zero, up or down.
 
@@ -236,11 +254,15 @@ class Round(Op):
 
 @attrs.frozen
 class Bound(Op):
-    """The higher (`high`) or lower of two numbers or dates in one unit."""
+    """The higher (`high`) or lower of two numbers or dates in one unit.
+
+    `halfway` says that it is the first of two ends of one expression.
+    """
 
     kind: Literal["higher", "lower"]
     left: Op
     right: Op
+    halfway: bool = False
 
 
 @attrs.frozen
@@ -383,7 +405,8 @@ class Definition:
     Either `expression` or `rounds`. Of several rounds the more favourable counts: the highest
     (`hoger`), the lowest (`lager`), the last in the tuple of options, or (None) simply the last
     round; no rule is the least favourable. The last option of the tuple settles it whatever other
-    rounds give. `handed` tells what in it is left to the evaluator.
+    rounds give. `handed` tells what in it is left to the evaluator; `no_gap` and `no_conflict` that
+    the check proved that a rule always decides, and that its rules never contradict.
     """
 
     number: int
@@ -398,6 +421,8 @@ class Definition:
     order: tuple[int, ...] | Literal["hoger", "lager"] | None
     reads: tuple[int, ...]
     handed: tuple[str, ...]
+    no_gap: bool = False
+    no_conflict: bool = False
 
     @property
     def native(self) -> bool:
@@ -422,6 +447,7 @@ class DatedAmount:
     starts: tuple[int, ...]
     amounts: tuple[int | None, ...]
     until: int | None
+    type: Type
 
 
 @attrs.frozen

@@ -28,7 +28,7 @@ from maatwerk_rules.compiler.columns.plan import (
 )
 from maatwerk_rules.compiler.columns.ruling import ruled
 from maatwerk_rules.model import core
-from maatwerk_rules.model.types import Keuze, Lijst, Type
+from maatwerk_rules.model.types import Keuze, Lijst, Type, bounds
 
 Key = tuple[str, int, str | None]
 """A definition by name, pass and list."""
@@ -161,6 +161,8 @@ class Planner:
             self._order(one),
             tuple(self._read),
             (),
+            one.no_gap,
+            one.no_conflict,
         )
         reasons = (op.reason for op in made.ops if isinstance(op, plan.Unsettled))
         return attrs.evolve(made, handed=tuple(dict.fromkeys(reasons)))
@@ -245,8 +247,9 @@ class Planner:
         amounts = tuple(None if one is None else int(one * per) for _, one in dated.entries)
         starts = tuple(start.toordinal() - EPOCH for start, _ in dated.entries)
         until = None if dated.until is None else dated.until.toordinal() - EPOCH
-        key = (dated.name, starts, amounts, until)
-        self.amounts.setdefault(key, plan.DatedAmount(dated.name, starts, amounts, until))
+        one = plan.DatedAmount(dated.name, starts, amounts, until, dated.type)
+        key = (one, bounds(dated.type))
+        self.amounts.setdefault(key, one)
         number = [*self.amounts].index(key)
         counted = [one for one in amounts if one is not None] or [0]
         return number, Shape("getal", min(counted), max(counted), per)
