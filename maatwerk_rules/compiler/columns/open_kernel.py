@@ -85,17 +85,20 @@ class OpenKernel:
             if isinstance(op, Result)
         ]
 
-    def run(self, table: Input, numbers: Iterable[int]) -> Iterator[tuple[Array, Worked]]:
+    def run(
+        self, table: Input, numbers: Iterable[int], rows: Array
+    ) -> Iterator[tuple[Array, Worked]]:
         """Yield some rows at a time, each by its place in the table, with what they come to.
 
         Args:
             numbers: The definitions to work out; others only as far as these need them.
+            rows: A mask of the rows to work out; those with very long lists are left out.
         """
         asked = tuple(numbers)
-        fits = np.flatnonzero(self._fit(table))
+        fits = np.flatnonzero(rows & self._fit(table))
         for start in range(0, len(fits), BLOCK):
-            rows = fits[start : start + BLOCK]
-            yield rows, self._worked(taken(self.plan.leaves, table, rows), asked)
+            places = fits[start : start + BLOCK]
+            yield places, self._worked(taken(self.plan.leaves, table, places), asked)
 
     def _fit(self, table: Input) -> Array:
         """Return the rows whose lists are not too long."""

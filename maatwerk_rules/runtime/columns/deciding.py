@@ -31,11 +31,14 @@ from maatwerk_rules.runtime.columns.native import (
     put_places,
     put_rows,
 )
+from maatwerk_rules.runtime.columns.opened import Opened, Piece, opened
+from maatwerk_rules.runtime.columns.opened_outcome import Putting
 from maatwerk_rules.runtime.columns.outcome import Outcome, fields_of, names_of, sparse, words_of
 from maatwerk_rules.runtime.columns.reading import Array
 from maatwerk_rules.runtime.columns.repeated import Repeated, texts
 from maatwerk_rules.runtime.decide import UNKNOWN_OUTCOME, decide
 from maatwerk_rules.runtime.decision import Decision, Result
+from maatwerk_rules.runtime.evaluate import UNNAMED
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -43,6 +46,10 @@ if TYPE_CHECKING:
 NO_BESLUIT = "geen besluit"
 CLASSES = ("gebonden", "beoordeling")
 TABLES_KEPT = 16
+
+
+Into = tuple[Array, list[str], list[str]]
+"""Of each record its list and its name, and the names of those lists."""
 
 
 @attrs.frozen
@@ -72,7 +79,8 @@ class Part:
 class Tally:
     """How many rows were decided, and how many of those one by one, in part or as a whole.
 
-    Of the outcomes of all rows `native` were settled by columns.
+    Of the outcomes of all rows `native` were settled by columns, and of `opened` they told all that
+    is still possible.
     """
 
     rows: int = 0
@@ -80,6 +88,7 @@ class Tally:
     wrong: int = 0
     outcomes: int = 0
     native: int = 0
+    opened: int = 0
 
 
 class Columns:
@@ -312,6 +321,7 @@ class Work:
         self.decided: dict[int, Decision] = {}
         self.natives: dict[str, Native] = {}
         self.native_rows: dict[str, Array] = {}
+        self.opened: Opened | None = None
         self.open: dict[int, dict[str, None]] = {}
         self.outcomes: list[tuple[Outcome, Array | None]] = []
 
@@ -325,11 +335,17 @@ class Work:
             left[name] = reads.copy()
         doubtful = np.zeros(rows, bool)
         if self.part is not None and rows and self.part.names:
-            self.natives, admissible = self.columns.settler(self.part).settle(self.batch)
+            settler = self.columns.settler(self.part)
+            bound = settler.bound(self.batch)
+            self.natives, admissible = settler.settle(bound)
             for name, native in self.natives.items():
                 self.native_rows[name] = native.settled & reads
                 left[name] &= ~self.native_rows[name]
             doubtful = reads & ~admissible
+            self.opened = opened(settler, bound, left, doubtful)
+            doubtful &= ~self.opened.cleared
+            for name, mask in self.opened.rows.items():
+                left[name] &= ~mask
         alone = np.logical_or.reduce([doubtful, *left.values()]) if left else reads
         for row in np.flatnonzero(alone).tolist():
             self._alone(row, tuple(name for name, mask in left.items() if mask[row]))
@@ -339,6 +355,8 @@ class Work:
         tally.wrong += len(self.wrong)
         tally.outcomes += rows * len(left)
         tally.native += sum(int(mask.sum()) for mask in self.native_rows.values())
+        if self.opened is not None:
+            tally.opened += sum(int(mask.sum()) for mask in self.opened.rows.values())
 
     def _alone(self, row: int, names: tuple[str, ...]) -> None:
         """Decide outcomes of one row as those of a case by itself.
@@ -357,10 +375,6 @@ class Work:
                 mask[row] = False
             return
         self.decided[row] = decision
-        for result in decision:
-            for leaf in result.missing:
-                if leaf.kind == "oordeel" and not result.settled:
-                    self.open.setdefault(row, {})[str(leaf)] = None
 
     # ------------------------------------------------------------------ columns
 
@@ -380,16 +394,55 @@ class Work:
             assert self.part is not None
             plan = self.columns.settler(self.part).plan
             put_rows(outcome, native, self.native_rows[asked.name], plan)
+        self._put_opened(outcome, np.arange(self.batch.rows + 1), None)
         for row, found in results.items():
             for one in found:
-                outcome.put(row, one)
+                self._put(outcome, row, one, row)
         self._tell_inexact(outcome, range(self.batch.rows))
         self.outcomes.append((outcome, None))
         return outcome.arrow()
 
     def _is_left(self, asked: Asked, row: int) -> bool:
-        mask = self.native_rows.get(asked.name)
-        return mask is None or not mask[row]
+        found = [self.native_rows.get(asked.name)]
+        found += [] if self.opened is None else [self.opened.rows.get(asked.name)]
+        return not any(mask is not None and mask[row] for mask in found)
+
+    def _put(self, outcome: Outcome, place: int, result: Result, row: int) -> None:
+        """Put what the evaluator says of one place; judgements that are open are told of the row."""
+        outcome.put(place, result)
+        if not result.settled:
+            judged = (str(leaf) for leaf in result.missing if leaf.kind == "oordeel")
+            self._tell_open(row, judged)
+
+    def _tell_open(self, row: int, judgements: Iterable[str]) -> None:
+        told = dict.fromkeys(judgements)
+        if told:
+            self.open.setdefault(row, {}).update(told)
+
+    def _put_opened(self, outcome: Outcome, offsets: Array, into: Into | None) -> None:
+        """Put what columns say of rows with gaps."""
+        if self.opened is None:
+            return
+        assert self.part is not None
+        kernel = self.columns.settler(self.part).open
+        for piece in self.opened.pieces.get(outcome.name, ()):
+            places = offsets[piece.rows] + piece.offsets
+            for row, judgements in Putting(self.batch, kernel, piece, outcome, places).put():
+                self._tell_open(row, judgements)
+            if into is not None:
+                self._name_opened(piece, places, into)
+
+    def _name_opened(self, piece: Piece, places: Array, into: Into) -> None:
+        of_list, names, lists = into
+        name = piece.definition.list
+        assert name is not None
+        of_list[places] = lists.index(name)
+        if piece.unnamed:
+            for place in places.tolist():
+                names[place] = UNNAMED
+        else:
+            assert piece.inside is not None
+            self._name(name, piece.rows, (piece.inside, places), names)
 
     def _of_records(self, asked: Asked, results: Mapping[int, list[Result]]) -> pa.Array:
         import pyarrow as pa
@@ -407,10 +460,11 @@ class Work:
         outcome = Outcome(asked.name, asked.type, self.columns.rules[asked.name], number)
         of_list, names = np.zeros(number, np.int8), [""] * number
         self._put_records(asked, outcome, (offsets, starts), (of_list, names, lists))
+        self._put_opened(outcome, offsets, (of_list, names, lists))
         for row, found in results.items():
             for place, one in enumerate(found, int(offsets[row])):
                 assert one.record is not None
-                outcome.put(place, one)
+                self._put(outcome, place, one, row)
                 of_list[place] = lists.index(one.record.list)
                 names[place] = one.record.key
         row_of = np.repeat(np.arange(rows), lengths)
@@ -438,6 +492,8 @@ class Work:
             lengths += self._lengths(name)
         if mask is not None:
             lengths[~mask] = 0
+        if self.opened is not None and asked.name in self.opened.lengths:
+            lengths += self.opened.lengths[asked.name]
         for row, found in results.items():
             lengths[row] = len(found)
         return lengths, starts
@@ -457,7 +513,7 @@ class Work:
         asked: Asked,
         outcome: Outcome,
         where: tuple[Array, dict[str, Array]],
-        into: tuple[Array, list[str], list[str]],
+        into: Into,
     ) -> None:
         """Put what was settled of records, each in its place among those of its row."""
         native = self.natives.get(asked.name)

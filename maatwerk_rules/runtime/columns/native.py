@@ -14,6 +14,7 @@ from maatwerk_rules.compiler.columns.kernels import Grounds, Kernels
 from maatwerk_rules.compiler.columns.machine_grounds import BITS
 from maatwerk_rules.compiler.columns.machine_memory import Told
 from maatwerk_rules.compiler.columns.numpy_kernel import Found, Input, filler
+from maatwerk_rules.compiler.columns.open_kernel import OpenKernel
 from maatwerk_rules.compiler.columns.plan import Aggregate, Definition, Leaf, Plan, Shape, walk
 from maatwerk_rules.compiler.columns.planning import plan_of
 from maatwerk_rules.memory import Memory, usual_memory
@@ -59,11 +60,11 @@ class Settler:
         fixed |= {not_shown(one.naam): 0 for one in policy.all(Gegeven)}
         self.plan = plan_of(program, names, fixed)
         self.kernel = Kernels(self.plan, making.memory, making.told)
+        self.open = OpenKernel(self.plan)
         self.lists = _lists(self.plan)
 
-    def settle(self, batch: Batch) -> tuple[dict[str, Native], Array]:
+    def settle(self, bound: Input) -> tuple[dict[str, Native], Array]:
         """Return what columns settle of each outcome, and which rows surely may exist."""
-        bound = self._bound(batch)
         found, admissible = self.kernel.run(bound)
         natives: dict[str, Native] = {}
         for name, numbers in self.plan.asked:
@@ -74,7 +75,7 @@ class Settler:
     def _settled(self, parts: tuple[tuple[Definition, Found], ...], bound: Input) -> Array:
         settled = np.ones(bound.rows, bool)
         for definition, found in parts:
-            if _factor(definition) is None:
+            if factor_of(definition) is None:
                 settled[:] = False
                 continue
             sure = found.known | found.left
@@ -93,19 +94,23 @@ class Settler:
 
     # ------------------------------------------------------------------ what is read
 
-    def _bound(self, batch: Batch) -> Input:
+    def bound(self, batch: Batch) -> Input:
+        """Return a batch as the kernels read it."""
         values: list[Array] = []
         known: list[Array | None] = []
+        odd: dict[int, Array] = {}
         for leaf in self.plan.leaves:
             one, there = self._leaf(leaf, batch)
             values.append(one)
             known.append(there)
+            if (elsewhere := self._elsewhere(leaf, batch)) is not None:
+                odd[leaf.number] = elsewhere
         lists = {name: _offsets(name, batch) for name in self.lists}
         days = batch.days
         if batch.on_one_day:
             days = np.int64(days[0])  # type: ignore[assignment]
         looked = np.False_ if batch.looked is None else batch.looked
-        return Input(batch.rows, values, known, days, looked, lists)
+        return Input(batch.rows, values, known, days, looked, lists, odd)
 
     def _leaf(self, leaf: Leaf, batch: Batch) -> tuple[Array, Array | None]:
         """Return the values of a leaf and where they are known."""
@@ -125,6 +130,24 @@ class Settler:
             assert leaf.list is not None
             values, known = _of_rows(leaf.list, batch, values, known, scalar)
         return values, None if leaf.fixed is not None else known
+
+    def _elsewhere(self, leaf: Leaf, batch: Batch) -> Array | None:
+        """Return where a leaf has a value that the kernels do not hold; None: nowhere."""
+        column = _column(leaf, batch)
+        if column is None or leaf.fixed is not None:
+            return None
+        given = column.known
+        inside = _within(column.values, given, leaf)
+        if inside is given and not column.odd:
+            return None
+        found: Array = np.zeros(len(column.values), bool)
+        if inside is not given and inside is not None:
+            found |= ~inside if given is None else given & ~inside
+        found[list(column.odd)] = True
+        if leaf.list in self.plan.single:
+            assert leaf.list is not None
+            found, _ = _of_rows(leaf.list, batch, found, None, np.False_)
+        return found
 
 
 def _lists(plan: Plan) -> frozenset[str]:
@@ -185,7 +208,7 @@ def _offsets(name: str, batch: Batch) -> tuple[Array, Array | None]:
 # -------------------------------------------------------------------- what is given
 
 
-def _factor(definition: Definition) -> int | None:
+def factor_of(definition: Definition) -> int | None:
     """Return by how much to multiply what the kernel counts, or None where that does not go."""
     if not is_ordered(definition.type) or definition.shape.kind == "dag":
         return 1
@@ -204,7 +227,7 @@ def numbers_of(definition: Definition, found: Found, plan: Plan, type_: Type) ->
                 places[plan.options.index(option)] = place
         taken: Array = places.take(found.values)
         return taken
-    factor = _factor(definition)
+    factor = factor_of(definition)
     assert factor is not None
     numbers: Array = found.values if factor == 1 else found.values * factor
     return numbers

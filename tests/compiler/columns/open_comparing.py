@@ -147,7 +147,7 @@ def compare(kernel, program, cases, *, timeline=None):
     table = odd_of(plan, program, cases, table_of(plan, program, cases))
     reckonings = [Reckoning(program, case, timeline=timeline) for case in cases]
     numbers = [number for _, numbers in plan.asked for number in numbers]
-    for rows, worked in kernel.run(table, numbers):
+    for rows, worked in kernel.run(table, numbers, np.ones(len(cases), bool)):
         for definition in (plan.definitions[number] for number in numbers):
             place = 0
             for local, row in enumerate(rows.tolist()):

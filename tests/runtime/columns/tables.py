@@ -199,7 +199,7 @@ class Drawer:
             low, high = max(low, date(1940, 1, 1)), min(high, date(2027, 1, 1))
             return low + timedelta(days=pick.randrange((high - low).days + 1))
         if isinstance(type_, Percentage):
-            return Fraction(pick.randrange(0, 101), 100)
+            return min(max(Fraction(pick.randrange(0, 101), 100), low), high)
         low, high = max(low, -(10**7)), min(high, 10**7)
         if pick.random() < 0.7:
             high = min(high, max(low, 300_000))
