@@ -416,7 +416,8 @@ def _crossed(left: Ratio, right: Ratio) -> tuple[Op, Op]:
     """Return two numbers that compare as two quotients do, where both divide by more than 0."""
     if min(left.over.shape.low, right.over.shape.low) <= 0:
         return unsettled(NO_UNIT), unsettled(NO_UNIT)
-    ends = _divisor(left.over, under=left.part), _divisor(right.over, under=right.part)
+    over = (left.part, right.part)
+    ends = _divisor(left.over, over=over), _divisor(right.over, over=over)
     return product(left.part, ends[1]), product(right.part, ends[0])
 
 
@@ -426,18 +427,15 @@ def _quotient(left: Value, right: Value) -> Value:
         ratio = Fraction(right.shape.per, abs(right.value))
         return scaled(left, sign * ratio.numerator, left.shape.per * ratio.denominator)
     one, other = _ratio(left), _ratio(right)
-    return Ratio(
-        product(one.part, _divisor(other.over)), product(one.over, _divisor(other.part))
-    )
+    return Ratio(product(one.part, _divisor(other.over)), product(one.over, _divisor(other.part)))
 
 
-def _divisor(op: Op, *, twice: bool = False, under: Op | None = None) -> Op:
+def _divisor(op: Op, *, twice: bool = False, over: tuple[Op, ...] = ()) -> Op:
     """Return what a number is divided by, to multiply with."""
     if isinstance(op, plan.Constant | plan.Unsettled):
         return op
-    if under is not None:
-        op, under = together((op, under))
-    return plan.Divisor(op, 1, twice, under, shape=op.shape, domain=op.domain)
+    op, *others = together((op, *over))
+    return plan.Divisor(op, 1, twice, tuple(others), shape=op.shape, domain=op.domain)
 
 
 def product(left: Op, right: Op) -> Op:

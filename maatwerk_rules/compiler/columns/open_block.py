@@ -9,7 +9,6 @@ from fractions import Fraction
 import attrs
 import numpy as np
 
-from maatwerk_rules.compiler.columns import plan
 from maatwerk_rules.compiler.columns.numpy_kernel import Input
 from maatwerk_rules.compiler.columns.numpy_support import Array
 from maatwerk_rules.compiler.columns.open_bits import (
@@ -24,7 +23,6 @@ from maatwerk_rules.compiler.columns.open_expressions import Reader, unknown
 from maatwerk_rules.compiler.columns.open_masks import (
     NO,
     NOTHING,
-    OWN,
     YES,
     Mask,
     Missing,
@@ -34,10 +32,7 @@ from maatwerk_rules.compiler.columns.open_masks import (
     evened,
     joined,
     misses,
-    moved,
     nay,
-    pick,
-    within,
 )
 from maatwerk_rules.compiler.columns.open_records import Item, Listed, aggregated
 from maatwerk_rules.compiler.columns.open_rules import Ruler
@@ -50,7 +45,15 @@ from maatwerk_rules.compiler.columns.open_values import (
     point,
     stepped,
 )
-from maatwerk_rules.compiler.columns.plan import EPOCH, Definition, Leaf, Plan
+from maatwerk_rules.compiler.columns.plan import (
+    EPOCH,
+    Aggregate,
+    Definition,
+    Leaf,
+    Op,
+    Plan,
+    Records,
+)
 from maatwerk_rules.model.types import JaNee, Keuze, Scalar, Type, bounds
 
 MOST_OPTIONS = 62
@@ -86,8 +89,8 @@ class Signs:
 class Block:
     """Some rows, with what each definition comes to in them.
 
-    `provisional` leaves out the rules that wait for a judgement. Of what is not in `kept` no more is
-    remembered than others need.
+    `provisional` leaves out the rules that wait for a judgement. Of what is not in `kept` no more
+    is remembered than others need.
     """
 
     signs: Signs
@@ -136,9 +139,9 @@ class Block:
         """Forget a definition that nothing reads any more."""
         for known in (self.outcomes, self._read):
             for key in (number, None), (number, self.plan.definitions[number].domain):
-                known.pop(key, None)  # type: ignore[attr-defined]  # the keys of both are the same
+                known.pop(key, None)
 
-    def condition(self, op: plan.Op) -> Val:
+    def condition(self, op: Op) -> Val:
         """Return a condition outside the definitions."""
         return Reader(self).val(op)
 
@@ -171,7 +174,7 @@ class Block:
         """Return the end of a type as it is counted; None where it is not whole, or too large."""
         if isinstance(end, date):
             return end.toordinal() - EPOCH
-        counted = Fraction(end) * per  # type: ignore[arg-type]
+        counted = Fraction(end) * per
         fits = counted.denominator == 1 and abs(counted) <= LIMIT
         return counted.numerator if fits else None
 
@@ -226,7 +229,7 @@ class Block:
         table = np.zeros(len(self.plan.options), np.uint64)
         for option in leaf.type.opties:
             number = self.plan.options.index(option)
-            table[number] = self.signs.choices.bit(option)
+            table[number] = self.signs.choices.bit(option) or 0
         return Val(Options(table[values]))
 
     def result(self, number: int, unnamed: str | None) -> Val:
@@ -277,7 +280,7 @@ class Block:
         listed = next(one for one in self.plan.lists if one.name == name)
         return listed.maximum - self._lengths(name)
 
-    def aggregate(self, op: plan.Aggregate, reader: Reader) -> Val:
+    def aggregate(self, op: Aggregate, reader: Reader) -> Val:
         """Return what the records of lists are together."""
         items: list[Item] = []
         rests: list[Item] = []
@@ -301,11 +304,13 @@ class Block:
 
         return aggregated(op, Listed(items, rests, unlisted), empty)
 
-    def _parts(self, records: plan.Records, reader: Reader) -> tuple[Val | None, Val | None]:
-        where, body = (None if op is None else reader.val(op) for op in (records.where, records.body))
+    def _parts(self, records: Records, reader: Reader) -> tuple[Val | None, Val | None]:
+        where, body = (
+            None if op is None else reader.val(op) for op in (records.where, records.body)
+        )
         return where, body
 
-    def _items(self, records: plan.Records, reader: Reader) -> Iterator[Item]:
+    def _items(self, records: Records, reader: Reader) -> Iterator[Item]:
         """Yield the first record of each row, then the second, and so on."""
         name = records.list
         lengths = self._lengths(name)
@@ -317,17 +322,10 @@ class Block:
         starts, last = self.table.lists[name][0][:-1], int(self.table.lists[name][0][-1]) - 1
         for place in range(most):
             index = np.minimum(starts + place, last)
-            taken = [
-                None
-                if one is None
-                else Val(
-                    one.of.take(index),
-                    moved(one.missing, index, (name, place)),
-                    evened(one.odd[index]) if one.odd.ndim else one.odd,
-                )
-                for one in (where, body)
-            ]
-            yield Item(*taken, evened(lengths > place))
+            one, other = (
+                None if val is None else val.take(index, (name, place)) for val in (where, body)
+            )
+            yield Item(one, other, evened(lengths > place))
 
 
 def _anything_at(of: Truth | Options | Span, odd: Mask) -> Truth | Options | Span:

@@ -21,7 +21,6 @@ from maatwerk_rules.compiler.columns.open_masks import (
 )
 from maatwerk_rules.compiler.columns.open_rules import Round, Ruler, Seen
 from maatwerk_rules.compiler.columns.open_siblings import (
-    NONE,
     Flagged,
     Order,
     better,
@@ -109,7 +108,9 @@ Ground = tuple[str, Mask]
 def _of_round(one: Round, rows: Mask) -> Iterator[Ground]:
     yield from _of_siblings(one.reckoning.rules, one.rules, rows)
     for staged in one.stages:
-        yield from _of_siblings(staged.stage.adjustments, staged.adjustments, both(rows, staged.rows))
+        yield from _of_siblings(
+            staged.stage.adjustments, staged.adjustments, both(rows, staged.rows)
+        )
 
 
 def _of_siblings(siblings: Siblings, seen: Sequence[Seen], rows: Mask) -> Iterator[Ground]:

@@ -22,11 +22,8 @@ from maatwerk_rules.compiler.columns.open_masks import (
     both,
     either,
     evened,
-    gathered,
     joined,
-    moved,
     nay,
-    pick,
     within,
 )
 from maatwerk_rules.compiler.columns.open_values import (
@@ -41,13 +38,24 @@ from maatwerk_rules.compiler.columns.open_values import (
     stepped,
     whole,
 )
-from maatwerk_rules.compiler.columns.plan import Op, Plan
+from maatwerk_rules.compiler.columns.plan import Aggregate, Op, Plan
+from maatwerk_rules.model.types import Type
 
 
 class Rows(Protocol):
     """What an operation needs of the rows it is worked out for."""
 
-    plan: Plan
+    @property
+    def plan(self) -> Plan:
+        """The plan that is followed."""
+
+    @property
+    def looked(self) -> Mask:
+        """Where a look is recorded."""
+
+    @property
+    def day(self) -> Array:
+        """The peildatum."""
 
     def leaf(self, number: int, unnamed: str | None) -> Val:
         """Return a leaf."""
@@ -64,17 +72,14 @@ class Rows(Protocol):
     def bit(self, option: int) -> Array | None:
         """Return the bit of an option; None where there are too many."""
 
-    def anything(self, type_: plan.Type, per: int) -> Val:
+    def anything(self, type_: Type, per: int) -> Val:
         """Return all values of a type."""
 
-    def aggregate(self, op: plan.Aggregate, reader: Reader) -> Val:
+    def aggregate(self, op: Aggregate, reader: Reader) -> Val:
         """Return what the records of lists are together."""
 
     def parents(self, name: str) -> Array:
         """Return the row of each record of a list."""
-
-    looked: Mask
-    day: Array
 
 
 @attrs.define
@@ -181,8 +186,7 @@ class Reader:
         assert op.domain is not None
         if op.domain == self.unnamed:
             return part
-        index = self.rows.parents(op.domain)
-        return Val(part.of.take(index), moved(part.missing, index), _taken(part.odd, index))
+        return part.take(self.rows.parents(op.domain))
 
     # ------------------------------------------------------------------ truths
 
@@ -248,8 +252,9 @@ class Reader:
         odd = both(evened(part.of.low <= 0), evened(part.of.high >= 0))
         if op.twice:
             odd = either(odd, part.open)
-        elif op.under is not None:
-            odd = either(odd, both(part.open, self.val(op.under).of.settled))
+        for one in op.over:
+            of = self.val(one).of
+            odd = either(odd, both(part.open, evened((of.low == 0) & (of.high == 0))))
         return _reckoned(part.of, (part,), odd)
 
     @make.register
@@ -332,10 +337,6 @@ ARITHMETIC = {"add": numbers.add, "sub": numbers.subtract, "mul": numbers.multip
 def unknown(kind: str) -> Val:
     """Return what is left to the evaluator in all rows."""
     return Val(anywhere(kind), NOTHING, YES)
-
-
-def _taken(mask: Mask, index: Array) -> Mask:
-    return mask if mask.ndim == 0 else evened(mask[index])
 
 
 def _told(of: Truth, parts: Sequence[Val]) -> Val:

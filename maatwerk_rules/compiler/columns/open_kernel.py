@@ -25,10 +25,9 @@ from maatwerk_rules.compiler.columns.open_masks import (
     both,
     but,
     either,
-    evened,
     nay,
 )
-from maatwerk_rules.compiler.columns.plan import Definition, Leaf, Plan, Result, walk
+from maatwerk_rules.compiler.columns.plan import Leaf, Plan, Result, walk
 
 BLOCK = 4096
 """Rows at a time."""
@@ -129,9 +128,7 @@ class OpenKernel:
             into[key[0]] = self._open(outcome, without, key[0])
         return Worked(table, found, unnamed, refused, unclear)
 
-    def _keys(
-        self, block: Block, asked: Iterable[int]
-    ) -> Iterator[tuple[int, str | None]]:
+    def _keys(self, block: Block, asked: Iterable[int]) -> Iterator[tuple[int, str | None]]:
         for number in asked:
             yield number, None
             listed = self.plan.definitions[number].domain
@@ -173,9 +170,7 @@ class OpenKernel:
             shown = shown.at(nay(expected)).hull(without.flagged.values.at(expected))
             other = grounds(without)
             told = {
-                rule: either(
-                    but(told.get(rule, NO), expected), both(other.get(rule, NO), expected)
-                )
+                rule: either(but(told.get(rule, NO), expected), both(other.get(rule, NO), expected))
                 for rule in {**told, **other}
             }
         return Open(
@@ -191,9 +186,7 @@ class OpenKernel:
         )
 
 
-def needed(
-    plan: Plan, numbers: Iterable[int]
-) -> tuple[list[int], dict[int, list[int]]]:
+def needed(plan: Plan, numbers: Iterable[int]) -> tuple[list[int], dict[int, list[int]]]:
     """Return definitions with all that they read, in order, and after which each is done with."""
     found: set[int] = set()
     waiting = [*numbers]

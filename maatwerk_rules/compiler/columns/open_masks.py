@@ -14,8 +14,9 @@ import numpy as np
 from maatwerk_rules.compiler.columns.numpy_support import Array
 
 Mask: TypeAlias = Array
-YES: Mask = np.True_  # type: ignore[assignment]  # one truth stands for all rows
-NO: Mask = np.False_  # type: ignore[assignment]
+YES: Mask = np.True_
+"""One truth stands for all rows."""
+NO: Mask = np.False_
 Place = tuple[str, int, int]
 """A word of bits: of which list (empty: of the row), of which of its records, the how manieth."""
 OWN = -1
@@ -120,11 +121,6 @@ def within(missing: Missing, mask: Mask) -> Missing:
     if mask is NO:
         return NOTHING
     return {place: word * mask for place, word in missing.items()}
-
-
-def gathered(parts: Iterable[Missing], mask: Mask) -> Missing:
-    """Return all that is missing in parts, in the rows of a mask."""
-    return NOTHING if mask is NO else within(joined(parts), mask)
 
 
 def moved(missing: Missing, index: Array, own: tuple[str, int] | None = None) -> Missing:

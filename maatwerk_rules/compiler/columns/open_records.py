@@ -1,7 +1,8 @@
 """Counting, adding and comparing records of lists, of which some may not be known.
 
 What `runtime/aggregate.py` says of one row, one record after another: the first of every row at
-once, then the second, and so on. Records that are not known are one more, as often as there is room.
+once, then the second, and so on. Records that are not known are one more, as often as there is
+room.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ from maatwerk_rules.compiler.columns.open_masks import (
     both,
     but,
     either,
-    evened,
     joined,
     nay,
     pick,
@@ -32,7 +32,6 @@ from maatwerk_rules.compiler.columns.open_masks import (
 from maatwerk_rules.compiler.columns.open_numbers import NONE, add, multiply
 from maatwerk_rules.compiler.columns.open_siblings import NIL
 from maatwerk_rules.compiler.columns.open_values import (
-    EMPTY,
     FAR,
     Span,
     Truth,

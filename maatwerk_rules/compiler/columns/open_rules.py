@@ -10,26 +10,22 @@ from collections.abc import Sequence
 from typing import Any
 
 import attrs
-import numpy as np
 
 from maatwerk_rules.compiler.columns.open_bits import Bits
 from maatwerk_rules.compiler.columns.open_expressions import Reader
 from maatwerk_rules.compiler.columns.open_masks import (
     NO,
     NOTHING,
-    YES,
     Mask,
     Missing,
     both,
     but,
     either,
-    gathered,
     joined,
     nay,
     within,
 )
 from maatwerk_rules.compiler.columns.open_siblings import (
-    NONE,
     Family,
     Flagged,
     Given,
@@ -39,7 +35,6 @@ from maatwerk_rules.compiler.columns.open_siblings import (
 )
 from maatwerk_rules.compiler.columns.open_values import Span, Val, nothing
 from maatwerk_rules.compiler.columns.plan import Definition, Node, Reckoning, Siblings, Stage
-
 
 LAST_BIT = 63
 
@@ -179,8 +174,10 @@ class Ruler:
             return instead, NOTHING, NO
         value = self.reader.val(node.value)
         values = instead.values.hull(value.of.at(rest))
-        return attrs.evolve(instead, values=values), within(value.missing, rest), both(
-            rest, value.odd
+        return (
+            attrs.evolve(instead, values=values),
+            within(value.missing, rest),
+            both(rest, value.odd),
         )
 
     # ------------------------------------------------------------------ siblings

@@ -138,9 +138,7 @@ class Family:
             odd = either(odd, far)
         there = nay(alone)
         empty = both(there, *(one.empty for one in self.given))
-        return Given(
-            values.at(there), empty, either(aside, alone), kept(conflict, there), odd=odd
-        )
+        return Given(values.at(there), empty, either(aside, alone), kept(conflict, there), odd=odd)
 
     # ------------------------------------------------------------------ agreeing
 
@@ -182,9 +180,7 @@ class Family:
     def _contradicting(self) -> Array:
         """Return the siblings that stand unordered beside one that may give another value."""
         there = {
-            place: mask
-            for place, one in enumerate(self.values)
-            if (mask := one.there) is not NO
+            place: mask for place, one in enumerate(self.values) if (mask := one.there) is not NO
         }
         if len(there) < 2 or one_of([*there.values()]) is YES:
             return NONE
@@ -266,10 +262,9 @@ def adjusted(family: Family, way: str, before: Span) -> Given:
             changes.append(attrs.evolve(one, values=change.at(there)))
     total = Family(family.kind, changes, family.above, family.bits).together("som")
     there = total.values.there
-    if there is not NO:
-        summed, far = add(before, total.values.filled())
-        odd = either(odd, both(far, there))
-        total = attrs.evolve(total, values=summed.at(there))
+    summed, far = add(before, total.values.filled())
+    odd = either(odd, both(far, there))
+    total = attrs.evolve(total, values=summed.at(there))
     return where(twice, attrs.evolve(total, odd=either(total.odd, odd)), single)
 
 
@@ -374,7 +369,9 @@ def _better_options(first: Flagged, second: Flagged, order: tuple[int, ...]) -> 
     )
     values: Possible
     if isinstance(first.values, Truth):
-        masks = {option: _has(ranks, ONE << np.uint64(rank)) for rank, option in enumerate(order, 1)}
+        masks = {
+            option: _has(ranks, ONE << np.uint64(rank)) for rank, option in enumerate(order, 1)
+        }
         values = Truth(masks.get(1, NO), masks.get(0, NO))
     else:
         bits = sum(

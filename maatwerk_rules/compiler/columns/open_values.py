@@ -6,7 +6,6 @@ the mask `odd` holds nothing is said: those go to the evaluator.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import attrs
@@ -22,9 +21,11 @@ from maatwerk_rules.compiler.columns.open_masks import (
     both,
     either,
     evened,
+    moved,
     nay,
     pick,
     taken,
+    within,
 )
 
 LIMIT = 2**61
@@ -208,19 +209,6 @@ def anywhere(kind: str) -> Possible:
     return Options(ALL) if kind == "keuze" else whole(0)
 
 
-def hull(first: Any, second: Any) -> Any:
-    """Return what one of two makes possible; they are of one kind."""
-    return first.hull(second)
-
-
-def united(many: Sequence[Any], kind: str) -> Any:
-    """Return what one of many makes possible."""
-    found: Any = nothing(kind)
-    for one in many:
-        found = found.hull(one)
-    return found
-
-
 @attrs.frozen(eq=False)
 class Val:
     """What an expression may be in each row, and what is missing to know it; or `odd`."""
@@ -234,14 +222,12 @@ class Val:
         """Where more than one value is possible."""
         return nay(self.of.settled)
 
+    def take(self, index: Array, own: tuple[str, int] | None = None) -> Val:
+        """Return what is possible at some places; the own record of a list becomes one of them."""
+        missing = moved(self.missing, index, own) if self.missing else NOTHING
+        return Val(self.of.take(index), missing, evened(taken(self.odd, index)))
+
 
 def stepped(of: Any, missing: Missing, odd: Mask = NO) -> Val:
     """Return a value that misses nothing where it is settled."""
-    if missing:
-        open_ = nay(of.settled)
-        missing = {} if open_ is NO else _within(missing, open_)
-    return Val(of, missing, odd)
-
-
-def _within(missing: Missing, mask: Mask) -> Missing:
-    return missing if mask is YES else {place: word * mask for place, word in missing.items()}
+    return Val(of, within(missing, nay(of.settled)) if missing else NOTHING, odd)

@@ -231,12 +231,13 @@ class Divisor(Scaled):
     """A divisor on its way into a product, there to be rid of the quotient; its factor is 1.
 
     What is reckoned with it is that quotient where it cannot be 0. With more than one value
-    possible it is so no longer where the divisor comes in twice (`twice`), nor where what it
-    divides (`under`) is settled: then the quotient may be, and the product is not.
+    possible it is so no longer where the divisor comes in twice (`twice`), nor in a comparison
+    where one of `over` is 0, which it divides or multiplies: what is 0 is so whatever the divisor
+    is.
     """
 
     twice: bool = False
-    under: Op | None = None
+    over: tuple[Op, ...] = ()
 
 
 @attrs.frozen

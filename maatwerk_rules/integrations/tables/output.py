@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from maatwerk_rules.integrations.tables.csv_text import names_of, quoted, texts_of
 from maatwerk_rules.integrations.tables.jsonl_file import MARK
-from maatwerk_rules.runtime.columns.deciding import plainly
+from maatwerk_rules.runtime.columns.asking import plainly
 
 if TYPE_CHECKING:
     import pyarrow as pa

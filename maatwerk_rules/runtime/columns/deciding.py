@@ -11,16 +11,21 @@ from datetime import date
 from threading import RLock
 from typing import TYPE_CHECKING
 
-import attrs
 import numpy as np
 
-from maatwerk_rules.compiler.columns.plan import EPOCH
 from maatwerk_rules.diagnostics import diagnostic
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.model.clauses import Karakter
 from maatwerk_rules.model.core import Definition, nodes
 from maatwerk_rules.model.policy import Policy, Slice
-from maatwerk_rules.model.types import Type
+from maatwerk_rules.runtime.columns.asking import (
+    Asked,
+    Part,
+    Tally,
+    column_type,
+    places_in,
+    plainly,
+)
 from maatwerk_rules.runtime.columns.batch import Batch, read_batch
 from maatwerk_rules.runtime.columns.layout import OF_ROW, Table, layout_of, table_of
 from maatwerk_rules.runtime.columns.native import (
@@ -33,7 +38,7 @@ from maatwerk_rules.runtime.columns.native import (
 )
 from maatwerk_rules.runtime.columns.opened import Opened, Piece, opened
 from maatwerk_rules.runtime.columns.opened_outcome import Putting
-from maatwerk_rules.runtime.columns.outcome import Outcome, fields_of, names_of, sparse, words_of
+from maatwerk_rules.runtime.columns.outcome import Outcome, names_of, sparse, words_of
 from maatwerk_rules.runtime.columns.reading import Array
 from maatwerk_rules.runtime.columns.repeated import Repeated, texts
 from maatwerk_rules.runtime.decide import UNKNOWN_OUTCOME, decide
@@ -50,45 +55,6 @@ TABLES_KEPT = 16
 
 Into = tuple[Array, list[str], list[str]]
 """Of each record its list and its name, and the names of those lists."""
-
-
-@attrs.frozen
-class Asked:
-    """One outcome in the result: its type, and the soort for whose records it exists."""
-
-    name: str
-    type: Type
-    soort: str | None
-
-
-@attrs.frozen
-class Part:
-    """One slice of the policy: which outcomes it decides, and what makes a row `beoordeling`.
-
-    `judgements` are those that the outcomes may read; `looks` says that a recorded look may matter
-    to them.
-    """
-
-    slice: Slice
-    names: tuple[str, ...]
-    judgements: frozenset[str]
-    looks: bool
-
-
-@attrs.define
-class Tally:
-    """How many rows were decided, and how many of those one by one, in part or as a whole.
-
-    Of the outcomes of all rows `native` were settled by columns, and of `opened` they told all that
-    is still possible.
-    """
-
-    rows: int = 0
-    one_by_one: int = 0
-    wrong: int = 0
-    outcomes: int = 0
-    native: int = 0
-    opened: int = 0
 
 
 class Columns:
@@ -167,7 +133,7 @@ class Columns:
 
         table = self.table(schema, passed)
         fields = [schema.field(name) for name in table.passed]
-        fields += [pa.field(one.name, _column_type(one)) for one in self.asked]
+        fields += [pa.field(one.name, column_type(one)) for one in self.asked]
         words = pa.dictionary(pa.int8(), pa.string())
         of_row = (words, pa.list_(pa.string()), words, pa.string())
         fields += [pa.field(name, type_) for name, type_ in zip(OF_ROW, of_row, strict=True)]
@@ -195,7 +161,7 @@ class Columns:
         import pyarrow as pa
 
         read = read_batch(self.policy, table, batch, peildatum)
-        parts = _parts(self.parts, read.days[:1] if read.on_one_day else read.days)
+        parts = places_in(self.parts, read.days[:1] if read.on_one_day else read.days)
         used = np.flatnonzero(np.bincount(parts + 1)) - 1
         if len(used) > 1:
             order = np.argsort(parts, kind="stable")
@@ -224,17 +190,6 @@ class Columns:
                 found = Settler(self.policy, part.slice.program, part.names, self.making)
                 self._settlers[part.slice.vanaf] = found
             return found
-
-
-def _parts(parts: tuple[Part, ...], days: Array) -> Array:
-    """Return for each day the number of its slice, or -1 outside the policy."""
-    found = np.full(len(days), -1, np.int64)
-    for number, part in enumerate(parts):
-        inside = days >= part.slice.vanaf.toordinal() - EPOCH
-        if part.slice.tot is not None:
-            inside &= days < part.slice.tot.toordinal() - EPOCH
-        found[inside] = number
-    return found
 
 
 def _published(part: Slice) -> frozenset[str]:
@@ -273,36 +228,6 @@ def _powers(policy: Policy) -> frozenset[str]:
         for karakter in declaration.all(Karakter)
         if karakter.karakter == "kan"
     )
-
-
-def _column_type(asked: Asked) -> pa.DataType:
-    import pyarrow as pa
-
-    fields = fields_of(asked.type)
-    if asked.soort is None:
-        return pa.struct(fields)
-    words = pa.dictionary(pa.int8(), pa.string())
-    own = [pa.field("lijst", words), pa.field("record", pa.string())]
-    return pa.list_(pa.struct([*own, *fields]))
-
-
-def plainly(schema: pa.Schema) -> pa.Schema:
-    """Return columns with texts where they have numbers into a list of words."""
-    import pyarrow as pa
-
-    return pa.schema([field.with_type(_plain(field.type)) for field in schema])
-
-
-def _plain(type_: pa.DataType) -> pa.DataType:
-    import pyarrow as pa
-
-    if pa.types.is_dictionary(type_):
-        return type_.value_type
-    if pa.types.is_list(type_):
-        return pa.list_(_plain(type_.value_type))
-    if pa.types.is_struct(type_):
-        return pa.struct([field.with_type(_plain(field.type)) for field in type_])
-    return type_
 
 
 def told(error: FactError) -> str:
@@ -408,7 +333,7 @@ class Work:
         return not any(mask is not None and mask[row] for mask in found)
 
     def _put(self, outcome: Outcome, place: int, result: Result, row: int) -> None:
-        """Put what the evaluator says of one place; judgements that are open are told of the row."""
+        """Put what the evaluator says of one place; open judgements are told of the row."""
         outcome.put(place, result)
         if not result.settled:
             judged = (str(leaf) for leaf in result.missing if leaf.kind == "oordeel")
@@ -471,7 +396,7 @@ class Work:
         self._tell_inexact(outcome, row_of)
         self.outcomes.append((outcome, row_of))
         listed = pa.DictionaryArray.from_arrays(pa.array(of_list), words_of(lists))
-        type_ = _column_type(asked).value_type
+        type_ = column_type(asked).value_type
         struct = pa.StructArray.from_arrays(
             [listed, pa.array(names, pa.string()), *outcome.arrow().flatten()], fields=[*type_]
         )

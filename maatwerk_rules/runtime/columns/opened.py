@@ -88,7 +88,7 @@ def _whole(values: Array, size: int) -> Array:
 
 @attrs.frozen(eq=False)
 class Taking:
-    """One outcome in some rows as they came out, with its definitions: one, or one for each list."""
+    """One outcome in some rows as they came out; it has one definition, or one for each list."""
 
     plan: Plan
     worked: Worked
@@ -168,15 +168,12 @@ class Taking:
             assert definition.domain is not None
             complete = self.worked.table.lists[definition.domain][1]
             settled = _whole(found.settled | found.left | found.clashes, self.size)
-            there = rows & ~settled
-            if complete is not None:
-                there = there & ~complete
+            assert complete is not None, "else no record is left unnamed"
+            there = rows & ~settled & ~complete
             if there.any():
                 yield definition, there
 
     def _of_unnamed(self, definition: Definition, there: Array, starts: Array) -> Piece:
         places = np.flatnonzero(there)
         found = self.worked.unnamed[definition.number]
-        return Piece(
-            definition, found, self.at[places], starts[places], places, None, unnamed=True
-        )
+        return Piece(definition, found, self.at[places], starts[places], places, None, unnamed=True)

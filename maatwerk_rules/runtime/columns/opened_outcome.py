@@ -56,13 +56,10 @@ class Putting:
     def _statuses(self) -> Array:
         found = np.full(len(self.places), STATUS["onbepaald"], np.int8)
         of = self.piece.found
-        for status, mask in (
-            ("vast", of.settled),
-            ("geen_regel", of.left),
-            ("strijdig", of.clashes),
-            ("voorlopig", of.expected),
-        ):
-            found[self._at(mask)] = STATUS[status]
+        found[self._at(of.settled)] = STATUS["vast"]
+        found[self._at(of.left)] = STATUS["geen_regel"]
+        found[self._at(of.clashes)] = STATUS["strijdig"]
+        found[self._at(of.expected)] = STATUS["voorlopig"]
         return found
 
     # ------------------------------------------------------------------ values
@@ -112,9 +109,7 @@ class Putting:
         if not isinstance(type_, Keuze):
             return tuple(number for number in (0, 1) if bits >> number & 1)
         return tuple(
-            number
-            for number, option in enumerate(type_.opties)
-            if bits & _bit(choices, option)
+            number for number, option in enumerate(type_.opties) if bits & _bit(choices, option)
         )
 
     # ------------------------------------------------------------------ grounds

@@ -7,7 +7,6 @@ from fractions import Fraction
 import attrs
 import numpy as np
 
-from maatwerk_rules.compiler.columns.open_kernel import OpenKernel
 from maatwerk_rules.compiler.columns.open_masks import OWN
 from maatwerk_rules.compiler.columns.open_values import Options, Truth
 from maatwerk_rules.compiler.columns.plan import EPOCH
@@ -84,7 +83,10 @@ def leaf_of(thing, record, listed, keys):
 def shown(reckoning, step):
     """Return the status of a result, and the step that is shown for it."""
     if step.settled:
-        return "vast" if step.values is not None else "geen_regel" if step.no_rule else "strijdig", step
+        return (
+            "vast" if step.values is not None else "geen_regel" if step.no_rule else "strijdig",
+            step,
+        )
     if all(leaf.kind == "oordeel" for leaf in step.missing):
         other = reckoning.beside(reckoning.case, provisional=True)
         without = other.result(step.definition.name, step.record)
@@ -159,7 +161,7 @@ def compare(kernel, program, cases, *, timeline=None):
                 for at_, record in enumerate(records):
                     own = keys
                     if definition.domain is not None:
-                        own = {**keys, definition.list: _with_own(keys[definition.list], at_)}
+                        own = {**keys, definition.list: WithOwn(keys[definition.list], at_)}
                     found = given(kernel, definition, worked.found[definition.number], place, own)
                     _compare(tally, reckonings[row], definition, record, found)
                     place += 1
@@ -174,7 +176,7 @@ def compare(kernel, program, cases, *, timeline=None):
     return tally
 
 
-class _with_own:
+class WithOwn:
     """The records of a list, of which one is reckoned with."""
 
     def __init__(self, records, own):

@@ -64,8 +64,8 @@ def value_of(facts, place, record=None):
     return None if found is None else cell(found.value, place.type)
 
 
-def table_of(policy, cases):
-    """Return a batch of cases, each with its day."""
+def table_of(policy, cases, *, named=True):
+    """Return a batch of cases, each with its day; records bear their names where they are told."""
     layout = layout_of(policy)
     columns = {
         "nummer": pa.array(range(len(cases)), pa.int64()),
@@ -78,20 +78,20 @@ def table_of(policy, cases):
             columns[path] = pa.array(given, ARROW[type(place.type)])
     for name, place in layout.lists.items():
         type_ = pa.struct(
-            [pa.field("@naam", pa.string())]
+            [pa.field("@naam", pa.string())] * named
             + [pa.field(field, ARROW[type(one.type)]) for field, one in place.fields.items()]
         )
-        given = [records_of(facts, name, place) for facts, _ in cases]
+        given = [records_of(facts, name, place, named) for facts, _ in cases]
         if any(one is not None for one in given):
             columns[name] = pa.array(given, pa.list_(type_))
     return pa.record_batch(columns)
 
 
-def records_of(facts, name, place):
+def records_of(facts, name, place, named):
     if name not in facts.lists or not facts.lists[name].complete:
         return None
     return [
-        {"@naam": record.key}
+        ({"@naam": record.key} if named else {})
         | {field: value_of(facts, one, record) for field, one in place.fields.items()}
         for record in facts.lists[name].records
     ]
