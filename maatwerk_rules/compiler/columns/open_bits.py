@@ -117,7 +117,7 @@ class Choices:
     >>> plan = Plan((), (), ("a", "c"), (), (), (), ())
     >>> choices = Choices(plan, [Keuze(("a", "b")), Keuze(("b", "c"))])
     >>> choices.bit("c"), choices.all_of(Keuze(("a", "b")))
-    (4, 3)
+    (2, 5)
     """
 
     def __init__(self, plan: Plan, types: Iterable[Type]) -> None:
