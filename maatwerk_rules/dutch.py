@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 Number = int | Fraction
 
@@ -89,7 +90,7 @@ def write_bedrag(cents: Number, periode: str | None = None, *, compact: bool = F
     >>> write_bedrag(Fraction(-100, 3))
     '-€ 0,3333…'
     """
-    whole, decimals = _digits(abs(Fraction(cents)) / 100)
+    whole, decimals = _digits(cents, 100)
     if decimals or not compact:
         decimals = f",{decimals:0<2}"
     sign = "-" if cents < 0 else ""
@@ -166,6 +167,7 @@ def write_list(words: Iterable[str], last: str = "en") -> str:
     return f"{', '.join(others)} {last} {final}" if others else final
 
 
+@lru_cache(maxsize=10_000)
 def write_name(name: str) -> str:
     """Return a name of a policy as words; proper names get the capitals that people write.
 
@@ -176,14 +178,19 @@ def write_name(name: str) -> str:
 
 
 def _write_number(number: Number) -> str:
-    whole, decimals = _digits(abs(Fraction(number)))
+    whole, decimals = _digits(number, 1)
     return f"{'-' if number < 0 else ''}{whole}{',' if decimals else ''}{decimals}"
 
 
-def _digits(number: Fraction) -> tuple[str, str]:
-    """Return the whole part with dots, and at most four decimals without needless zeros."""
-    whole, rest = divmod(number, 1)
-    ten_thousandths, cut = divmod(rest * 10_000, 1)
+def _digits(number: Number, per: int) -> tuple[str, str]:
+    """Return the whole part with dots, and at most four decimals, without sign or needless zeros.
+
+    Args:
+        per: How many of the number go in one.
+    """
+    over, under = number.as_integer_ratio()
+    whole, rest = divmod(abs(over), under * per)
+    ten_thousandths, cut = divmod(rest * 10_000, under * per)
     decimals = f"{ten_thousandths:04d}"
     return f"{whole:,}".replace(",", "."), f"{decimals}…" if cut else decimals.rstrip("0")
 

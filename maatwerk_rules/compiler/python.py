@@ -32,10 +32,10 @@ from maatwerk_rules.compiler.support import (
     bedrag_op,
     remembered,
 )
+from maatwerk_rules.compiler.tracks import Tracks, tracks
 from maatwerk_rules.compiler.whole import Together, Whole
 from maatwerk_rules.compiler.writing import EXACT, Lines, name_for
 from maatwerk_rules.model import core
-from maatwerk_rules.model.levels import from_the_bottom
 from maatwerk_rules.model.types import Datum, Scalar, is_ordered
 from maatwerk_rules.values import frozen
 
@@ -184,9 +184,15 @@ class Compiled:
             found = self._together.get(names)
             if found is None:
                 called = f"samen{len(self._together)}"
-                found = Whole(self, names, called).made(partial(self._run_for, called))
+                found = Whole(self, names, called).made(partial(self.run_for, called))
                 self._together[names] = found
         return found
+
+    def tracks(self, names: tuple[str, ...], also: Iterable[core.Expr]) -> Tracks | None:
+        """Return how the conditions came out on which outcomes hang; made anew at each call."""
+        with self._lock:
+            self._asked += 1
+            return tracks(self, names, also, f"spoor{self._asked}")
 
     def month(self, body: core.Expr, scope: Scope) -> str:
         """Return the name of the function of a month; `month_of` makes it when it is called."""
@@ -278,7 +284,8 @@ class Compiled:
     def _run(self, source: str) -> None:
         exec(compile(source, FILE, "exec"), self._space)
 
-    def _run_for(self, called: str, source: str) -> Any:
+    def run_for(self, called: str, source: str) -> Any:
+        """Run source, and return what is called so in it."""
         self._run(source)
         return self._space[called]
 
@@ -319,17 +326,6 @@ class Compiled:
         for definition in self.program.definitions.values():
             found.update(part.name for part in definition.parts if isinstance(part, core.Read))
         return found
-
-    @cached_property
-    def looking_back(self) -> frozenset[str]:
-        """The definitions that look at other days, themselves or through what they read."""
-        found: set[str] = set()
-        definitions = self.program.definitions
-        for name, read in from_the_bottom(definitions):
-            parts = definitions[name].parts
-            if not found.isdisjoint(read) or any(isinstance(it, core.OverMonths) for it in parts):
-                found.add(name)
-        return frozenset(found)
 
     def needed(self, names: Iterable[str]) -> tuple[tuple[str, int], ...]:
         """Return definitions with all that they read, each in every pass in which it is read.

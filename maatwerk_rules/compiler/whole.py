@@ -329,7 +329,7 @@ class Whole:
 
     def looks_back(self, name: str) -> bool:
         """Tell whether a definition, or one that it reads, looks at other days."""
-        return name in self.compiled.looking_back
+        return name in self.compiled.program.looking_back
 
     # ------------------------------------------------------------------ the book
 
@@ -367,8 +367,7 @@ class Whole:
             run: Runs source and returns what is called as the whole.
         """
         bodies = self._bodies()
-        names = "".join(f"{marked(self._out(key, bodies))}, " for key in self.asked)
-        self._root = [Statement([f"return ({names})"], [[]])]
+        self._root = self.root(bodies)
         for key in reversed(bodies):
             self._place(key, bodies[key])
         lines = Lines()
@@ -384,11 +383,20 @@ class Whole:
         reads_case = any(_CASE.search(line) for line in lines.all)
         return Together(tuple(self._facts), tuple(self._amounts), source, reads_case, run(source))
 
+    def wanted(self) -> tuple[Key, ...]:
+        """Return the definitions that are asked."""
+        return self.asked
+
+    def root(self, bodies: dict[Key, Body]) -> list[Statement]:
+        """Return what gives the result, behind which the definitions are still to be placed."""
+        names = "".join(f"{marked(self._out(key, bodies))}, " for key in self.asked)
+        return [Statement([f"return ({names})"], [[]])]
+
     def _bodies(self) -> dict[Key, Body]:
         """Return all that is needed, what is read before what reads it."""
         written: dict[Key, Body] = {}
         found: dict[Key, Body] = {}
-        waiting = [(key, False) for key in self.asked][::-1]
+        waiting = [(key, False) for key in self.wanted()][::-1]
         while waiting:
             key, ready = waiting.pop()
             if ready:

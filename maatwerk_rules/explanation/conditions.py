@@ -159,7 +159,7 @@ def told_condition(step: Step, bound: Bound, words: Vocabulary) -> str:
 
     A value that the condition says already is left out.
     """
-    text = describe(step.expr, words.names(bound))
+    text = words.described(step.expr, bound)
     values = [value for value in _values(step, bound, words) if value not in text]
     if len(values) > MOST_VALUES:
         values = [*values[:MOST_VALUES], "en andere"]
@@ -172,5 +172,5 @@ def _values(step: Step, bound: Bound, words: Vocabulary) -> Iterator[str]:
         if part is step or not isinstance(type_, Type):
             continue
         if not (part.settled and isinstance(part.value.only, bool)):
-            name = describe(part.expr, words.names(inside))
+            name = words.described(part.expr, inside)
             yield f"{name} is {write_possible(part.value, type_)}"

@@ -36,8 +36,9 @@ def line(*parts: str | Words) -> Line:
     >>> line("Recht: ", Words("ja", "sterk"))
     (Words(text='Recht: ', tone='gewoon', url=None), Words(text='ja', tone='sterk', url=None))
     """
-    words = (part if isinstance(part, Words) else Words(part) for part in parts)
-    return tuple(word for word in words if word.text)
+    return tuple(
+        [word for part in parts if (word := Words(part) if isinstance(part, str) else part).text]
+    )
 
 
 @frozen

@@ -37,11 +37,16 @@ def all_results(step: DefinitionStep) -> tuple[DefinitionStep, ...]:
 
 def find_rule(step: DefinitionStep, rule: str, record: RecordId | None) -> NodeStep | None:
     """Return the step of a rule in the rounds that decide, or None."""
-    for result in all_results(step):
-        if record is None or result.record == record:
+    found = step.derived.get(find_rule)
+    if found is None:
+        found = step.derived[find_rule] = {}
+        for result in all_results(step):
             for node in node_steps(deciding_round(result)):
-                if node.node.name == rule:
-                    return node
+                found.setdefault(node.node.name, []).append((result.record, node))
+    steps_of_rule: list[tuple[RecordId | None, NodeStep]] = found.get(rule, [])
+    for of, node in steps_of_rule:
+        if record is None or of == record:
+            return node
     return None
 
 
@@ -50,6 +55,14 @@ def named_readings(step: DefinitionStep, record: RecordId | None = None) -> dict
 
     What was read on the day of the decision goes before what was read in another month.
     """
+    key = named_readings, record
+    if key not in step.derived:
+        step.derived[key] = _named_readings(step, record)
+    found: dict[str, Reading] = step.derived[key]
+    return found
+
+
+def _named_readings(step: DefinitionStep, record: RecordId | None) -> dict[str, Reading]:
     results = sorted(
         all_results(step),
         key=lambda one: (record is not None and one.record != record, one.day != step.day),

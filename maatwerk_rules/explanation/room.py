@@ -142,11 +142,14 @@ def _state(room: Room, result: Result, words: Vocabulary) -> str:
 
 def _moment(room: Room, words: Vocabulary) -> str:
     part = words.policy.on(words.peildatum)
-    for definition in part.program.definitions.values() if part is not None else ():
-        for node in nodes(definition):
-            if node.name == room.name and node.moment is not None:
-                return describe(node.moment)
-    return ""
+    if part is None:
+        return ""
+    moments = part.program.derived.get(_moment)
+    if moments is None:
+        every = (node for one in part.program.definitions.values() for node in nodes(one))
+        named = [(node.name, node.moment) for node in every if node.moment is not None]
+        moments = part.program.derived[_moment] = dict(reversed(named))
+    return describe(moments[room.name]) if room.name in moments else ""
 
 
 def _details(room: Room, result: Result, words: Vocabulary) -> Iterator[Line]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from itertools import groupby
 
 import attrs
@@ -170,6 +170,8 @@ def _item(item: Item, mark: str, page: Page) -> list[str]:
 
 
 def _wrap(words: Line, page: Page) -> list[str]:
+    if page.style is plain:
+        return _wrap_plain(words, page.width)
     lines: list[list[Words]] = [[]]
     length = 0
     for word in _tokens(words):
@@ -186,11 +188,34 @@ def _wrap(words: Line, page: Page) -> list[str]:
     return ["".join(_styled(each, page.style)) for each in lines if each]
 
 
+def _wrap_plain(words: Line, width: int) -> list[str]:
+    """Return what `_wrap` does where no style tells words apart."""
+    lines: list[str] = []
+    current = token = ""
+    pieces = [(place, piece) for word in words for place, piece in enumerate(_split(word.text))]
+    for place, piece in (*pieces, (1, "")):
+        if place and token:
+            if current and len(current) + 1 + len(token) > width:
+                lines.append(current)
+                current = token
+            else:
+                current = f"{current} {token}" if current else token
+            token = ""
+        token += piece
+    return [*lines, current] if current else lines
+
+
+@lru_cache(maxsize=20_000)
+def _split(text: str) -> tuple[str, ...]:
+    """Return what may stand on lines of their own; the same texts come back in many documents."""
+    return tuple(_SPACES.split(text))
+
+
 def _tokens(words: Line) -> Iterator[list[Words]]:
     """Yield what may not be broken; a token may hold words of several tones."""
     token: list[Words] = []
     for part in words:
-        pieces = _SPACES.split(part.text)
+        pieces = _split(part.text)
         for place, piece in enumerate(pieces):
             if place and token:
                 yield token

@@ -238,7 +238,7 @@ class Tracer:
 
     def _condition(self, guard: Step, bound: Bound) -> Item:
         answer = "ja" if guard.is_true else "nee" if guard.is_false else "nog open"
-        text = describe(guard.expr, self._words.names(bound))
+        text = self._words.described(guard.expr, bound)
         below = [] if isinstance(guard.expr, LEAVES) else self._values(guard, bound)
         words = line("Voorwaarde ", Words(f"({answer})", "sterk"), f": {text}.")
         return Item(words, (Listing(tuple(below)),) if below else ())
@@ -247,7 +247,7 @@ class Tracer:
         months = write_months(step)
         below = [Item(line(f"{capital(months)}."))] if months else self._values(step, bound)
         blocks: tuple[Block, ...] = (Listing(tuple(below)),) if below else ()
-        return [Item(line(f"Berekening: {describe(step.expr, self._words.names(bound))}."), blocks)]
+        return [Item(line(f"Berekening: {self._words.described(step.expr, bound)}."), blocks)]
 
     def _values(self, step: Step, bound: Bound) -> list[Item]:
         """Return each value a step was made from; the results it read with their own steps."""

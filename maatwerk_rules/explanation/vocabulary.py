@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 import attrs
 
 from maatwerk_rules.dutch import write_list, write_name
-from maatwerk_rules.explanation.describe import of_record
+from maatwerk_rules.explanation.describe import NO_RECORDS, describe, of_record
 from maatwerk_rules.explanation.document import Words
+from maatwerk_rules.model import core
 from maatwerk_rules.model.clauses import Bron, Vraag
 from maatwerk_rules.model.declarations import (
     Aanpassing,
@@ -56,6 +58,10 @@ RULES: tuple[type[Declaration], ...] = (
     Afwijkingsgrond,
     Hardheidsclausule,
 )
+MOST_KEPT = 1_000
+"""Of so many dates, together with what others keep, words are remembered."""
+MOST_DESCRIBED = 20_000
+"""So many expressions with their records are remembered in words."""
 NATIONAL = ("wet", "amvb", "ministeriele_regeling")
 
 
@@ -113,9 +119,22 @@ class Vocabulary:
 
     def source(self, verwijzing: Reference) -> Source:
         """Return a reference as a letter writes it, with its id and address."""
-        source = self._source(verwijzing)
+        known: dict[Reference, Source] = self._derived("bronnen")
+        source = known.get(verwijzing)
+        if source is None:
+            source = known[verwijzing] = self._source(verwijzing)
         self.named.setdefault(source.text, verwijzing)
         return source
+
+    def _derived(self, what: str) -> dict[Any, Any]:
+        """Return what was worked out of the policy for this date, to look in and to add to."""
+        every = self.policy.derived
+        found: dict[Any, Any] | None = every.get((Vocabulary, what, self.peildatum))
+        if found is None:
+            found = {}
+            if len(every) < MOST_KEPT:
+                every[Vocabulary, what, self.peildatum] = found
+        return found
 
     def _source(self, verwijzing: Reference) -> Source:
         match verwijzing:
@@ -229,6 +248,18 @@ class Vocabulary:
     def names(self, bound: Mapping[str, RecordId]) -> dict[str, str]:
         """Return how the records are called that variables stand for."""
         return {variable: self.record(record) for variable, record in bound.items()}
+
+    def described(self, expr: core.Expr, bound: Mapping[str, RecordId]) -> str:
+        """Return an expression of the policy in words, with what its variables stand for."""
+        known = self._derived("woorden")
+        names = self.names(bound) if bound else NO_RECORDS
+        key = id(expr), *names.items()
+        found: tuple[core.Expr, str] | None = known.get(key)
+        if found is None:
+            found = expr, describe(expr, names)
+            if len(known) < MOST_DESCRIBED:
+                known[key] = found  # with the expression, so that no other gets its id
+        return found[1]
 
     def question(self, leaf: Leaf) -> str | None:
         """Return the question by which something is asked, in the words of the policy."""

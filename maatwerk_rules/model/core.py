@@ -14,12 +14,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import Literal, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import attrs
 
 from maatwerk_rules.model.node import NOWHERE, Declaration
 from maatwerk_rules.model.types import Lijst, Number, Scalar, Type
+from maatwerk_rules.model.unknown import Possible, known
 from maatwerk_rules.source import Span
 from maatwerk_rules.values import frozen
 
@@ -41,6 +42,11 @@ class Constant(Expr):
 
     value: Scalar
     type: Type
+
+    @cached_property
+    def possible(self) -> Possible:
+        """The value as what is possible: this one alone."""
+        return known(self.value, self.type)
 
 
 @frozen
@@ -446,6 +452,31 @@ class Program:
             for side in (part.left, part.right)
         )
         return tuple(dict.fromkeys(one for one in sides if isinstance(one, Constant | Dated)))
+
+    @cached_property
+    def derived(self) -> dict[Any, Any]:
+        """What was worked out of the program, by who made it; it is no part of the program."""
+        return {}
+
+    @cached_property
+    def looking_back(self) -> frozenset[str]:
+        """The definitions that look at other days, themselves or through what they read."""
+        readers: dict[str, list[str]] = {}
+        for name, definition in self.definitions.items():
+            for read in definition.reads:
+                readers.setdefault(read, []).append(name)
+        found: set[str] = set()
+        waiting = [
+            name
+            for name, definition in self.definitions.items()
+            if any(isinstance(part, OverMonths) for part in definition.parts)
+        ]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += readers.get(name, ())
+        return frozenset(found)
 
     @cached_property
     def without_rules(self) -> Program:

@@ -31,6 +31,8 @@ from maatwerk_rules.runtime.filling import Makes, maker
 from maatwerk_rules.runtime.later import FILLING, is_filled, put
 from maatwerk_rules.runtime.not_assessed import in_words, not_assessed
 from maatwerk_rules.runtime.prepared import Prepared, prepared
+from maatwerk_rules.runtime.running import MOST_DAYS, Running
+from maatwerk_rules.runtime.tracked import FIELDS, Tracked
 from maatwerk_rules.version import __version__
 
 WARM_UP = 3
@@ -41,18 +43,15 @@ MANY = 20
 """After so many cases of which all outcomes were looked at, one function is made for them."""
 FEW = 8
 """So many outcomes are worked out together also where only one of them is looked at."""
-MOST_DAYS = 400
-"""So many days, and so many sets of outcomes, are remembered with what was made for them."""
 
 
-class Plan:
+class Plan(Running):
     """Outcomes that are asked together under one slice, and one function for their values."""
 
     __slots__ = (
-        "_amounts",
-        "_compiled",
+        "_looks",
         "_soorten",
-        "_together",
+        "_tracked",
         "at_once",
         "cases",
         "few",
@@ -68,39 +67,20 @@ class Plan:
         self.few = len(names) <= FEW
         self.at_once = False
         self.cases = 0
-        self._compiled = rules.compiled
+        super().__init__(rules.compiled, None)
+        self._looks = 0
+        self._tracked: Tracked | None = None
         self._soorten = tuple(rules.program.definitions[name].record for name in names)
         self.single = tuple(name for name, soort in self.each() if soort is None)
-        self._together: Together | None = None
-        self._amounts: dict[date, tuple[Any, ...]] = {}
 
     def each(self) -> Iterable[tuple[str, str | None]]:
         """Return the names with the soort for which each is decided per record."""
         return zip(self.names, self._soorten, strict=True)
 
-    def values(self, asked: Asked, facts: Facts) -> tuple[Any, ...] | None:
-        """Return the values of the outcomes that exist once; None where it does not pay yet."""
-        together = self._together or self._begun()
-        if together is None:
-            return None
-        known = facts.derived.get(self)
-        if known is None or together.reads_case:
-            laid_out = asked.laid_out()
-            if laid_out is None:
-                return None
-            if known is None:
-                known = together.facts_of(laid_out.facts)
-                if asked.rules in facts.derived:
-                    facts.derived[self] = known
-        amounts = self._amounts.get(asked.dag)
-        if amounts is None:
-            amounts = together.amounts_of(self._compiled.amounts_on(asked.dag))
-            if len(self._amounts) < MOST_DAYS:
-                self._amounts[asked.dag] = amounts
-        return together.values(asked, known, amounts)
-
-    def _begun(self) -> Together | None:
+    def begun(self) -> Together | None:
         """Return the function once it pays to make it; `at_once` tells that few are asked."""
+        if self._together is not None:
+            return self._together
         self.cases += 1
         if self.cases <= MANY:
             return None
@@ -108,6 +88,18 @@ class Plan:
         self._together = self._compiled.together(self.single)
         self.at_once = self.few and len(self.single) == len(self.names)
         return self._together
+
+    def tracked(self) -> Tracked | None:
+        """Return the tracks of the outcomes, once enough grounds were asked; None where none is."""
+        if self._tracked is None and self._looks <= MANY:
+            self._looks += 1
+            if self._looks > MANY:
+                program = self._compiled.program
+                rungs = (rung.condition for rung in program.ladder)
+                also = (*program.violations.values(), *(one for one in rungs if one is not None))
+                found = self._compiled.tracks(self.single, also)
+                self._tracked = None if found is None else Tracked(self._compiled, found)
+        return self._tracked
 
 
 class Rules:
@@ -214,6 +206,7 @@ class Asked(Zaak):
     """What was asked of one case: it works out each result when it is first looked at."""
 
     __slots__ = (
+        "_came_out",
         "_evaluated",
         "_facts",
         "_is_laid_out",
@@ -231,6 +224,7 @@ class Asked(Zaak):
     _plan: Plan
     _made: dict[tuple[str, RecordId | None], Result] | None
     _other: Zaak | None
+    _came_out: tuple[Tracked, tuple[Any, ...] | None] | None
     _evaluated: Deciding | None
     _is_laid_out: bool
     _warm: bool
@@ -268,12 +262,39 @@ class Asked(Zaak):
 
     def fill(self, thing: Any, name: str) -> object:
         """Return a field of the decision or of one of its results, put by now."""
+        if name in FIELDS and self._is_told(thing, name):
+            return getattr(thing, name)
         if not is_filled(thing, name):
             if isinstance(thing, Result):
                 self._fill_result(thing, name)
             else:
                 put(thing, name, getattr(self, f"_get_{name}")(thing))
         return getattr(thing, name)
+
+    def _is_told(self, result: Result, name: str) -> bool:
+        """Put what follows from how the conditions came out; tell whether the field is there."""
+        plan = self._plan if self._plan.few else self.rules.plan((result.name,))
+        tracked = plan.tracked()
+        if tracked is None or result.record is not None or not is_filled(result, "value"):
+            return False
+        track = tracked.track(self, result.name)
+        if track is None:
+            return False
+        told = tracked.told(result.name, track)
+        if told is None:
+            self._fill_whole(result)
+            tracked.keep(result, track, bare=self.bare)
+            return True
+        told.put_in(result, () if self.bare or tracked.is_best(result) else told.room)
+        return name != "room" or is_filled(result, name)
+
+    def came_out(self, tracked: Tracked) -> tuple[Any, ...] | None:
+        """Return how all conditions came out that some outcomes hang on, looked at once."""
+        found = self._came_out
+        if found is None or found[0] is not tracked:
+            values = tracked.values(self, self._facts) if self._warm else None
+            found = self._came_out = tracked, values
+        return found[1]
 
     def _fill_result(self, result: Result, name: str) -> None:
         """Put what follows from a value that stands, or all that the evaluator says."""
@@ -435,7 +456,7 @@ def decided(rules: Rules, facts: Facts, day: date, plan: Plan, bare: bool) -> De
     asked.dag = day
     asked._facts = facts
     asked._plan = plan
-    asked._made = asked._other = asked._evaluated = asked.days = None
+    asked._made = asked._other = asked._evaluated = asked._came_out = asked.days = None
     asked._is_laid_out = False
     rules.cases = seen = rules.cases + 1
     asked._warm = seen > WARM_UP

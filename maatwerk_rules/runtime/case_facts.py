@@ -5,7 +5,7 @@ The evaluator gets a `Case` made from it: only the judgements that count, for on
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -37,6 +37,7 @@ def _read_only(found: Mapping[Any, Any]) -> Mapping[Any, Any]:
     return MappingProxyType(dict(found))
 
 
+_EVENTS = "facts that were not shown"
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 
 
@@ -79,9 +80,11 @@ class Facts:
         """
         values: dict[Leaf, Scalar] = {leaf: fact.value for leaf, fact in self.values.items()}
         courses = {leaf: fact.periods for leaf, fact in self.courses.items()}
-        for gegeven in self.policy.all(Gegeven):
-            event = self.not_shown.get(fact_leaf(gegeven.naam)) if self.not_shown else None
-            leaf = fact_leaf(not_shown(gegeven.naam))
+        shown, events = self._events()
+        if not self.not_shown:
+            values |= shown
+        for gegeven, leaf in events if self.not_shown else ():
+            event = self.not_shown.get(fact_leaf(gegeven.naam))
             if event is None:
                 values[leaf] = False
             else:
@@ -95,6 +98,16 @@ class Facts:
             looked=bool(self.looks),
             courses=MappingProxyType(courses),
         )
+
+    def _events(self) -> tuple[Mapping[Leaf, Scalar], Sequence[tuple[Gegeven, Leaf]]]:
+        """Return that no fact was withheld, and of each fact the event that it was; found once."""
+        found = self.policy.derived.get(_EVENTS)
+        if found is None:
+            every = [(one, fact_leaf(not_shown(one.naam))) for one in self.policy.all(Gegeven)]
+            found = dict.fromkeys((leaf for _, leaf in every), False), every
+            self.policy.derived[_EVENTS] = found
+        known: tuple[Mapping[Leaf, Scalar], Sequence[tuple[Gegeven, Leaf]]] = found
+        return known
 
     def _presumed(self, gegeven: Gegeven, event: NotShown) -> dict[Leaf, Course]:
         """Return what a fact is presumed to be once its term has passed, where it is not known."""

@@ -11,6 +11,8 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Literal
 
+import attrs
+
 from maatwerk_rules.model import core
 from maatwerk_rules.model.clauses import Rol
 from maatwerk_rules.model.declarations import Gegeven
@@ -27,7 +29,7 @@ from maatwerk_rules.model.types import (
 )
 from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.runtime.decision import Decision, Result
-from maatwerk_rules.runtime.facts import FactValue
+from maatwerk_rules.runtime.facts import Facts, FactValue
 from maatwerk_rules.runtime.later import worker_of
 from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.runtime.probes import step_of, thresholds
@@ -128,6 +130,7 @@ class Trial:
     reckoning: Reckoning
     rules: Fired
     varied: Varied
+    _hanging: dict[Leaf, bool] = attrs.field(factory=dict, eq=False)
 
     @property
     def _of(self) -> Outcome:
@@ -166,29 +169,71 @@ class Trial:
 
     def other(self, leaf: Leaf, fact: FactValue, value: Scalar) -> Scalar | None:
         """Return the outcome with another value of one fact when it is settled and differs."""
-        varied = with_value(self.decision.facts, leaf, fact, value)
-        quick = self.varied.value(varied, leaf, self._of)
+        quick = self.varied.at_once(leaf, value, self._of)
         if quick is None or quick == self.result.value:
             return None
         is_amount = is_ordered(self.program.definitions[self.result.name].type)
         if not isinstance(quick, Unsure):
+            working = self.varied.working_at_once(leaf, value, self._of) if is_amount else None
+            if not is_amount or working is not None:
+                return None if working == self.rules else quick
+        return self._anew(leaf, fact, value, is_amount=is_amount)
+
+    def _anew(
+        self, leaf: Leaf, fact: FactValue, value: Scalar, *, is_amount: bool
+    ) -> Scalar | None:
+        """Return what `other` does, where one function does not tell."""
+        varied = with_value(self.decision.facts, leaf, fact, value)
+        quick = self.varied.value(varied, leaf, self._of)
+        if quick is None or quick == self.result.value:
+            return None
+        if not isinstance(quick, Unsure):
             working = self.varied.working(varied, leaf, self._of) if is_amount else None
             if not is_amount or working is not None:
                 return None if working == self.rules else quick
-        self.reckoning.result(*self._of)  # once, so that the cases beside it share what they can
-        reckoning = self.reckoning.beside(varied.case(self.decision.peildatum))
-        if any(reckoning.value(one).is_false for one in self.program.admissible.values()):
+        if not (isinstance(value, bool) or self._hangs_on(leaf, is_amount=is_amount)):
             return None
-        step = reckoning.result(self.result.name, self.result.record)
+        reckoning = self._beside(varied, leaf, value)
+        conditions = self.program.admissible.values()
+        if any(reckoning.value(one).is_false for one in conditions if reckoning.may_differ(one)):
+            return None
+        step = reckoning.result(*self._of)
         if not step.settled or step.value is None or step.value == self.result.value:
             return None
         if is_amount and _fired(step) == self.rules:
             return None
         return step.value
 
+    def _hangs_on(self, leaf: Leaf, *, is_amount: bool) -> bool:
+        """Tell whether some value of a fact may give another outcome, by what is left without it.
+
+        What stands while a fact is not known, stands whatever the fact is.
+        """
+        if leaf not in self._hanging:
+            open_ = self.varied.is_alone(leaf)
+            if open_:
+                self.reckoning.result(*self._of)
+                step = self.reckoning.supposing(leaf, None).result(*self._of)
+                open_ = not (step.settled or (is_amount and _surely_fired(step)))
+            self._hanging[leaf] = open_ or not self.varied.is_alone(leaf)
+        return self._hanging[leaf]
+
+    def _beside(self, varied: Facts, leaf: Leaf, value: Scalar) -> Reckoning:
+        """Return the reckoning of the case with another value of one fact."""
+        self.reckoning.result(*self._of)  # once, so that the cases beside it share what they can
+        if self.varied.is_alone(leaf):
+            return self.reckoning.supposing(leaf, value)
+        return self.reckoning.beside(varied.case(self.decision.peildatum))
+
 
 def _fired(step: DefinitionStep) -> Fired:
     return frozenset(node.node.name for node in node_steps(deciding_round(step)) if node.fired)
+
+
+def _surely_fired(step: DefinitionStep) -> bool:
+    """Tell whether it is settled of each rule whether it works, also where the outcome is not."""
+    (first, *more) = step.rounds
+    return not more and all(node.fired or not node.given.gives for node in node_steps(first))
 
 
 def _deciding(reckoning: Reckoning, result: Result) -> Fired:

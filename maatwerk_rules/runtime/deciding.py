@@ -44,7 +44,7 @@ from maatwerk_rules.runtime.next_question import Asker
 from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.runtime.room import Finder
 from maatwerk_rules.runtime.siblings import best_possible
-from maatwerk_rules.runtime.steps import DefinitionStep, deciding_round, steps
+from maatwerk_rules.runtime.steps import DefinitionStep, deciding_round
 from maatwerk_rules.source import Span
 
 NOT_ADMISSIBLE = Kind(
@@ -246,11 +246,7 @@ class Deciding:
             karakter = origin.one(Karakter)
             if karakter is not None and karakter.karakter == "kan":
                 return False
-        for one in reached:
-            for part in steps(deciding_round(one)):
-                if isinstance(part.expr, core.Judged):
-                    return False
-        return True
+        return not any(deciding_round(one).is_judged for one in reached)
 
 
 def _closed_by_look(step: DefinitionStep) -> bool:

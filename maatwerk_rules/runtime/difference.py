@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from maatwerk_rules.model import core
+from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.values import frozen
 
@@ -24,8 +25,17 @@ class Difference:
     def affects(self, program: core.Program) -> frozenset[str]:
         """Return the definitions that may read what differs.
 
-        One of which nothing is known is always among them.
+        One of which nothing is known is always among them. For a difference in one thing it is
+        found once.
         """
+        if len(self.names) + len(self.fields) != 1 or self.judged:
+            return self._affects(program)
+        if self not in program.derived:
+            program.derived[self] = self._affects(program)
+        found: frozenset[str] = program.derived[self]
+        return found
+
+    def _affects(self, program: core.Program) -> frozenset[str]:
         unknown = program.definitions.keys() - (program.leaves.keys() & program.fields.keys())
         return frozenset(unknown).union(
             *(program.readers.get(name, NO_NAMES) for name in self._named(program)),
@@ -52,6 +62,17 @@ class Difference:
 
 
 NO_DIFFERENCE = Difference()
+
+
+def in_one(leaf: Leaf) -> Difference:
+    """Return the difference of cases that differ in one fact, field or judgement.
+
+    >>> in_one(Leaf("gegeven", "werkt")).names
+    frozenset({'werkt'})
+    """
+    if leaf.field is None:
+        return Difference(names=frozenset({leaf.name}))
+    return Difference(fields=frozenset({leaf.field}))
 
 
 def differing(first: Case, second: Case, *, judged: bool = False) -> Difference | None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import singledispatch
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -35,6 +36,9 @@ from maatwerk_rules.runtime.siblings import highest, lowest
 from maatwerk_rules.runtime.steps import NOTHING, DefinitionStep, Missing, Step
 from maatwerk_rules.values import frozen
 
+if TYPE_CHECKING:
+    from maatwerk_rules.runtime.again import Again
+
 Reader = Callable[[str, RecordId | None, "Environment"], DefinitionStep]
 Months = Callable[[core.OverMonths, Sequence[date], "Environment"], tuple[Step, ...]]
 
@@ -46,7 +50,7 @@ class Environment:
     `records` binds record variables. In a deviation `own` holds the name of its definition and
     the pass in which that is read there. `provisional` leaves out the rules that wait for
     something unknown. `months` gives what the body of an expression over months is worth in each
-    month, the last first, under the rules of its day.
+    month, the last first, under the rules of its day. `again` knows what is as in a case near it.
     """
 
     program: core.Program
@@ -58,6 +62,22 @@ class Environment:
     own: tuple[str, int] | None = None
     provisional: bool = False
     months: Months | None = None
+    again: Again | None = None
+
+    def inside(self, records: Mapping[str, RecordId]) -> Environment:
+        """Return the same place with other records; written out, as it is made for each record."""
+        return Environment(
+            self.program,
+            self.case,
+            self.read,
+            self.phase,
+            records,
+            self.previous,
+            self.own,
+            self.provisional,
+            self.months,
+            self.again,
+        )
 
 
 UNNAMED = "?"
@@ -81,6 +101,24 @@ def evaluate(expr: core.Expr, env: Environment) -> Step:
     6
     """
     raise TypeError(f"no meaning for {type(expr).__name__}")
+
+
+_MEANING: dict[type[core.Expr], Callable[[core.Expr, Environment], Step]] = {}
+
+
+def worth(expr: core.Expr, env: Environment) -> Step:
+    """Return what `evaluate` does, looked up once per class: a decision asks it very often.
+
+    >>> from maatwerk_rules.model.types import Aantal
+    >>> env = Environment(core.Program({}, {}, {}), Case(date(2026, 1, 1)), lambda *_: None)
+    >>> worth(core.Constant(3, Aantal()), env).value.only
+    3
+    """
+    kind = expr.__class__
+    found = _MEANING.get(kind)
+    if found is None:
+        found = _MEANING[kind] = evaluate.dispatch(kind)
+    return found(expr, env)
 
 
 def step(
@@ -119,7 +157,7 @@ def leaf_step(expr: core.Expr, leaf: Leaf, type_: Type, env: Environment) -> Ste
 
 @evaluate.register
 def _(expr: core.Constant, env: Environment) -> Step:
-    return Step(expr, known(expr.value, expr.type))
+    return Step(expr, expr.possible)
 
 
 @evaluate.register
@@ -146,7 +184,7 @@ def _(expr: core.Judged, env: Environment) -> Step:
 
 @evaluate.register
 def _(expr: core.Dated, env: Environment) -> Step:
-    on = evaluate(expr.on, env)
+    on = worth(expr.on, env)
     assert isinstance(on.value, Interval)
     leaf = Leaf("bedrag", expr.name)
     low, high = on.value.low, on.value.high
@@ -200,27 +238,32 @@ def _(expr: core.Previous, env: Environment) -> Step:
 
 @evaluate.register
 def _(expr: core.Not, env: Environment) -> Step:
-    part = evaluate(expr.part, env)
+    part = worth(expr.part, env)
     return step(expr, logic.negate(part.value), (part,))
 
 
 @evaluate.register
 def _(expr: core.And, env: Environment) -> Step:
-    parts = [evaluate(part, env) for part in expr.parts]
+    parts = _parts(expr.parts, env)
     sure, can = logic.count(part.value for part in parts)
     return step(expr, logic.truth(can == len(parts), sure < len(parts)), parts)
 
 
 @evaluate.register
 def _(expr: core.Or, env: Environment) -> Step:
-    parts = [evaluate(part, env) for part in expr.parts]
+    parts = _parts(expr.parts, env)
     sure, can = logic.count(part.value for part in parts)
     return step(expr, logic.truth(can > 0, sure == 0), parts)
 
 
+def _parts(parts: Sequence[core.Expr], env: Environment) -> list[Step]:
+    again = env.again
+    return [worth(part, env) if again is None else again.part(part, env) for part in parts]
+
+
 @evaluate.register
 def _(expr: core.AtLeast, env: Environment) -> Step:
-    parts = [evaluate(part, env) for part in expr.parts]
+    parts = _parts(expr.parts, env)
     sure, can = logic.count(part.value for part in parts)
     high = len(parts) if expr.high is None else expr.high
     can_hold = can >= expr.low and sure <= high
@@ -230,10 +273,10 @@ def _(expr: core.AtLeast, env: Environment) -> Step:
 
 @evaluate.register
 def _(expr: core.Gate, env: Environment) -> Step:
-    first = evaluate(expr.first, env)
+    first = worth(expr.first, env)
     if first.is_false:
         return Step(expr, NEE, NOTHING, (first,))
-    then = evaluate(expr.then, env)
+    then = worth(expr.then, env)
     if first.is_true or then.is_false:
         return step(expr, then.value, (first, then))
     return Step(expr, JA_OF_NEE, first.missing, (first, then))
@@ -241,13 +284,13 @@ def _(expr: core.Gate, env: Environment) -> Step:
 
 @evaluate.register
 def _(expr: core.Compare, env: Environment) -> Step:
-    left, right = evaluate(expr.left, env), evaluate(expr.right, env)
+    left, right = worth(expr.left, env), worth(expr.right, env)
     return step(expr, logic.compare(expr.operator, left.value, right.value), (left, right))
 
 
 @evaluate.register
 def _(expr: core.Arithmetic, env: Environment) -> Step:
-    left, right = evaluate(expr.left, env), evaluate(expr.right, env)
+    left, right = worth(expr.left, env), worth(expr.right, env)
     assert isinstance(left.value, Interval) and isinstance(right.value, Interval)
     value = arithmetic.ARITHMETIC[expr.operator](left.value, right.value)
     return step(expr, value, (left, right))
@@ -255,20 +298,20 @@ def _(expr: core.Arithmetic, env: Environment) -> Step:
 
 @evaluate.register
 def _(expr: core.Bound, env: Environment) -> Step:
-    parts = [evaluate(expr.part, env)]
+    parts = [worth(expr.part, env)]
     value = parts[0].value
     if expr.low is not None:
-        parts.append(evaluate(expr.low, env))
+        parts.append(worth(expr.low, env))
         value = highest([value, parts[-1].value], [value, parts[-1].value])
     if expr.high is not None:
-        parts.append(evaluate(expr.high, env))
+        parts.append(worth(expr.high, env))
         value = lowest([value, parts[-1].value], [value, parts[-1].value])
     return step(expr, value, parts)
 
 
 @evaluate.register
 def _(expr: core.Round, env: Environment) -> Step:
-    part = evaluate(expr.part, env)
+    part = worth(expr.part, env)
     low, high = _numbers(part.value)
     rounded = [exact.round_number(number, expr.mode, expr.unit) for number in (low, high)]
     return step(expr, Interval(*rounded), (part,))
@@ -284,16 +327,16 @@ def _(expr: core.Choose, env: Environment) -> Step:
     value: Possible | None = None
     parts: list[Step] = []
     for condition, branch in expr.branches:
-        guard = evaluate(condition, env)
+        guard = worth(condition, env)
         parts.append(guard)
         if guard.is_false:
             continue
-        parts.append(evaluate(branch, env))
+        parts.append(worth(branch, env))
         value = hull(value, parts[-1].value)
         if guard.is_true:
             break
     else:
-        parts.append(evaluate(expr.otherwise, env))
+        parts.append(worth(expr.otherwise, env))
         value = hull(value, parts[-1].value)
     assert value is not None
     return step(expr, value, parts)
@@ -301,7 +344,7 @@ def _(expr: core.Choose, env: Environment) -> Step:
 
 @evaluate.register
 def _(expr: core.Age, env: Environment) -> Step:
-    birth, on = evaluate(expr.birth, env), evaluate(expr.on, env)
+    birth, on = worth(expr.birth, env), worth(expr.on, env)
     (born_first, born_last), (first, last) = _dates(birth.value), _dates(on.value)
     value = Interval(exact.age(born_last, first), exact.age(born_first, last))
     return step(expr, value, (birth, on))
@@ -314,7 +357,7 @@ def _dates(value: Possible) -> tuple[date, date]:
 
 @evaluate.register
 def _(expr: core.Shift, env: Environment) -> Step:
-    day, amount = evaluate(expr.date, env), evaluate(expr.amount, env)
+    day, amount = worth(expr.date, env), worth(expr.amount, env)
     (first, last), (few, many) = _dates(day.value), _numbers(amount.value)
     if expr.sign < 0:
         few, many = -many, -few
@@ -325,14 +368,14 @@ def _(expr: core.Shift, env: Environment) -> Step:
 
 @evaluate.register
 def _(expr: core.MonthStart, env: Environment) -> Step:
-    day = evaluate(expr.date, env)
+    day = worth(expr.date, env)
     first, last = _dates(day.value)
     return step(expr, Interval(first.replace(day=1), last.replace(day=1)), (day,))
 
 
 @evaluate.register
 def _(expr: core.DaysBetween, env: Environment) -> Step:
-    end, start = evaluate(expr.end, env), evaluate(expr.start, env)
+    end, start = worth(expr.end, env), worth(expr.start, env)
     (end_first, end_last), (start_first, start_last) = _dates(end.value), _dates(start.value)
     value = Interval((end_first - start_last).days, (end_last - start_first).days)
     return step(expr, value, (end, start))
@@ -358,7 +401,7 @@ def _(expr: core.Aggregate, env: Environment) -> Step:
 @evaluate.register
 def _(expr: core.OverMonths, env: Environment) -> Step:
     """While it is open which months lie in the window, no month is looked into."""
-    day = evaluate(expr.day, env)
+    day = worth(expr.day, env)
     first, last = _dates(day.value)
     days = days_of(expr, first)
     if days != days_of(expr, last):
@@ -370,14 +413,14 @@ def _(expr: core.OverMonths, env: Environment) -> Step:
 
 
 def _item(expr: core.Aggregate, env: Environment, record: RecordId, times: int = 1) -> Item:
-    inside = attrs.evolve(env, records={**env.records, expr.variable: record})
-    where = evaluate(expr.where, inside) if expr.where is not None else None
-    body = evaluate(expr.body, inside) if expr.body is not None else None
+    inside = env.inside({**env.records, expr.variable: record})
+    where = worth(expr.where, inside) if expr.where is not None else None
+    body = worth(expr.body, inside) if expr.body is not None else None
     return Item(where, body, times)
 
 
 def _empty(expr: core.Aggregate, env: Environment, parts: list[Step]) -> Possible:
     assert expr.empty is not None
-    found = evaluate(expr.empty, env)
+    found = worth(expr.empty, env)
     parts.append(found)
     return found.value

@@ -32,10 +32,21 @@ class Later:
             if name == "_worker":
                 raise AttributeError(name)
             worker = worker_of(self)
-            if worker is None or name not in type(self).__slots__:
+            if worker is None or name not in _names(type(self)):
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
             with FILLING:
                 return worker.fill(self, name)
+
+
+_NAMES: dict[type, frozenset[str]] = {}
+
+
+def _names(kind: type) -> frozenset[str]:
+    """Return the fields of a class, looked up once."""
+    found = _NAMES.get(kind)
+    if found is None:
+        found = _NAMES[kind] = frozenset(kind.__slots__)  # type: ignore[attr-defined]
+    return found
 
 
 L = TypeVar("L", bound=Later)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import reduce
 from itertools import takewhile
 
 from maatwerk_rules.model import core
 from maatwerk_rules.model.exact import month_days
-from maatwerk_rules.model.unknown import JA, NEE, Interval, Possible
+from maatwerk_rules.model.unknown import JA, NEE, Interval, Leaf, Possible, RecordId, fact_leaf
 from maatwerk_rules.runtime.arithmetic import add
 
 
@@ -42,6 +42,41 @@ def _count(values: Values) -> Possible:
 def _run(values: Values) -> Possible:
     surely = sum(1 for _ in takewhile(lambda value: value == JA, values))
     return Interval(surely, sum(1 for _ in takewhile(lambda value: value != NEE, values)))
+
+
+_TIMELESS = (
+    *(core.Constant, core.Not, core.And, core.Or, core.AtLeast, core.Gate, core.Compare),
+    *(core.Arithmetic, core.Bound, core.Round, core.Choose),
+)
+
+
+def read_over_time(
+    body: core.Expr, records: Mapping[str, RecordId], program: core.Program
+) -> tuple[Leaf, ...] | None:
+    """Return the facts on which alone the worth of a body on a day hangs, or None where more does.
+
+    Months in which those are equal are worth the same, whatever the rules of their days are.
+
+    >>> from maatwerk_rules.model.types import JaNee
+    >>> werkt = core.Not(core.Fact("werkt", JaNee()))
+    >>> [str(leaf) for leaf in read_over_time(werkt, {}, core.Program({}, {}, {}))]
+    ['werkt']
+    """
+    key = read_over_time, id(body)
+    if key not in program.derived:
+        parts = tuple(core.walk(body))
+        read = tuple(part for part in parts if not isinstance(part, _TIMELESS))
+        alone = all(isinstance(part, core.Fact | core.Field) for part in read)
+        program.derived[key] = body, read if alone else None
+    found = program.derived[key][1]
+    if found is None:
+        return None
+    return tuple(
+        fact_leaf(part.name)
+        if isinstance(part, core.Fact)
+        else Leaf("gegeven", records[part.variable].list, records[part.variable], part.field)
+        for part in found
+    )
 
 
 MONTHS: dict[str, Callable[[Values], Possible]] = {"sum": _sum, "count": _count, "run": _run}

@@ -14,9 +14,8 @@ from datetime import date
 import attrs
 
 from maatwerk_rules.model import core
-from maatwerk_rules.model.types import Lijst
+from maatwerk_rules.model.types import Lijst, Scalar
 from maatwerk_rules.model.unknown import (
-    JA_OF_NEE,
     Interval,
     Leaf,
     Possible,
@@ -24,10 +23,13 @@ from maatwerk_rules.model.unknown import (
     anything,
     hull,
 )
+from maatwerk_rules.runtime.again import Again, key_of
 from maatwerk_rules.runtime.arithmetic import add, subtract
-from maatwerk_rules.runtime.case import Case
-from maatwerk_rules.runtime.difference import NO_DIFFERENCE, Difference, differing
-from maatwerk_rules.runtime.evaluate import UNNAMED, Environment, evaluate, is_unnamed
+from maatwerk_rules.runtime.case import Case, value_on
+from maatwerk_rules.runtime.difference import NO_DIFFERENCE, Difference, differing, in_one
+from maatwerk_rules.runtime.evaluate import UNNAMED, Environment, worth
+from maatwerk_rules.runtime.looks import unless_closed
+from maatwerk_rules.runtime.months import read_over_time
 from maatwerk_rules.runtime.siblings import Flagged, best_possible, better, combine
 from maatwerk_rules.runtime.steps import (
     EMPTY,
@@ -61,7 +63,7 @@ class Days:
             self._affected[id(program)] = self.difference.affects(program)
         return self._affected[id(program)]
 
-    def touches(self, expr: core.Expr, program: core.Program) -> bool:
+    def touches_expr(self, expr: core.Expr, program: core.Program) -> bool:
         """Tell whether an expression of the program may read what differs."""
         if id(expr) not in self._touched:
             found = self.difference.touches(expr, program, self.affected(program))
@@ -103,7 +105,10 @@ class Reckoning:
         self._results: dict[tuple[str, RecordId | None, int], DefinitionStep] = {}
         self._by_month: dict[tuple[object, ...], tuple[Step, ...]] = {}
         self._near: Reckoning | None = None
-        self._affected: frozenset[str] = frozenset()
+        self._nodes: dict[tuple[object, ...], NodeStep] = {}
+        self._parts: dict[tuple[object, ...], Step] = {}
+        self._records: dict[str | None, tuple[RecordId | None, ...]] = {}
+        self.affected: frozenset[str] = frozenset()
         self._start = Environment(
             program, case, self._read, provisional=provisional, months=self._months
         )
@@ -114,10 +119,20 @@ class Reckoning:
         """The case that is reckoned with."""
         return self._start.case
 
+    @property
+    def program(self) -> core.Program:
+        """The program that is reckoned with."""
+        return self._program
+
+    @property
+    def difference(self) -> Difference:
+        """In what the case differs from the one beside it."""
+        return self._days.difference
+
     def result(self, name: str, record: RecordId | None = None, phase: int = 2) -> DefinitionStep:
         """Return the result of a begrip or outcome; each is worked out once per record and pass."""
         phase = min(phase, self._program.levels.get(name, 2))
-        if self._near is not None and self._is_shared(name):
+        if self._near is not None and self.is_shared(name):
             return self._near.result(name, record, phase)
         if name in self._program.deep and (name, record, phase) not in self._results:
             self._work_out_below(name, phase)
@@ -128,13 +143,17 @@ class Reckoning:
         key = (name, record, phase)
         if key not in self._results:
             definition = self._program.definitions[name]
-            env = attrs.evolve(self._start, phase=phase, records=_bound(definition, record))
-            self._results[key] = define(definition, record, env)
+            again = self._start.again
+            found = None if again is None else again.result(definition, record, phase)
+            if found is None:
+                env = attrs.evolve(self._start, phase=phase, records=_bound(definition, record))
+                found = define(definition, record, env)
+            self._results[key] = found
         return self._results[key]
 
-    def _is_shared(self, name: str) -> bool:
+    def is_shared(self, name: str) -> bool:
         """Tell whether the case beside this one gives the same for a definition."""
-        return self._near is not None and name not in self._affected
+        return self._near is not None and name not in self.affected
 
     def _work_out_below(self, name: str, phase: int) -> None:
         """Work out the long chain that a definition leans on from its bottom, without recursion."""
@@ -143,16 +162,21 @@ class Reckoning:
         while waiting:
             current, ready = waiting.pop()
             if ready:
-                for record in self._records(current):
+                for record in self.records(current):
                     self._result(current, record, phase)
-            elif current not in seen and not self._is_shared(current):
+            elif current not in seen and not self.is_shared(current):
                 seen.add(current)
                 waiting.append((current, True))
                 waiting += [(below, False) for below in self._program.deep[current]]
 
-    def _records(self, name: str) -> Iterator[RecordId | None]:
-        """Yield the records on which a definition may be read; None where it has no record."""
+    def records(self, name: str) -> tuple[RecordId | None, ...]:
+        """Return the records on which a definition may be read; None where it has no record."""
         soort = self._program.definitions[name].record
+        if soort not in self._records:
+            self._records[soort] = tuple(self._records_of(soort))
+        return self._records[soort]
+
+    def _records_of(self, soort: str | None) -> Iterator[RecordId | None]:
         if soort is None:
             yield None
             return
@@ -167,10 +191,24 @@ class Reckoning:
         """Return the reckoning of a case that differs little; the same as one built anew.
 
         What reads nothing in which the two differ is worked out here, once for all such cases.
+        What comes out the same is taken over with its trace, which may tell of the other case.
         """
-        other = Reckoning(self._program, case, provisional=provisional, timeline=self._timeline)
         judged = provisional != self._start.provisional
         difference = differing(self._start.case, case, judged=judged)
+        return self._beside(case, difference, provisional=provisional)
+
+    def supposing(self, leaf: Leaf, value: Scalar | None) -> Reckoning:
+        """Return the reckoning of the case in which a fact is something else, or not known."""
+        values = {**self.case.values}
+        if value is None:
+            values.pop(leaf, None)
+        else:
+            values[leaf] = value
+        case = attrs.evolve(self.case, values=values)
+        return self._beside(case, in_one(leaf), provisional=self._start.provisional)
+
+    def _beside(self, case: Case, difference: Difference | None, *, provisional: bool) -> Reckoning:
+        other = Reckoning(self._program, case, provisional=provisional, timeline=self._timeline)
         if difference is not None:
             other._days.difference = difference
             other._take_over(self)
@@ -178,11 +216,42 @@ class Reckoning:
 
     def _take_over(self, near: Reckoning) -> None:
         self._near = near
-        self._affected = self._days.affected(self._program)
+        self.affected = self._days.affected(self._program)
+        if not self._days.difference.judged:
+            again = Again(self, near)
+            self._start = attrs.evolve(self._start, again=again)
+
+    def reckon_as(self, node: core.Node, force: Force, env: Environment) -> NodeStep:
+        """Return what a node gives in this case, where it stands as in another; once."""
+        key = key_of(node, force.deviations, env)
+        if key not in self._nodes:
+            self._nodes[key] = reckon(node, force, self._as_in(env))
+        return self._nodes[key]
+
+    def worth_as(self, expr: core.Expr, env: Environment) -> Step:
+        """Return what an expression is worth in this case, where it stands as in another; once."""
+        key = key_of(expr, (), env)
+        if key not in self._parts:
+            self._parts[key] = worth(expr, self._as_in(env))
+        return self._parts[key]
+
+    def _as_in(self, env: Environment) -> Environment:
+        return attrs.evolve(
+            self._start, phase=env.phase, records=env.records, previous=env.previous, own=env.own
+        )
+
+    def knows(self, name: str, records: Iterable[RecordId | None], phase: int) -> bool:
+        """Tell whether a definition was worked out by now, for all these records."""
+        phase = min(phase, self._program.levels.get(name, 2))
+        return all((name, record, phase) in self._results for record in records)
+
+    def may_differ(self, expr: core.Expr) -> bool:
+        """Tell whether an expression may be worth something else than in the case beside it."""
+        return self._near is None or self._days.touches_expr(expr, self._program)
 
     def value(self, expr: core.Expr) -> Step:
         """Return what an expression outside the definitions is worth, after all passes."""
-        return evaluate(expr, self._start)
+        return worth(expr, self._start)
 
     def inspect(self, name: str, node: core.Node, record: RecordId | None = None) -> NodeStep:
         """Return whether one node of a definition would work if nothing set it aside.
@@ -195,6 +264,7 @@ class Reckoning:
             self._start,
             records=_bound(definition, record),
             own=None if own is None else (name, own.phase - 1),
+            again=None,
             previous=Step(core.Previous(definition.type), anything(definition.type)),
         )
         step = reckon(attrs.evolve(node, value=None, exceptions=()), Force(definition, ()), env)
@@ -204,7 +274,7 @@ class Reckoning:
         self, expr: core.OverMonths, days: Sequence[date], env: Environment
     ) -> tuple[Step, ...]:
         """Return what the body is worth in each month, the last first, by the rules of its day."""
-        if self._near is not None and not self._days.touches(expr.body, self._program):
+        if self._near is not None and not self._days.touches_expr(expr.body, self._program):
             return self._near._months(expr, days, env)
         key = (id(expr), *days, env.phase, env.own, *env.records.items())
         if key not in self._by_month:
@@ -214,21 +284,32 @@ class Reckoning:
     def _each_month(
         self, expr: core.OverMonths, days: Sequence[date], env: Environment
     ) -> Iterator[Step]:
+        read = read_over_time(expr.body, env.records, self._program)
+        courses = () if read is None else [self.case.courses.get(leaf, ()) for leaf in read]
+        known: dict[tuple[Scalar | None, ...], Step] = {}
         for day in reversed(days):
-            inside = Environment(
-                (there := self._on(day))._program,
-                there.case,
-                there._read,
-                env.phase,
-                env.records,
-                own=env.own,
-                provisional=there._start.provisional,
-                months=there._months,
-            )
-            month = evaluate(expr.body, inside)
+            key = tuple([value_on(course, day) for course in courses])
+            month = None if read is None else known.get(key)
+            if month is None:
+                month = known[key] = worth(expr.body, self._on(day)._inside(env))
             yield month
             if expr.kind == "run" and month.is_false:
                 return
+
+    def _inside(self, env: Environment) -> Environment:
+        """Return an environment of another day as it is on the day of this reckoning."""
+        here = self._start
+        return Environment(
+            self._program,
+            self.case,
+            self._read,
+            env.phase,
+            env.records,
+            own=env.own,
+            provisional=here.provisional,
+            months=self._months,
+            again=here.again,
+        )
 
     def _on(self, day: date) -> Reckoning:
         """Return the reckoning of the case on another day; there is one for each day."""
@@ -332,7 +413,7 @@ def _forces(definition: core.Definition, phase: int) -> list[tuple[core.Deviatio
 
 def _round(definition: core.Definition, force: Force, env: Environment) -> Round:
     if definition.expression is not None:
-        found = evaluate(definition.expression, env)
+        found = worth(definition.expression, env)
         return Round(frozenset(), found.value, False, frozenset(), found.missing, expression=found)
     rules = [reckon(node, force, env) for node in _with_stand_ins(definition.rules, None, force)]
     together = combine(_named(rules), definition.above, definition.together)
@@ -347,7 +428,7 @@ def _round(definition: core.Definition, force: Force, env: Environment) -> Round
             missing = before
     default = None
     if together.empty and definition.default is not None:
-        default = evaluate(definition.default, env)
+        default = worth(definition.default, env)
         values = hull(values, default.value)
         missing |= default.missing
     no_rule = together.empty and definition.default is None
@@ -412,6 +493,11 @@ def _with_stand_ins(
 
 def reckon(node: core.Node, force: Force, env: Environment) -> NodeStep:
     """Return what a node gives in this round: a value, setting aside, or nothing."""
+    found = None if env.again is None else env.again.node(node, force, env)
+    return _reckon(node, force, env) if found is None else found
+
+
+def _reckon(node: core.Node, force: Force, env: Environment) -> NodeStep:
     marks = tuple(
         reckon(deviation.node, force, _inside(deviation, force, env))
         for deviation in force.deviations
@@ -420,7 +506,7 @@ def reckon(node: core.Node, force: Force, env: Environment) -> NodeStep:
     if any(mark.fired for mark in marks):
         return NodeStep(node, EMPTY, marks=marks)
     env = _at_deviation(node, force, env)
-    guard = _unless_closed(node, evaluate(node.guard, env), env)
+    guard = unless_closed(node, worth(node.guard, env), env)
     if guard is None:
         return NodeStep(node, EMPTY, marks=marks)
     if guard.is_false or (env.provisional and _waits(guard)):
@@ -470,7 +556,7 @@ def _own_value(
         return None, replacing, together
     if node.value is None:
         return None, replacing, attrs.evolve(together, aside=True, empty=False)
-    value = evaluate(node.value, env)
+    value = worth(node.value, env)
     given = attrs.evolve(together, values=hull(together.values, value.value), empty=False)
     return value, replacing, given
 
@@ -485,44 +571,3 @@ def _at_deviation(node: core.Node, force: Force, env: Environment) -> Environmen
         if deviation.stands_in is node:
             return _inside(deviation, force, env)
     return env
-
-
-def _unless_closed(node: core.Node, guard: Step, env: Environment) -> Step | None:
-    """Return the guard, or None where a look is recorded and a judgement of the node is open.
-
-    Where a judgement is asked of each record of a list that may hold more records, it may yet be.
-    """
-    if not (node.closed_by_look and env.case.looked):
-        return guard
-    unlisted: Missing = NOTHING
-    for judged in node.judgements:
-        if judged.variable is None or judged.variable in env.records:
-            record = env.records[judged.variable] if judged.variable is not None else None
-            if _is_open(judged, record, env.case):
-                return None
-            continue
-        for one in _lists(node, judged.variable):
-            listed = env.case.records(one.name, one.type)
-            if any(_is_open(judged, record, env.case) for record in listed.records):
-                return None
-            if not listed.complete:
-                unlisted |= {Leaf("gegeven", one.name)}
-    if not unlisted or guard.is_false:
-        return guard
-    return Step(guard.expr, JA_OF_NEE, guard.missing | unlisted, guard.parts)
-
-
-def _is_open(judged: core.Judged, record: RecordId | None, case: Case) -> bool:
-    return is_unnamed(record) or Leaf("oordeel", judged.name, record) not in case.values
-
-
-def _lists(node: core.Node, variable: str) -> list[core.Listed]:
-    """Return the lists whose records the variable stands for in a guard or value."""
-    exprs = (node.guard,) if node.value is None else (node.guard, node.value)
-    return [
-        one
-        for expr in exprs
-        for part in core.walk(expr)
-        if isinstance(part, core.Aggregate) and part.variable == variable
-        for one in part.lists
-    ]

@@ -7,12 +7,12 @@ exactly when a step is settled.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
-from maatwerk_rules.model.core import Definition, Expr, Node, Read
+from maatwerk_rules.model.core import Definition, Expr, Judged, Node, Read
 from maatwerk_rules.model.types import Scalar
 from maatwerk_rules.model.unknown import JA, NEE, Leaf, Possible, RecordId
 from maatwerk_rules.values import frozen
@@ -145,6 +145,11 @@ class Round:
         )
 
     @cached_property
+    def is_judged(self) -> bool:
+        """A judgement was read in it, known or not."""
+        return any(isinstance(step.expr, Judged) for step in steps(self))
+
+    @cached_property
     def reached(self) -> tuple[DefinitionStep, ...]:
         """Every result it read, directly or through others, nearest first."""
         found: dict[tuple[object, ...], DefinitionStep] = {}
@@ -183,6 +188,11 @@ class DefinitionStep:
     chosen: tuple[int, ...] = ()
     day: date | None = None
 
+    @cached_property
+    def derived(self) -> dict[Any, Any]:
+        """What was looked up in the trace, by who did; it is no part of it."""
+        return {}
+
     @property
     def settled(self) -> bool:
         """One value and no flag, or one flag and no value."""
@@ -213,7 +223,7 @@ def node_steps(decided: Round) -> Iterator[NodeStep]:
 
 
 def steps(decided: Round) -> Iterator[Step]:
-    """Yield every expression step of a round, without those of the results it read."""
+    """Yield the expression steps of a round, without those of the results it read."""
     tops: list[Step | None] = [decided.default, decided.expression]
     for node in node_steps(decided):
         tops += [node.guard, node.value]
@@ -222,4 +232,13 @@ def steps(decided: Round) -> Iterator[Step]:
         step = waiting.pop()
         yield step
         if step.parts:
-            waiting += [part for part in reversed(step.parts) if isinstance(part, Step)]
+            parts = step.parts if len(step.parts) < MANY else _each_once(step.parts)
+            waiting += [part for part in reversed(parts) if isinstance(part, Step)]
+
+
+MANY = 24
+"""Of so many parts some may be one and the same step: that of months that do not differ."""
+
+
+def _each_once(parts: Sequence[Step | DefinitionStep]) -> Sequence[Step | DefinitionStep]:
+    return tuple({id(part): part for part in parts}.values())

@@ -6,21 +6,23 @@ days: of hundreds of months the evaluator reckons only those anew in which the f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from fractions import Fraction
+from typing import Any, cast
 
 import attrs
 
-from maatwerk_rules.compiler.support import LEEG, Deel, Zaak
+from maatwerk_rules.compiler.support import LEEG, ONBEKEND, Deel, Zaak
+from maatwerk_rules.compiler.whole import Together
 from maatwerk_rules.model import core
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import Scalar
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.asked import Rules, rules_on
-from maatwerk_rules.runtime.difference import Difference
+from maatwerk_rules.runtime.difference import in_one
 from maatwerk_rules.runtime.facts import Facts, FactValue
-from maatwerk_rules.runtime.prepared import prepared, type_of
+from maatwerk_rules.runtime.prepared import Prepared, prepared, type_of
 
 
 class Unsure:
@@ -43,8 +45,36 @@ class _Case:
     """A case as generated code reads it, in a hurry and with patience, with the record asked."""
 
     quick: Zaak
-    patient: Zaak
+    patient: Zaak | None
     record: Deel | None
+
+
+class _Row:
+    """One function for an outcome, and what it takes in the case as it is."""
+
+    def __init__(self, together: Together, varied: Varied) -> None:
+        self._together = together
+        self._varied = varied
+        self._row = varied.row_of(together)
+        self._places = {key: place for place, key in enumerate(together.keys)}
+
+    def value(self, leaf: Leaf, value: Scalar) -> Any:
+        """Return what the function gives with another value; None where the case is not for it."""
+        if self._row is None:
+            return None
+        case, facts, amounts = self._row
+        if leaf.record is not None or self._together.reads_case or isinstance(value, Fraction):
+            other = self._varied.case_with(leaf, value)
+            if other is None:
+                return None
+            (found,) = self._together.values(other, self._together.facts_of(other.feiten), amounts)
+            return found
+        place = self._places.get(leaf.name)
+        if place is not None:
+            facts = [*facts]
+            facts[place] = value
+        (found,) = self._together.values(case, facts, amounts)
+        return found
 
 
 class Varied:
@@ -57,19 +87,81 @@ class Varied:
         self._policy, self._facts, self._day = policy, facts, day
         self._weighed = facts.weighed()
         self._laid_out = prepared(rules.program, facts.case(day))
+        self._together: dict[str, _Row | None] = {}
+        self._last: tuple[Leaf, Scalar, Zaak | None] | None = None
+        self._free: dict[Leaf, bool] = {}
 
     def may_hang_on(self, name: str, leaf: Leaf) -> bool:
         """Tell whether an outcome may read a fact, on this day or in a month it looks at.
 
         A fact that a judgement weighed counts as read: the judgement may no longer stand.
         """
-        if leaf in self._weighed or self._facts.not_shown:
+        if not self.is_alone(leaf):
             return True
-        difference = _difference(leaf)
+        difference = in_one(leaf)
         below = self._rules.below(name)
         return any(
             not below.isdisjoint(difference.affects(part.program)) for part in self._policy.slices
         )
+
+    def is_alone(self, leaf: Leaf) -> bool:
+        """Tell whether nothing else of the case hangs on a fact: no judgement, no presumption."""
+        return leaf not in self._weighed and not self._facts.not_shown
+
+    def at_once(self, leaf: Leaf, value: Scalar, of: Outcome) -> Scalar | Unsure | None:
+        """Return the outcome with another value of one fact by one function, as `value` does.
+
+        There is one once the outcome was looked at often.
+        """
+        name, record = of
+        if name not in self._together:
+            together = self._rules.plan((name,)).begun()
+            self._together[name] = None if together is None else _Row(together, self)
+        row = self._together[name]
+        if row is None or record is not None or not self._is_free(leaf):
+            return UNSURE
+        given = row.value(leaf, value)
+        if given is None or given is ONBEKEND:
+            return UNSURE
+        return None if given is LEEG else cast(Scalar, given)
+
+    def working_at_once(self, leaf: Leaf, value: Scalar, of: Outcome) -> frozenset[str] | None:
+        """Return what `working` does, where `at_once` told the outcome."""
+        definition = self._rules.program.definitions[of[0]]
+        case = self.case_with(leaf, value) if _is_plain(definition) else None
+        return None if case is None else self._working(definition, _Case(case, None, None))
+
+    def case_with(self, leaf: Leaf, value: Scalar) -> Zaak | None:
+        """Return the case with another value as code in a hurry reads it; the last is kept."""
+        if self._last is None or self._last[:2] != (leaf, value):
+            found = self._laid_out
+            type_ = type_of(leaf, self._rules.program)
+            found = None if found is None else found.varied(leaf, value, type_)
+            self._last = leaf, value, self._as_case(found)
+        return self._last[2]
+
+    def _as_case(self, found: Prepared | None) -> Zaak | None:
+        if found is None:
+            return None
+        return self._rules.compiled.case(self._day, found.facts, found.lists, looked=found.looked)
+
+    def row_of(self, together: Together) -> tuple[Zaak, Sequence[Any], Sequence[Any]] | None:
+        """Return the case as it is for a function: itself, its facts, its amounts."""
+        case = self._as_case(self._laid_out)
+        if case is None:
+            return None
+        amounts = self._rules.compiled.amounts_on(self._day)
+        return case, together.facts_of(case.feiten), together.amounts_of(amounts)
+
+    def _is_free(self, leaf: Leaf) -> bool:
+        """Tell whether nothing but the outcome itself hangs on a fact."""
+        if leaf not in self._free:
+            program = self._rules.program
+            conditions = program.admissible.values()
+            self._free[leaf] = self.is_alone(leaf) and not any(
+                _reads(one, leaf, program) for one in conditions
+            )
+        return self._free[leaf]
 
     def value(self, varied: Facts, leaf: Leaf, of: Outcome) -> Scalar | Unsure | None:
         """Return the outcome with other facts, which differ in one; None where no rule decides it.
@@ -84,7 +176,7 @@ class Varied:
                 return UNSURE if can_exist is None else None
         rules, (name, _) = self._rules, of
         found: Any = rules.compiled.value(name, case.quick, case.record)
-        if found is None:
+        if found is None and case.patient is not None:
             found = rules.patient.value(name, case.patient, case.record)
         if found is None:
             return UNSURE
@@ -97,8 +189,9 @@ class Varied:
         """
         definition = self._rules.program.definitions[of[0]]
         case = self._case(varied, leaf, of[1]) if _is_plain(definition) else None
-        if case is None:
-            return None
+        return None if case is None else self._working(definition, case)
+
+    def _working(self, definition: core.Definition, case: _Case) -> frozenset[str] | None:
         found: set[str] = set()
         for node in _rules(definition):
             holds = self._holds(node.guard, case)
@@ -137,7 +230,9 @@ class Varied:
 
     def _holds(self, condition: core.Expr, case: _Case) -> bool | None:
         found = self._rules.compiled.holds(condition, case.quick)
-        return self._rules.patient.holds(condition, case.patient) if found is None else found
+        if found is not None or case.patient is None:
+            return found
+        return self._rules.patient.holds(condition, case.patient)
 
 
 def _is_plain(definition: core.Definition) -> bool:
@@ -158,11 +253,5 @@ def _rules(definition: core.Definition) -> list[core.Node]:
 
 
 def _reads(condition: core.Expr, leaf: Leaf, program: core.Program) -> bool:
-    difference = _difference(leaf)
+    difference = in_one(leaf)
     return difference.touches(condition, program, difference.affects(program))
-
-
-def _difference(leaf: Leaf) -> Difference:
-    if leaf.field is None:
-        return Difference(names=frozenset({leaf.name}))
-    return Difference(fields=frozenset({leaf.field}))

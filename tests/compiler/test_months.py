@@ -218,4 +218,4 @@ def test_months_that_nobody_needs_are_not_reckoned():
         together = compiled.together(("uit",))
         assert together.values(zaak, together.facts_of(zaak.feiten), ()) == (expected,)
     assert len(asked) == 2
-    assert compiled.looking_back == {"terug", "meer", "uit"}
+    assert compiled.program.looking_back == {"terug", "meer", "uit"}

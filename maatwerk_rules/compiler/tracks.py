@@ -1,0 +1,246 @@
+"""What a trace looks like, from as little as it hangs on: how each condition came out.
+
+Which rules worked, what was set aside and what was read hangs on conditions alone; amounts only
+count through them. For each definition the code gives how its conditions came out, in a fixed
+form; cases in which those are equal have traces of one shape. It looks no further than the
+evaluator does, where it can: behind what is nee already nothing is asked.
+
+Left out, and left to the evaluator: records, other days, and deviations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from maatwerk_rules.compiler.expressions import Scope
+from maatwerk_rules.compiler.whole import (
+    Body,
+    Key,
+    LocalWriter,
+    Part,
+    Statement,
+    Together,
+    Whole,
+)
+from maatwerk_rules.model import core
+from maatwerk_rules.model.types import JaNee
+
+if TYPE_CHECKING:
+    from maatwerk_rules.compiler.python import Compiled
+
+
+class UntrackedError(Exception):
+    """A definition holds what is left to the evaluator."""
+
+
+@attrs.frozen
+class Tracks:
+    """How the conditions came out on which outcomes hang: of each definition, in one function.
+
+    `function` gives one value for each of `names`, None where that is not known; `places` says
+    for each outcome of which of them its trace hangs, and `cones` what it may read, itself among
+    it; one that is left to the evaluator is in neither.
+    """
+
+    function: Together
+    names: tuple[str, ...]
+    places: Mapping[str, tuple[int, ...]]
+    cones: Mapping[str, tuple[str, ...]]
+
+    def pickers(self) -> dict[str, Callable[[Sequence[Any]], tuple[Any, ...]]]:
+        """Return for each outcome what takes its part out of what the function gives."""
+        return {name: _picker(places) for name, places in self.places.items()}
+
+    def unsure(self, outcome: str, track: Sequence[Any]) -> frozenset[str]:
+        """Return the definitions of which it is not known how their conditions came out."""
+        names = (self.names[place] for place in self.places[outcome])
+        return frozenset(name for name, one in zip(names, track, strict=True) if one is None)
+
+
+def _picker(places: tuple[int, ...]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda found: tuple([found[place] for place in places])
+
+
+def tracks(
+    compiled: Compiled, names: Sequence[str], also: Iterable[core.Expr], called: str
+) -> Tracks | None:
+    """Return the tracks of outcomes that exist once, or None where there is none.
+
+    Args:
+        also: Conditions outside the definitions on which the results hang too.
+        called: The name of the function.
+    """
+    whole = _Tracking(compiled, called)
+    outside = tuple(also)
+    below = {name for one in outside for name in _read(core.walk(one))}
+    places: dict[str, tuple[int, ...]] = {}
+    cones: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        cone = _cone(compiled.program, (name, *below))
+        things: tuple[str | core.Expr, ...] = (*cone, *outside)
+        if all(whole.is_tracked(one) for one in things):
+            found = [whole.place(one) for one in things]
+            places[name] = tuple(place for place in found if place is not None)
+            cones[name] = cone
+    if not places:
+        return None
+    function = whole.made(lambda source: compiled.run_for(called, source))
+    return Tracks(function, tuple(whole.names), places, cones)
+
+
+def _read(parts: Iterable[core.Expr]) -> Iterator[str]:
+    return (part.name for part in parts if isinstance(part, core.Read))
+
+
+def _cone(program: core.Program, names: Iterable[str]) -> tuple[str, ...]:
+    """Return definitions with all that they read, in a fixed order."""
+    found: dict[str, None] = {}
+    waiting = [*names]
+    while waiting:
+        name = waiting.pop()
+        definition = program.definitions.get(name)
+        if name not in found and definition is not None:
+            found[name] = None
+            waiting += sorted(definition.reads)
+    return tuple(found)
+
+
+class _Tracking(Whole):
+    """The function that gives how conditions came out, while it is written."""
+
+    def __init__(self, compiled: Compiled, called: str) -> None:
+        super().__init__(compiled, (), called)
+        self.names: list[str] = []
+        self._places: dict[str | int, int | None] = {}
+        self._found: dict[str | int, tuple[Part, Sequence[str]] | None] = {}
+        self._parts: list[tuple[Part, str]] = []
+
+    def is_tracked(self, thing: str | core.Expr) -> bool:
+        """Tell whether it can be told how the conditions of a definition come out, or one alone."""
+        key = thing if isinstance(thing, str) else id(thing)
+        if key not in self._found:
+            try:
+                self._found[key] = self._items(thing)
+            except UntrackedError:
+                self._found[key] = None
+        return self._found[key] is not None
+
+    def _items(self, thing: str | core.Expr) -> tuple[Part, Sequence[str]]:
+        part = Part(self)
+        if not isinstance(thing, str):
+            return part, _Items(part, Scope(2)).of(thing)
+        if self.looks_back(thing):
+            raise UntrackedError
+        items = _Items(part, Scope(self.compiled.last_pass(thing, 2)))
+        return part, items.of_definition(self.compiled.program.definitions[thing])
+
+    def place(self, thing: str | core.Expr) -> int | None:
+        """Return the place of a definition or condition in what is given; None where it has none.
+
+        Of an amount without conditions there is nothing to tell.
+        """
+        key = thing if isinstance(thing, str) else id(thing)
+        if key not in self._places:
+            written = self._found[key]
+            assert written is not None, "only what is tracked has a place"
+            part, items = written
+            self._places[key] = len(self.names) if items else None
+            if items:
+                self.names.append(thing if isinstance(thing, str) else "")
+                self._parts.append((part, _tuple(items)))
+        return self._places[key]
+
+    def wanted(self) -> tuple[Key, ...]:
+        """Return the definitions that are read."""
+        return tuple(dict.fromkeys(key for part, _ in self._parts for key in part.reads))
+
+    def root(self, bodies: dict[Key, Body]) -> list[Statement]:
+        """Return the statements that give how each came out, each by itself."""
+        found = [
+            Statement(
+                ["try:", "except HANDED_OVER:"],
+                [
+                    [Statement([f"spoor{place} = {text}"], [[]])],
+                    [Statement([f"spoor{place} = None"], [[]])],
+                ],
+            )
+            for place, (_, text) in enumerate(self._parts)
+        ]
+        given = "".join(f"spoor{place}, " for place in range(len(self._parts)))
+        return [*found, Statement([f"return ({given})"], [[]])]
+
+
+def _tuple(items: Sequence[str]) -> str:
+    return f"({''.join(f'{item}, ' for item in dict.fromkeys(items))})"
+
+
+@attrs.frozen
+class _Items:
+    """Writes how the conditions in something come out, as items of a tuple."""
+
+    part: Part
+    scope: Scope
+
+    def of_definition(self, definition: core.Definition) -> list[str]:
+        """Return the items of a definition."""
+        if definition.record is not None or definition.deviations:
+            raise UntrackedError
+        found = [*self.of(definition.expression), *self.of(definition.default)]
+        adjusting = [one for stage in definition.stages for one in stage.adjustments]
+        for node in (*definition.rules, *adjusting):
+            found += self.of_node(node)
+        values = (node.value for node in core.nodes(definition))
+        if any(not isinstance(one, core.Constant | None) for one in values):
+            # Whether rules contradict may hang on amounts: then nothing is told.
+            value = self.part.local(definition.name, self.scope.phase).text
+            found.append(f"({value} is not ONBEKEND) or onbekend()")
+        return found
+
+    def of_node(self, node: core.Node) -> list[str]:
+        """Return the items of a rule and of what hangs on it, as far as it is looked at."""
+        below = [item for one in node.exceptions for item in self.of_node(one)]
+        found, below = self.of(node.guard), [*below, *self.of(node.value)]
+        if below:
+            found.append(f"{_tuple(below)} if {self._test(node.guard)} else None")
+        if node.closed_by_look:
+            found.append("zaak.bekeken")
+            found += [item for judged in node.judgements for item in self.of(judged)]
+        return found
+
+    def of(self, expr: core.Expr | None) -> list[str]:
+        """Return the items of an expression."""
+        match expr:
+            case None:
+                return []
+            case core.Aggregate() | core.Field() | core.OverMonths():
+                raise UntrackedError
+            case core.Judged(variable=str()):
+                raise UntrackedError
+            case core.Fact(type=JaNee()) | core.Judged(type=JaNee()):
+                return [f"not {self._test(expr)}"]
+            case core.Compare(left=left, right=right):
+                return [self._test(expr), *self.of(left), *self.of(right)]
+            case core.Gate(first=first, then=then):
+                items = self.of(then)
+                behind = [f"{_tuple(items)} if {self._test(first)} else None"] if items else []
+                return [*self.of(first), *behind]
+            case core.Choose(branches=branches, otherwise=otherwise):
+                found = self.of(otherwise)
+                for condition, value in reversed(branches):
+                    chosen, rest = _tuple(self.of(value)), _tuple(found)
+                    found = [*self.of(condition)]
+                    if (chosen, rest) != ("()", "()"):
+                        found.append(f"{chosen} if {self._test(condition)} else {rest}")
+                return found
+        return [item for part in reversed([*core.below(expr)]) for item in self.of(part)]
+
+    def _test(self, expr: core.Expr) -> str:
+        if any(isinstance(part, core.Previous) for part in core.walk(expr)):
+            raise UntrackedError
+        return f"({LocalWriter(self.part, self.scope).code(expr).text})"

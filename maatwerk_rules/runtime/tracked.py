@@ -1,0 +1,113 @@
+"""Grounds, room and intentions of an outcome whose value stands, without the evaluator.
+
+They hang on how the conditions came out, and on nothing else (`compiler/tracks.py`). So they are
+worked out once for each way in which those came out, by the evaluator, and taken over by cases in
+which they came out the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from maatwerk_rules.compiler.python import Compiled
+from maatwerk_rules.compiler.tracks import Tracks
+from maatwerk_rules.model import core
+from maatwerk_rules.runtime.decision import Result, Room
+from maatwerk_rules.runtime.running import Running
+from maatwerk_rules.runtime.steps import DefinitionStep, deciding_round
+
+if TYPE_CHECKING:
+    from maatwerk_rules.runtime.asked import Asked
+
+MOST_TRACKS = 10_000
+"""Of so many ways in which the conditions of one outcome came out it is remembered what follows."""
+
+TOLD = (
+    *("grounds", "stage", "bedoelingen", "waarden", "geschonden", "gebonden", "at_most", "rang"),
+    *("missing", "conflict"),
+)
+"""The fields of a result that hang on its track alone; its room does where nobody judges."""
+FIELDS = frozenset((*TOLD[:-2], "room"))
+"""The fields for which its track is looked at."""
+
+Track = tuple[Any, ...]
+
+
+@attrs.frozen
+class Told:
+    """What follows from a track: the fields in the order of TOLD, and the room where it does."""
+
+    fields: tuple[Any, ...]
+    room: tuple[Room, ...] | None
+
+    def put_in(self, result: Result, room: tuple[Room, ...] | None) -> None:
+        """Put it in a result, in which nothing of it is yet; the room where it is known."""
+        put = _PUT
+        for place, value in enumerate(self.fields):
+            put[place](result, value)
+        if room is not None:
+            _PUT_ROOM(result, room)
+
+
+_PUT = tuple([getattr(Result, name).__set__ for name in TOLD])
+_PUT_ROOM = Result.room.__set__  # type: ignore[attr-defined]  # a slot
+
+
+class Tracked(Running):
+    """The tracks of some outcomes, and what follows from those that were seen."""
+
+    __slots__ = ("_best", "_judged", "_pick", "_seen", "_tracks")
+
+    def __init__(self, compiled: Compiled, tracks: Tracks) -> None:
+        super().__init__(compiled, tracks.function)
+        self._tracks = tracks
+        self._pick = tracks.pickers()
+        self._seen: dict[str, dict[Track, Told]] = {name: {} for name in self._pick}
+        definitions = compiled.program.definitions
+        self._best = {name: _best(definitions[name]) for name in self._pick}
+        self._judged = {
+            name: _is_judged(compiled.program, tracks.cones[name]) for name in self._pick
+        }
+
+    def is_best(self, result: Result) -> bool:
+        """Tell whether an outcome stands on the best there is: then there is no room to tell."""
+        return result.value == self._best[result.name]
+
+    def track(self, asked: Asked, name: str) -> Track | None:
+        """Return how the conditions of an outcome came out, or None where that is not told."""
+        pick = self._pick.get(name)
+        found = None if pick is None else asked.came_out(self)
+        return None if found is None or pick is None else pick(found)
+
+    def told(self, name: str, track: Track) -> Told | None:
+        """Return what follows from a track, if it was seen before."""
+        return self._seen[name].get(track)
+
+    def keep(self, result: Result, track: Track, *, bare: bool) -> None:
+        """Remember what the evaluator made of a result, unless something it read is not sure."""
+        name, seen = result.name, self._seen[result.name]
+        unsure = self._tracks.unsure(name, track)
+        if len(seen) >= MOST_TRACKS or (unsure and not unsure.isdisjoint(_read(result.trace))):
+            return
+        room = None if bare or result.favourable or self._judged[name] else result.room
+        seen[track] = Told(tuple([getattr(result, field) for field in TOLD]), room)
+
+
+def _best(definition: core.Definition) -> object:
+    """Return the most favourable option there is, or what is like no value."""
+    return definition.order[-1] if isinstance(definition.order, tuple) else TOLD
+
+
+def _read(trace: DefinitionStep | None) -> frozenset[str]:
+    """Return the names of all that a trace reads; the empty one is that of what lies outside."""
+    assert trace is not None
+    reached = deciding_round(trace).reached
+    return frozenset(("", trace.definition.name, *(one.definition.name for one in reached)))
+
+
+def _is_judged(program: core.Program, names: Sequence[str]) -> bool:
+    """Tell whether a person judges in some definitions: who did so is told in the room."""
+    return any(node.judgements for name in names for node in core.nodes(program.definitions[name]))
