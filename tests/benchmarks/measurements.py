@@ -17,6 +17,7 @@ from maatwerk_rules.analysis.collecting import collect
 from maatwerk_rules.analysis.regions import with_proofs
 from maatwerk_rules.analysis.slices import cut
 from maatwerk_rules.compiler.python import Compiled
+from maatwerk_rules.explanation.text import to_text
 from maatwerk_rules.loading import Loaded, read
 from maatwerk_rules.model.declarations import Toets
 from maatwerk_rules.model.toetsclauses import MetOntwerp, Toetsdatum, Verwachting
@@ -251,6 +252,14 @@ def told(decision: Decision) -> object:
     return [(result.value, result.status) for result in decision]
 
 
+def reasons(decision: Decision) -> object:
+    """Read what a municipality writes down: values, statuses, and what each rests on."""
+    return [
+        (one.value, one.status, one.missing, one.grounds, one.room, one.bedoelingen)
+        for one in decision
+    ]
+
+
 def everything_known(policy: Policy, day: date) -> Facts:
     """Return Willem's case with a plain value for all that is open in it."""
     zaken = HERE.parents[1] / "policies" / "participatiewet" / "zaken"
@@ -368,8 +377,13 @@ def common_task() -> Iterator[Row]:
         ("rules alone, one function", rules),
         ("decide, validated, one value", lambda facts: decided(facts)["uitkering"].value),
         ("decide, validated, four values and statuses", lambda facts: told(decided(facts))),
+        ("decide, validated, grounds, room and intentions too", lambda it: reasons(decided(it))),
         ("decide, validated, all of it", lambda facts: all_of(decided(facts))),
         ("reckoning alone", reckoned),
+        ("explain, one layer", lambda facts: explain(policy, decided(facts), layers=1)),
+        ("explain, two layers", lambda facts: explain(policy, decided(facts), layers=2)),
+        ("explain, three layers", lambda facts: explain(policy, decided(facts))),
+        ("explain, three layers, as text", lambda it: to_text(explain(policy, decided(it)))),
     ):
         found = seconds(lambda work=work: [work(facts) for facts in read_ones], rounds=5) / number
         yield Row("tijdtaak_12", what, found * 1e6, "µs", found / by_hand, "by hand")
