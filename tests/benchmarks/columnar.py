@@ -84,14 +84,14 @@ def compiled() -> dict[str, Way]:
 
     plan = plan_of(load(TASK).program_on(DAY), ASKED)
     forms = np.array([plan.options.index(form) for form in LEEFVORMEN], np.int16)
-    kernel, plain, grounded = Kernel(plan), Machine(plan), Machine(plan, grounds=True)
+    plain, grounded = Machine(plan), Machine(plan, grounds=True)
 
     def taken(case: Any) -> dict[int, Any]:
         """Return the columns by leaf; the option of a choice in the numbers of the plan."""
         given = case | {"leefvorm": forms[case["leefvorm"]]}
         return {leaf.number: given[leaf.name] for leaf in plan.leaves}
 
-    def numpy(case: Any) -> object:
+    def numpy(kernel: Any, case: Any) -> object:
         values = [*taken(case).values()]
         rows = len(case["leeftijd"])
         none = [None] * len(values)
@@ -102,7 +102,10 @@ def compiled() -> dict[str, Way]:
         known = {0: np.ones(rows, bool)} if masked else {}
         return machine.decide(Batch(rows, NUMBER, taken(case), known))
 
-    ways: dict[str, Way] = {NUMPY: numpy}
+    ways: dict[str, Way] = {
+        "generated NumPy": partial(numpy, Kernel(plan, grounds=False)),
+        NUMPY: partial(numpy, Kernel(plan)),
+    }
     if _has_llvmlite():
         ways[MACHINE] = partial(machine, plain)
         ways[f"{MACHINE}, every column may have gaps"] = partial(machine, plain, masked=True)

@@ -12,7 +12,7 @@ import numpy as np
 from tests.benchmarks.tijdtaak_12 import AGES, LIMITS, NORMS
 
 LEEFVORMEN = ("alleenstaande", "alleenstaande_ouder", "gehuwd")
-BLOCK = 8_192
+BLOCK = 16_384
 """So many rows of all columns together stay in the cache."""
 DRAWN = 1 << 18
 """So many cases are drawn at a time; a multiple of it has the same cases for any number."""

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
 from maatwerk_rules.compiler.columns.numpy_expressions import Openings, Writer
-from maatwerk_rules.compiler.columns.numpy_rules import Given, Ground, Ruler
-from maatwerk_rules.compiler.columns.numpy_writing import Mask, Page, Text, Val, as_array, as_mask
+from maatwerk_rules.compiler.columns.numpy_rules import Given, Ground, Ruler, taken
+from maatwerk_rules.compiler.columns.numpy_support import Array
+from maatwerk_rules.compiler.columns.numpy_writing import (
+    Mask,
+    Page,
+    Text,
+    Val,
+    as_array,
+    as_mask,
+    bits_for,
+)
 from maatwerk_rules.compiler.columns.plan import Definition, Op, Plan
 from maatwerk_rules.compiler.writing import INDENT, comment, name_for
 
@@ -17,13 +26,14 @@ from maatwerk_rules.compiler.writing import INDENT, comment, name_for
 class Function:
     """One function: its name, the lines of its tables, and its own.
 
-    `whole` says that it has a value in every row.
+    `whole` says that it has a value in every row; `data` holds tables that are not written out.
     """
 
     name: str
     whole: bool
     tables: tuple[str, ...]
     lines: tuple[str, ...]
+    data: Mapping[str, Array] = attrs.field(factory=dict, eq=False)
 
     @property
     def source(self) -> str:
@@ -50,8 +60,10 @@ def defined(one: Definition, plan: Plan, openings: Openings, *, grounds: bool = 
         known, left = True, False
     value = given.value
     if one.shape.kind == "ja":
-        value = page.both(as_mask(Val(value)), known)
-    found = [as_array(value), _or_none(known, True), _or_none(left, False)]
+        text = as_array(page.both(as_mask(Val(value)), known))
+    else:
+        text = page.array(value, bits_for(one.shape.low, one.shape.high))
+    found = [text, _or_none(known, True), _or_none(left, False)]
     if grounds:
         pairs = ", ".join(f"({ground.rule!r}, {as_array(ground.mask)})" for ground in rested)
         found += [f"[{pairs}]", _or_none(doubt, False)]
@@ -195,7 +207,7 @@ class Better:
         places = [order.index(one) if one in order else 0 for one in range(max(order) + 1)]
         table = page.constant(f"np.array({places}, np.int64)")
         ranks = [
-            page.name(f"{table}[np.multiply({as_array(each.value)}, 1)]")
+            page.name(taken(table, f"{as_array(each.value)}.astype(np.intp)"))
             for each in (self.joined, self.best)
         ]
         return page.name(f"{ranks[0]} > {ranks[1]}", "m")

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from functools import singledispatchmethod
+from itertools import pairwise
 from typing import Protocol
 
 import attrs
 
 from maatwerk_rules.compiler.columns import plan
-from maatwerk_rules.compiler.columns.numpy_writing import Mask, Page, Text, Val, as_array, as_mask
-from maatwerk_rules.compiler.columns.plan import Op, Plan
+from maatwerk_rules.compiler.columns.numpy_writing import (
+    FOLDED,
+    Mask,
+    Page,
+    Text,
+    Val,
+    as_array,
+    as_mask,
+    bits_for,
+)
+from maatwerk_rules.compiler.columns.plan import FIRST_DAY, LAST_DAY, Op, Plan, Shape
 from maatwerk_rules.model.exact import round_ratio
 
 OPERATORS = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
@@ -17,10 +27,20 @@ SIGNS = {"add": "+", "sub": "-", "mul": "*"}
 MODES = {"half": "afgerond", "up": "naar_boven", "down": "naar_beneden"}
 BOUNDS = {"higher": "np.maximum", "lower": "np.minimum"}
 WAYS = {"sum": "np.add", "highest": "np.maximum", "lowest": "np.minimum"}
-FOLDED = {
-    "==": int.__eq__, "!=": int.__ne__, "<": int.__lt__, "<=": int.__le__, ">": int.__gt__,
-    ">=": int.__ge__, "+": int.__add__, "-": int.__sub__, "*": int.__mul__,
-}  # fmt: skip
+
+
+DAY_BITS = bits_for(FIRST_DAY, LAST_DAY)
+
+
+def divided(part: str, over: Text) -> str:
+    """Return a quotient rounded down; by a power of two bits are shifted out.
+
+    >>> divided("w1", 10), divided("w1", 8)
+    ('w1 // 10', 'w1 >> 3')
+    """
+    if isinstance(over, int) and over & (over - 1) == 0:
+        return f"{part} >> {over.bit_length() - 1}"
+    return f"{part} // {over}"
 
 
 class Openings(Protocol):
@@ -66,10 +86,19 @@ class Writer:
         """Return an operation as a value in each row."""
         raise TypeError(type(op).__name__)
 
-    def _infix(self, left: Text, sign: str, right: Text) -> Text:
-        if isinstance(left, int) and isinstance(right, int):
-            return int(FOLDED[sign](left, right))
-        return self.page.name(f"{left} {sign} {right}")
+    def _infix(self, left: Text, sign: str, right: Text, shape: Shape) -> Text:
+        return self.page.infix(left, sign, right, shape.low, shape.high)
+
+    def _read(self, text: str, number: int, hint: str, letter: str, shape: Shape) -> str:
+        """Return the name of numbers that are read, in as few bits as they take."""
+        name = self.page.named(text, number, hint, letter)
+        self.page.bits[name] = bits_for(shape.low, shape.high)
+        return name
+
+    def _narrow(self, text: Text, shape: Shape) -> Text:
+        """Return numbers in as few bits as they take."""
+        bits = bits_for(shape.low, shape.high)
+        return text if self.page.width(text) <= bits else self.page.of_width(text, bits)
 
     @make.register
     def _(self, op: plan.Constant) -> Val:
@@ -82,7 +111,7 @@ class Writer:
     @make.register
     def _(self, op: plan.Column) -> Val:
         leaf = self.whole.leaves[op.leaf]
-        name = self.page.named(f"k.w[{op.leaf}]", op.leaf, leaf.path, "k")
+        name = self._read(f"k.w[{op.leaf}]", op.leaf, leaf.path, "k", leaf.shape)
         if not self.openings.leaf(op.leaf):
             return Val(name)
         return Val(name, self.page.named(f"k.b[{op.leaf}]", op.leaf, leaf.path, "b"))
@@ -100,22 +129,26 @@ class Writer:
 
     @make.register
     def _(self, op: plan.Day) -> Val:
-        return Val(self.page.name("k.dag"))
+        return Val(self.page.name("k.dag", bits=DAY_BITS))
 
     @make.register
     def _(self, op: plan.Amount) -> Val:
         on = self.val(op.on)
         day = as_array(on.text)
         if not self.openings.amount(op.number):
-            return Val(self.page.name(f"k.bedrag_bekend({op.number}, {day})"), on.known)
+            text = self.page.name(f"k.bedrag_bekend({op.number}, {day})")
+            return Val(self._narrow(text, op.shape), on.known)
         pair = self.page.name(f"k.bedrag({op.number}, {day})")
         known = self.page.both(self.page.name(f"{pair}[1]", "m"), on.known)
-        return Val(self.page.name(f"{pair}[0]"), known)
+        return Val(self._narrow(self.page.name(f"{pair}[0]"), op.shape), known)
 
     @make.register
     def _(self, op: plan.Result) -> Val:
-        name = self.whole.definitions[op.number].name
-        value = self.page.named(f"uit[{op.number}][0]", op.number, name, "d")
+        name, shape = (
+            self.whole.definitions[op.number].name,
+            self.whole.definitions[op.number].shape,
+        )
+        value = self._read(f"uit[{op.number}][0]", op.number, name, "d", shape)
         if not self.openings.definition(op.number):
             return Val(value)
         return Val(value, self.page.named(f"uit[{op.number}][1]", op.number, name, "e"))
@@ -133,7 +166,7 @@ class Writer:
         return Val(text, known)
 
     def _spread(self, op: plan.Spread, name: str) -> str:
-        return self.page.name(f"k.spreid({op.domain!r}, {name})")
+        return self.page.name(f"k.spreid({op.domain!r}, {name})", bits=self.page.width(name))
 
     @make.register
     def _(self, op: plan.Not) -> Val:
@@ -161,7 +194,8 @@ class Writer:
     def _(self, op: plan.AtLeast) -> Val:
         masks = [self.mask(part) for part in op.parts]
         known = self.page.both(*(each for _, each in masks))
-        counted = " + ".join(f"np.multiply({as_array(mask)}, 1)" for mask, _ in masks) or "0"
+        kind = f"np.int{bits_for(0, len(masks))}"
+        counted = " + ".join(f"{as_array(mask)}.astype({kind})" for mask, _ in masks) or "0"
         number = self.page.name(counted)
         value = self.page.name(f"({number} >= {op.low}) & ({number} <= {op.high})", "m")
         return Val(self.page.both(value, known), known)
@@ -176,7 +210,11 @@ class Writer:
         if isinstance(left.text, int) and isinstance(right.text, int):
             holds: Mask = bool(FOLDED[sign](left.text, right.text))
         else:
-            holds = self.page.name(f"{left.text} {sign} {right.text}", "m")
+            bits = self.page.width(left.text, right.text)
+            sides = [self.page.of_width(one.text, bits) for one in (left, right)]
+            if any(isinstance(one.text, int) for one in (left, right)):
+                sides = [left.text, right.text]
+            holds = self.page.name(f"{sides[0]} {sign} {sides[1]}", "m")
         return Val(self.page.both(holds, known), known)
 
     def _alike(self, op: plan.Compare, left: Mask, right: Mask) -> Mask:
@@ -190,13 +228,13 @@ class Writer:
     @make.register
     def _(self, op: plan.Arithmetic) -> Val:
         left, right = self.val(op.left), self.val(op.right)
-        text = self._infix(left.text, SIGNS[op.operator], right.text)
+        text = self._infix(left.text, SIGNS[op.operator], right.text, op.shape)
         return Val(text, self.page.both(left.known, right.known))
 
     @make.register
     def _(self, op: plan.Scaled) -> Val:
         part = self.val(op.part)
-        return Val(self._infix(part.text, "*", op.factor), part.known)
+        return Val(self._infix(part.text, "*", op.factor, op.shape), part.known)
 
     @make.register
     def _(self, op: plan.Round) -> Val:
@@ -205,86 +243,117 @@ class Writer:
         if op.over.shape.low <= 0 <= op.over.shape.high:
             not_nil = self.page.name(f"{over.text} != 0", "m")
             known = self.page.both(known, not_nil)
-        return Val(
-            self._infix(self._rounded(op, part.text, over.text), "*", op.factor)
-            if op.factor != 1
-            else self._rounded(op, part.text, over.text),
-            known,
-        )
+        text = self._rounded(op, part.text, over.text)
+        if op.factor != 1:
+            return Val(self._infix(text, "*", op.factor, op.shape), known)
+        return Val(self._narrow(text, op.shape), known)
 
     def _rounded(self, op: plan.Round, part: Text, over: Text) -> Text:
         """Return a quotient as a whole number; where the signs are known, in fewer steps."""
         if isinstance(part, int) and isinstance(over, int) and over:
             return round_ratio(part, over, op.mode)
+        page, most = self.page, max(-op.part.shape.low, op.part.shape.high)
+        least = most + max(-op.over.shape.low, op.over.shape.high)
+        bits = max(bits_for(0, 2 * least if op.mode == "half" else least), page.width(part, over))
+        parts = page.array(part, bits)
         if op.over.shape.low <= 0 or isinstance(part, int):
-            return self.page.name(f"{MODES[op.mode]}({as_array(part)}, {as_array(over)})")
+            call = f"{MODES[op.mode]}({parts}, {page.array(over, bits)})"
+            return page.name(call, bits=bits)
+        if op.mode == "half" and op.part.shape.low < 0:
+            return page.name(f"afgerond({parts}, {page.array(over, bits)})", bits=bits)
+        over = page.of_width(over, bits)
         if op.mode == "down":
-            return self.page.name(f"{part} // {over}")
+            return page.name(divided(parts, over), bits=bits)
         if op.mode == "up":
-            return self.page.name(f"-(-{part} // {over})")
-        if op.part.shape.low < 0:
-            return self.page.name(f"afgerond({part}, {as_array(over)})")
-        if isinstance(over, int):
-            half = f"{part} + {over // 2}" if over % 2 == 0 else f"2 * {part} + {over}"
-            return self.page.name(f"({half}) // {over if over % 2 == 0 else 2 * over}")
-        if 2 * op.part.shape.high + op.over.shape.high < 2**31:
-            return self.page.name(f"kort_gedeeld(2 * {part} + {over}, 2 * {over})")
-        return self.page.name(f"(2 * {part} + {over}) // (2 * {over})")
+            return page.name(f"-({divided(f'(-{parts})', over)})", bits=bits)
+        if isinstance(over, int) and over % 2 == 0:
+            return page.name(divided(f"({parts} + {over // 2})", over), bits=bits)
+        twice = 2 * over if isinstance(over, int) else f"(2 * {over})"
+        return page.name(f"(2 * {parts} + {over}) // {twice}", bits=bits)
 
     @make.register
     def _(self, op: plan.Bound) -> Val:
         left, right = self.val(op.left), self.val(op.right)
         known = self.page.both(left.known, right.known)
-        if isinstance(left.text, int) and isinstance(right.text, int):
-            pick = max if op.kind == "higher" else min
-            return Val(pick(left.text, right.text), known)
-        return Val(self.page.name(f"{BOUNDS[op.kind]}({left.text}, {right.text})"), known)
+        return Val(self.page.bound(BOUNDS[op.kind], left.text, right.text), known)
 
     @make.register
     def _(self, op: plan.Choose) -> Val:
         found = self.val(op.otherwise)
         text, known = found.text, found.known
+        ranked = self._ranked(op)
         is_truth = op.shape.kind == "ja"
         for condition, value in reversed(op.branches):
             holds, certain = self.mask(condition)
             branch = self.val(value)
             if is_truth:
                 text = self.page.mask_where(holds, as_mask(branch), as_mask(Val(text)))
-            else:
-                text = self.page.where(holds, branch.text, text, op.shape.kind)
+            elif ranked is None:
+                text = self.page.where(holds, branch.text, text)
             known = self.page.both(self.page.mask_where(holds, branch.known, known), certain)
         if is_truth:
             text = self.page.both(as_mask(Val(text)), known)
-        return Val(text, known)
+        return Val(text if ranked is None else ranked, known)
+
+    def _ranked(self, op: plan.Choose) -> Text | None:
+        """Return constants with equal steps by the rank of the first branch that holds.
+
+        That takes half the steps of one choice after another; None where they are no such row.
+        """
+        values = [one.text for one in map(self.val, (*(v for _, v in op.branches), op.otherwise))]
+        masks = [self.mask(condition)[0] for condition, _ in op.branches]
+        if op.shape.kind == "ja" or not 3 <= len(masks) < 128:
+            return None
+        numbers = [one for one in values if isinstance(one, int)]
+        steps = {one - other for one, other in pairwise(numbers)}
+        if (
+            len(numbers) < len(values)
+            or len(steps) > 1
+            or 0 in steps
+            or any(isinstance(m, bool) for m in masks)
+        ):
+            return None
+        page, step = self.page, steps.pop()
+        rank: Text = 0
+        for place, mask in enumerate(reversed(masks), 1):
+            here = page.name(f"{mask}.view(np.int8) * {place}", bits=8)
+            rank = page.bound("np.maximum", rank, here) if rank else here
+        low, high = sorted((numbers[0], numbers[-1]))
+        if abs(step) != 1:
+            rank = page.infix(rank, "*", abs(step), 0, high - low)
+        return page.infix(numbers[-1], "-" if step < 0 else "+", rank, low, high)
 
     @make.register
     def _(self, op: plan.Age) -> Val:
         birth, on = self.val(op.birth), self.val(op.on)
-        text = self.page.name(f"leeftijd({as_array(birth.text)}, {as_array(on.text)})")
-        return Val(text, self.page.both(birth.known, on.known))
+        ends = [self.page.array(one.text, DAY_BITS) for one in (birth, on)]
+        text = self.page.name(f"leeftijd({', '.join(ends)})", bits=DAY_BITS)
+        return Val(self._narrow(text, op.shape), self.page.both(birth.known, on.known))
 
     @make.register
     def _(self, op: plan.Shift) -> Val:
         day, amount = self.val(op.date), self.val(op.amount)
         sign = "-" if op.sign < 0 else ""
-        ends = f"{as_array(day.text)}, {sign}{as_array(amount.text)}"
+        ends = f"{self.page.array(day.text, 64)}, {sign}{self.page.array(amount.text, 64)}"
         if op.unit in ("dag", "week"):
             text = f"verschoven({ends}, {7 if op.unit == 'week' else 1})"
         else:
             later = op.pick == "later"
             text = f"maanden_verschoven({ends}, {12 if op.unit == 'jaar' else 1}, {later})"
-        return Val(self.page.name(text), self.page.both(day.known, amount.known))
+        moved = self._narrow(self.page.name(text), op.shape)
+        return Val(moved, self.page.both(day.known, amount.known))
 
     @make.register
     def _(self, op: plan.MonthStart) -> Val:
         day = self.val(op.date)
-        return Val(self.page.name(f"maandbegin({as_array(day.text)})"), day.known)
+        text = f"maandbegin({self.page.array(day.text, DAY_BITS)})"
+        return Val(self.page.name(text, bits=DAY_BITS), day.known)
 
     @make.register
     def _(self, op: plan.DaysBetween) -> Val:
         end, start = self.val(op.end), self.val(op.start)
         known = self.page.both(end.known, start.known)
-        return Val(self._infix(end.text, "-", start.text), known)
+        return Val(self._infix(end.text, "-", start.text, op.shape), known)
 
     # ------------------------------------------------------------------ records
 
@@ -304,7 +373,7 @@ class Writer:
         if op.kind in ("sum", "count"):
             total: Text = 0
             for one in one_by_one:
-                total = self._infix(total, "+", one.total()) if total != 0 else one.total()
+                total = self._infix(total, "+", one.total(), op.shape)
             return Val(total, known)
         return self._extreme(op, one_by_one, known)
 
@@ -314,7 +383,7 @@ class Writer:
         found: Text = far
         for one in one_by_one:
             best = one.over(WAYS[op.kind], far)
-            found = best if found == far else page.name(f"{WAYS[op.kind]}({found}, {best})")
+            found = best if found == far else page.bound(WAYS[op.kind], found, best)
         taking = page.either(*(one.any(one.holds) for one in one_by_one))
         empty = Val(far, False) if op.empty is None else self.val(op.empty)
         known = page.both(known, page.either(taking, empty.known))

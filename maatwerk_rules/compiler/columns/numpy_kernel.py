@@ -6,7 +6,7 @@ value in every row. Where that fails it stops, and code that looks for more take
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from threading import RLock
 from typing import Any
 
@@ -21,12 +21,15 @@ from maatwerk_rules.compiler.columns.numpy_support import (
     OpenError,
     list_block,
 )
+from maatwerk_rules.compiler.columns.numpy_tables import kind_for, looked_up
 from maatwerk_rules.compiler.columns.plan import Plan, Shape
 
 FILE = "<kolommen>"
-BLOCK = 8192
-"""Rows at a time: some arrays of so many numbers stay in the second cache."""
+BLOCK = 16_384
+"""Rows at a time: some arrays of so many numbers, most of them small, stay in the second cache."""
 MOST_VARIANTS = 6
+DTYPES: dict[str, Any] = {"ja": np.bool_, "keuze": np.int16, "getal": np.int64, "dag": np.int64}
+"""What an outcome is given in, by the kind of its shape."""
 Opening = tuple[str, int | str]
 
 
@@ -92,6 +95,51 @@ class Found:
     doubt: Array | None = None
 
 
+@attrs.define
+class Gathered:
+    """What was found of one definition so far; a mask is made where it is not the same all over."""
+
+    values: Array
+    known: Array | None = None
+    left: Array | None = None
+    grounds: dict[str, Array] = attrs.field(factory=dict)
+    doubt: Array | None = None
+
+    def put(self, places: slice, result: tuple[Any, ...]) -> None:
+        """Add what was found in some places."""
+        values, known, left, *rest = result
+        grounds, doubt = rest or ((), None)
+        self.values[places] = values
+        self.known = self._masked(self.known, places, known, start=True)
+        self.left = self._masked(self.left, places, left, start=False)
+        self.doubt = self._masked(self.doubt, places, doubt, start=False)
+        told: set[str] = set()
+        for rule, mask in grounds:
+            where = self.grounds.get(rule)
+            if where is None:
+                where = self.grounds[rule] = np.zeros(len(self.values), bool)
+            # What was not written yet is not read either: that would cost a page twice.
+            where[places] = where[places] | mask if rule in told else mask
+            told.add(rule)
+
+    def _masked(
+        self, whole: Array | None, places: slice, mask: Array | None, *, start: bool
+    ) -> Array | None:
+        if mask is None:
+            return whole
+        if whole is None:
+            whole = np.full(len(self.values), start)
+        whole[places] = mask
+        return whole
+
+    def found(self) -> Found:
+        """Return all that was found; a mask that is the same all over takes no room."""
+        size = len(self.values)
+        known = np.broadcast_to(np.True_, size) if self.known is None else self.known
+        left = np.broadcast_to(np.False_, size) if self.left is None else self.left
+        return Found(self.values, known, left, self.grounds, self.doubt)
+
+
 @attrs.frozen
 class Variant:
     """The code for one set of what may be not known."""
@@ -103,32 +151,37 @@ class Variant:
 class Kernel:
     """One plan, ready to reckon with tables. It may be shared between threads."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, *, grounds: bool = True) -> None:
         self.plan = plan
+        self._grounds = grounds
         self._asked = frozenset(number for _, numbers in plan.asked for number in numbers)
         self._learned: frozenset[Opening] = frozenset()
         self._variants: dict[Looking, Variant] = {}
         self._lock = RLock()
+        self._kinds = [kind_for(leaf.shape) for leaf in plan.leaves]
 
     # ------------------------------------------------------------------ source
 
-    def written(self, looking: Looking) -> tuple[Function, ...]:
-        """Return the functions of all definitions and conditions, in the order they are called."""
-        functions: list[Function] = []
+    def written(self, looking: Looking) -> tuple[dict[int, Function], tuple[Function, ...]]:
+        """Return the functions of definitions by number, as they are called, and of conditions."""
+        functions: dict[int, Function] = {}
         for one in self.plan.definitions:
-            asked = one.number in self._asked
-            functions.append(defined(one, self.plan, looking, grounds=asked))
-            if functions[-1].whole:
+            told = self._grounds and one.number in self._asked
+            made = functions[one.number] = defined(one, self.plan, looking, grounds=told)
+            if made.whole:
                 looking = attrs.evolve(looking, whole=looking.whole | {one.number})
-        return (*functions, *self._conditions(looking))
-
-    def _conditions(self, looking: Looking) -> Iterable[Function]:
-        for number, (_, op) in enumerate(self.plan.admissible):
-            yield conditioned(number, op, self.plan, looking)
+        conditions = tuple(
+            conditioned(number, op, self.plan, looking)
+            for number, (_, op) in enumerate(self.plan.admissible)
+        )
+        if not looking.widely:
+            functions = looked_up(self.plan, functions, looking, self._asked)
+        return functions, conditions
 
     def source(self, looking: Looking | None = None) -> str:
         """Return the code as one text, to read; when left out that for complete cases."""
-        return "\n\n".join(one.source for one in self.written(looking or Looking(frozenset())))
+        functions, conditions = self.written(looking or Looking(frozenset()))
+        return "\n\n".join(one.source for one in (*functions.values(), *conditions))
 
     def _variant(self, looking: Looking) -> Variant:
         with self._lock:
@@ -138,13 +191,16 @@ class Kernel:
             return found
 
     def _made(self, looking: Looking) -> Variant:
-        functions = self.written(looking)
+        functions, conditions = self.written(looking)
+        every = (*functions.values(), *conditions)
         space: dict[str, Any] = {**NAMES, "__builtins__": {}}
-        exec(compile("\n".join(one.source for one in functions), FILE, "exec"), space)
-        made = [space[one.name] for one in functions]
-        number = len(self.plan.definitions)
-        numbers = (one.number for one in self.plan.definitions)
-        return Variant(tuple(zip(numbers, made, strict=False)), tuple(made[number:]))
+        for one in every:
+            space |= one.data
+        exec(compile("\n".join(one.source for one in every), FILE, "exec"), space)
+        return Variant(
+            tuple((number, space[one.name]) for number, one in functions.items()),
+            tuple(space[one.name] for one in conditions),
+        )
 
     # ------------------------------------------------------------------ running
 
@@ -153,7 +209,7 @@ class Kernel:
 
         Linear in the size of the table.
         """
-        found = {number: self._empty(number, table) for number in sorted(self._asked)}
+        found = {number: self._gathered(number, table) for number in sorted(self._asked)}
         admissible = np.ones(table.rows, bool)
         gaps = frozenset(
             ("kolom", number) for number, known in enumerate(table.known) if known is not None
@@ -162,16 +218,15 @@ class Kernel:
             rows = slice(start, min(start + BLOCK, table.rows))
             results, conditions = self._worked_out(self._cut(table, rows), gaps)
             for number, one in found.items():
-                _put(one, self._places(number, table, rows), results[number])
+                one.put(self._places(number, table, rows), results[number])
             for value, known in conditions:
                 admissible[rows] &= value if known is None else value & known
-        return found, admissible
+        return {number: one.found() for number, one in found.items()}, admissible
 
-    def _empty(self, number: int, table: Input) -> Found:
+    def _gathered(self, number: int, table: Input) -> Gathered:
         one = self.plan.definitions[number]
         size = table.rows if one.domain is None else int(table.lists[one.domain][0][-1])
-        dtype = np.bool_ if one.shape.kind == "ja" else np.int64
-        return Found(np.zeros(size, dtype), np.zeros(size, bool), np.zeros(size, bool))
+        return Gathered(np.empty(size, DTYPES[one.shape.kind]))
 
     def _places(self, number: int, table: Input, rows: slice) -> slice:
         """Return the rows, or all records of those in the list of a definition."""
@@ -224,9 +279,10 @@ class Kernel:
         known: list[Array | None] = []
         for leaf in self.plan.leaves:
             first, last = (start, end) if leaf.domain is None else spans[leaf.domain]
-            values.append(_slice(table.values[leaf.number], first, last))
+            own = _slice(table.values[leaf.number], first, last)
+            values.append(own.astype(self._kinds[leaf.number], copy=False))
             known.append(_slice(table.known[leaf.number], first, last))
-        day = _slice(table.days, start, end)
+        day = _slice(table.days, start, end).astype(np.int32)
         looked = _slice(table.looked, start, end)
         return Block(end - start, values, known, day, looked, lists, self.plan.amounts)
 
@@ -244,19 +300,3 @@ def _slice(values: Any, start: int, end: int) -> Any:
     if values is None or np.ndim(values) == 0:
         return values
     return values[start:end]
-
-
-def _put(found: Found, places: slice, result: tuple[Any, ...]) -> None:
-    values, known, left, grounds, doubt = result
-    found.values[places] = values
-    found.known[places] = True if known is None else known
-    found.left[places] = False if left is None else left
-    for rule, mask in grounds:
-        where = found.grounds.get(rule)
-        if where is None:
-            where = found.grounds[rule] = np.zeros(len(found.values), bool)
-        where[places] |= mask
-    if doubt is not None:
-        if found.doubt is None:
-            found.doubt = np.zeros(len(found.values), bool)
-        found.doubt[places] = doubt

@@ -9,7 +9,14 @@ import attrs
 
 from maatwerk_rules.compiler.columns import plan
 from maatwerk_rules.compiler.columns.numpy_expressions import Writer
-from maatwerk_rules.compiler.columns.numpy_writing import Mask, Page, Text, Val, as_mask
+from maatwerk_rules.compiler.columns.numpy_writing import (
+    Mask,
+    Page,
+    Text,
+    Val,
+    as_mask,
+    bits_for,
+)
 from maatwerk_rules.compiler.columns.plan import Definition, Node, Op, Reckoning, Shape, Siblings
 
 DECIDES, ADJUSTS, SETS_ASIDE = 0, 1, 2
@@ -87,7 +94,7 @@ class Ruler:
         """Return one value in the rows of a mask and another in the rest."""
         if self.is_truth:
             return self.page.mask_where(mask, as_mask(Val(yes)), as_mask(Val(no)))
-        return self.page.where(mask, yes, no, self.definition.shape.kind)
+        return self.page.where(mask, yes, no)
 
     def differ(self, one: Text | Mask, other: Text | Mask) -> Mask:
         """Return where two values are not the same."""
@@ -211,16 +218,18 @@ class Ruler:
         """Return the sum, highest or lowest of what is given, or all changes of what was."""
         page = self.page
         gives = page.either(*(one.gives for one in given))
+        ends = self.definition.shape.low, self.definition.shape.high
         if way in ("som", "bijstelling"):
-            start = "0" if before is None else str(before.text)
-            less = "" if way == "som" else f" - {start}"
-            terms = [f"kies({_text(one.gives)}, {one.value}{less}, 0)" for one in given]
-            total = page.name(" + ".join(terms if way == "som" else [start, *terms]))
+            total: Text = 0 if before is None or way == "som" else before.text
+            start = total
+            for one in given:
+                change = page.infix(one.value, "-", start, *ends) if start != 0 else one.value
+                total = page.infix(total, "+", page.where(one.gives, change, 0), *ends)
             return self.choose(gives, total, self.filler), gives
         pick = "np.maximum" if way == "hoogste" else "np.minimum"
         value, so_far = given[0].value, given[0].gives
         for one in given[1:]:
-            best = page.name(f"{pick}({value}, {one.value})")
+            best = page.bound(pick, value, one.value)
             value = page.where(so_far, page.where(one.gives, best, value), one.value)
             so_far = page.either(so_far, one.gives)
         return value, gives
@@ -250,20 +259,25 @@ class Ruler:
         page = self.page
         vals = [self.writer.val(op) for op in keys]
         known = page.both(*(val.known for val in vals))
-        index = ""
+        index: Text = 0
+        most = 0
         for key, val in zip(keys, vals, strict=True):
             size = key.shape.high - key.shape.low + 1
-            index = f"({index}) * {size} + {_number(key, val)}" if index else _number(key, val)
-        index = page.name(index)
+            most = most * size + size - 1
+            index = page.infix(index, "*", size, 0, most) if index else 0
+            index = page.infix(index, "+", self._number(key, val), 0, most)
+        index = page.name(f"{index}.astype(np.intp)")
         cells = [0] * _product([key.shape for key in keys])
         values = [int(self.filler)] * len(cells)
         for number, place in enumerate(places):
             node = siblings.nodes[number]
             assert isinstance(node.value, plan.Constant)
             cells[place], values[place] = number + 1, node.value.value
-        kind = "np.bool_" if self.is_truth else "np.int64"
-        table = page.name(f"{page.constant(f'np.array({values}, {kind})')}[{index}]")
-        number_ = page.name(f"{page.constant(f'np.array({cells}, np.int16)')}[{index}]")
+        bits = bits_for(min(values), max(values))
+        kind = "np.bool_" if self.is_truth else f"np.int{bits}"
+        table = page.name(taken(page.constant(f"np.array({values}, {kind})"), index), bits=bits)
+        rows = page.constant(f"np.array({cells}, np.int16)")
+        number_ = page.name(taken(rows, index), bits=16)
         hits = known
         if not all(cells):
             hits = page.both(page.name(f"{number_} > 0", "m"), known)
@@ -273,6 +287,13 @@ class Ruler:
         )
         value: Text | Mask = page.both(table, hits) if self.is_truth else table
         return seen, Given(value, hits, False, page.nay(known))
+
+    def _number(self, key: Op, val: Val) -> Text:
+        """Return a choice as a number from 0, to look up with."""
+        if key.shape.kind == "ja":
+            return self.page.name(f"{val.text}.view(np.int8)", bits=8)
+        most = key.shape.high - key.shape.low
+        return self.page.infix(val.text, "-", key.shape.low, 0, most) if key.shape.low else val.text
 
     def _row_seen(self, node: Node, test: str, known: Mask) -> Seen:
         """Return a row of a table; which row it was is only worked out for grounds."""
@@ -353,15 +374,13 @@ class Ruler:
             yield from self._set_aside(one, inside)
 
 
-def _number(key: Op, val: Val) -> str:
-    """Return a choice as a number to look up with."""
-    if key.shape.kind == "ja":
-        return f"np.multiply({val.text}, 1)"
-    return f"({val.text} - {key.shape.low})" if key.shape.low else str(val.text)
+def taken(table: str, index: Text) -> str:
+    """Return what stands in a table; what is not known has some place in it.
 
-
-def _text(mask: Mask) -> str:
-    return str(mask)
+    >>> taken("T0_0", "w1")
+    "T0_0.take(w1, mode='wrap')"
+    """
+    return f"{table}.take({index}, mode='wrap')"
 
 
 def _product(shapes: Sequence[Shape]) -> int:

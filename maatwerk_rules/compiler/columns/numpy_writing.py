@@ -16,6 +16,23 @@ Text = int | str
 """A number written in the policy, or the name of an array."""
 
 
+FOLDED = {
+    "==": int.__eq__, "!=": int.__ne__, "<": int.__lt__, "<=": int.__le__, ">": int.__gt__,
+    ">=": int.__ge__, "+": int.__add__, "-": int.__sub__, "*": int.__mul__,
+}  # fmt: skip
+
+
+def bits_for(low: int, high: int) -> int:
+    """Return how many bits a number between these ends takes.
+
+    >>> bits_for(0, 127), bits_for(-129, 0), bits_for(0, 40_000), bits_for(0, 1 << 31)
+    (8, 16, 32, 64)
+    """
+    return next(
+        (bits for bits in (8, 16, 32) if -(1 << bits - 1) <= low and high < 1 << bits - 1), 64
+    )
+
+
 @attrs.frozen
 class Val:
     """A value in each row, and where it is known. A ja/nee is a mask: where it is surely ja."""
@@ -26,22 +43,27 @@ class Val:
 
 @attrs.define
 class Page:
-    """The lines of one function, and the tables it looks up in; `prefix` begins their names."""
+    """The lines of one function, and the tables it looks up in; `prefix` begins their names.
+
+    `bits` says of each array of numbers how many bits one takes.
+    """
 
     prefix: str = "T"
     lines: list[str] = attrs.field(factory=list)
     made: dict[str, str] = attrs.field(factory=dict)
     constants: dict[str, str] = attrs.field(factory=dict)
+    bits: dict[str, int] = attrs.field(factory=dict)
     _nays: dict[str, str] = attrs.field(factory=dict)
     _all_of: dict[str, frozenset[str]] = attrs.field(factory=dict)
     _one_of: dict[str, frozenset[str]] = attrs.field(factory=dict)
 
-    def name(self, text: str, hint: str = "w") -> str:
-        """Return the name of a step."""
+    def name(self, text: str, hint: str = "w", bits: int = 64) -> str:
+        """Return the name of a step, whose numbers take so many bits."""
         found = self.made.get(text)
         if found is None:
             found = self.made[text] = f"{hint}{len(self.made)}"
             self.lines.append(f"{found} = {text}")
+            self.bits[found] = bits
         return found
 
     def named(self, text: str, number: int, hint: str, letter: str) -> str:
@@ -51,6 +73,45 @@ class Page:
             found = self.made[text] = letter + name_for(number, hint)[1:]
             self.lines.append(f"{found} = {text}")
         return found
+
+    # ------------------------------------------------------------------ bits
+
+    def width(self, *texts: Text) -> int:
+        """Return how many bits the widest of some numbers takes."""
+        return max(
+            self.bits.get(one, 64) if isinstance(one, str) else bits_for(one, one) for one in texts
+        )
+
+    def of_width(self, text: Text, bits: int) -> Text:
+        """Return numbers in so many bits; one that is written in the policy fits what it meets."""
+        if isinstance(text, int) or self.width(text) == bits:
+            return text
+        return self.name(f"{text}.astype(np.int{bits})", bits=bits)
+
+    def array(self, text: Text, bits: int) -> str:
+        """Return numbers in so many bits, also one that is written in the policy."""
+        if isinstance(text, int):
+            return f"np.int{bits}({text})"
+        return str(self.of_width(text, bits))
+
+    def infix(self, left: Text, sign: str, right: Text, low: int, high: int) -> Text:
+        """Return what two numbers come to, which lies between ends."""
+        if isinstance(left, int) and isinstance(right, int):
+            return int(FOLDED[sign](left, right))
+        if sign == "+" and left == 0:
+            return right
+        bits = max(self.width(left, right), bits_for(low, high))
+        text = f"{self.of_width(left, bits)} {sign} {self.of_width(right, bits)}"
+        return self.name(text, bits=bits)
+
+    def bound(self, call: str, left: Text, right: Text) -> Text:
+        """Return the higher or the lower of two numbers."""
+        if isinstance(left, int) and isinstance(right, int):
+            return (max if call == "np.maximum" else min)(left, right)
+        bits = self.width(left, right)
+        return self.name(
+            f"{call}({self.of_width(left, bits)}, {self.of_width(right, bits)})", bits=bits
+        )
 
     def constant(self, text: str) -> str:
         """Return the name of a table that is made once."""
@@ -144,12 +205,16 @@ class Page:
                 mask = self.both(mask, self.nay(other))
         return mask
 
-    def where(self, mask: Mask, yes: Text, no: Text, kind: str = "getal") -> Text:
+    def where(self, mask: Mask, yes: Text, no: Text) -> Text:
         """Return one value in the rows of a mask and another in the rest."""
         if isinstance(mask, bool):
             return yes if mask else no
-        call = "kies_optie" if kind == "keuze" else "kies"
-        return yes if yes == no else self.name(f"{call}({mask}, {yes}, {no})")
+        if yes == no:
+            return yes
+        if yes == 0:
+            return self.where(self.nay(mask), no, yes)
+        bits = self.width(yes, no)
+        return self.name(f"kies({mask}, {yes}, {no}, np.int{bits})", bits=bits)
 
     def mask_where(self, mask: Mask, yes: Mask, no: Mask) -> Mask:
         """Return one mask in the rows of a mask and another in the rest."""
