@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -92,11 +92,20 @@ def observed(step: DefinitionStep) -> Observed:
         step.no_rule,
         bool(step.conflict),
         frozenset(one.rule for one in told if one.of == own and one.role in DECIDING),
-        {
-            (read.definition.name, read.record): _working(deciding_round(read))
-            for read in (step, *decided.reached)
-        },
+        _working_in((step, *decided.reached)),
     )
+
+
+def _working_in(reads: Iterable[DefinitionStep]) -> Mapping[Read, frozenset[str]]:
+    """Return the rules that work, of each definition as it is read nearest to the outcome.
+
+    A deviation may read its own outcome as it was before; that does not hide what works after it.
+    """
+    found: dict[Read, frozenset[str]] = {}
+    for read in reads:
+        if (read.definition.name, read.record) not in found:
+            found[read.definition.name, read.record] = _working(deciding_round(read))
+    return found
 
 
 def _working(decided: Round) -> frozenset[str]:

@@ -1,0 +1,385 @@
+"""A claim as a question: the case, or the pair that shares all but what was changed.
+
+A list whose records may be varied is varied at its first record, as the order of records does not
+matter; that it does not is what a claim of swapped records asks, at each pair of neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from fractions import Fraction
+
+import attrs
+
+from maatwerk_rules.model.core import Definition, Program, nodes
+from maatwerk_rules.model.node import NOWHERE
+from maatwerk_rules.model.types import Lijst, Type, bounds
+from maatwerk_rules.model.unknown import Leaf, RecordId
+from maatwerk_rules.values import frozen
+from maatwerk_rules.verification import claims as c
+from maatwerk_rules.verification.cone import births
+from maatwerk_rules.verification.smt import calendar, deciding
+from maatwerk_rules.verification.smt.calendar import Day
+from maatwerk_rules.verification.smt.expressions import Open
+from maatwerk_rules.verification.smt.quantities import (
+    Amount,
+    Option,
+    Quantities,
+    Truth,
+    UnsupportedError,
+    Value,
+)
+from maatwerk_rules.verification.smt.reaching import Reaching
+from maatwerk_rules.verification.smt.rules import DefinitionTerms, Encoder, Timeline
+from maatwerk_rules.verification.smt.situation import Free, Situation, leaves_of
+from maatwerk_rules.verification.smt.terms import Pool, Term
+
+
+@frozen
+class Asked:
+    """What must hold of the case or pair that settles a claim.
+
+    `sides` are its premises, `settles` what refutes the claim, or shows it where it asks for a
+    case; `size` is what is measured. `opens` are the places that may be without a value.
+    `supposed` holds of what is looked for first: no documented limit lies below it.
+    """
+
+    cases: tuple[Situation, ...]
+    sides: tuple[Term, ...]
+    settles: Term
+    opens: tuple[Open, ...] = ()
+    size: Amount | None = None
+    supposed: tuple[Term, ...] = ()
+
+
+class Asking:
+    """Makes questions of claims of one program, in one pool."""
+
+    def __init__(self, free: Free, timeline: Timeline) -> None:
+        self._free = free
+        self._pool: Pool = free.quantities.pool
+        self._timeline = timeline
+        self.first = Encoder(Situation(free, free.peildatum), timeline=timeline)
+
+    @property
+    def quantities(self) -> Quantities:
+        """What reckons with values."""
+        return self._free.quantities
+
+    @property
+    def program(self) -> Program:
+        """The program that is asked about."""
+        return self._free.program
+
+    def asked(self, claim: c.Claim) -> Iterator[Asked]:
+        """Yield what settles a claim, where it varies a place of several lists once for each."""
+        if claim.change is None:
+            yield self._of_one(claim)
+            return
+        for situation, sides in self._seconds(claim.change):
+            yield self._of_pair(claim, situation, sides)
+
+    # ---------------------------------------------------------------- one case
+
+    def _of_one(self, claim: c.Claim) -> Asked:
+        definition = self.program.definitions[claim.outcome]
+        places = [*self._records(definition, self.first.situation)]
+        settling = [
+            self._pool.both(there, self._settles(claim, self.first.definition(claim.outcome, one)))
+            for one, there in places
+        ]
+        found = [self.first.definition(claim.outcome, one) for one, _ in places]
+        premises, opens = self.first.premises()
+        opens = (*opens, *(each for one in found for each in one.opens))
+        clear = tuple(self._pool.negate(one.unclear) for one in found)
+        settles = self._pool.either(*settling)
+        return Asked((self.first.situation,), premises, settles, opens, supposed=clear)
+
+    def _settles(self, claim: c.Claim, of: DefinitionTerms) -> Term:
+        pool, result = self._pool, of.result
+        match claim.demand:
+            case c.Decides():
+                return result.none
+            case c.Agrees():
+                return result.conflict
+            case c.Reaches(value=value):
+                is_it = self.quantities.same(result.value, self.quantities.constant(value))
+                return pool.both(is_it, self._decided(of))
+            case c.Lives(rule=rule):
+                found = deciding.deciding(pool, of).get(rule, pool.false)
+                return pool.either(found, self._unclear(of))
+            case c.OnlyJudged(rule=rule):
+                node = c.node_named(of.definition, rule)
+                if node is None or node.judgements:
+                    return pool.false
+                found = deciding.working(pool, of).get(rule, pool.false)
+                return pool.either(found, self._unclear(of))
+        raise ValueError(f"a claim of two cases: {claim.key}")
+
+    def _unclear(self, of: DefinitionTerms) -> Term:
+        """Return when it is not certain which rules work: something they read is open."""
+        return self._pool.either(of.unclear, *(one.when for one in of.opens))
+
+    def _decided(self, of: DefinitionTerms) -> Term:
+        return self._pool.negate(self._pool.either(of.result.none, of.result.conflict))
+
+    def _records(
+        self, definition: Definition, situation: Situation
+    ) -> Iterator[tuple[RecordId | None, Term]]:
+        """Yield the places a definition exists for, and when each holds a record."""
+        if definition.record is None:
+            yield None, self._pool.true
+            return
+        for name, type_ in self.program.facts.items():
+            if isinstance(type_, Lijst) and type_.soort.naam == definition.record:
+                slots = self._free.slots(name, type_)
+                for record in slots.records:
+                    yield record, situation.present(record, slots)
+
+    # ---------------------------------------------------------------- two cases
+
+    def _of_pair(self, claim: c.Claim, situation: Situation, sides: tuple[Term, ...]) -> Asked:
+        pool = self._pool
+        second = Encoder(situation, self.first)
+        definition = self.program.definitions[claim.outcome]
+        settling: list[Term] = []
+        sizes: list[Amount] = []
+        found_open: list[Open] = []
+        clear: list[Term] = []
+        for record, there in self._records(definition, situation):
+            one = self.first.definition(claim.outcome, record)
+            other = second.definition(claim.outcome, _moved(record, situation))
+            found = self._differs(claim, one, other)
+            if claim.documented and found is not pool.false:
+                unsplit, unsure = self._unsplit(claim, second, record)
+                unclear = pool.either(unsure, self._unclear_pair(one, other))
+                found = pool.both(found, pool.either(unclear, unsplit))
+                clear.append(pool.negate(unsure))
+            settling.append(pool.both(there, found))
+            found_open += (*one.opens, *other.opens)
+            clear += (pool.negate(each.unclear) for each in (one, other))
+            if isinstance(claim.demand, c.Measured):
+                gap = self._apart(one, other)
+                counted = pool.choose(pool.both(there, found), gap.term, pool.known(0))
+                sizes.append(Amount(counted, gap.per))
+        size: Amount | None = None
+        for each in sizes:
+            size = each if size is None else _number(self.quantities.greatest(size, each))
+        (holds, opens), (also, further) = self.first.premises(), second.premises()
+        opens = (*dict.fromkeys((*opens, *further, *found_open)),)
+        cases = (self.first.situation, situation)
+        supposed = tuple(clear)
+        return Asked(cases, (*sides, *holds, *also), pool.either(*settling), opens, size, supposed)
+
+    def _differs(self, claim: c.Claim, one: DefinitionTerms, other: DefinitionTerms) -> Term:
+        pool = self._pool
+        if one is other:
+            return pool.false
+        return self._demanded(claim.demand, one, other)
+
+    def _unsplit(
+        self, claim: c.Claim, second: Encoder, record: RecordId | None
+    ) -> tuple[Term, Term]:
+        """Return when no documented rule splits a pair, and when that is not told for certain.
+
+        A rule splits two cases where it works in one of them only, and both read its begrip.
+        """
+        pool, definitions = self._pool, self.program.definitions
+        wanted = {
+            name: claim.documented & {node.name for node in nodes(definition)}
+            for name, definition in definitions.items()
+        }
+        names = frozenset(name for name, rules in wanted.items() if rules)
+        ways = [Reaching(one, names) for one in (self.first, second)]
+        other_record = _moved(record, second.situation)
+        reached = [
+            ways[0].reached(claim.outcome, record),
+            ways[1].reached(claim.outcome, other_record),
+        ]
+        top = (claim.outcome, record, min(2, self.program.levels.get(claim.outcome, 2)))
+        split, twice = pool.false, pool.false
+        seen: dict[tuple[str, RecordId | None], Term] = {}
+        for place, when in reached[0].items():
+            name, own, phase = place
+            before_it = (name, own) == (claim.outcome, record) and place != top
+            if name not in names or before_it:
+                continue
+            other = reached[1].get((name, _moved(own, second.situation), phase), pool.false)
+            pair = (
+                self.first.definition(*place),
+                second.definition(name, _moved(own, second.situation), phase),
+            )
+            apart = pool.negate(self._alike(wanted[name], *pair))
+            split = pool.either(split, pool.both(when, other, apart))
+            before = seen.get((name, own), pool.false)
+            twice = pool.either(twice, pool.both(before, when))
+            seen[name, own] = pool.either(before, when)
+        unsure = pool.either(twice, pool.truth(any(way.months for way in ways)))
+        return pool.negate(split), unsure
+
+    def _alike(self, names: Iterable[str], one: DefinitionTerms, other: DefinitionTerms) -> Term:
+        """Return whether each of these rules works in both cases or in none."""
+        pool = self._pool
+        working = [deciding.working(pool, each) for each in (one, other)]
+        told = ((each.get(name, pool.false) for each in working) for name in sorted(names))
+        return pool.both(*(pool.same(*pair) for pair in told))
+
+    def _unclear_pair(self, one: DefinitionTerms, other: DefinitionTerms) -> Term:
+        return self._pool.either(self._unclear(one), self._unclear(other))
+
+    def _demanded(self, demand: c.Demand, one: DefinitionTerms, other: DefinitionTerms) -> Term:
+        pool = self._pool
+        other_state = pool.negate(self.first.same(one.result, other.result))
+        match demand:
+            case c.Same(grounds=False) | c.Measured():
+                return other_state
+            case c.Same():
+                told = [deciding.deciding(pool, each) for each in (one, other)]
+                unlike = [
+                    pool.negate(pool.same(*(each.get(name, pool.false) for each in told)))
+                    for name in sorted(told[0].keys() | told[1].keys())
+                ]
+                unlike = [each for each in unlike if each is not pool.false]
+                if unlike:
+                    unlike.append(self._unclear_pair(one, other))
+                return pool.either(other_state, *unlike)
+            case c.Never(direction=direction):
+                less, more = self._ranks(one, other)
+                if direction == "minder":
+                    less, more = more, less
+                higher = pool.negate(self.quantities.at_most(more, less))
+                return pool.both(self._decided(one), self._decided(other), higher)
+            case c.AtMost(loss=loss):
+                less, more = self._ranks(one, other)
+                lost = self.quantities.plus(_number(less), _number(more), -1)
+                most = self.quantities.constant(loss)
+                too_much = pool.negate(self.quantities.at_most(lost, most))
+                return pool.both(self._decided(one), self._decided(other), too_much)
+        raise ValueError(f"a claim of one case: {demand}")
+
+    def _apart(self, one: DefinitionTerms, other: DefinitionTerms) -> Amount:
+        """Return how far two results lie apart; one where they differ and cannot be subtracted."""
+        pool = self._pool
+        decided = pool.both(self._decided(one), self._decided(other))
+        less, more = (_number(rank) for rank in self._ranks(one, other))
+        gap = self.quantities.plus(less, more, -1)
+        size = pool.greatest(gap.term, pool.scale(gap.term, -1))
+        some = pool.both(decided, pool.negate(pool.eq(gap.term, pool.known(0))))
+        return Amount(pool.choose(some, size, pool.known(gap.per)), gap.per)
+
+    def _ranks(self, one: DefinitionTerms, other: DefinitionTerms) -> tuple[Value, Value]:
+        """Return both values as numbers that are higher when they are more."""
+        first, second = (self._rank(each) for each in (one, other))
+        return first, second
+
+    def _rank(self, of: DefinitionTerms) -> Value:
+        pool, value = self._pool, of.result.value
+        if isinstance(of.definition.order, tuple):
+            return Amount(self.first.rank(value, of.definition).term)
+        if isinstance(value, Day):
+            value = Amount(calendar.ordinal(pool, value))
+        if isinstance(value, Option):
+            return Amount(pool.known(0))
+        if isinstance(value, Truth):
+            return Amount(pool.choose(value.term, pool.known(1), pool.known(0)))
+        if of.definition.order == "lager":
+            return Amount(pool.scale(value.term, -1), value.per)
+        return value
+
+    # ---------------------------------------------------------------- the second case
+
+    def _seconds(self, change: c.Change) -> Iterator[tuple[Situation, tuple[Term, ...]]]:
+        pool, first = self._pool, self.first.situation
+        match change:
+            case c.Later(days=days):
+                last = self._free.peildatum
+                moved = calendar.shift_days(pool, last, pool.known(days))
+                yield (
+                    attrs.evolve(first, peildatum=moved, moved=True),
+                    (pool.le(moved.key, pool.known(self._free.last)), *self._no_birthday(moved)),
+                )
+            case c.Swapped(list=name):
+                yield from self._swapped(name)
+            case _:
+                for leaf, type_, there in self._leaves(change.place):
+                    value, sides = self._varied(change, leaf, type_)
+                    yield attrs.evolve(first, changed={leaf: value}), (there, *sides)
+
+    def _no_birthday(self, later: Day) -> Iterator[Term]:
+        """Yield that nobody turns a year older between the peildatum and a later day."""
+        pool, born = self._pool, births(self.program)
+        for leaf, type_ in leaves_of(self._free):
+            if (leaf.field or leaf.name) in born:
+                birth = self._free.value(leaf, type_)
+                assert isinstance(birth, Day)
+                ages = (calendar.age(pool, birth, day) for day in (self._free.peildatum, later))
+                yield pool.eq(*ages)
+
+    def _swapped(self, name: str) -> Iterator[tuple[Situation, tuple[Term, ...]]]:
+        type_ = self.program.facts[name]
+        assert isinstance(type_, Lijst)
+        slots = self._free.slots(name, type_)
+        for place in range(len(slots.records) - 1):
+            one, two = slots.records[place : place + 2]
+            situation = attrs.evolve(self.first.situation, stands_for={one: two, two: one})
+            yield situation, (situation.present(two, slots),)
+
+    def _leaves(self, place: c.Place) -> Iterator[tuple[Leaf, Type, Term]]:
+        """Yield the leaves that a place stands for, and when each is there."""
+        pool, facts = self._pool, self.program.facts
+        type_ = c.type_of(place, self.program)
+        if type_ is None or isinstance(type_, Lijst):
+            raise UnsupportedError(f"een ander antwoord op {place}", NOWHERE)
+        if place.list is None:
+            kind = "oordeel" if place.kind == "oordeel" else "gegeven"
+            yield Leaf(kind, place.name), type_, pool.true  # type: ignore[arg-type]
+            return
+        for name, lijst in facts.items():
+            if not isinstance(lijst, Lijst):
+                continue
+            if name == place.list if place.kind == "gegeven" else lijst.soort.naam == place.list:
+                slots = self._free.slots(name, lijst)
+                record = slots.records[0]
+                there = self.first.situation.present(record, slots)
+                if place.kind == "gegeven":
+                    yield Leaf("gegeven", name, record, place.name), type_, there
+                else:
+                    yield Leaf("oordeel", place.name, record), type_, there
+
+    def _varied(
+        self, change: c.Other | c.More | c.Step, leaf: Leaf, type_: Type
+    ) -> tuple[Value, tuple[Term, ...]]:
+        pool, quantities = self._pool, self.quantities
+        before = self._free.value(leaf, type_)
+        if isinstance(change, c.Step):
+            after = self._stepped(before, change.size)
+            return after, (quantities.at_most(after, self._highest(type_)),)
+        after = quantities.free(f"ander {leaf.kind} {leaf}", type_)
+        if isinstance(change, c.More):
+            return after, (pool.negate(quantities.at_most(after, before)),)
+        return after, (pool.negate(quantities.same(before, after)),)
+
+    def _stepped(self, before: Value, size: object) -> Value:
+        if isinstance(before, Day):
+            assert isinstance(size, timedelta)
+            return calendar.shift_days(self._pool, before, self._pool.known(size.days))
+        assert isinstance(size, int | Fraction)
+        found = self.quantities.plus(before, self.quantities.constant(size))
+        assert isinstance(before, Amount)
+        if found.per != before.per:
+            raise UnsupportedError("een stap die kleiner is dan een heel aantal", NOWHERE)
+        return found
+
+    def _highest(self, type_: Type) -> Value:
+        return self.quantities.constant(bounds(type_)[1])
+
+
+def _number(value: Value) -> Amount:
+    assert isinstance(value, Amount)
+    return value
+
+
+def _moved(record: RecordId | None, situation: Situation) -> RecordId | None:
+    """Return the place in the second case of the record that has a place in the first."""
+    return None if record is None else situation.stands_for.get(record, record)
