@@ -91,7 +91,7 @@ def _text(column: Any, decimals: str) -> Any:
         return _text(column.dictionary_decode(), decimals)
     if _is_list(type_):
         items = _text(column.flatten(), decimals)
-        return pc.binary_join(_with_items(column, items), BETWEEN)
+        return pc.binary_join(with_items(column, items), BETWEEN)
     if pa.types.is_nested(type_):
         return pa.array([_json(each) for each in column.to_pylist()], pa.string())
     if pa.types.is_boolean(type_):
@@ -108,7 +108,7 @@ def _json(value: object) -> str | None:
     return None if value is None else json.dumps(value, ensure_ascii=False, default=str)
 
 
-def _with_items(column: Any, items: Any) -> Any:
+def with_items(column: Any, items: Any) -> Any:
     """Return a list column with other items in the same places."""
     import pyarrow as pa
     import pyarrow.compute as pc

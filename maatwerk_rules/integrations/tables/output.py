@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import codecs
-import json
 from base64 import b64encode
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from math import isfinite
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from maatwerk_rules.integrations.tables.csv_text import names_of, quoted, texts_of
-from maatwerk_rules.integrations.tables.jsonl_file import MARK
+from maatwerk_rules.integrations.tables.jsonl_text import objects_of
 from maatwerk_rules.runtime.columns.asking import plainly
 
 if TYPE_CHECKING:
@@ -168,48 +166,15 @@ class JsonlOutput:
     An amount is text, as in a besluit; what is not known is null.
     """
 
-    def __init__(self, stream: IO[bytes], schema: pa.Schema) -> None:
+    def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
-        self._as_read = [field.name for field in schema if field.metadata == MARK]
 
     def write(self, batch: pa.RecordBatch) -> None:
         """Write rows."""
-        rows = batch.to_pylist()
-        self._stream.write("".join(map(self._line, rows)).encode())
-
-    def _line(self, row: dict[str, Any]) -> str:
-        parts = [f"{_dumped(name)}: {row.pop(name) or 'null'}" for name in self._as_read]
-        return f"{{{', '.join((*parts, _dumped(row)[1:-1]))}}}\n"
+        self._stream.write("".join(f"{line}\n" for line in objects_of(batch)).encode())
 
     def finish(self) -> None:
         """Write what the end of the file needs: nothing."""
 
     def abandon(self) -> None:
         """Write nothing more."""
-
-
-def _dumped(value: object) -> str:
-    try:
-        return json.dumps(value, ensure_ascii=False, default=_as_text, allow_nan=False)
-    except ValueError:  # a number that is none: NaN, or infinite
-        return json.dumps(_finite(value), ensure_ascii=False, default=_as_text)
-
-
-def _as_text(value: object) -> str:
-    """Return what JSON has no form for as text; bytes so that they can be read back.
-
-    >>> _as_text(b"PDF"), _as_text(1j)
-    ('UERG', '1j')
-    """
-    return b64encode(value).decode() if isinstance(value, bytes) else str(value)
-
-
-def _finite(value: object) -> object:
-    match value:
-        case dict():
-            return {key: _finite(each) for key, each in value.items()}
-        case list():
-            return [_finite(each) for each in value]
-        case float() if not isfinite(value):
-            return str(value)
-    return value

@@ -120,7 +120,7 @@ class Run:
             case "parquet":
                 return ParquetOutput(made.stream, self.schema)
             case "jsonl":
-                return JsonlOutput(made.stream, self.schema)
+                return JsonlOutput(made.stream)
         spelling = self.table.spelling if isinstance(self.table, CsvTable) else USUAL
         return CsvOutput(made.stream, self.schema, spelling)
 

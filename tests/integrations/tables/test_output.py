@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 import pyarrow as pa
@@ -127,7 +127,7 @@ def test_columns_that_do_not_fit_in_csv_are_all_told() -> None:
 
 def test_json_has_an_object_on_each_line() -> None:
     stream = io.BytesIO()
-    made = JsonlOutput(stream, SCHEMA)
+    made = JsonlOutput(stream)
 
     made.write(batch())
     made.finish()
@@ -146,17 +146,57 @@ def test_json_has_an_object_on_each_line() -> None:
 
 def test_what_json_has_no_form_for_is_text() -> None:
     stream = io.BytesIO()
-    schema = pa.schema([("ruw", pa.binary()), ("getallen", pa.list_(pa.float64()))])
-    record = pa.schema([*schema, ("rij", pa.struct([("getal", pa.float64())]))])
-    rows = [{"ruw": b"PDF", "getallen": [1.5, float("nan")], "rij": {"getal": float("inf")}}]
+    number = pa.float64()
+    schema = pa.schema(
+        [
+            ("ruw", pa.binary()),
+            ("getallen", pa.list_(number)),
+            ("rij", pa.struct([("getal", number)])),
+            ("leeg", pa.struct([])),
+            ("niets", pa.null()),
+            ("tijd", pa.time32("s")),
+            ("kaart", pa.map_(pa.string(), number)),
+        ]
+    )
+    inf = float("inf")
+    row = {
+        "ruw": b"PDF",
+        "getallen": [1.5, float("nan")],
+        "rij": {"getal": inf},
+        "leeg": {},
+        "niets": None,
+        "tijd": time(12),
+        "kaart": [("a", inf)],
+    }
 
-    JsonlOutput(stream, record).write(pa.RecordBatch.from_pylist(rows, schema=record))
+    JsonlOutput(stream).write(pa.RecordBatch.from_pylist([row, {}], schema=schema))
 
-    assert json.loads(stream.getvalue()) == {
+    first, second = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert first == {
         "ruw": "UERG",
         "getallen": [1.5, "nan"],
         "rij": {"getal": "inf"},
+        "leeg": {},
+        "niets": None,
+        "tijd": "12:00:00",
+        "kaart": [["a", "inf"]],
     }
+    assert second == dict.fromkeys(row)
+
+
+def test_texts_and_lists_of_records_are_whole() -> None:
+    stream = io.BytesIO()
+    record = pa.struct([("naam", pa.large_string()), ("namen", pa.large_list(pa.string()))])
+    schema = pa.schema([("rijen", pa.list_(record)), ('a "b"', pa.string())])
+    rows = [
+        {"rijen": [{"naam": 'x"\n\\', "namen": ["é", None]}, None], 'a "b"': "\u2028"},
+        {"rijen": [], 'a "b"': None},
+        {"rijen": None, 'a "b"': "{}"},
+    ]
+
+    JsonlOutput(stream).write(pa.RecordBatch.from_pylist(rows, schema=schema))
+
+    assert [json.loads(line) for line in stream.getvalue().decode().split("\n")[:-1]] == rows
 
 
 def test_columns_of_json_are_written_as_they_are() -> None:
@@ -164,7 +204,7 @@ def test_columns_of_json_are_written_as_they_are() -> None:
     schema = pa.schema([pa.field("zaak", pa.string(), metadata=MARK), ("fout", pa.string())])
     rows = [{"zaak": "7.10", "fout": "x"}, {"zaak": None, "fout": None}]
 
-    JsonlOutput(stream, schema).write(pa.RecordBatch.from_pylist(rows, schema=schema))
+    JsonlOutput(stream).write(pa.RecordBatch.from_pylist(rows, schema=schema))
 
     assert stream.getvalue().decode().splitlines() == [
         '{"zaak": 7.10, "fout": "x"}',
