@@ -165,6 +165,8 @@ _REASONS = {
     errno.ELOOP: "het is een koppeling die naar zichzelf wijst",
     errno.ENOSPC: "er is geen plaats meer",
     errno.EINVAL: "het is geen gewoon bestand",
+    errno.EBADF: "daar is niets om in te schrijven",
+    errno.ENXIO: "daar is niets om in te schrijven",
 }
 
 

@@ -25,7 +25,7 @@ from maatwerk_rules.integrations.checking import (
 from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, DutchCommand
 from maatwerk_rules.integrations.findings import as_text
 from maatwerk_rules.integrations.findings.report import Checked, Report, counted
-from maatwerk_rules.integrations.putting import put
+from maatwerk_rules.integrations.putting import put, stays
 from maatwerk_rules.integrations.settings_file import SettingsFiles, typed_rules
 from maatwerk_rules.integrations.shared import policies_in
 from maatwerk_rules.integrations.terminal import DateType, complain, today, write
@@ -170,7 +170,9 @@ def _show(report: Report, vorm: str, file: str | None) -> int:
     if file is not None:
         # In a file there is no colour, and its text is UTF-8 whatever the terminal has.
         put(Path(file), click.unstyle(text).rstrip("\n") + "\n")
-        write(f"{file}: {counted(report)}.")
+        # What goes into a pipe or another output is often read by a program: only the findings.
+        tell = complain if stays(Path(file)) else write
+        tell(f"{file}: {counted(report)}.")
     elif text:
         write(text, styled=True)
     if report.meet and vorm not in ("tekst", "json"):
