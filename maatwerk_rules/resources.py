@@ -4,6 +4,7 @@ Nothing outside this module, `memory`, the command line and the archive touches 
 """
 
 import errno
+from collections.abc import Callable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -158,6 +159,18 @@ def is_policy_file(place: Traversable) -> bool:
     False
     """
     return place.name.endswith(".beleid") and not place.name.startswith(".") and not place.is_dir()
+
+
+def sees(look: Callable[[], bool]) -> bool:
+    """Tell what a look at a path gives; where one may not look there is nothing to be seen.
+
+    >>> sees(Path("nergens").is_file)
+    False
+    """
+    try:
+        return look()
+    except OSError:
+        return False
 
 
 _UNKNOWN = "het is niet te openen"

@@ -27,6 +27,7 @@ from maatwerk_rules.linter.outcome import (
 from maatwerk_rules.linter.registry import NOT_A_CHECK, added_by
 from maatwerk_rules.linter.settings import Settings
 from maatwerk_rules.memory import Memory, code_digest, key_of, texts_of
+from maatwerk_rules.resources import sees
 from maatwerk_rules.values import frozen
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ def only_changed(checked: Checked, changed: Changed, asked: Asked) -> Checked:
     """
     touched = {id(one): _is_touched(one, checked, changed) for one in _all(checked)}
     before = frozenset(one.mark.fingerprint for one in checked.found)
-    if not all(touched.values()) and Path(checked.path).exists():
+    if not all(touched.values()) and sees(Path(checked.path).exists):
         with changed.then(Path(checked.path)) as place:
             before = _known(place, checked, asked)
     new = {

@@ -19,6 +19,7 @@ from maatwerk_rules.integrations.shared import load_or_show, read_case, shown, w
 from maatwerk_rules.integrations.terminal import DateType, complain, today, write, write_json
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.pipeline import decide, explain
+from maatwerk_rules.resources import sees
 from maatwerk_rules.runtime.decision import Decision
 from maatwerk_rules.runtime.record import to_json
 
@@ -133,7 +134,7 @@ def _refuse_what_cannot_go_together(feiten: str | None, bewaar: str | None, *, v
         raise click.UsageError(sentence, context)
     if bewaar is not None and not vraag:
         raise click.UsageError("`--bewaar` hoort bij `--vraag`.", context)
-    if bewaar is not None and bewaar != feiten and Path(bewaar).exists():
+    if bewaar is not None and bewaar != feiten and sees(Path(bewaar).exists):
         sentence = f"`{bewaar}` bestaat al; kies een ander bestand om de zaak in te bewaren."
         raise click.UsageError(sentence, context)
 

@@ -32,7 +32,7 @@ from maatwerk_rules.integrations.terminal import DateType, complain, today, writ
 from maatwerk_rules.linter.baseline import Baseline, baseline_of, read_baseline, to_text
 from maatwerk_rules.linter.settings import PRESETS
 from maatwerk_rules.memory import Memory, usual_memory
-from maatwerk_rules.resources import reason
+from maatwerk_rules.resources import reason, sees
 
 FORMS: Mapping[str, str] = {
     "tekst": "as_text",
@@ -182,7 +182,7 @@ def _show(report: Report, vorm: str, file: str | None) -> int:
 
 def _make_baseline(policies: tuple[Checked, ...], file: str) -> int:
     path = Path(file)
-    if path.exists():
+    if sees(path.exists):
         sentence = f"`{file}` is er al, en een basislijn groeit niet. Haal het bestand eerst weg."
         raise click.UsageError(sentence)
     baseline = baseline_of((name_of(each), may_be_known(each)) for each in policies)

@@ -22,7 +22,7 @@ from maatwerk_rules.linter.settings_text import (
     read_rules,
     read_settings,
 )
-from maatwerk_rules.resources import policy_files_below, reason
+from maatwerk_rules.resources import policy_files_below, reason, sees
 from maatwerk_rules.source import Source
 from maatwerk_rules.values import frozen
 
@@ -49,7 +49,7 @@ class SettingsFiles:
             click.UsageError: a file of settings does not read; it tells all that is wrong.
         """
         place = Path(policy)
-        start = place.resolve() if place.exists() else Path.cwd() / policy
+        start = place.resolve() if sees(place.exists) else Path.cwd() / policy
         if self.file is not None:
             file, settings = Path(self.file), _named(self.file)
         else:
@@ -59,7 +59,7 @@ class SettingsFiles:
             file, settings = found
         base = _relative(start, file.resolve().parent)
         return attrs.evolve(
-            settings, base=base if place.is_dir() else _folder(base), typed=self.typed
+            settings, base=base if sees(place.is_dir) else _folder(base), typed=self.typed
         )
 
 
@@ -76,11 +76,14 @@ def _relative(place: Path, folder: Path) -> str:
 
 
 def _above(start: Path) -> tuple[Path, Settings] | None:
-    """Return the nearest file with settings, from the folder of a policy upward."""
+    """Return the nearest file with settings, from the folder of a policy upward.
+
+    In a folder that may not be read there is none; who reads the policy tells of that.
+    """
     for folder in [start, *start.parents][:MOST_LEVELS]:
         for name in (OWN_FILE, SHARED_FILE):
             file = folder / name
-            read = _read(file) if file.is_file() else None
+            read = _read(file) if sees(file.is_file) else None
             if read is not None and read.settings is not None:
                 return file, read.settings
     return None
@@ -88,8 +91,11 @@ def _above(start: Path) -> tuple[Path, Settings] | None:
 
 def _named(file: str) -> Settings:
     path = Path(file)
-    if not path.is_file():
-        raise click.FileError(file, "het is een map" if path.is_dir() else "het is er niet")
+    try:
+        if not path.is_file():
+            raise click.FileError(file, "het is een map" if path.is_dir() else "het is er niet")
+    except OSError as error:
+        raise click.FileError(file, reason(error)) from error
     read = _read(path)
     if read.settings is None:
         sentence = f"In `{file}` staat geen tabel `[tool.maatwerk]`."

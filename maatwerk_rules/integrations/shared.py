@@ -113,6 +113,8 @@ def _policies_below(path: str) -> Iterator[str]:
                 yield str(place)
             else:
                 waiting += [each for each in entries if _may_hold_policies(each)]
+        except PermissionError:
+            yield str(place)  # whoever reads it tells that it may not be read
         except OSError:
             continue
 

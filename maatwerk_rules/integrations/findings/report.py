@@ -11,6 +11,7 @@ from typing import Literal
 from maatwerk_rules.diagnostics import Diagnostic, Severity, write_witness
 from maatwerk_rules.dutch import write_date
 from maatwerk_rules.linter.outcome import Marked, Outcome
+from maatwerk_rules.resources import sees
 from maatwerk_rules.source import Position, Source, Span
 from maatwerk_rules.values import frozen
 
@@ -199,8 +200,8 @@ def _number(count: int, one: str, more: str) -> str:
 def file_of(policy: str, span: Span) -> str | None:
     """Return the path from here of the file a place lies in, with slashes; None when elsewhere."""
     place = Path(policy)
-    file = (place if place.is_dir() else place.parent) / span.source
-    if not file.is_file():
+    file = (place if sees(place.is_dir) else place.parent) / span.source
+    if not sees(file.is_file):
         return None
     try:
         return file.resolve().relative_to(Path.cwd().resolve()).as_posix()
