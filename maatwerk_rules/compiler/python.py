@@ -145,7 +145,7 @@ class Compiled:
         try:
             function = self._functions.get(name)
             if function is None:
-                function = self._functions[name] = self._callable(name)
+                function = self._functions[name] = self.callable_for(name)
             return function(case) if record is None else function(case, record)
         except NoRuleError as error:
             own = self.number(self.function(name, 2)[0])
@@ -162,7 +162,7 @@ class Compiled:
         try:
             kept = self._conditions.get(id(condition))
             if kept is None:
-                kept = condition, self._condition(condition)
+                kept = condition, self.asked(condition, Scope(2))
                 self._conditions[id(condition)] = kept
             return bool(kept[1](case))
         except HANDED_OVER:
@@ -224,8 +224,8 @@ class Compiled:
         """Tell whether a definition is read or asked more than once."""
         return self._readings[name] > 1
 
-    def _callable(self, name: str) -> Callable[..., Any]:
-        """Return the function of a definition, made by now."""
+    def callable_for(self, name: str) -> Callable[..., Any]:
+        """Return the function of a definition; it takes a case, and the record where it has one."""
         called, _, _ = self.function(name, 2)
         self._make(called, name, self.last_pass(name, 2))
         found: Callable[..., Any] = self._space[called]
@@ -240,14 +240,24 @@ class Compiled:
                     self._space[called] = remembered(self.number(called), self._space[called])
                 self._made.add(called)
 
-    def _condition(self, condition: core.Expr) -> Callable[[Zaak], Any]:
+    def asked(self, expr: core.Expr, scope: Scope) -> Callable[..., Any]:
+        """Return an expression as a function of what its scope has; made anew each time.
+
+        It stops with one of `HANDED_OVER` where it does not know.
+
+        >>> from maatwerk_rules.model.types import Aantal
+        >>> compiled = Compiled(core.Program({}, {"leeftijd": Aantal("jaar")}, {}))
+        >>> leeftijd = compiled.asked(core.Fact("leeftijd", Aantal("jaar")), Scope(2))
+        >>> leeftijd(compiled.case(date(2026, 1, 1), {"leeftijd": 20}))
+        20
+        """
         with self._lock:
             self._asked += 1
             book = _Page(self, f"voorwaarde{self._asked}")
-            code = Writer(book, Scope(2)).code(condition)
-            name = book.helper(("zaak",), (f"    return {code.text}",))
+            code = kept(Writer(book, scope).code(expr))
+            name = book.helper(scope.parameters, (f"    return {code.text}",))
             self._run("\n".join(line for lines in book.functions for line in lines))
-            found: Callable[[Zaak], Any] = self._space[name]
+            found: Callable[..., Any] = self._space[name]
         return found
 
     # ------------------------------------------------------------------ the book

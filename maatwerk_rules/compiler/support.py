@@ -24,6 +24,10 @@ class UnsettledError(Exception):
     """Generated code does not know; the evaluator does."""
 
 
+class ContradictionError(UnsettledError):
+    """Two rules contradict each other: those of the definition asked for, or of one it reads."""
+
+
 class NoRuleError(UnsettledError):
     """No rule decides a definition; its function is named by its number."""
 
@@ -198,7 +202,7 @@ def samen(*given: Any) -> Any:
             elif one != found:
                 differ = True
     if differ:
-        raise UnsettledError
+        raise ContradictionError
     return found
 
 

@@ -1,0 +1,118 @@
+"""Drafts made on purpose: pushed to where an outcome may hang on what is varied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+from maatwerk_rules.compiler.support import Deel
+from maatwerk_rules.model import core
+from maatwerk_rules.verification.search.cases import Draft
+from maatwerk_rules.verification.search.lanes import Lane
+from maatwerk_rules.verification.search.pending import Pending
+from maatwerk_rules.verification.search.pushing import Pusher
+from maatwerk_rules.verification.search.reading import START, Env
+from maatwerk_rules.verification.search.terrain import Terrain
+
+DEEPEST = 12
+"""Through how many definitions a way is followed."""
+
+
+class Aiming:
+    """Pushes drafts to rules between an outcome and a place."""
+
+    def __init__(self, terrain: Terrain, random: Random) -> None:
+        self._terrain = terrain
+        self._random = random
+        self._between: dict[tuple[str, int], frozenset[str]] = {}
+
+    def aim(self, lane: Lane, one: Pending, draft: Draft) -> list[str]:
+        """Push a draft so that what is varied may reach an outcome; return the way it takes."""
+        pusher = Pusher(self._terrain, draft, self._random, edge=0.5)
+        for name in lane.lists:
+            if not draft.lists[name]:
+                self._terrain.drafts.add_record(draft, name)
+        path = self._path(lane, one)
+        for place, name in enumerate(path):
+            after = path[place + 1] if place + 1 < len(path) else None
+            self._push(pusher, self._terrain.program.definitions[name], lane, after)
+        pusher.make_possible()
+        return path
+
+    def between(self, lane: Lane, one: Pending) -> frozenset[str]:
+        """Return the definitions through which what is varied may reach an outcome."""
+        key = one.claim.outcome, lane.number
+        found = self._between.get(key)
+        if found is None:
+            found = lane.reach.definitions & frozenset(self._terrain.below(one.claim.outcome))
+            self._between[key] = found
+        return found
+
+    def _path(self, lane: Lane, one: Pending) -> list[str]:
+        """Draw a way from an outcome down to a definition that reads what is varied itself."""
+        between, definitions = self.between(lane, one), self._terrain.program.definitions
+        path = [one.claim.outcome]
+        while len(path) < DEEPEST:
+            definition = definitions[path[-1]]
+            further = sorted((definition.reads & between) - {*path})
+            reads_it = any(lane.mentions(part) for part in definition.parts)
+            if not further or (reads_it and self._random.random() < 0.6):
+                break
+            path.append(self._random.choice(further))
+        return path
+
+    def _push(
+        self, pusher: Pusher, definition: core.Definition, lane: Lane, after: str | None
+    ) -> None:
+        """Push one definition on the way so that it hangs on the next, or on what is varied."""
+        record = None if definition.record is None else pusher.record_for(definition.record)
+        if definition.record is not None and record is None:
+            return
+
+        def counts(expr: core.Expr | None) -> bool:
+            return expr is not None and any(
+                lane.mentions(part)
+                if after is None
+                else isinstance(part, core.Read) and part.name == after
+                for part in core.walk(expr)
+            )
+
+        if definition.expression is None:
+            self._rule(pusher, definition, record, counts)
+            return
+        env = START if record is None else Env({definition.record or "": record})
+        inside = [
+            part
+            for part in definition.parts
+            if _is_condition(part) and counts(part) and not _needs_more(part, env)
+        ]
+        if inside:
+            pusher.push(self._random.choice(inside), self._random.random() < 0.7, env)
+
+    def _rule(
+        self,
+        pusher: Pusher,
+        definition: core.Definition,
+        record: Deel | None,
+        counts: Callable[[core.Expr | None], bool],
+    ) -> None:
+        every = [
+            at for listed in self._terrain.working.all(definition.name).values() for at in listed
+        ]
+        chosen = [at for at in every if counts(at.node.guard) or counts(at.node.value)]
+        if chosen or every:
+            pusher.aim(self._random.choice(chosen or every), record)
+
+
+def _is_condition(expr: core.Expr) -> bool:
+    return isinstance(expr, core.Compare | core.And | core.Or | core.Gate | core.Not)
+
+
+def _needs_more(expr: core.Expr, env: Env) -> bool:
+    """Tell whether an expression reads a record that only what stands around it can name."""
+    bound = {part.variable for part in core.walk(expr) if isinstance(part, core.Aggregate)}
+    read: set[str] = set()
+    for part in core.walk(expr):
+        if isinstance(part, core.Field | core.Judged | core.Read):
+            read |= {part.variable or ""}
+    return not read <= {"", *bound, *env.rows}

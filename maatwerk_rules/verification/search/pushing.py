@@ -1,0 +1,338 @@
+"""A draft pushed until a condition holds: the atoms of a rule walked through, one by one.
+
+No step has to succeed: what pushes one atom may undo another. Who pushes looks at the end whether
+it worked, and begins again elsewhere where it did not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+
+from maatwerk_rules.analysis.desugar_expressions import type_of_core
+from maatwerk_rules.compiler.support import Deel
+from maatwerk_rules.model import core
+from maatwerk_rules.model.types import Keuze, Scalar, Type
+from maatwerk_rules.verification.search.cases import Draft
+from maatwerk_rules.verification.search.reading import START, Env
+from maatwerk_rules.verification.search.solving import Sides, Solver, signs
+from maatwerk_rules.verification.search.terrain import Terrain
+from maatwerk_rules.verification.search.working import Placed, placed
+
+DEEPEST = 20
+MOST_RECORDS = 3
+"""How many records a list gets at most by pushing."""
+MOST_STEPS = 80
+"""How many parts are pushed for one rule."""
+
+
+class Pusher:
+    """Changes a draft so that conditions hold or do not; `edge` brings numbers to their limit."""
+
+    def __init__(
+        self, terrain: Terrain, draft: Draft, random: Random, *, edge: float = 0.5
+    ) -> None:
+        self._terrain = terrain
+        self._reader = terrain.reader
+        self._draft = draft
+        self._random = random
+        self._edge = edge
+        self._solver = Solver(terrain, draft, random)
+        self._steps = 0
+
+    # ------------------------------------------------------------------ a rule
+
+    def aim(self, at: Placed, record: Deel | None) -> None:
+        """Push a rule, those above it, and away from it those that would decide instead."""
+        self._steps = 0
+        departed = at.departs_from()
+        if departed:
+            listed = [one for one in placed(at.definition) if one.name in departed]
+            for one in (self._random.choice(listed),) if listed else ():
+                for each in (*one.above, one):
+                    self.push(each.node.guard, True, each.env(record))
+        for parent in at.above:
+            self.push(parent.node.guard, True, parent.env(record))
+        self.push(at.node.guard, True, at.env(record))
+        for other in at.before():
+            self._steps = 0
+            self.push(other.guard, False, at.env(record))
+
+    def make_possible(self) -> bool:
+        """Push what every case must hold to; True when it does."""
+        case = self._reader.case(self._draft)
+        if self._terrain.can_be(case):
+            return True
+        for one in self._terrain.premises:
+            self._steps = 0
+            self.push(one, True, START)
+        return self._terrain.can_be(self._reader.case(self._draft))
+
+    def record_for(self, soort: str) -> Deel | None:
+        """Return a record of a soort, added where there is none."""
+        lists = [*self._terrain.layout.lists_of(soort)]
+        return self._some_record(lists) if lists else None
+
+    # ------------------------------------------------------------------ a condition
+
+    def push(self, expr: core.Expr, wanted: bool, env: Env, depth: int = 0) -> None:
+        """Change facts so that a condition holds, or does not."""
+        self._steps += 1
+        if depth > DEEPEST or self._steps > MOST_STEPS:
+            return
+        is_atom = isinstance(expr, core.Compare)
+        if not is_atom and self._is(expr, env) is wanted:
+            return
+        match expr:
+            case core.Not(part=part):
+                self.push(part, not wanted, env, depth + 1)
+            case core.And(parts=parts):
+                self._several(parts, wanted, wanted, env, depth)
+            case core.Gate(first=first, then=then):
+                self._several((first, then), wanted, wanted, env, depth)
+            case core.Or(parts=parts):
+                self._several(parts, wanted, not wanted, env, depth)
+            case core.AtLeast():
+                self._at_least(expr, wanted, env, depth)
+            case core.Compare():
+                self._compare(expr, wanted, env, depth)
+            case core.Aggregate():
+                self._quantified(expr, wanted, env, depth)
+            case _:
+                self.assign(expr, wanted, env, depth)
+
+    def _is(self, expr: core.Expr, env: Env) -> object:
+        return self._reader.worth(expr, self._reader.case(self._draft), env)
+
+    def _several(
+        self, parts: Sequence[core.Expr], wanted: bool, all_: bool, env: Env, depth: int
+    ) -> None:
+        """Push all parts, twice as one may undo another; or one of them."""
+        if not all_:
+            self.push(self._random.choice(parts), wanted, env, depth + 1)
+            return
+        for part in parts:
+            self.push(part, wanted, env, depth + 1)
+        for part in parts:
+            if self._is(part, env) is not wanted:
+                self.push(part, wanted, env, depth + 1)
+
+    def _at_least(self, expr: core.AtLeast, wanted: bool, env: Env, depth: int) -> None:
+        parts = [*expr.parts]
+        self._random.shuffle(parts)
+        goal = expr.low if wanted else expr.low - 1
+        if goal < 0:
+            goal = len(parts)
+        for number, part in enumerate(parts):
+            self.push(part, number < goal, env, depth + 1)
+
+    # ------------------------------------------------------------------ a comparison
+
+    def _compare(self, expr: core.Compare, wanted: bool, env: Env, depth: int) -> None:
+        is_equal = (expr.operator == "eq") is wanted
+        for side, other in ((expr.left, expr.right), (expr.right, expr.left)):
+            if isinstance(other, core.Constant) and isinstance(other.value, bool | str):
+                if self._is(expr, env) is not wanted:
+                    value: Scalar = other.value
+                    if not is_equal:
+                        value = _another(type_of_core(side), other.value, self._random)
+                    self.assign(side, value, env, depth + 1)
+                return
+        now = self._is(expr, env)
+        edge = self._random.random() < self._edge
+        if now is wanted and not edge:
+            return
+        sides = Sides(expr.left, expr.right, env)
+        if self._solver.difference(sides) is not None:
+            goal = signs(expr.operator, wanted)
+            if not self._solver.solve(sides, goal, edge=edge):
+                self._by_records(expr, wanted, env, depth)
+        elif now is not wanted:
+            other_side = self._is(expr.right, env)
+            if isinstance(other_side, bool | str):
+                kept = other_side
+                if not is_equal:
+                    kept = _another(type_of_core(expr.left), other_side, self._random)
+                self.assign(expr.left, kept, env, depth + 1)
+
+    def _by_records(self, expr: core.Compare, wanted: bool, env: Env, depth: int) -> None:
+        """Add a record that counts, or change one, where no number can be moved."""
+        found = [
+            part
+            for side in (expr.left, expr.right)
+            for part in self._unfolded(side, env)
+            if isinstance(part[0], core.Aggregate | core.OverMonths)
+        ]
+        if not found:
+            return
+        part, inside = self._random.choice(found)
+        if isinstance(part, core.OverMonths):
+            self.push(part.body, self._is(part.body, inside) is not True, inside, depth + 1)
+            return
+        assert isinstance(part, core.Aggregate)
+        lists = [one.name for one in part.lists]
+        for _ in range(MOST_RECORDS):
+            more = self._random.random() < 0.7
+            row = self._some_record(lists, new=more)
+            if row is None:
+                return
+            if part.where is not None:
+                self.push(part.where, more, inside.within(part.variable, row), depth + 1)
+            sides = Sides(expr.left, expr.right, env)
+            if self._solver.solve(sides, signs(expr.operator, wanted), edge=False):
+                return
+
+    def _unfolded(self, expr: core.Expr, env: Env, depth: int = 0) -> list[tuple[core.Expr, Env]]:
+        """Return the parts of an expression, with those of the begrippen it reads."""
+        found: list[tuple[core.Expr, Env]] = []
+        for part in core.walk(expr):
+            found.append((part, env))
+            if isinstance(part, core.Read) and depth < 4:
+                definition = self._terrain.program.definitions.get(part.name)
+                row = env.rows.get(part.variable or "")
+                if definition is not None and definition.expression is not None:
+                    inside = START if row is None else Env({definition.record or "": row})
+                    found += self._unfolded(definition.expression, inside, depth + 1)
+        return found
+
+    # ------------------------------------------------------------------ a value
+
+    def assign(self, expr: core.Expr, value: Scalar, env: Env, depth: int) -> None:
+        """Change facts so that something is ja, nee or an option."""
+        if depth > DEEPEST or self._is(expr, env) == value:
+            return
+        match expr:
+            case core.Fact(name=name):
+                self._draft.facts[name] = value
+            case core.Judged(name=name, variable=None):
+                self._draft.facts[f"oordeel:{name}"] = value
+            case core.Judged(name=name, variable=str(variable)) if variable in env.rows:
+                env.rows[variable][f"oordeel:{name}"] = value
+            case core.Field(variable=variable, field=field) if variable in env.rows:
+                env.rows[variable][field] = value
+            case core.Unfilled(name=name):
+                self._draft.facts[f"invulling:{name}"] = value
+            case core.Read():
+                self._read(expr, value, env, depth)
+            case core.Choose():
+                self._choose(expr, value, env, depth)
+            case core.Aggregate(kind="only", lists=lists, variable=variable, body=body):
+                row = self._some_record([one.name for one in lists])
+                if row is not None and body is not None:
+                    self.assign(body, value, env.within(variable, row), depth + 1)
+            case _ if isinstance(value, bool) and not isinstance(expr, core.Constant):
+                self.push(expr, value, env, depth + 1)
+
+    def _choose(self, expr: core.Choose, value: Scalar, env: Env, depth: int) -> None:
+        """Take a branch that may give the value, and make it so."""
+        conditions = [condition for condition, _ in expr.branches]
+        values = [*(given for _, given in expr.branches), expr.otherwise]
+        may = [
+            number
+            for number, one in enumerate(values)
+            if not isinstance(one, core.Constant) or one.value == value
+        ]
+        if not may:
+            return
+        chosen = self._random.choice(may)
+        for number, condition in enumerate(conditions[: chosen + 1]):
+            self.push(condition, number == chosen, env, depth + 1)
+        self.assign(values[chosen], value, env, depth + 1)
+
+    def _read(self, expr: core.Read, value: Scalar, env: Env, depth: int) -> None:
+        definition = self._terrain.program.definitions.get(expr.name)
+        row = env.rows.get(expr.variable) if expr.variable is not None else None
+        if definition is None:
+            return
+        if definition.expression is not None:
+            inside = START if row is None else Env({definition.record or "": row})
+            self.assign(definition.expression, value, inside, depth + 1)
+            return
+        may: list[Placed | None] = [
+            at
+            for at in placed(definition)
+            if at.node.value is not None
+            and (not isinstance(at.node.value, core.Constant) or at.node.value.value == value)
+        ]
+        default = definition.default
+        if default is not None and not (
+            isinstance(default, core.Constant) and default.value != value
+        ):
+            may += [None] * max(len(may), 1)
+        if may:
+            self._rule(definition, self._random.choice(may), value, (row, depth))
+
+    def _rule(
+        self,
+        definition: core.Definition,
+        at: Placed | None,
+        value: Scalar,
+        where: tuple[Deel | None, int],
+    ) -> None:
+        """Let one rule give the value, or none so that the default does."""
+        row, depth = where
+        if at is None:
+            for top in (one for one in placed(definition) if not one.above):
+                self.push(top.node.guard, False, top.env(row), depth + 1)
+            return
+        for parent in at.above:
+            self.push(parent.node.guard, True, parent.env(row), depth + 1)
+        self.push(at.node.guard, True, at.env(row), depth + 1)
+        assert at.node.value is not None
+        self.assign(at.node.value, value, at.env(row), depth + 1)
+        for other in at.before():
+            self.push(other.guard, False, at.env(row), depth + 1)
+
+    # ------------------------------------------------------------------ records
+
+    def _quantified(self, expr: core.Aggregate, wanted: bool, env: Env, depth: int) -> None:
+        """Push one record where one is enough, all of them where all must."""
+        if expr.kind not in ("any", "all") or expr.where is None:
+            if expr.kind == "only" or expr.where is None:
+                self._presence(expr, wanted, env, depth)
+            return
+        lists = [one.name for one in expr.lists]
+        one_is_enough = (expr.kind == "any") is wanted
+        if one_is_enough:
+            row = self._some_record(lists)
+            if row is not None:
+                self.push(expr.where, wanted, env.within(expr.variable, row), depth + 1)
+            return
+        for name in lists:
+            for row in self._draft.lists[name]:
+                self.push(expr.where, wanted, env.within(expr.variable, row), depth + 1)
+
+    def _presence(self, expr: core.Aggregate, wanted: bool, env: Env, depth: int) -> None:
+        lists = [one.name for one in expr.lists]
+        if expr.kind == "only":
+            self.assign(expr, wanted, env, depth)
+        elif wanted:
+            self._some_record(lists)
+        else:
+            for name in lists:
+                if not self._terrain.layout.lists[name].minimum:
+                    self._draft.lists[name] = ()
+
+    def _some_record(self, lists: Sequence[str], *, new: bool = False) -> Deel | None:
+        """Return one of the records of lists; a new one where there is none or it is asked."""
+        there = [row for name in lists for row in self._draft.lists[name]]
+        if there and not new and self._random.random() < 0.85:
+            return self._random.choice(there)
+        room = [
+            name
+            for name in lists
+            if len(self._draft.lists[name])
+            < min(self._terrain.layout.lists[name].maximum, MOST_RECORDS)
+        ]
+        if not room:
+            return self._random.choice(there) if there else None
+        return self._terrain.drafts.add_record(self._draft, self._random.choice(room))
+
+
+def _another(type_: Type, value: bool | str, random: Random) -> bool | str:
+    """Return another value than this one, where there is another."""
+    if isinstance(value, bool):
+        return not value
+    options = type_.opties if isinstance(type_, Keuze) else ()
+    others = [one for one in options if one != value]
+    return random.choice(others) if others else value

@@ -1,0 +1,108 @@
+"""What the evaluator makes of what was found; each case is reckoned once for all that ask it."""
+
+from __future__ import annotations
+
+from maatwerk_rules.model.core import Program
+from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.runtime.case import Case
+from maatwerk_rules.runtime.nodes import Reckoning
+from maatwerk_rules.verification.claims import Claim, Later
+from maatwerk_rules.verification.observed import (
+    Found,
+    differs,
+    has_birthday,
+    observed,
+    reckoning,
+    records_of,
+    settles,
+)
+
+MOST_NEAR = 60
+"""How many cases that others were made from are kept, with what was reckoned of them."""
+MOST_LAST = 8
+"""How many other cases are."""
+
+Kept = dict[int, tuple[Case, Reckoning | None, dict[str, Found | None]]]
+
+
+class Judge:
+    """The evaluator on the cases of one program, as `observed.shown` asks it."""
+
+    def __init__(self, policy: Policy, program: Program) -> None:
+        self._policy = policy
+        self._program = program
+        self._near: Kept = {}
+        self._last: Kept = {}
+
+    def found(self, case: Case, name: str, near: Case | None = None) -> Found | None:
+        """Return what a definition comes to; None where that is open or the case cannot be.
+
+        Args:
+            near: A case that this one was made from.
+        """
+        _, reckoned, seen = self._reckoned(case, near)
+        if reckoned is None:
+            return None
+        if name not in seen:
+            seen[name] = self._observe(reckoned, case, name)
+        return seen[name]
+
+    def _reckoned(
+        self, case: Case, near: Case | None
+    ) -> tuple[Case, Reckoning | None, dict[str, Found | None]]:
+        kept = self._near.get(id(case)) or self._last.get(id(case))
+        if kept is None:
+            beside = None if near is None or near is case else self._beside(near)
+            kept = case, self._begun(case, beside), {}
+            _keep(self._near if near is case else self._last, kept, near is case)
+        return kept
+
+    def _beside(self, near: Case) -> Reckoning | None:
+        return self._reckoned(near, near)[1]
+
+    def _begun(self, case: Case, beside: Reckoning | None) -> Reckoning | None:
+        if beside is None:
+            return reckoning(self._policy, self._program, case)
+        found = beside.beside(case)
+        premises = (*self._program.admissible.values(), *self._program.assumptions.values())
+        return found if all(found.value(one).is_true for one in premises) else None
+
+    def _observe(self, reckoned: Reckoning, case: Case, name: str) -> Found | None:
+        seen = {}
+        for record in records_of(self._program, self._program.definitions[name], case):
+            step = reckoned.result(name, record)
+            if not step.settled:
+                return None
+            seen[record] = observed(step)
+        return seen
+
+    def shows(self, claim: Claim, cases: tuple[Case, ...], near: Case | None = None) -> bool | None:
+        """Tell whether cases show what settles a claim, as `observed.shown` does.
+
+        Args:
+            near: A case that all of them differ little from.
+        """
+        if isinstance(claim.change, Later) and has_birthday(self._program, *cases):
+            return None
+        found = [self.found(case, claim.outcome, near) for case in cases]
+        seen = [one for one in found if one is not None]
+        if len(seen) < len(cases):
+            return None
+        if len(seen) == 1:
+            return any(settles(claim, one, self._program) for one in seen[0].values())
+        first, second = seen
+        definition = self._program.definitions[claim.outcome]
+        return any(
+            differs(claim, one, second[record], definition)
+            for record, one in first.items()
+            if record in second
+        )
+
+
+def _keep(
+    found: Kept, one: tuple[Case, Reckoning | None, dict[str, Found | None]], is_near: bool
+) -> None:
+    """Keep one more; the oldest makes room."""
+    if len(found) >= (MOST_NEAR if is_near else MOST_LAST):
+        del found[next(iter(found))]
+    found[id(one[0])] = one
