@@ -27,6 +27,8 @@ from maatwerk_rules.syntax.parser import automaton
 automaton()
 assert "lark" not in sys.modules, "the table of the grammar is not in the wheel, or not renewed"
 """
+PAGES = ROOT / ".ci" / "pagina"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 PROGRAMS = "Scripts" if os.name == "nt" else "bin"
 
 nox.options.error_on_external_run = True
@@ -53,7 +55,7 @@ def types(session: nox.Session) -> None:
     """Hold the types of the package and of the house's own scripts."""
     install(session, "-e", ".[dev]")
     session.run("mypy", *session.posargs)
-    session.run("mypy", "noxfile.py", ".ci/ratchet.py")
+    session.run("mypy", "noxfile.py", ".ci/ratchet.py", ".ci/pagina/toegankelijk.py")
 
 
 @nox.session
@@ -199,3 +201,29 @@ def extensie(session: nox.Session) -> None:
             session.error(f"the package lacks {sorted(needed - packed)}, or holds its tests")
         for kept in session.posargs:
             shutil.copy(built, kept)
+
+
+@nox.session
+def pagina(session: nox.Session) -> None:
+    """Hold the HTML pages against WCAG 2.2 AA with axe. Needs Node 20 and Chromium.
+
+    `-- FOLDER` keeps the pages. A page that is wrong on purpose must be found to be so.
+    """
+    install(session, "-e", ".[test]")
+    npm = shutil.which("npm") or session.error("npm is not there; install Node 20 or newer")
+    found = filter(None, map(shutil.which, BROWSERS))
+    browser = next(found, None) or session.error("install a browser, such as chromium")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        place = Path(folder)
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(PAGES / name, place / name)
+        with session.chdir(place):
+            quiet = ("--no-audit", "--no-fund", "--ignore-scripts")
+            session.run(npm, "ci", *quiet, external=True)
+        session.run("python", "-m", "tests.pagina", folder)
+        axe = place / "node_modules" / "axe-core" / "axe.min.js"
+        look = ("python", PAGES / "toegankelijk.py", axe, browser)
+        session.run(*look, *sorted(place.glob("*.html")))
+        session.run(*look, PAGES / "fout.html", silent=True, success_codes=[1])
+        for kept in session.posargs:
+            shutil.copytree(place, kept, ignore=shutil.ignore_patterns("node_modules", "*.json"))

@@ -105,7 +105,7 @@ def work_out(
         seen,
         ranged,
         next((each for each in examples if each.case is plain), None),
-        _unusual(cases, plain),
+        unusual(cases, plain),
         _gap(program_for(claim, program), claim, seen),
     )
 
@@ -147,7 +147,7 @@ def _is_shown(claim: Claim, seen: tuple[Observed, ...], program: Program) -> boo
     return differs(claim, first, second, program.definitions[claim.outcome])
 
 
-def _unusual(cases: tuple[Case, ...], plain: Case | None) -> tuple[Leaf, ...]:
+def unusual(cases: tuple[Case, ...], plain: Case | None) -> tuple[Leaf, ...]:
     """Return what all cases have other than the plain one; without that, nothing is usual."""
     usual = plain.values if plain is not None else {}
     first = cases[0].values

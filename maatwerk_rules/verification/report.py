@@ -123,13 +123,13 @@ def to_document(found: Report) -> Document:
 def _blocks(found: Report) -> Iterator[Block]:
     title = found.policy.title
     yield Heading(1, f"Beproefd: {title}")
-    yield paragraph(_in_short(found))
+    yield paragraph(in_short(found))
     yield _table(found)
     yield from _section("Gevonden", found.refuted, found)
     textual = [one for one in found.verdicts if one.status in FOUND and not one.cases]
     if textual:
         yield Heading(2, "Gevonden in de tekst")
-        yield listing([f"{one.claim.asks.name}: {_about(one)}. {one.reason}" for one in textual])
+        yield listing([f"{one.claim.asks.name}: {about(one)}. {one.reason}" for one in textual])
     measured = [each for each in found.findings if each.verdict.status == "gemeten"]
     yield from _section("De grootste verschillen", measured, found)
     meant = [each for each in found.findings if each.verdict.status == "bewust"]
@@ -138,7 +138,8 @@ def _blocks(found: Report) -> Iterator[Block]:
     yield paragraph(Words(NO_JUDGEMENT, "stil"))
 
 
-def _in_short(found: Report) -> str:
+def in_short(found: Report) -> str:
+    """Return in a line which rules were tried, how many claims there are and how long it took."""
     until = f" tot {write_date(found.part.tot)}" if found.part.tot is not None else ""
     claims = write_aantal(len(found.verdicts))
     rest = " De opdracht is afgebroken; dit is wat er toen was." if found.run.broken_off else ""
@@ -177,7 +178,8 @@ def _asked(asks: Property) -> str:
     return f"{asks.code} {asks.name}. Kijk ook naar: {write_list(asks.norms, 'en')}."
 
 
-def _about(one: Verdict) -> str:
+def about(one: Verdict) -> str:
+    """Return what a claim is about: the outcome, and what was varied."""
     words = one.claim.key.split(" ")[1:]
     return " ".join(f"`{word}`" for word in words)
 
@@ -187,7 +189,7 @@ def _undecided(found: Report) -> Iterator[Block]:
     if not open_:
         return
     yield Heading(2, "Niet beslist")
-    reasons = Counter((one.claim.asks, one.reason or _tried(one)) for one in open_)
+    reasons = Counter((one.claim.asks, one.reason or tried(one)) for one in open_)
     yield listing(
         [
             f"{asks.code} {asks.name}, {write_aantal(number)} keer: {reason}"
@@ -198,7 +200,8 @@ def _undecided(found: Report) -> Iterator[Block]:
     )
 
 
-def _tried(one: Verdict) -> str:
+def tried(one: Verdict) -> str:
+    """Return why nothing was decided, where the verdict itself does not say it."""
     if one.status == "niet_gevonden":
         return "gezocht en niets gevonden; dat is geen bewijs."
     return "niet te onderzoeken."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Literal
 
 from maatwerk_rules.dutch import write_date, write_list, write_name
 from maatwerk_rules.explanation.describe import write_range, write_value
@@ -60,10 +59,12 @@ def advice_for(finding: Finding) -> str | None:
 
 def tell(policy: Policy, program: Program, finding: Finding) -> tuple[Block, ...]:
     """Return a finding as blocks: what differs, what is equal, the outcomes, how far it goes."""
-    return tuple(_Telling(policy, program, finding).blocks())
+    return tuple(Telling(policy, program, finding).blocks())
 
 
-class _Telling:
+class Telling:
+    """What there is to tell of one finding, in words; whoever shows it puts them together."""
+
     def __init__(self, policy: Policy, program: Program, finding: Finding) -> None:
         self._finding = finding
         self._whole = program
@@ -75,7 +76,7 @@ class _Telling:
             yield from self._one()
         else:
             yield from self._two()
-        yield from self._range()
+        yield from self.reach()
         advice = advice_for(self._finding)
         if advice is not None:
             yield paragraph(Words("Wat u kunt doen: ", "sterk"), advice)
@@ -83,18 +84,18 @@ class _Telling:
     # ---------------------------------------------------------------- the cases
 
     def _one(self) -> Iterator[Block]:
-        yield paragraph(f"Een geval {self._on()}{self._like()}")
+        yield paragraph(f"Een geval {self.on()}{self.like()}")
         yield from self._having()
         yield listing([self._outcome("Uitkomst", self._finding.seen[0])])
 
     def _two(self) -> Iterator[Block]:
-        differing = [*self._differing()]
+        differing = [f"{name}: {here} tegenover {there}" for name, here, there in self.differing()]
         if differing:
             yield paragraph("Twee gevallen die alleen hierin verschillen:")
             yield listing(differing)
         else:
             yield paragraph("Twee gevallen die alleen in de volgorde van een lijst verschillen.")
-        yield paragraph(f"Beide {self._on()}{self._like()}")
+        yield paragraph(f"Beide {self.on()}{self.like()}")
         yield from self._having()
         first, second = self._finding.seen
         yield listing([self._outcome("Uitkomst 1", first), self._outcome("Uitkomst 2", second)])
@@ -103,12 +104,14 @@ class _Telling:
             told = write_list([self._rule(each) for each in rules], "en")
             yield paragraph(f"Het verschil komt door {told}.")
 
-    def _on(self) -> str:
+    def on(self) -> str:
+        """Return the day of the cases."""
         days = sorted({case.peildatum for case in self._finding.cases})
         return f"op {write_date(days[0])}" if len(days) == 1 else "met dezelfde gegevens"
 
-    def _like(self) -> str:
-        plain, unusual = self._finding.plain, self._unusual
+    def like(self) -> str:
+        """Return which plain case they are like; what is other than in it comes behind it."""
+        plain, unusual = self._finding.plain, self.unusual
         if plain is None:
             return ", met:" if unusual else "."
         if not unusual:
@@ -116,17 +119,17 @@ class _Telling:
         return f", als in de toets `{plain.name}`, maar met:"
 
     @cached_property
-    def _unusual(self) -> tuple[str, ...]:
+    def unusual(self) -> tuple[tuple[str, str], ...]:
         """What both cases have that a plain one has not, as far as the outcome may read it."""
         reads = may_read(self._whole, self._finding.claim.outcome)
-        told = [self._told(leaf) for leaf in self._finding.unusual if _place(leaf) in reads]
-        sizes = [f"{write_name(name)}: {size}" for name, size in self._lists().items()]
+        told = [self._told(leaf) for leaf in self._finding.unusual if is_read(leaf, reads)]
+        sizes = [(write_name(name), size) for name, size in self._lists().items()]
         return (*sizes, *told)
 
     def _having(self) -> Iterator[Block]:
-        items = list(self._unusual[:MOST_TOLD])
-        if len(self._unusual) > MOST_TOLD:
-            items.append(f"en nog {len(self._unusual) - MOST_TOLD} gegevens")
+        items = [f"{name}: {value}" for name, value in self.unusual[:MOST_TOLD]]
+        if len(self.unusual) > MOST_TOLD:
+            items.append(f"en nog {len(self.unusual) - MOST_TOLD} gegevens")
         if items:
             yield listing(items)
 
@@ -141,23 +144,23 @@ class _Telling:
             and name in self._whole.leaves.get(self._finding.claim.outcome, frozenset((name,)))
         }
 
-    def _told(self, leaf: Leaf) -> str:
+    def _told(self, leaf: Leaf) -> tuple[str, str]:
         value = self._finding.cases[0].values[leaf]
-        return f"{self._name(leaf)}: {write_value(value, self._type(leaf))}"
+        return self.name(leaf), write_value(value, self._type(leaf))
 
-    def _differing(self) -> Iterator[str]:
+    def differing(self) -> Iterator[tuple[str, str, str]]:
+        """Yield what differs between two cases: its name, and how it is in each."""
         first, second = self._finding.cases
         if first.peildatum != second.peildatum:
-            days = (write_date(first.peildatum), write_date(second.peildatum))
-            yield f"de dag: {days[0]} tegenover {days[1]}"
+            yield "de dag", write_date(first.peildatum), write_date(second.peildatum)
         for leaf in sorted(first.values.keys() | second.values.keys(), key=lambda it: it.sort_key):
             here, there = first.values.get(leaf), second.values.get(leaf)
             if here != there and here is not None and there is not None:
                 type_ = self._type(leaf)
-                told = f"{write_value(here, type_)} tegenover {write_value(there, type_)}"
-                yield f"{self._name(leaf)}: {told}"
+                yield self.name(leaf), write_value(here, type_), write_value(there, type_)
 
-    def _name(self, leaf: Leaf) -> str:
+    def name(self, leaf: Leaf) -> str:
+        """Return what something in a case is called."""
         return self._words.leaf(leaf)
 
     def _type(self, leaf: Leaf) -> Type:
@@ -168,13 +171,18 @@ class _Telling:
     # ---------------------------------------------------------------- what comes of it
 
     def _outcome(self, which: str, seen: Observed) -> Item:
-        rules = [self._rule(each) for each in sorted(seen.deciding)]
-        if not rules and seen.value is not None and self._definition.default is not None:
-            rules = ["de waarde achter `anders`"]
+        rules = self.rules(seen)
         by = f" ({write_list(rules, 'en')})" if rules else ""
-        return Item(line(f"{which}: ", Words(self._value(seen), "sterk"), by))
+        return Item(line(f"{which}: ", Words(self.value(seen), "sterk"), by))
 
-    def _value(self, seen: Observed) -> str:
+    def rules(self, seen: Observed) -> list[str]:
+        """Return what decides a case, each with its legal source."""
+        if not seen.deciding and seen.value is not None and self._definition.default is not None:
+            return ["de waarde achter `anders`"]
+        return [self._rule(each) for each in sorted(seen.deciding)]
+
+    def value(self, seen: Observed) -> str:
+        """Return what comes of a case."""
         about = self._finding.record
         of = f" voor {self._words.record(about)}" if about is not None else ""
         name = f"{write_name(self._finding.claim.outcome)}{of}"
@@ -195,7 +203,8 @@ class _Telling:
         told = f"{self._words.kind_of(name)} `{name}`"
         return f"{told}, {source.text}" if source is not None else told
 
-    def _range(self) -> Iterator[Block]:
+    def reach(self) -> Iterator[Block]:
+        """Yield for which values of what differs it holds."""
         found = self._finding.width
         if found is None:
             return
@@ -203,16 +212,22 @@ class _Telling:
         first, second = (
             write_range(Interval(low, high), type_) for low, high in (found.first, found.second)
         )
-        about = self._name(found.leaf)
+        about = self.name(found.leaf)
         sides = f"in het eerste geval {first}, en in het tweede geval {second}"
         yield paragraph(f"Dit geldt bij {about} {sides}.")
 
 
-def _place(leaf: Leaf) -> Place:
-    kind: Literal["gegeven", "oordeel"] = "oordeel" if leaf.kind == "oordeel" else "gegeven"
+def is_read(leaf: Leaf, reads: frozenset[Place]) -> bool:
+    """Tell whether a leaf of a case fills one of some places of the program.
+
+    >>> is_read(Leaf("oordeel", "te_hard"), frozenset({Place("oordeel", "te_hard", "kind")}))
+    True
+    """
+    if leaf.kind == "oordeel":
+        return any(place.kind == "oordeel" and place.name == leaf.name for place in reads)
     if leaf.record is None:
-        return Place(kind, leaf.name)
-    return Place(kind, leaf.field or leaf.name, leaf.record.list)
+        return Place("gegeven", leaf.name) in reads
+    return Place("gegeven", leaf.field or leaf.name, leaf.record.list) in reads
 
 
 def headline(finding: Finding, policy: Policy) -> str:

@@ -1,0 +1,118 @@
+"""How a page looks: on a screen, in the dark, on paper, and 320 pixels wide.
+
+Every pair of text and ground has a contrast of at least 4.5, every line that means something of at
+least 3. Colour repeats what words and shapes say.
+"""
+
+STYLE = """
+:root {
+  --grond: #fff; --vlak: #f3f5f8; --tekst: #1b1f24; --stil: #50575f; --lijn: #6f7782;
+  --dun: #d5dae0; --koppeling: #0b4f9e; --goed: #14602b; --mis: #a11616; --open: #7a4a00;
+  --grens: #0b4f9e; --verschil: #fdf3d3;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --grond: #14181d; --vlak: #1e242b; --tekst: #e8ebee; --stil: #b3bac2; --lijn: #98a1ab;
+    --dun: #3a424c; --koppeling: #8fc1ff; --goed: #7fd897; --mis: #ff9c94; --open: #f3c065;
+    --grens: #8fc1ff; --verschil: #3a3116;
+  }
+}
+* { box-sizing: border-box; }
+html { background: var(--grond); color: var(--tekst); scroll-padding-top: 1rem; }
+body {
+  font: 1rem/1.55 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif;
+  margin: 0 auto; padding: 1.25rem clamp(0.75rem, 3vw, 2rem) 4rem; max-width: 72rem;
+  overflow-wrap: anywhere;
+}
+p, li, dd, blockquote { max-width: 46rem; }
+h1, h2, h3, h4 { line-height: 1.25; margin: 1.6em 0 0.5em; text-wrap: balance; }
+h1 { font-size: 1.9rem; margin-top: 0.4em; }
+h2 { font-size: 1.4rem; border-bottom: 2px solid var(--dun); padding-bottom: 0.25em; }
+h3 { font-size: 1.12rem; }
+h4 { font-size: 1rem; }
+p, ul, ol, dl { margin: 0.6em 0; }
+ul, ol { padding-left: 1.4rem; }
+a { color: var(--koppeling); text-decoration: underline; text-underline-offset: 0.15em; }
+:focus-visible { outline: 3px solid var(--koppeling); outline-offset: 2px; }
+main:focus { outline: none; }
+code { font: 0.92em/1.4 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
+p code, li code, h3 code, td code, th code, caption code { background: var(--vlak);
+  border-radius: 3px; padding: 0.08em 0.25em; font-weight: inherit; }
+pre { background: var(--vlak); border: 1px solid var(--dun); padding: 0.75rem; overflow-x: auto;
+  white-space: pre-wrap; }
+blockquote { border-left: 4px solid var(--lijn); margin: 0.8em 0; padding-left: 1rem; }
+.voorbij { position: absolute; left: -100rem; background: var(--grond); padding: 0.5rem 1rem; }
+.voorbij:focus { left: 0.5rem; top: 0.5rem; z-index: 1; }
+.alleen-voor { position: absolute; width: 1px; height: 1px; overflow: hidden;
+  clip-path: inset(50%); white-space: nowrap; }
+nav { background: var(--vlak); border: 1px solid var(--dun); border-radius: 6px;
+  padding: 0.75rem 1rem; margin: 1rem 0; }
+nav h2 { font-size: 1rem; margin: 0 0 0.3em; border: 0; padding: 0; }
+nav ul { list-style: none; padding: 0; margin: 0; display: flex; flex-wrap: wrap;
+  gap: 0.15rem 1.5rem; }
+nav a { display: inline-block; padding: 0.2rem 0; min-height: 1.5rem; }
+.schuift { overflow-x: auto; margin: 0.8em 0; }
+table { border-collapse: collapse; font-size: 0.95rem; overflow-wrap: break-word; }
+caption { text-align: left; font-weight: 600; padding: 0.3em 0; }
+th, td { border-bottom: 1px solid var(--dun); padding: 0.4rem 0.9rem 0.4rem 0;
+  text-align: left; vertical-align: top; font-weight: 400; }
+thead th { border-bottom: 2px solid var(--lijn); color: var(--stil); font-weight: 600;
+  vertical-align: bottom; }
+td:last-child { padding-right: 0; }
+.paar { table-layout: fixed; width: 100%; overflow-wrap: anywhere; }
+.paar thead > tr > :first-child { width: 26%; }
+.getallen td { font-variant-numeric: tabular-nums; }
+.verschilt > * { background: var(--verschil); font-weight: 600; }
+.uitkomst > * { border-top: 2px solid var(--lijn); font-weight: 600; }
+.uitslag { white-space: nowrap; font-weight: 600; }
+.uitslag.goed { color: var(--goed); } .uitslag.mis { color: var(--mis); }
+.uitslag.open { color: var(--open); }
+.goed { color: var(--goed); } .let-op { color: var(--mis); } .open { color: var(--open); }
+.stil { color: var(--stil); }
+.uitslagen { list-style: none; margin: 0; padding: 0; }
+.kaart { border: 1px solid var(--dun); border-left: 5px solid var(--lijn); border-radius: 4px;
+  padding: 0.1rem 1rem 0.6rem; margin: 1rem 0; }
+.kaart h3 { margin-top: 0.8em; }
+.kaart.mis { border-left-color: var(--mis); }
+details { margin: 0.6em 0; }
+summary { cursor: pointer; padding: 0.3rem 0; font-weight: 600; }
+details > :not(summary) { margin-left: 0.2rem; }
+figure { margin: 1.5rem 0; border: 1px solid var(--dun); border-radius: 4px;
+  padding: 0.5rem 1rem 0.75rem; }
+figure h3, figure h4 { margin: 0.5em 0 0.2em; }
+figcaption { max-width: 46rem; }
+svg { display: block; width: 100%; max-width: 46rem; height: auto; font: inherit; }
+svg text { fill: var(--tekst); font-size: 15px; }
+svg .as { stroke: var(--lijn); stroke-width: 1; fill: none; }
+svg .rooster { stroke: var(--dun); stroke-width: 1; fill: none; }
+svg .verloop { stroke: var(--grens); stroke-width: 3; fill: none; stroke-linecap: round; }
+svg .sprong { stroke: var(--lijn); stroke-width: 1.5; stroke-dasharray: 3 4; fill: none; }
+svg .grootste { stroke: var(--mis); stroke-width: 2.5; stroke-dasharray: 6 4; fill: none; }
+svg .wel { fill: var(--grens); stroke: var(--grens); stroke-width: 2; }
+svg .niet { fill: var(--grond); stroke: var(--grens); stroke-width: 2; }
+svg .teken { fill: var(--mis); stroke: var(--grond); stroke-width: 1; }
+svg .bij { fill: var(--mis); font-weight: 700; paint-order: stroke; stroke: var(--grond);
+  stroke-width: 5px; }
+@media (max-width: 40rem) {
+  svg text { font-size: 22px; }
+  svg .om { display: none; }
+  table { font-size: 0.85rem; line-height: 1.4; width: 100%; }
+  th, td { padding-right: 0.5rem; }
+  td code, th code { overflow-wrap: anywhere; }
+  .uitslag { white-space: normal; }
+  figure, .kaart { padding-left: 0.6rem; padding-right: 0.6rem; }
+}
+@media print {
+  :root { --grond: #fff; --vlak: #fff; --tekst: #000; --stil: #333; --lijn: #555; --dun: #bbb;
+    --koppeling: #000; --goed: #000; --mis: #000; --open: #000; --grens: #000;
+    --verschil: #fff; color-scheme: light; }
+  body { max-width: none; padding: 0; font-size: 10pt; }
+  .voorbij, nav { display: none; }
+  .kaart, figure, tr { break-inside: avoid; }
+  h2, h3, h4, summary, caption { break-after: avoid; }
+  .schuift { overflow: visible; }
+  .verschilt > * { border-top: 1px solid #000; border-bottom: 1px solid #000; }
+  a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 0.85em; }
+  @page { margin: 1.8cm; }
+}
+"""
