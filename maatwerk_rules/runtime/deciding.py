@@ -82,14 +82,10 @@ class Deciding:
 
     def refuse_inadmissible(self) -> None:
         """Refuse a case that cannot exist."""
-        found = []
-        for name, condition in self._program.admissible.items():
-            if self._reckoning.value(condition).is_false:
-                declared = self._policy.find(Toelaatbaar, name)
-                tekst = declared.tekst if declared else name
-                found.append(diagnostic(NOT_ADMISSIBLE, "feiten", tekst=tekst))
-        if found:
-            raise FactError(tuple(found))
+        conditions = self._program.admissible.items()
+        broken = [name for name, one in conditions if self._reckoning.value(one).is_false]
+        if broken:
+            raise not_admissible(self._policy, broken)
 
     def records(self, name: str) -> Iterator[RecordId | None]:
         """Yield the records for which a definition is decided; None where it has no record."""
@@ -247,6 +243,16 @@ class Deciding:
             if karakter is not None and karakter.karakter == "kan":
                 return False
         return not any(deciding_round(one).is_judged for one in reached)
+
+
+def not_admissible(policy: Policy, names: Iterable[str]) -> FactError:
+    """Return that a case cannot exist: it breaks what a policy says of this name."""
+    found = []
+    for name in names:
+        declared = policy.find(Toelaatbaar, name)
+        tekst = declared.tekst if declared else name
+        found.append(diagnostic(NOT_ADMISSIBLE, "feiten", tekst=tekst))
+    return FactError(tuple(found))
 
 
 def _closed_by_look(step: DefinitionStep) -> bool:

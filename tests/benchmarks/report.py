@@ -12,7 +12,7 @@ from pathlib import Path
 import attrs
 
 from maatwerk_rules import __version__
-from tests.benchmarks import columnar, measurements
+from tests.benchmarks import columnar, measurements, open_rows
 from tests.benchmarks.row import Row
 
 RESULTS = Path(__file__).parent / "results"
@@ -33,7 +33,10 @@ PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "column-growth": columnar.growing_columns,
 }
 """What can be measured, each by its name, in the order of the report."""
-AT_REQUEST: dict[str, Callable[[], Iterator[Row]]] = {"country": columnar.country}
+AT_REQUEST: dict[str, Callable[[], Iterator[Row]]] = {
+    "country": columnar.country,
+    "gaps": open_rows.open_rows,
+}
 """What takes minutes and gigabytes, and is only measured when it is named."""
 
 

@@ -98,7 +98,7 @@ class Reader:
         """Return an operation, worked out once."""
         found = self.known.get(id(op))
         if found is None:
-            found = self.known[id(op)] = self.make(op)
+            found = self.known[id(op)] = maker_of(type(op))(self, op)
         return found
 
     @singledispatchmethod
@@ -331,6 +331,8 @@ class Reader:
         return self.rows.aggregate(op, self)
 
 
+maker_of = Reader.__dict__["make"].dispatcher.dispatch
+"""What makes an operation of a type: `make` itself is looked up anew at each call."""
 ARITHMETIC = {"add": numbers.add, "sub": numbers.subtract, "mul": numbers.multiply}
 
 

@@ -60,13 +60,14 @@ class Open:
 class Worked:
     """Some rows as they came out: of each asked definition what it is, and for records not known.
 
-    `refused` are rows that surely cannot exist, `unclear` those of which that is not said.
+    `refused` gives for each condition of what can exist the rows that surely break it; of the rows
+    in `unclear` that is not said.
     """
 
     table: Input
     found: dict[int, Open]
     unnamed: dict[int, Open]
-    refused: Mask
+    refused: dict[str, Mask]
     unclear: Mask
 
 
@@ -110,10 +111,11 @@ class OpenKernel:
 
     def _worked(self, table: Input, asked: tuple[int, ...]) -> Worked:
         block = self._block(table, (*asked, *self._tops), provisional=False)
-        refused, unclear = NO, NO
-        for _, condition in self.plan.admissible:
+        refused: dict[str, Mask] = {}
+        unclear = NO
+        for name, condition in self.plan.admissible:
             val = block.condition(condition)
-            refused = either(refused, but(val.of.nee, val.of.ja, val.odd))
+            refused[name] = but(val.of.nee, val.of.ja)
             unclear = either(unclear, val.odd)
         waiting = [key for key in self._keys(block, asked) if self._may_wait(block, key)]
         again = block

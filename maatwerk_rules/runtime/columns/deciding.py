@@ -42,6 +42,7 @@ from maatwerk_rules.runtime.columns.outcome import Outcome, names_of, sparse, wo
 from maatwerk_rules.runtime.columns.reading import Array
 from maatwerk_rules.runtime.columns.repeated import Repeated, texts
 from maatwerk_rules.runtime.decide import UNKNOWN_OUTCOME, decide
+from maatwerk_rules.runtime.deciding import not_admissible
 from maatwerk_rules.runtime.decision import Decision, Result
 from maatwerk_rules.runtime.evaluate import UNNAMED
 
@@ -271,6 +272,10 @@ class Work:
             doubtful &= ~self.opened.cleared
             for name, mask in self.opened.rows.items():
                 left[name] &= ~mask
+            for row, broken in self.opened.refused.items():
+                self._refuse(row, not_admissible(self.columns.policy, broken))
+                for mask in (doubtful, *left.values()):
+                    mask[row] = False
         alone = np.logical_or.reduce([doubtful, *left.values()]) if left else reads
         for row in np.flatnonzero(alone).tolist():
             self._alone(row, tuple(name for name, mask in left.items() if mask[row]))
@@ -295,11 +300,15 @@ class Work:
             decision = decide(policy, facts, peildatum=day, uitkomsten=names, bare=True)
             assert decision.results is not None
         except FactError as error:
-            self.wrong[row] = told(error)
-            for mask in self.native_rows.values():
-                mask[row] = False
+            self._refuse(row, error)
             return
         self.decided[row] = decision
+
+    def _refuse(self, row: int, error: FactError) -> None:
+        """Tell what is wrong with a row; nothing is decided of it."""
+        self.wrong[row] = told(error)
+        for mask in self.native_rows.values():
+            mask[row] = False
 
     # ------------------------------------------------------------------ columns
 

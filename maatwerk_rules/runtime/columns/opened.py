@@ -13,9 +13,8 @@ from maatwerk_rules.compiler.columns.plan import Definition, Plan
 from maatwerk_rules.runtime.columns.native import Settler, factor_of
 from maatwerk_rules.runtime.columns.reading import Array
 
-FEW = 4
-"""Worked out together rows pay from one on for so many definitions: below, the evaluator is as
-quick."""
+FEW = 16
+"""Rows pay together from one on for so many definitions; with fewer the evaluator is as quick."""
 
 
 @attrs.frozen(eq=False)
@@ -40,13 +39,15 @@ class Piece:
 class Opened:
     """What was worked out of a batch: pieces by outcome, how many records each row then has.
 
-    `cleared` are the rows that surely may exist.
+    `cleared` are the rows that surely may exist; `refused` gives for each that surely cannot the
+    conditions that it breaks.
     """
 
     pieces: Mapping[str, list[Piece]]
     lengths: Mapping[str, Array]
     rows: Mapping[str, Array]
     cleared: Array
+    refused: dict[int, list[str]] = attrs.field(factory=dict)
 
 
 def opened(settler: Settler, bound: Input, left: Mapping[str, Array], doubtful: Array) -> Opened:
@@ -73,7 +74,11 @@ def opened(settler: Settler, bound: Input, left: Mapping[str, Array], doubtful: 
     ]
     numbers = [definition.number for _, many in asked for definition in many]
     for at, worked in settler.open.run(bound, numbers, rows):
-        clear = ~_whole(worked.refused | worked.unclear, len(at))
+        clear = ~_whole(worked.unclear, len(at))
+        for condition, mask in worked.refused.items():
+            for place in np.flatnonzero(clear & _whole(mask, len(at))).tolist():
+                found.refused.setdefault(int(at[place]), []).append(condition)
+        clear[[place for place, row in enumerate(at.tolist()) if row in found.refused]] = False
         found.cleared[at] = clear
         for name, many in asked:
             want = left[name][at] & clear

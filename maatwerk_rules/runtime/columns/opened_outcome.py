@@ -162,6 +162,10 @@ def _bit(choices: Choices, option: str) -> int:
     return bit
 
 
+Named = tuple[tuple[str, str, str, str], str]
+"""Something that is missing by where it comes in the order, and as it is told."""
+
+
 @attrs.frozen(eq=False)
 class Naming:
     """What words of bits stand for: those of `words`, and after them the record, where it is one.
@@ -172,6 +176,7 @@ class Naming:
     batch: Batch
     bits: Bits
     words: Sequence[Place]
+    known: dict[tuple[Place, int, int], tuple[Named, ...]] = attrs.field(factory=dict)
 
     @property
     def is_fixed(self) -> bool:
@@ -186,16 +191,25 @@ class Naming:
         """Return in order all that is missing, and the judgements that are."""
         own = numbers[-1]
         # The record itself may be missing twice: as itself, and among those of its list.
-        leaves = {
-            self._leaf(place, bit, own, row)
-            for place, word in zip(self.words, numbers, strict=False)
-            for bit in _ones(word)
-        }
-        found = sorted(leaves, key=lambda leaf: leaf.sort_key)
-        return (
-            tuple(str(leaf) for leaf in found),
-            tuple(str(leaf) for leaf in found if leaf.kind == "oordeel"),
+        found: set[Named] = set()
+        for place, word in zip(self.words, numbers, strict=False):
+            if word:
+                found.update(self._named(place, word, own, row))
+        told = sorted(found)
+        return tuple(name for _, name in told), tuple(
+            name for (kind, *_), name in told if kind == "oordeel"
         )
+
+    def _named(self, place: Place, word: int, own: int, row: int | None) -> tuple[Named, ...]:
+        """Return what one word stands for, each with where it comes in the order."""
+        key = (place, word, own if place[1] == OWN else 0)
+        found = self.known.get(key) if row is None else None
+        if found is None:
+            leaves = [self._leaf(place, bit, own, row) for bit in _ones(word)]
+            found = tuple((leaf.sort_key, str(leaf)) for leaf in leaves)
+            if row is None:
+                self.known[key] = found
+        return found
 
     def _leaf(self, place: Place, bit: int, own: int, row: int | None) -> Leaf:
         listed, record, word = place

@@ -425,7 +425,7 @@ def test_an_unknown_condition_of_what_can_exist_is_no_refusal():
     ((rows, worked),) = kernel.run(table, [0], np.ones(3, bool))
 
     assert rows.tolist() == [0, 1, 2]
-    assert worked.refused.tolist() == [False, True, False]
+    assert worked.refused["mag"].tolist() == [False, True, False]
     assert worked.unclear is NO
     assert [*kernel.run(table, [0], np.zeros(3, bool))] == []
 

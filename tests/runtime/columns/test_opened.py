@@ -225,7 +225,8 @@ regel som_van_tuin bepaalt tuinhuur
 """
 
 
-def test_one_row_goes_to_the_evaluator():
+def test_too_few_rows_go_to_the_evaluator(monkeypatch):
+    monkeypatch.setattr(opened, "FEW", 1)
     decider = decide_batches(load("bijstand_voorbeeld"), peildatum=DAY)
     before = decider.columns.tally.opened
     [*decider([pa.record_batch({"nummer": pa.array([1])})])]
