@@ -108,11 +108,8 @@ def _days(day: date, number: int) -> date:
 
 
 def moved(day: date, amount: int, unit: str) -> date:
-    """Return a date so much later; as it is where the calendar ends before that."""
-    try:
-        return shift(day, amount, unit, "later")
-    except (ValueError, OverflowError):
-        return day
+    """Return a date so much later, or the last that the calendar has."""
+    return shift(day, amount, unit, "later")
 
 
 def _around(days: Iterable[date], type_: Type) -> Iterator[date]:

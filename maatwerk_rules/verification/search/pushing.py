@@ -174,8 +174,6 @@ class Pusher:
         for _ in range(MOST_RECORDS):
             more = self._random.random() < 0.7
             row = self._some_record(lists, new=more)
-            if row is None:
-                return
             if part.where is not None:
                 self.push(part.where, more, inside.within(part.variable, row), depth + 1)
             sides = Sides(expr.left, expr.right, env)
@@ -217,9 +215,9 @@ class Pusher:
             case core.Choose():
                 self._choose(expr, value, env, depth)
             case core.Aggregate(kind="only", lists=lists, variable=variable, body=body):
-                row = self._some_record([one.name for one in lists])
-                if row is not None and body is not None:
-                    self.assign(body, value, env.within(variable, row), depth + 1)
+                (row,), assigned = self._draft.lists[lists[0].name], body
+                assert assigned is not None
+                self.assign(assigned, value, env.within(variable, row), depth + 1)
             case _ if isinstance(value, bool) and not isinstance(expr, core.Constant):
                 self.push(expr, value, env, depth + 1)
 
@@ -287,33 +285,32 @@ class Pusher:
 
     def _quantified(self, expr: core.Aggregate, wanted: bool, env: Env, depth: int) -> None:
         """Push one record where one is enough, all of them where all must."""
-        if expr.kind not in ("any", "all") or expr.where is None:
-            if expr.kind == "only" or expr.where is None:
-                self._presence(expr, wanted, env, depth)
+        if expr.kind == "only":
+            self.assign(expr, wanted, env, depth)
+            return
+        if expr.where is None:
+            self._presence(expr, wanted)
             return
         lists = [one.name for one in expr.lists]
         one_is_enough = (expr.kind == "any") is wanted
         if one_is_enough:
             row = self._some_record(lists)
-            if row is not None:
-                self.push(expr.where, wanted, env.within(expr.variable, row), depth + 1)
+            self.push(expr.where, wanted, env.within(expr.variable, row), depth + 1)
             return
         for name in lists:
             for row in self._draft.lists[name]:
                 self.push(expr.where, wanted, env.within(expr.variable, row), depth + 1)
 
-    def _presence(self, expr: core.Aggregate, wanted: bool, env: Env, depth: int) -> None:
+    def _presence(self, expr: core.Aggregate, wanted: bool) -> None:
         lists = [one.name for one in expr.lists]
-        if expr.kind == "only":
-            self.assign(expr, wanted, env, depth)
-        elif wanted:
+        if wanted:
             self._some_record(lists)
         else:
             for name in lists:
                 if not self._terrain.layout.lists[name].minimum:
                     self._draft.lists[name] = ()
 
-    def _some_record(self, lists: Sequence[str], *, new: bool = False) -> Deel | None:
+    def _some_record(self, lists: Sequence[str], *, new: bool = False) -> Deel:
         """Return one of the records of lists; a new one where there is none or it is asked."""
         there = [row for name in lists for row in self._draft.lists[name]]
         if there and not new and self._random.random() < 0.85:
@@ -325,7 +322,7 @@ class Pusher:
             < min(self._terrain.layout.lists[name].maximum, MOST_RECORDS)
         ]
         if not room:
-            return self._random.choice(there) if there else None
+            return self._random.choice(there)
         return self._terrain.drafts.add_record(self._draft, self._random.choice(room))
 
 

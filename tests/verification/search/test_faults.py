@@ -228,3 +228,19 @@ def test_a_trap_is_not_reported(name: str) -> None:
     assert found.status == "niet_gevonden"
     assert found.cases == ()
     assert found.tried > 10
+
+
+def test_a_refusal_remains_possible() -> None:
+    found = verdicts(example_policy(), only="P06 recht nee", most=50)
+    aimed = verdicts(example_policy(((RIGHT, ""),)), only="P06 recht nee", most=200)
+
+    assert found["P06 recht nee"].status == "levend"
+    assert aimed["P06 recht nee"].status == "levend"
+
+
+def test_each_seed_finds_a_window_of_one_cent() -> None:
+    replaced, added, key = FAULTS["a window of one cent"]
+
+    for seed in range(3):
+        found = verdicts(example_policy(replaced, added), only=key, seed=seed)
+        assert found[key].status == "gemeten"

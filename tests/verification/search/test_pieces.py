@@ -40,7 +40,7 @@ from maatwerk_rules.verification.search import months, replaying
 from maatwerk_rules.verification.search.cases import Draft, Drafts, new_name
 from maatwerk_rules.verification.search.lanes import Lane
 from maatwerk_rules.verification.search.layout import Layout, Slot
-from maatwerk_rules.verification.search.looking import DAY, Axis, Look
+from maatwerk_rules.verification.search.looking import DAY, Axis, Look, Pair
 from maatwerk_rules.verification.search.pending import Pending
 from maatwerk_rules.verification.search.pools import Pools, moved
 from maatwerk_rules.verification.search.pushing import Pusher
@@ -528,3 +528,94 @@ def test_a_case_that_cannot_be_is_not_varied() -> None:
     Lane(where, 0, [one], strict=True).visit(Look(where, draft), Random(1))
 
     assert one.tried == 0
+
+
+def test_a_pair_in_which_nothing_is_varied_is_not_tried_again() -> None:
+    where = terrain(expression("som", SUM, Bedrag("maand")))
+    draft = where.drafts.plain(DAY_ONE)
+    claim = Claim(P04, "som", Same(), Swapped("mensen"))
+    one = Pending(claim, where.program.definitions["som"])
+    lane = Lane(where, 0, [one], strict=False)
+    look = Look(where, draft)
+    pair = Pair(draft, draft.copied(), look.case)
+
+    lane.again(draft, pair)
+    lane.conclude(one)
+    assert one.tried == 0
+
+    lane.note(one, 1, pair)
+    lane.note(one, 1, pair)
+    assert one.refused == 2
+
+
+def test_a_month_reads_what_its_begrippen_read() -> None:
+    body = core.And((core.Read("plicht", "persoon", JaNee()), core.Fact("hulp", JaNee())))
+    counted = core.OverMonths("count", body, "before", 2, core.ReferenceDate(), Aantal("maand"))
+    everyone = core.Aggregate(
+        "count",
+        "anderen",
+        (core.Listed("anderen", PEOPLE),),
+        "p",
+        core.Fact("hulp", JaNee()),
+        None,
+        None,
+    )
+    also = core.OverMonths("sum", everyone, "year", 0, core.ReferenceDate(), Aantal("maand"))
+    old = PART.program
+    changed = attrs.evolve(
+        old,
+        definitions={
+            **old.definitions,
+            "maanden": Definition("maanden", Aantal("maand"), "persoon", expression=counted),
+            "samen": Definition("samen", Aantal("maand"), expression=also),
+        },
+    )
+    where = Terrain(POLICY, Slice(PART.vanaf, PART.tot, changed), changed)
+    draft = where.drafts.plain(date(2026, 6, 1))
+    draft.facts["hulp"] = True
+    row = draft.lists["aanvrager"][0]
+    row["geboren"] = date(1980, 1, 1)
+
+    def reckoned() -> tuple[object, object]:
+        case = where.reader.case(draft)
+        return where.reader.value("maanden", case, row), where.reader.value("samen", case)
+
+    assert reckoned() == (2, 0)
+    where.drafts.add_record(draft, "anderen")
+    assert reckoned() == (2, 6)
+    row["soort_werk"] = "vast"
+    assert reckoned() == (0, 6)
+
+
+def test_what_leads_nowhere_ends_at_once() -> None:
+    dated = core.Dated("x", core.ReferenceDate(), ((DAY_ONE, None),), None, Bedrag("maand"))
+    unknown = core.Compare("eq", KIND, core.Read("weg", None, KIND.type))
+    nothing = Definition("niets", KIND.type, rules=(core.Node("een", HELP, None),))
+    read = core.Read("niets", None, KIND.type)
+    too_many = core.Aggregate("count", "mensen", LISTED, "m", None, None, None)
+    judged = core.Compare("gt", core.Judged("goed", "m", Aantal()), core.Constant(1, Aantal()))
+
+    assert not pushed(core.Compare("eq", KIND, dated), True)
+    assert not pushed(unknown, True)
+    assert not pushed(core.Compare("eq", read, _option("a")), True, nothing)
+    assert not pushed(core.Compare("gt", too_many, core.Constant(8, Aantal())), True)
+    pushed(judged, True)
+
+
+def test_a_pool_without_ends_has_the_first_day_of_the_rules() -> None:
+    layout = Layout(Program({}, {"dag": Datum()}, {}))
+
+    (pool,) = Pools(layout, PART).of.values()
+
+    assert PART.vanaf in pool.fixed
+    assert len(pool.fixed) == 3
+
+
+def test_a_large_constant_is_no_term() -> None:
+    days = core.DaysBetween(core.ReferenceDate(), BORN)
+    far = core.Compare("gt", days, core.Constant(999_999, Aantal("dag")))
+    near = core.Compare("gt", days, core.Constant(77, Aantal("dag")))
+    pools = pools_of(core.Or((far, near)))
+    slot = next(slot for slot in pools.of if slot.key == "geboren")
+
+    assert pools.of[slot].terms == ((77, "dag"),)
