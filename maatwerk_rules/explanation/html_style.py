@@ -94,7 +94,8 @@ svg .teken { fill: var(--mis); stroke: var(--grond); stroke-width: 1; }
 svg .bij { fill: var(--mis); font-weight: 700; paint-order: stroke; stroke: var(--grond);
   stroke-width: 5px; }
 @media (max-width: 40rem) {
-  svg text { font-size: 22px; }
+  svg text { font-size: 24px; }
+  .paar { table-layout: auto; overflow-wrap: break-word; }
   svg .om { display: none; }
   table { font-size: 0.85rem; line-height: 1.4; width: 100%; }
   th, td { padding-right: 0.5rem; }
@@ -106,9 +107,11 @@ svg .bij { fill: var(--mis); font-weight: 700; paint-order: stroke; stroke: var(
   :root { --grond: #fff; --vlak: #fff; --tekst: #000; --stil: #333; --lijn: #555; --dun: #bbb;
     --koppeling: #000; --goed: #000; --mis: #000; --open: #000; --grens: #000;
     --verschil: #fff; color-scheme: light; }
-  body { max-width: none; padding: 0; font-size: 10pt; }
-  .voorbij, nav { display: none; }
+  html { font-size: 9.5pt; }
+  body { max-width: none; padding: 0; }
+  .voorbij, nav, .niet-op-papier { display: none; }
   .kaart, figure, tr { break-inside: avoid; }
+  details:not(.lang)::details-content { content-visibility: visible; }
   h2, h3, h4, summary, caption { break-after: avoid; }
   .schuift { overflow: visible; }
   .verschilt > * { border-top: 1px solid #000; border-bottom: 1px solid #000; }

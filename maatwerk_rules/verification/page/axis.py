@@ -13,7 +13,7 @@ from maatwerk_rules.model.types import Bedrag, Datum, Number, Percentage, Scalar
 from maatwerk_rules.values import frozen
 
 TICKS = 6
-"""About so many marks stand along an axis."""
+"""About so many marks stand along an axis from left to right."""
 
 Tick = tuple[Number, str]
 
@@ -39,7 +39,7 @@ class Axis:
         return round(self.start + self.length * float(1 - part if self.is_turned else part), 1)
 
 
-def ticks_of(low: Number, high: Number, type_: Type) -> tuple[Tick, ...]:
+def ticks_of(low: Number, high: Number, type_: Type, most: int = TICKS) -> tuple[Tick, ...]:
     """Return round values between two ends, with the words that stand beside them.
 
     >>> from maatwerk_rules.model.types import Aantal
@@ -51,7 +51,7 @@ def ticks_of(low: Number, high: Number, type_: Type) -> tuple[Tick, ...]:
     if isinstance(type_, Datum):
         return _days(date.fromordinal(int(low)), date.fromordinal(int(high)))
     unit = Fraction(1, 100) if isinstance(type_, Percentage) else Fraction(1)
-    step = _round_step(Fraction(high - low) / TICKS / unit) * unit
+    step = _round_step(Fraction(high - low) / most / unit) * unit
     first = -(-Fraction(low) // step)
     found = []
     while first * step <= high:

@@ -124,7 +124,7 @@ class _Pen:
         middle, way = (before + after) / 2, MARK if after > before else -MARK
         points = ((x - MARK, middle - way), (x + MARK, middle - way), (x, middle + way))
         yield tag("polygon", points=" ".join(f"{a:g},{b:g}" for a, b in points), class_="teken")
-        is_right = x > LEFT + (WIDTH - LEFT - RIGHT) * 0.6
+        is_right = x > LEFT + (WIDTH - LEFT - RIGHT) * 0.5
         yield tag(
             "text",
             one.told,

@@ -30,6 +30,8 @@ FEW_ROWS = 8
 """A longer table is folded."""
 LONGEST = 13
 """So many signs of a word stand beside an axis; the whole of it stands in the table."""
+UPWARD = 4
+"""About so many marks stand along an axis from low to high."""
 ROOM = Fraction(1, 8)
 """The room above and below a course, as a part of its height."""
 
@@ -201,7 +203,8 @@ class _Figure:
             if low <= jump.place <= high:
                 y = self._levels.of(jump.before), self._levels.of(jump.after)
                 is_largest = jump == self._plot.largest
-                told = self._signed(jump) if is_largest else ""
+                # The period stands beside the axis already, and room is scarce.
+                told = self._signed(jump).partition(" per ")[0] if is_largest else ""
                 yield Step(self._number(jump.place), y, told)
 
     def _number(self, place: int) -> Number:
@@ -260,7 +263,7 @@ class _Levels:
         named = tuple((self.of(one), _short(_named(one, self.plot))) for one in self._others)
         if not is_ordered(self.plot.definition.type):
             return named
-        return (*named, *ticks_of(*self._span, self.plot.definition.type))
+        return (*named, *ticks_of(*self._span, self.plot.definition.type, UPWARD))
 
     def of(self, worth: Worth) -> Number:
         """Return the height of an outcome."""

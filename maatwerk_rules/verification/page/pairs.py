@@ -103,7 +103,7 @@ class _Card:
             return None
         summary = tag("summary", "Als toets, om te bewaren")
         code = tag("pre", tag("code", told), tabindex="0", role="group", aria_label="Toets")
-        return tag("details", summary, code)
+        return tag("details", summary, code, class_="niet-op-papier")
 
 
 def _row(name: str, cells: list[str], kind: str | None = None) -> Markup:
