@@ -188,11 +188,11 @@ class Compiled:
                 self._together[names] = found
         return found
 
-    def tracks(self, names: tuple[str, ...], also: Iterable[core.Expr]) -> Tracks | None:
+    def tracks(self, names: tuple[str, ...]) -> Tracks | None:
         """Return how the conditions came out on which outcomes hang; made anew at each call."""
         with self._lock:
             self._asked += 1
-            return tracks(self, names, also, f"spoor{self._asked}")
+            return tracks(self, names, f"spoor{self._asked}")
 
     def month(self, body: core.Expr, scope: Scope) -> str:
         """Return the name of the function of a month; `month_of` makes it when it is called."""

@@ -10,7 +10,7 @@ Left out, and left to the evaluator: records, other days, and deviations.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -67,25 +67,19 @@ def _picker(places: tuple[int, ...]) -> Callable[[Sequence[Any]], tuple[Any, ...
     return lambda found: tuple([found[place] for place in places])
 
 
-def tracks(
-    compiled: Compiled, names: Sequence[str], also: Iterable[core.Expr], called: str
-) -> Tracks | None:
+def tracks(compiled: Compiled, names: Sequence[str], called: str) -> Tracks | None:
     """Return the tracks of outcomes that exist once, or None where there is none.
 
     Args:
-        also: Conditions outside the definitions on which the results hang too.
         called: The name of the function.
     """
     whole = _Tracking(compiled, called)
-    outside = tuple(also)
-    below = {name for one in outside for name in _read(core.walk(one))}
     places: dict[str, tuple[int, ...]] = {}
     cones: dict[str, tuple[str, ...]] = {}
     for name in names:
-        cone = _cone(compiled.program, (name, *below))
-        things: tuple[str | core.Expr, ...] = (*cone, *outside)
-        if all(whole.is_tracked(one) for one in things):
-            found = [whole.place(one) for one in things]
+        cone = _cone(compiled.program, name)
+        if all(whole.is_tracked(one) for one in cone):
+            found = [whole.place(one) for one in cone]
             places[name] = tuple(place for place in found if place is not None)
             cones[name] = cone
     if not places:
@@ -94,14 +88,10 @@ def tracks(
     return Tracks(function, tuple(whole.names), places, cones)
 
 
-def _read(parts: Iterable[core.Expr]) -> Iterator[str]:
-    return (part.name for part in parts if isinstance(part, core.Read))
-
-
-def _cone(program: core.Program, names: Iterable[str]) -> tuple[str, ...]:
-    """Return definitions with all that they read, in a fixed order."""
+def _cone(program: core.Program, name: str) -> tuple[str, ...]:
+    """Return a definition with all that it reads, in a fixed order."""
     found: dict[str, None] = {}
-    waiting = [*names]
+    waiting = [name]
     while waiting:
         name = waiting.pop()
         definition = program.definitions.get(name)
@@ -117,44 +107,37 @@ class _Tracking(Whole):
     def __init__(self, compiled: Compiled, called: str) -> None:
         super().__init__(compiled, (), called)
         self.names: list[str] = []
-        self._places: dict[str | int, int | None] = {}
-        self._found: dict[str | int, tuple[Part, Sequence[str]] | None] = {}
+        self._places: dict[str, int | None] = {}
+        self._found: dict[str, tuple[Part, Sequence[str]] | None] = {}
         self._parts: list[tuple[Part, str]] = []
 
-    def is_tracked(self, thing: str | core.Expr) -> bool:
-        """Tell whether it can be told how the conditions of a definition come out, or one alone."""
-        key = thing if isinstance(thing, str) else id(thing)
-        if key not in self._found:
+    def is_tracked(self, name: str) -> bool:
+        """Tell whether it can be told how the conditions of a definition come out."""
+        if name not in self._found:
             try:
-                self._found[key] = self._items(thing)
+                self._found[name] = self._items(name)
             except UntrackedError:
-                self._found[key] = None
-        return self._found[key] is not None
+                self._found[name] = None
+        return self._found[name] is not None
 
-    def _items(self, thing: str | core.Expr) -> tuple[Part, Sequence[str]]:
-        part = Part(self)
-        if not isinstance(thing, str):
-            return part, _Items(part, Scope(2)).of(thing)
-        if self.looks_back(thing):
+    def _items(self, name: str) -> tuple[Part, Sequence[str]]:
+        if self.looks_back(name):
             raise UntrackedError
-        items = _Items(part, Scope(self.compiled.last_pass(thing, 2)))
-        return part, items.of_definition(self.compiled.program.definitions[thing])
+        part = Part(self)
+        items = _Items(part, Scope(self.compiled.last_pass(name, 2)))
+        return part, items.of_definition(self.compiled.program.definitions[name])
 
-    def place(self, thing: str | core.Expr) -> int | None:
-        """Return the place of a definition or condition in what is given; None where it has none.
-
-        Of an amount without conditions there is nothing to tell.
-        """
-        key = thing if isinstance(thing, str) else id(thing)
-        if key not in self._places:
-            written = self._found[key]
-            assert written is not None, "only what is tracked has a place"
-            part, items = written
-            self._places[key] = len(self.names) if items else None
+    def place(self, name: str) -> int | None:
+        """Return the place of a definition in what is given; None where it has no conditions."""
+        if name not in self._places:
+            found = self._found[name]
+            assert found is not None, "only what is tracked has a place"
+            part, items = found
+            self._places[name] = len(self.names) if items else None
             if items:
-                self.names.append(thing if isinstance(thing, str) else "")
+                self.names.append(name)
                 self._parts.append((part, _tuple(items)))
-        return self._places[key]
+        return self._places[name]
 
     def wanted(self) -> tuple[Key, ...]:
         """Return the definitions that are read."""

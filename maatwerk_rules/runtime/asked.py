@@ -94,10 +94,7 @@ class Plan(Running):
         if self._tracked is None and self._looks <= MANY:
             self._looks += 1
             if self._looks > MANY:
-                program = self._compiled.program
-                rungs = (rung.condition for rung in program.ladder)
-                also = (*program.violations.values(), *(one for one in rungs if one is not None))
-                found = self._compiled.tracks(self.single, also)
+                found = self._compiled.tracks(self.single)
                 self._tracked = None if found is None else Tracked(self._compiled, found)
         return self._tracked
 
@@ -285,8 +282,8 @@ class Asked(Zaak):
             self._fill_whole(result)
             tracked.keep(result, track, bare=self.bare)
             return True
-        told.put_in(result, () if self.bare or tracked.is_best(result) else told.room)
-        return name != "room" or is_filled(result, name)
+        tracked.put_in(result, told, bare=self.bare)
+        return is_filled(result, name)
 
     def came_out(self, tracked: Tracked) -> tuple[Any, ...] | None:
         """Return how all conditions came out that some outcomes hang on, looked at once."""

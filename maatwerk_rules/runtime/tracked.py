@@ -25,12 +25,16 @@ if TYPE_CHECKING:
 MOST_TRACKS = 10_000
 """Of so many ways in which the conditions of one outcome came out it is remembered what follows."""
 
-TOLD = (
-    *("grounds", "stage", "bedoelingen", "waarden", "geschonden", "gebonden", "at_most", "rang"),
+ALWAYS = (
+    *("grounds", "stage", "bedoelingen", "waarden", "gebonden", "at_most", "rang"),
     *("missing", "conflict"),
 )
-"""The fields of a result that hang on its track alone; its room does where nobody judges."""
-FIELDS = frozenset((*TOLD[:-2], "room"))
+"""The fields of a result that hang on its track alone.
+
+Its room does where nobody judges and the ladder asks nothing, and what is violated where no
+intention can be.
+"""
+FIELDS = frozenset((*ALWAYS[:-2], "room", "geschonden"))
 """The fields for which its track is looked at."""
 
 Track = tuple[Any, ...]
@@ -38,43 +42,42 @@ Track = tuple[Any, ...]
 
 @attrs.frozen
 class Told:
-    """What follows from a track: the fields in the order of TOLD, and the room where it does."""
+    """What follows from a track: the fields in their order, and the room where it does."""
 
     fields: tuple[Any, ...]
     room: tuple[Room, ...] | None
 
-    def put_in(self, result: Result, room: tuple[Room, ...] | None) -> None:
-        """Put it in a result, in which nothing of it is yet; the room where it is known."""
-        put = _PUT
-        for place, value in enumerate(self.fields):
-            put[place](result, value)
-        if room is not None:
-            _PUT_ROOM(result, room)
 
-
-_PUT = tuple([getattr(Result, name).__set__ for name in TOLD])
 _PUT_ROOM = Result.room.__set__  # type: ignore[attr-defined]  # a slot
 
 
 class Tracked(Running):
     """The tracks of some outcomes, and what follows from those that were seen."""
 
-    __slots__ = ("_best", "_judged", "_pick", "_seen", "_tracks")
+    __slots__ = ("_best", "_fields", "_judged", "_pick", "_put", "_seen", "_tracks")
 
     def __init__(self, compiled: Compiled, tracks: Tracks) -> None:
         super().__init__(compiled, tracks.function)
         self._tracks = tracks
         self._pick = tracks.pickers()
         self._seen: dict[str, dict[Track, Told]] = {name: {} for name in self._pick}
-        definitions = compiled.program.definitions
+        program, definitions = compiled.program, compiled.program.definitions
+        self._fields = ALWAYS if program.violations else (*ALWAYS, "geschonden")
+        self._put = tuple([getattr(Result, name).__set__ for name in self._fields])
+        asks = any(rung.condition is not None for rung in program.ladder)
         self._best = {name: _best(definitions[name]) for name in self._pick}
         self._judged = {
-            name: _is_judged(compiled.program, tracks.cones[name]) for name in self._pick
+            name: asks or _is_judged(program, tracks.cones[name]) for name in self._pick
         }
 
-    def is_best(self, result: Result) -> bool:
-        """Tell whether an outcome stands on the best there is: then there is no room to tell."""
-        return result.value == self._best[result.name]
+    def put_in(self, result: Result, told: Told, *, bare: bool) -> None:
+        """Put what follows from its track in a result, in which nothing of it is yet."""
+        put = self._put
+        for place, value in enumerate(told.fields):
+            put[place](result, value)
+        room = () if bare or result.value == self._best[result.name] else told.room
+        if room is not None:
+            _PUT_ROOM(result, room)
 
     def track(self, asked: Asked, name: str) -> Track | None:
         """Return how the conditions of an outcome came out, or None where that is not told."""
@@ -93,19 +96,19 @@ class Tracked(Running):
         if len(seen) >= MOST_TRACKS or (unsure and not unsure.isdisjoint(_read(result.trace))):
             return
         room = None if bare or result.favourable or self._judged[name] else result.room
-        seen[track] = Told(tuple([getattr(result, field) for field in TOLD]), room)
+        seen[track] = Told(tuple([getattr(result, field) for field in self._fields]), room)
 
 
 def _best(definition: core.Definition) -> object:
     """Return the most favourable option there is, or what is like no value."""
-    return definition.order[-1] if isinstance(definition.order, tuple) else TOLD
+    return definition.order[-1] if isinstance(definition.order, tuple) else FIELDS
 
 
 def _read(trace: DefinitionStep | None) -> frozenset[str]:
-    """Return the names of all that a trace reads; the empty one is that of what lies outside."""
+    """Return the names of all that a trace reads, its own among them."""
     assert trace is not None
     reached = deciding_round(trace).reached
-    return frozenset(("", trace.definition.name, *(one.definition.name for one in reached)))
+    return frozenset((trace.definition.name, *(one.definition.name for one in reached)))
 
 
 def _is_judged(program: core.Program, names: Sequence[str]) -> bool:

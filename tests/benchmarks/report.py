@@ -27,6 +27,7 @@ PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "decide": measurements.deciding,
     "split": measurements.splitting,
     "task": measurements.common_task,
+    "explain": measurements.explaining,
     "keystroke": measurements.editing_policies,
     "columns": columnar.columns,
     "national": columnar.national,

@@ -13,7 +13,7 @@ from maatwerk_rules.errors import FactError
 from maatwerk_rules.model import core
 from maatwerk_rules.model.declarations import Toets
 from maatwerk_rules.model.toetsclauses import Toetsdatum
-from maatwerk_rules.model.types import Aantal, JaNee, Keuze, Lijst, bounds
+from maatwerk_rules.model.types import Aantal, JaNee, Keuze, Lijst, SoortType, Veldtype, bounds
 from maatwerk_rules.model.unknown import Leaf, RecordId, fact_leaf
 from maatwerk_rules.runtime.case import Case, Period, Records
 from maatwerk_rules.runtime.months import read_over_time
@@ -21,6 +21,7 @@ from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.runtime.prepared import type_of
 from maatwerk_rules.runtime.steps import node_steps
 from maatwerk_rules.runtime.toets_case import facts_of
+from maatwerk_rules.verification.core_strategies import program_of
 from maatwerk_rules.verification.strategies import cases, completions, programs
 from tests.compiler.differing import places
 
@@ -196,3 +197,46 @@ def test_a_case_with_another_record_is_as_if_reckoned_anew():
 
     for one, place in places(program, more):
         assert told(near.result(one, place)) == told(anew.result(one, place)), one
+
+
+def test_months_that_nobody_looked_into_are_not_worked_out_to_see_whether_they_changed():
+    program = over_months(WERKT)
+    late = core.Gate(core.Read("mag", None, JANEE), core.Read("genoeg", None, JANEE))
+    definitions = {
+        **program.definitions,
+        "mag": core.Definition("mag", JANEE, expression=HULP),
+        "uit": core.Definition("uit", JANEE, expression=late),
+    }
+    program = program_of([*definitions.values()])
+    values = {fact_leaf("hulp"): False, fact_leaf("werkt"): True}
+    base = Reckoning(program, Case(DAY, values))
+    assert base.result("uit").value is False
+    near = base.supposing(fact_leaf("werkt"), False)
+
+    assert near.result("uit").value is False
+    assert not near.knows("maanden", (None,), 2)
+    assert base.supposing(fact_leaf("hulp"), True).result("uit").value is True
+
+
+def test_definitions_of_records_change_with_their_list():
+    soort = SoortType("kind", (Veldtype("jong", JANEE),))
+    lijst = Lijst(soort, 3)
+    jong = core.Definition("jong", JANEE, "kind", expression=core.Field("kind", "jong", JANEE))
+    telt = core.Definition("telt", JANEE, "kind", expression=core.Read("jong", "kind", JANEE))
+    definitions = {"jong": jong, "telt": telt}
+    one, two = RecordId("kinderen", "een"), RecordId("kinderen", "twee")
+    known = {Leaf("gegeven", "kinderen", each, "jong"): True for each in (one, two)}
+    program = core.Program(
+        definitions,
+        {"kinderen": lijst},
+        {},
+        leaves={name: frozenset({"kinderen"}) for name in definitions},
+        fields={name: frozenset({"jong"}) for name in definitions},
+    )
+    base = Reckoning(program, Case(DAY, known, {"kinderen": Records((one,))}))
+    assert base.result("telt", one).value is True
+    near = base.beside(Case(DAY, known, {"kinderen": Records((one, two))}))
+
+    assert [near.result("telt", each).value for each in near.records("telt")] == [True, True]
+    other = base.supposing(Leaf("gegeven", "kinderen", one, "jong"), False)
+    assert other.result("telt", one).value is False
