@@ -4,12 +4,15 @@ from itertools import product
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from maatwerk_rules.compiler.columns import numpy_tables
 from maatwerk_rules.compiler.columns.numpy_kernel import Input, Kernel, Looking
 from maatwerk_rules.compiler.columns.planning import plan_of
 from maatwerk_rules.model import core
 from maatwerk_rules.model.types import Aantal, JaNee
+from maatwerk_rules.verification import strategies
 from maatwerk_rules.verification.core_strategies import program_of
 from tests.compiler.columns.comparing import compare
 from tests.compiler.columns.small import GELD, GETAL, KLEUR, case, defined, feit, number
@@ -136,3 +139,16 @@ def test_without_grounds_a_kernel_tells_the_same():
     assert other.grounds == {}
     assert other.known.all()
     assert not other.left.any()
+
+
+@settings(settings.get_profile("vertaald"), max_examples=20)
+@given(st.data())
+def test_all_that_can_be_looked_up_gives_what_the_evaluator_settles_on(data):
+    program = data.draw(strategies.programs())
+    drawn = [data.draw(strategies.cases(program)) for _ in range(3)]
+    found = [data.draw(strategies.completions(program, one)) for one in drawn]
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(numpy_tables, "LOOK", -1_000)
+        for asked in program.definitions:
+            kernel = Kernel(plan_of(program, [asked]))
+            assert compare(kernel, program, found).differing == []
