@@ -81,7 +81,7 @@ def work_out(
         raise ValueError(f"the evaluator does not confirm {claim.key}")
 
     def holds(cases: tuple[Case, ...]) -> bool:
-        sized = all(_has_its_records(case, program) for case in cases)
+        sized = all(has_its_records(case, program) for case in cases)
         return sized and shown(policy, program, claim, cases) is True
 
     cases = verdict.cases
@@ -110,7 +110,7 @@ def work_out(
     )
 
 
-def _has_its_records(case: Case, program: Program) -> bool:
+def has_its_records(case: Case, program: Program) -> bool:
     """Tell whether every list has as many records as its type asks at least."""
     return all(
         len(case.records(name, type_).records) >= type_.minimum

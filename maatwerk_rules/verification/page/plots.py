@@ -17,7 +17,7 @@ from maatwerk_rules.runtime.probes import thresholds
 from maatwerk_rules.values import frozen
 from maatwerk_rules.verification.claims import Claim, Step, program_for
 from maatwerk_rules.verification.closest import changed, closest, nearest
-from maatwerk_rules.verification.finding import Example, Finding, unusual
+from maatwerk_rules.verification.finding import Example, Finding, has_its_records, unusual
 from maatwerk_rules.verification.observed import Observed, observe
 from maatwerk_rules.verification.page.axis import as_number
 from maatwerk_rules.verification.page.curve import Curve, Jump, Piece, trace
@@ -161,6 +161,8 @@ class _Plotting:
         wanted = self._gap(claim, cases, record, definition)
 
         def holds(trial: tuple[Case, ...]) -> bool:
+            if not all(has_its_records(case, program) for case in trial):
+                return False
             found = self._gap(claim, trial, record, definition)
             return found is not None and found == wanted
 
