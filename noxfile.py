@@ -105,6 +105,7 @@ def kaal(session: nox.Session) -> None:
         for extra, asked in (
             ("kolommen", ("beslis", "bijstand_voorbeeld", *where, *on)),
             ("taalserver", ("taalserver",)),
+            ("bewijs", ("beproef", "bijstand_voorbeeld", "--bewijs", "eis")),
         ):
             told = session.run("maatwerk", *asked, silent=True, success_codes=[1, 2])
             if f'pip install "maatwerk-rules[{extra}]"' not in str(told):

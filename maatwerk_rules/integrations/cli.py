@@ -29,6 +29,7 @@ BROKEN_OFF = 130
 """As shells tell that a program was ended by Ctrl-C: 128 and the number of that signal."""
 
 COMMANDS: Mapping[str, str] = {
+    "beproef": "zoek gelijke gevallen met een ongelijke uitkomst",
     "beslis": "beslis één zaak en leg de uitkomst uit",
     "controleer": "zoek fouten in beleid",
     "herstel": "herstel wat vanzelf te herstellen is",
@@ -38,6 +39,7 @@ COMMANDS: Mapping[str, str] = {
     "taalserver": "help een editor met beleid",
     "toets": "voer de toetsen van een beleid uit",
     "toon": "toon een beleid: elke regel naast zijn bedoeling",
+    "vergelijk": "laat zien wat een wijziging doet, en voor wie",
 }
 
 HELP = "Toon deze hulp en stop."

@@ -1,7 +1,8 @@
 """pytest plugin: each `toets` block in a `*.beleid` file is a test item.
 
 An item passes, or fails with the tree of conditions and the nearest fact that would flip it. A
-folder with several policy files is one policy: its toetsen run against the whole.
+folder with several policy files is one policy: its toetsen run against the whole. With
+`--maatwerk-beproef` each property of a policy is an item too; see `properties_as_tests.py`.
 """
 
 from __future__ import annotations
@@ -19,8 +20,27 @@ if TYPE_CHECKING:
     from maatwerk_rules.runtime.toets import ToetsResult
 
 
+SECONDS = 10.0
+"""So long may one property of one policy be put to the test."""
+
+
 class ToetsFailed(Exception):  # noqa: N818 - how a failing toets reaches the report
-    """A toets did not pass."""
+    """A toets did not pass, or a property does not hold."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options."""
+    group = parser.getgroup("maatwerk", "beleid")
+    group.addoption(
+        "--maatwerk-beproef", action="store_true", help="beproef elk beleid op willekeur"
+    )
+    group.addoption(
+        "--maatwerk-tijd",
+        type=float,
+        default=SECONDS,
+        metavar="SECONDEN",
+        help=f"hoe lang elke eigenschap mag worden beproefd; zonder deze optie {SECONDS:g}",
+    )
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -36,7 +56,7 @@ class Beleidsbestand(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         """Yield an item for each toets in this file, and one for what does not read in it."""
         from maatwerk_rules.diagnostics import Severity
-        from maatwerk_rules.model.declarations import Toets
+        from maatwerk_rules.model.declarations import Beleidskop, Toets
         from maatwerk_rules.model.toetsclauses import Verwachting
         from maatwerk_rules.syntax.characters import decode
         from maatwerk_rules.syntax.parser import parse
@@ -49,6 +69,14 @@ class Beleidsbestand(pytest.File):
             if isinstance(declaratie, Toets) and declaratie.one(Verwachting) is not None:
                 line = source.position(declaratie.span.start).line
                 yield Toetsgeval.from_parent(self, name=declaratie.naam, line=line)
+            elif isinstance(declaratie, Beleidskop) and self.config.option.maatwerk_beproef:
+                yield from self._properties(source.position(declaratie.span.start).line)
+
+    def _properties(self, line: int) -> Iterator[pytest.Item]:
+        from maatwerk_rules.verification.properties import PROPERTIES
+
+        for asks in PROPERTIES:
+            yield Eigenschapsgeval.from_parent(self, name=f"{asks.code} {asks.slug}", line=line)
 
 
 class Leesgeval(pytest.Item):
@@ -102,6 +130,29 @@ class Toetsgeval(Leesgeval):
     def reportinfo(self) -> tuple[Path, int, str]:
         """Return where the toets stands."""
         return self.path, self._line - 1, f"toets {self.name}"
+
+
+class Eigenschapsgeval(Toetsgeval):
+    """One property of one policy."""
+
+    def runtest(self) -> None:
+        """Put the policy to the test; what failed before is tried first."""
+        from maatwerk_rules.integrations.properties_as_tests import failures
+
+        policy = _policy_of(self.path, self.config.rootpath)
+        code = self.name.partition(" ")[0]
+        key = f"maatwerk/beproefd/{policy.name}/{code}"
+        cache = getattr(self.config, "cache", None)  # absent where its plugin is off
+        before = cache.get(key, None) if cache is not None else None
+        found = failures(policy, code, self.config.option.maatwerk_tijd, before)
+        if cache is not None:
+            cache.set(key, found.kept)
+        if found.told:
+            raise ToetsFailed("\n\n".join(found.told))
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Return where the policy begins."""
+        return self.path, self._line - 1, self.name
 
 
 def _told(policy: Policy, result: ToetsResult) -> str:

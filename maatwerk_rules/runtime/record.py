@@ -101,7 +101,7 @@ def from_json(policy: Policy, data: Mapping[str, Any]) -> Decision:
         tuple(_read_result(one, policy) for one in data["uitkomsten"]),
         tuple(_read_question(one, policy) for one in data["vragen"]),
         tuple(
-            Signal(one["soort"], one["blad"] and _read_leaf(one["blad"]), one["tekst"])
+            Signal(one["soort"], one["blad"] and read_leaf(one["blad"]), one["tekst"])
             for one in data["signalen"]
         ),
         tuple(data["niet_beoordeeld"]),
@@ -153,9 +153,9 @@ def _read_result(data: Mapping[str, Any], policy: Policy) -> Result:
     at_most = data["ten_hoogste"]
     return Result(
         data["naam"],
-        _read_record(data["voor"]),
+        read_record(data["voor"]),
         data["status"],
-        _read_value(data["waarde"], type_),
+        read_value(data["waarde"], type_),
         _read_possible(data["mogelijk"], type_),
         data["geen_regel"],
         tuple(data["strijdig"]),
@@ -191,7 +191,7 @@ def _read_ground(data: Mapping[str, Any]) -> Ground:
         data["regel"],
         data["rol"],
         data["van"],
-        _read_record(data["voor"]),
+        read_record(data["voor"]),
         tuple(data["niet_vervuld"]),
         data["opzij_door"],
     )
@@ -221,7 +221,7 @@ def _read_room(data: Mapping[str, Any]) -> Room:
         data["soort"],
         data["naam"],
         data["stand"],
-        _read_record(data["voor"]),
+        read_record(data["voor"]),
         data["karakter"],
         tuple(data["bevoegd"]),
         data["door"],
@@ -246,9 +246,9 @@ def write_question(question: Question, policy: Policy) -> dict[str, Any]:
 
 
 def _read_question(data: Mapping[str, Any], policy: Policy) -> Question:
-    leaf = _read_leaf(data["blad"])
+    leaf = read_leaf(data["blad"])
     type_ = _type_of(leaf, policy)
-    settles = (_read_value(one, type_) for one in data["beslist_bij"])
+    settles = (read_value(one, type_) for one in data["beslist_bij"])
     return Question(
         leaf,
         data["aan"],
@@ -280,7 +280,7 @@ def write_leaves(leaves: Iterable[Leaf]) -> list[dict[str, Any]]:
 
 
 def _read_leaves(data: Iterable[Mapping[str, Any]]) -> tuple[Leaf, ...]:
-    return tuple(_read_leaf(one) for one in data)
+    return tuple(read_leaf(one) for one in data)
 
 
 def write_leaf(leaf: Leaf) -> dict[str, Any]:
@@ -293,8 +293,9 @@ def write_leaf(leaf: Leaf) -> dict[str, Any]:
     }
 
 
-def _read_leaf(data: Mapping[str, Any]) -> Leaf:
-    return Leaf(data["soort"], data["naam"], _read_record(data["voor"]), data["veld"])
+def read_leaf(data: Mapping[str, Any]) -> Leaf:
+    """Return what `write_leaf` wrote."""
+    return Leaf(data["soort"], data["naam"], read_record(data["voor"]), data["veld"])
 
 
 def write_record(record: RecordId | None) -> dict[str, str] | None:
@@ -302,7 +303,8 @@ def write_record(record: RecordId | None) -> dict[str, str] | None:
     return None if record is None else {"lijst": record.list, "sleutel": record.key}
 
 
-def _read_record(data: Mapping[str, str] | None) -> RecordId | None:
+def read_record(data: Mapping[str, str] | None) -> RecordId | None:
+    """Return what `write_record` wrote."""
     return None if data is None else RecordId(data["lijst"], data["sleutel"])
 
 
@@ -323,9 +325,9 @@ def _read_possible(data: Mapping[str, Any] | None, type_: Type) -> Possible | No
     if data is None:
         return None
     if "keuzes" in data:
-        values = (_read_value(one, type_) for one in data["keuzes"])
+        values = (read_value(one, type_) for one in data["keuzes"])
         return Choices(frozenset(one for one in values if one is not None))
-    low, high = _read_value(data["van"], type_), _read_value(data["tot_en_met"], type_)
+    low, high = read_value(data["van"], type_), read_value(data["tot_en_met"], type_)
     assert low is not None and high is not None
     return Interval(low, high)
 
@@ -364,7 +366,8 @@ def _write_number(number: Fraction, places: int = 0) -> str:
     return f"-{text}" if number < 0 else text
 
 
-def _read_value(data: bool | int | str | None, type_: Type) -> Scalar | None:
+def read_value(data: bool | int | str | None, type_: Type) -> Scalar | None:
+    """Return what `write_value` wrote."""
     if data is None or isinstance(data, bool) or not is_ordered(type_):
         return data
     if isinstance(type_, Datum):

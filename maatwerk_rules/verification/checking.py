@@ -40,12 +40,14 @@ class Means:
 
 @frozen
 class Asked:
-    """What is asked of a policy: which properties, and in how many seconds.
+    """What is asked of a policy: which properties of which outcomes, and in how many seconds.
 
-    `meant` says by the key of a claim why it is meant that it does not hold.
+    `outcomes` are all where it is None; then facts are asked about too. `meant` says by the key of
+    a claim why it is meant that it does not hold.
     """
 
     wanted: tuple[Property, ...] = PROPERTIES
+    outcomes: frozenset[str] | None = None
     seconds: float = 10.0
     meant: Mapping[str, str] = MappingProxyType({})
 
@@ -81,6 +83,8 @@ def climb(
     structural = Structural(policy, part.program)
     waiting: list[Claim] = []
     for claim in derive(policy, part.program, asked.wanted):
+        if asked.outcomes is not None and claim.outcome not in asked.outcomes:
+            continue
         found = structural.verdict(claim)
         if found is not None:
             yield _as_meant(found, asked.meant)

@@ -70,16 +70,27 @@ def observe(policy: Policy, program: Program, case: Case, name: str) -> Found | 
 
     One evaluation of the case.
     """
+    return observe_each(policy, program, case, (name,)).get(name)
+
+
+def observe_each(
+    policy: Policy, program: Program, case: Case, names: Iterable[str]
+) -> dict[str, Found]:
+    """Return what definitions come to, without those that the case leaves open.
+
+    One evaluation of the case for all together; nothing for a case that cannot exist.
+    """
     found = reckoning(policy, program, case)
-    if found is None:
-        return None
-    seen: dict[RecordId | None, Observed] = {}
-    for record in records_of(program, program.definitions[name], case):
-        step = found.result(name, record)
-        if not step.settled:
-            return None
-        seen[record] = observed(step)
-    return seen
+    each: dict[str, Found] = {}
+    for name in names if found is not None else ():
+        assert found is not None
+        steps = {
+            record: found.result(name, record)
+            for record in records_of(program, program.definitions[name], case)
+        }
+        if all(step.settled for step in steps.values()):
+            each[name] = {record: observed(step) for record, step in steps.items()}
+    return each
 
 
 def observed(step: DefinitionStep) -> Observed:

@@ -149,6 +149,15 @@ P16 = Property(
     " niemand jarig is.",
     ("rechtszekerheid",),
 )
+P17 = Property(
+    "P17",
+    "begrensde-verandering",
+    "Begrensde verandering",
+    "Wat verandert er, en voor wie?",
+    "Met de nieuwe regels is de uitkomst gelijk, gunstiger of ongunstiger dan met de oude.",
+    ("rechtszekerheid", "Awb artikel 3:4"),
+)
+"""Asked of two versions, and not of one policy."""
 
 PROPERTIES: tuple[Property, ...] = (
     *(P01, P02, P03, P04, P05, P06, P07, P08, P09, P10, P12, P13, P14, P15, P16),

@@ -11,7 +11,7 @@ from maatwerk_rules.model.types import Aantal, Bedrag, Datum, JaNee, Percentage,
 from maatwerk_rules.model.unknown import Interval, Leaf
 from maatwerk_rules.runtime.decide import decide
 from maatwerk_rules.runtime.decision import NO_BESLUIT, Decision, Question
-from maatwerk_rules.runtime.record import SCHEMA, _read_value, from_json, to_json, write_value
+from maatwerk_rules.runtime.record import SCHEMA, from_json, read_value, to_json, write_value
 from tests.runtime.example_case import policy
 
 SCHEMA_FILE = Path(__file__).parents[2] / "docs/naslag/schemas/uitkomst-1.schema.json"
@@ -130,7 +130,7 @@ def test_an_impossible_outcome_comes_back() -> None:
 )
 def test_values_are_kept_exactly(value: Scalar, type_: Type, written: object) -> None:
     assert write_value(value, type_) == written
-    assert _read_value(write_value(value, type_), type_) == value
+    assert read_value(write_value(value, type_), type_) == value
 
 
 @pytest.mark.parametrize("schema", ["maatwerk/uitkomst/9", None])

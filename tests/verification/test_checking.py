@@ -120,6 +120,12 @@ def test_rules_that_are_meant_for_nothing_make_no_difference() -> None:
     assert found["P09 vroeg geslacht"].status == "bewezen"
 
 
+def test_only_the_outcomes_that_are_asked_get_a_verdict() -> None:
+    asked = Asked(outcomes=frozenset({"vroeg"}))
+    found = [one.claim.outcome for one in climb(POLICY, PART, Means(), asked)]
+    assert set(found) == {"vroeg"}
+
+
 def test_the_rules_are_those_of_a_day_or_else_the_last() -> None:
     assert slice_on(POLICY, None) is PART
     assert slice_on(POLICY, date(2026, 5, 1)) is PART

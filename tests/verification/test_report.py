@@ -43,8 +43,6 @@ def reported(run: Run = RUN) -> Report:
 def told(one: Verdict) -> Verdict:
     status, *cases = PAIRS.get(one.claim.key, (one.status,))
     claim = one.claim
-    if status == "bewust":
-        claim = attrs.evolve(claim, documented=frozenset())
     if not cases:
         return attrs.evolve(one, tried=3, status=plain_status(one, claim))
     return Verdict(claim, status, "zoeken", tuple(cases), 3, 15_000, "Zo staat het er.")

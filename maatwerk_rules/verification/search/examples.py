@@ -12,8 +12,10 @@ from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.runtime.toets_case import facts_of
 
 
-def examples(policy: Policy, part: Slice) -> Iterator[Case]:
-    """Yield the case of each toets on a day of the slice; what it does not say is unknown in it.
+def examples(policy: Policy, part: Slice) -> Iterator[tuple[str, Case]]:
+    """Yield the name and the case of each toets on a day of the slice.
+
+    What a toets does not say is unknown in its case.
 
     >>> from maatwerk_rules import load
     >>> policy = load("bijstand_voorbeeld")
@@ -28,4 +30,4 @@ def examples(policy: Policy, part: Slice) -> Iterator[Case]:
             facts = facts_of(policy, toets)
         except FactError:
             continue  # `maatwerk toets` tells what does not read
-        yield facts.case(datum.datum)
+        yield toets.naam, facts.case(datum.datum)

@@ -45,5 +45,6 @@ def verdicts(
     part = policy.slices[-1]
     claims = [one for one in derive(policy, part.program) if one.key.startswith(only)]
     effort = Effort(seed=seed, most=most, strict=True)
-    found = searched(policy, part, claims, effort, examples=[*examples(policy, part)])
+    plain = [case for _, case in examples(policy, part)]
+    found = searched(policy, part, claims, effort, examples=plain)
     return {one.claim.key: one for one in found}

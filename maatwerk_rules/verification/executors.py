@@ -1,0 +1,59 @@
+"""Search and proof for one policy, and the plain cases they begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import Literal
+
+from maatwerk_rules.model.policy import Policy, Slice
+from maatwerk_rules.verification.checking import Means
+from maatwerk_rules.verification.claims import Claim
+from maatwerk_rules.verification.finding import Example
+from maatwerk_rules.verification.search.cases import Drafts
+from maatwerk_rules.verification.search.examples import examples
+from maatwerk_rules.verification.search.layout import Layout
+from maatwerk_rules.verification.search.search import search
+from maatwerk_rules.verification.verdicts import Verdict
+
+Proof = Literal["auto", "eis", "uit"]
+"""Proofs where z3 is installed, proofs demanded, or none."""
+
+
+def can_prove() -> bool:
+    """Tell whether the extra `bewijs` is installed."""
+    return find_spec("z3") is not None
+
+
+def plain_cases(policy: Policy, part: Slice) -> tuple[Example, ...]:
+    """Return the case of each toets under these rules, with plain values for what it leaves open.
+
+    >>> from maatwerk_rules import load
+    >>> policy = load("bijstand_voorbeeld")
+    >>> plain_cases(policy, policy.slices[-1])[0].name
+    'willem_a'
+    """
+    drafts = Drafts(Layout(part.program))
+    return tuple(
+        Example(name, drafts.case(drafts.drafted(case))) for name, case in examples(policy, part)
+    )
+
+
+@contextmanager
+def means_for(
+    policy: Policy, part: Slice, examples: Sequence[Example], *, proof: Proof, seed: int
+) -> Iterator[Means]:
+    """Give search, and proof where it is wanted and installed; a solver runs while it is used."""
+
+    def searching(claims: Sequence[Claim], seconds: float) -> Iterator[Verdict]:
+        cases = [each.case for each in examples]
+        return search(policy, part, claims, seconds=seconds, seed=seed, examples=cases)
+
+    if proof == "uit" or not can_prove():
+        yield Means(searching)
+        return
+    from maatwerk_rules.verification.smt.proving import Prover
+
+    with Prover(policy, part) as prover:
+        yield Means(searching, prover.prove)
