@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import attrs
 import click
 
-from maatwerk_rules.diagnostics import Diagnostic, render_text
+from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, render_text
 from maatwerk_rules.integrations.terminal import width
 from maatwerk_rules.linter import registry
 from maatwerk_rules.linter.codes import Codes
@@ -140,7 +142,24 @@ def known() -> Known:
         checks = (*registry.shipped(), *added)
         return frozenset(check.kind.code for check in checks if check.limit is not None)
 
-    return Known(Codes(check.kind for check in added), limits)
+    return Known(Codes(check.kind for check in added), limits, _stopping)
+
+
+def _stopping() -> frozenset[str]:
+    """Return the codes of the faults that keep a policy from running: all but those of checks."""
+    from maatwerk_rules import analysis, loading, syntax
+
+    names = [
+        module.name
+        for part in (analysis, syntax)
+        for module in iter_modules(part.__path__, f"{part.__name__}.")
+    ]
+    return frozenset(
+        each.code
+        for module in (loading, *map(import_module, names))
+        for each in vars(module).values()
+        if isinstance(each, Kind) and each.severity is Severity.FOUT
+    )
 
 
 def typed_rules(preset: str | None, kies: Iterable[str], negeer: Iterable[str]) -> Rules:

@@ -51,11 +51,14 @@ class Known:
         codes: The codes and slugs of findings.
         limits: Gives the codes of the checks with a limit; asked only where a limit is set, for
             it takes all checks.
+        stopping: Gives the codes of the faults that keep a policy from running; asked only where
+            a finding is made less serious.
         covers: Tells whether a pattern of `paden` fits a policy that there is.
     """
 
     codes: Codes = attrs.field(factory=Codes)
     limits: Callable[[], frozenset[str]] = frozenset
+    stopping: Callable[[], frozenset[str]] = frozenset
     covers: Callable[[str], bool] = bool
 
 
@@ -195,10 +198,18 @@ class _Reading:
 
     def _level(self, value: object, code: str, path: Path) -> Severity | None:
         if isinstance(value, str) and value in _LEVELS:
-            return _LEVELS[value]
+            level = _LEVELS[value]
+            if level is Severity.FOUT or not self._stops(code):
+                return level
+            self._wrong(path, "wat het beleid tegenhoudt, is altijd een fout")
+            return None
         reason = f"kies {write_list([f'`{each}`' for each in _LEVELS], 'of')}"
         self._wrong(path, reason, _near(value, _LEVELS))
         return None
+
+    def _stops(self, code: str) -> bool:
+        """Tell whether all that a code means keeps a policy from running."""
+        return self.known.stopping() >= set(self.known.codes.begins(code))
 
     def _limit(self, value: object, code: str, path: Path) -> int | None:
         limits = self.known.limits()

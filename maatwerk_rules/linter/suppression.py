@@ -18,6 +18,7 @@ from maatwerk_rules.dutch import UnreadableError, read_date, write_date, write_l
 from maatwerk_rules.linter.codes import Codes
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.node import Comment, Declaration, Node
+from maatwerk_rules.nearest import nearest
 from maatwerk_rules.source import Source, Span
 from maatwerk_rules.syntax.comments import lines_of
 
@@ -59,6 +60,8 @@ _FIRST = re.compile(r"#+\s*negeer\s+([\w-]+)")
 # What people write who know it from elsewhere, or who write it in another form.
 _ELSEWHERE = re.compile(r"#+\s*(noqa|nolint|nosec|noinspection|eslint-disable)\b", re.IGNORECASE)
 _ALMOST = re.compile(r"(?<!\w)negeer(?:\s*[:,=]\s*|\s+)([\w-]+)", re.IGNORECASE)
+_SLIP = re.compile(r"#+\s*(\w+)(?:\s*[:,=]\s*|\s+)([\w-]+)")
+_OTHER_FORMS = ("negeert", "negeerd", "negeren")
 _LOOKS_LIKE_CODE = re.compile(r"[A-Za-z]{2,8}[0-9]{1,4}")
 _WITH_REASON = re.compile(r'\bomdat\s+"')
 _WHOLE = re.compile(
@@ -204,6 +207,9 @@ def _almost(text: str, codes: Codes) -> str | None:
     elsewhere = _ELSEWHERE.match(text)
     if elsewhere is not None:
         return f"`{elsewhere[1]}` is van een ander programma; schrijf `{EXAMPLE}`"
+    slip = _SLIP.match(text)
+    if slip is not None and codes.code_of(slip[2]) and _is_slip(slip[1].lower(), text):
+        return f"`{slip[1]}` ken ik niet; schrijf het als `{EXAMPLE}`"
     for found in _ALMOST.finditer(text):
         word = found[1]
         if not _LOOKS_LIKE_CODE.fullmatch(word) and codes.code_of(word) is None:
@@ -212,6 +218,12 @@ def _almost(text: str, codes: Codes) -> str | None:
             return "zij begint niet met `negeer`; zet haar los van andere tekst"
         return f"schrijf het als `{EXAMPLE}`"
     return None
+
+
+def _is_slip(word: str, text: str) -> bool:
+    """Tell whether a word was to be `negeer`; another form of that verb, only before a reason."""
+    may_be_sentence = word.startswith(_OTHER_FORMS) and not _WITH_REASON.search(text)
+    return not may_be_sentence and bool(nearest(word, ("negeer",)))
 
 
 def _is_meant(word: str, text: str, codes: Codes) -> bool:

@@ -56,6 +56,8 @@ def test_how_often_nothing_could_be_decided_is_counted(maatwerk: Any, proef: Pat
     assert policy["niet_onderzocht"] == 1
     assert asked.code == cli.CLEAN
     assert "dat de regels van `vergoeding`" in asked.out
+    assert asked.out.endswith(" Reden: `som van r.kosten voor r uit reizen` is niet uitgerekend.\n")
+    assert asked.out.count("\n") == 1
 
 
 # ---------------------------------------------------------------- instellingen
@@ -73,6 +75,28 @@ def test_settings_are_found_upward_and_the_nearest_counts(maatwerk: Any, proef: 
 
     assert (ran.code, lines(ran)) == (cli.FINDINGS, ["los"])
     assert " fout MW309 " in ran.out
+
+
+@pytest.mark.parametrize("word", ["MW001", "typefout", "MW02", "MW042", "MW201"])
+def test_what_keeps_a_policy_from_running_cannot_be_made_less(
+    word: str, maatwerk: Any, proef: Path
+) -> None:
+    Path("maatwerk.toml").write_text(f'[ernst]\nMW0 = "hint"\n{word} = "hint"\n', "utf-8")
+
+    ran = maatwerk("controleer proef")
+
+    assert (ran.code, ran.out) == (cli.WRONG_USE, "")
+    told = " ".join(ran.err.split())
+    assert f"`{word}` lees ik niet: wat het beleid tegenhoudt, is altijd een fout." in told
+    assert "maatwerk.toml:3:1" in told
+    assert told.count("MW019") == 1
+
+
+@pytest.mark.parametrize("line", ['MW001 = "fout"', 'MW0 = "hint"', 'MW301 = "hint"'])
+def test_what_does_something_may_be_set(line: str, maatwerk: Any, proef: Path) -> None:
+    Path("maatwerk.toml").write_text(f"[ernst]\n{line}\n", "utf-8")
+
+    assert maatwerk("controleer proef").code == cli.CLEAN
 
 
 def test_command_line_goes_before_settings(maatwerk: Any, proef: Path) -> None:

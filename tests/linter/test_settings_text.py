@@ -11,7 +11,8 @@ from maatwerk_rules.linter.settings import Rules
 from maatwerk_rules.linter.settings_text import Known, ReadSettings, read_rules, read_settings
 from maatwerk_rules.source import Source
 
-KNOWN = Known(limits=lambda: frozenset({"MW309"}))
+STOPPING = frozenset({"MW001", "MW002", "MW020", "MW021"})
+KNOWN = Known(limits=lambda: frozenset({"MW309"}), stopping=lambda: STOPPING)
 WHOLE = """
 preset = "streng"
 kies = ["MW3", "mw855"]
@@ -79,6 +80,8 @@ def test_broken_file_of_another_tool_is_not_ours() -> None:
         ('negeer = [""]', "MW019", 1, None),
         ('[ernst]\nMW3 = "hnt"', "MW019", 2, "Bedoelt u `hint`?"),
         ('[ernst]\nMW3 = "hint"\nZZ1 = "hint"', "MW019", 3, None),
+        ('[ernst]\nMW001 = "fout"\nMW00 = "hint"\nMW002 = "hint"', "MW019", 4, None),
+        ('[ernst]\nontleedfout = "waarschuwing"', "MW019", 2, None),
         ("ernst = 3", "MW019", 1, None),
         ("[grenzen]\nMW301 = 3", "MW019", 2, None),
         ("[grenzen]\nMW309 = 0", "MW019", 2, None),

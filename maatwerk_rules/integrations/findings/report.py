@@ -18,6 +18,7 @@ from maatwerk_rules.values import frozen
 State = Literal["nieuw", "onderdrukt", "basislijn"]
 LEVELS = tuple(Severity)
 """From worst to least."""
+_NOT_EXAMINED = "MW014"
 WORDS: Mapping[Severity, tuple[str, str]] = {
     Severity.FOUT: ("fout", "fouten"),
     Severity.WAARSCHUWING: ("waarschuwing", "waarschuwingen"),
@@ -167,7 +168,7 @@ def sentences(texts: Iterable[str]) -> str:
 
 
 def witness(found: Diagnostic) -> tuple[str, ...]:
-    """Return the case that triggers a finding as a sentence, where it has one.
+    """Return as a sentence the case that triggers a finding, or why nothing could be told.
 
     >>> from maatwerk_rules.diagnostics import Diagnostic, Kind
     >>> kind = Kind("MW999", "proef", Severity.FOUT, "Proef.", "")
@@ -175,7 +176,10 @@ def witness(found: Diagnostic) -> tuple[str, ...]:
     ('Bij: inkomen = € 5.',)
     """
     case = write_witness(found)
-    return (f"Bij: {case}.",) if case else ()
+    if case:
+        return (f"Bij: {case}.",)
+    why = found.spans[0].text if found.code == _NOT_EXAMINED and found.spans else ""
+    return (f"Reden: {why}.",) if why else ()
 
 
 def _aside(states: Iterable[State]) -> Iterator[str]:
