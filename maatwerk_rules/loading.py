@@ -17,7 +17,7 @@ from maatwerk_rules.model.declarations import Beleidskop
 from maatwerk_rules.nearest import nearest
 from maatwerk_rules.resources import PolicyFiles, find_policy, read_policy, shipped_policies
 from maatwerk_rules.source import Source, Span
-from maatwerk_rules.syntax.characters import decode
+from maatwerk_rules.syntax.characters import NOT_UTF8, decode
 from maatwerk_rules.syntax.joined import only_known
 from maatwerk_rules.syntax.parser import parse, parse_beleid
 from maatwerk_rules.syntax.recent import Recent
@@ -169,7 +169,8 @@ def _read_named(named: str | Path, reading: _Reading) -> Beleid:
         reading.found.append(_not_found(str(named)))
         return Beleid(())
     beleid = reading.from_files(str(named), files, ())
-    is_part = beleid.kop is None and not any(map(has_head, beleid.sources.values()))
+    is_text = all(each.kind is not NOT_UTF8 for each in reading.found)
+    is_part = is_text and beleid.kop is None and not any(map(has_head, beleid.sources.values()))
     whole = _whole_of(Path(named), files.where) if is_part else None
     if whole is None:
         return beleid

@@ -178,9 +178,10 @@ def lint_loaded(
     findings, ran = (_in_two if beside else _one_by_one)(loaded, chosen)
     faults = [one for one in findings.diagnostics if one.severity is Severity.FOUT]
     others = [one for one in findings.diagnostics if one.severity is not Severity.FOUT]
+    others, told = _of_texts(others, faults), _of_texts(ran.diagnostics, faults)
     manners = Manners(loaded.beleid, settings, checks, is_sound=not faults)
-    advice = manners.counting((*others, *refused, *ran.diagnostics))
-    judged = manners.judged(faults, (*advice, *manners.unseen(ran.diagnostics)), today)
+    advice = manners.counting((*others, *refused, *told))
+    judged = manners.judged(faults, (*advice, *manners.unseen(told)), today)
     found = (*faults, *judged.diagnostics)
     return Linted(
         findings.policy,
@@ -192,6 +193,14 @@ def lint_loaded(
         ran.seconds,
         judged.unexamined,
     )
+
+
+def _of_texts(found: Iterable[Diagnostic], faults: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return what is not about a file that is no UTF-8: nobody knows what stands there."""
+    from maatwerk_rules.syntax.characters import NOT_UTF8
+
+    unsure = {one.spans[0].span.source for one in faults if one.kind is NOT_UTF8}
+    return [one for one in found if not one.spans or one.spans[0].span.source not in unsure]
 
 
 def _one_by_one(loaded: Loaded, checks: tuple[Check, ...]) -> tuple[Findings, Ran]:

@@ -30,7 +30,7 @@ NOT_UTF8 = Kind(
     "MW028",
     "geen-utf8",
     Severity.FOUT,
-    "Byte {plaats} van dit bestand (`{byte}`) is geen UTF-8.",
+    "Byte {plaats} van dit bestand (`{byte}`) is geen tekst in UTF-8: {lijkt}.",
     "Zonder bekende codering is niet zeker welke tekens er staan.",
 )
 INVISIBLE = Kind(
@@ -77,51 +77,67 @@ def decode(name: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]:
         return Source(name, ""), (diagnostic(FILE_TOO_LARGE, Span(name, 0, 0)),)
     wide = _wide_encoding(data)
     if wide is not None:
-        return _read_wide(name, data, wide)
+        text = data.decode(wide, "replace").replace("\x00", "\ufffd")
+        first = 0 if wide in _MARKED else data.index(0)
+        span = Span(name, 0, min(1, len(text)))
+        return Source(name, text), (_not_utf8(span, data, first, f"dit lijkt {wide[:6].upper()}"),)
+    look = _look_of_no_text(data)
+    if look is not None:
+        first = next(place for place, byte in enumerate(data) if byte not in _COMMON)
+        found = _not_utf8(Span(name, 0, 0), data, first, look)
+        return Source(name, ""), (attrs.evolve(found, help=(_AS_TEXT,)),)
     try:
-        text = data.decode("utf-8-sig")
+        return Source(name, data.decode("utf-8-sig")), ()
     except UnicodeDecodeError as error:
-        source = Source(name, data.decode("utf-8-sig", "replace"))
-        place = source.text.index("\ufffd")
-        found = diagnostic(
-            NOT_UTF8,
-            Span(name, place, place + 1),
-            help=(_ADVICE,),
-            plaats=str(error.start + 1 + (3 if data.startswith(b"\xef\xbb\xbf") else 0)),
-            byte=f"0x{error.object[error.start]:02X}",
-        )
-        return source, (found,)
-    return Source(name, text), ()
+        text = data.decode("utf-8-sig", "replace")
+        place = text.index("\ufffd")
+        first = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
+        span = Span(name, place, place + 1)
+        return Source(name, text), (_not_utf8(span, data, first, "vaak is het Windows-1252"),)
 
 
-_ADVICE = "bewaar het bestand opnieuw met de codering UTF-8 (vaak staat het op Windows-1252)"
-_WIDE_ADVICE = "dit lijkt UTF-16; bewaar het bestand opnieuw met de codering UTF-8"
+_AGAIN = "bewaar het bestand opnieuw met de codering UTF-8"
+_AS_TEXT = "bewaar het beleid als gewone tekst, met de codering UTF-8"
 _LOOKED_AT = 200
+_MARKED = {"utf-32": (b"\xff\xfe\0\0", b"\0\0\xfe\xff"), "utf-16": (b"\xff\xfe", b"\xfe\xff")}
+# Of each group of bytes, which are empty in a text with hardly any letter beyond Latin.
+_EMPTY = {
+    "utf-32-le": (4, (2, 3), 0),
+    "utf-32-be": (4, (0, 1), 3),
+    "utf-16-le": (2, (1,), 0),
+    "utf-16-be": (2, (0,), 1),
+}
+_LOOKS = {b"%PDF-": "een pdf", b"PK\x03\x04": "een zip- of Word-bestand"}
+_CONTROLS = frozenset([*range(0x20), 0x7F]) - frozenset(b"\t\n\x0b\f\r\x1b")
 
 
 def _wide_encoding(data: bytes) -> str | None:
-    """Return which form of UTF-16 a file has, by its mark or by the half of it that is empty."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
+    """Return which form of UTF-16 or UTF-32 a file has, by its mark or by what of it is empty."""
+    for encoding, marks in _MARKED.items():
+        if data.startswith(marks):
+            return encoding
     begin = data[:_LOOKED_AT]
-    for encoding, first in (("utf-16-le", 1), ("utf-16-be", 0)):
-        if 4 * begin[first::2].count(0) > len(begin) > 1:
+    for encoding, (size, empty, full) in _EMPTY.items():
+        most = len(begin) // size
+        zeros = [begin[place::size].count(0) for place in empty]
+        if min(zeros) * 2 > most > 0 and begin[full::size].count(0) * 10 <= most:
             return encoding
     return None
 
 
-def _read_wide(name: str, data: bytes, encoding: str) -> tuple[Source, tuple[Diagnostic, ...]]:
-    """Return the text of a file in UTF-16, with the one finding that it is so."""
-    source = Source(name, data.decode(encoding, "replace").replace("\x00", "\ufffd"))
-    first = 0 if encoding == "utf-16" else data.index(0)
-    found = diagnostic(
-        NOT_UTF8,
-        Span(name, 0, min(1, len(source.text))),
-        help=(_WIDE_ADVICE,),
-        plaats=str(first + 1),
-        byte=f"0x{data[first]:02X}",
-    )
-    return source, (found,)
+def _look_of_no_text(data: bytes) -> str | None:
+    """Return what a file looks like when it is no text at all: one in twenty bytes is a control."""
+    begin = data[:_LOOKED_AT]
+    controls = sum(byte in _CONTROLS for byte in begin)
+    known = next((look for mark, look in _LOOKS.items() if begin.startswith(mark)), None)
+    if known is not None and (controls or not data.isascii()):
+        return f"dit lijkt {known}"
+    return "dit lijkt geen tekst" if controls > 1 and controls * 20 > len(begin) else None
+
+
+def _not_utf8(span: Span, data: bytes, first: int, look: str) -> Diagnostic:
+    place = {"plaats": str(first + 1), "byte": f"0x{data[first]:02X}"}
+    return diagnostic(NOT_UTF8, span, help=(_AGAIN,), lijkt=look, **place)
 
 
 def check_characters(source: Source) -> tuple[Diagnostic, ...]:

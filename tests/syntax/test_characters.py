@@ -1,5 +1,7 @@
 """Encoding, invisible and confusable characters."""
 
+import random
+
 import pytest
 
 from maatwerk_rules.source import Source
@@ -26,11 +28,13 @@ def test_a_wrong_byte_is_told_with_its_place() -> None:
 def test_utf_16_is_recognised() -> None:
     _, (found,) = decode("a", "é regel".encode("utf-16"))
 
-    assert "UTF-16" in found.help[0]
+    assert found.facts["lijkt"] == "dit lijkt UTF-16"
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
-def test_utf_16_gives_one_finding_and_its_text(encoding: str) -> None:
+@pytest.mark.parametrize(
+    "encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
+)
+def test_a_wide_encoding_gives_one_finding_and_its_text(encoding: str) -> None:
     text = 'register a "Personen"\nregister b "Beëindigd"\n'
 
     source, told = decode("a", text.encode(encoding))
@@ -38,7 +42,31 @@ def test_utf_16_gives_one_finding_and_its_text(encoding: str) -> None:
     assert source.text == text
     (found,) = (*told, *parse(source).diagnostics)
     assert found.code == "MW028"
-    assert "UTF-16" in found.help[0]
+    assert found.headline.endswith(f": dit lijkt {encoding[:6].upper()}.")
+
+
+@pytest.mark.parametrize(
+    ("data", "look"),
+    [
+        (bytes(range(256)) * 4, "dit lijkt geen tekst"),
+        (random.Random(1).randbytes(3000), "dit lijkt geen tekst"),
+        (b"\x7fELF\x02\x01\x01" + bytes(9) + b"\x03\0>\0\x01" + bytes(60), "dit lijkt geen tekst"),
+        (b"\0" * 50, "dit lijkt geen tekst"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "dit lijkt een pdf"),
+        (b"PK\x03\x04\x14\0\x06\0word/document.xml", "dit lijkt een zip- of Word-bestand"),
+    ],
+)
+def test_what_is_no_text_is_told_once_and_not_read(data: bytes, look: str) -> None:
+    source, (found,) = decode("a", data)
+
+    assert (found.code, found.facts["lijkt"], source.text) == ("MW028", look, "")
+    assert data[int(found.facts["plaats"]) - 1] == int(found.facts["byte"], 16)
+
+
+def test_a_text_about_a_format_is_a_text() -> None:
+    text = "%PDF-bestanden worden niet gelezen"
+
+    assert decode("a", text.encode()) == (Source("a", text), ())
 
 
 def test_a_nul_in_utf_8_is_no_utf_16() -> None:
