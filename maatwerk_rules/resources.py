@@ -4,6 +4,7 @@ Nothing outside this module, `memory`, the command line and the archive touches 
 """
 
 import errno
+import os
 from collections.abc import Callable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -125,23 +126,28 @@ def find_policy(name: str, beside: Path | None = None) -> PolicyFiles | None:
     Args:
         beside: The folder to look in first.
     """
-    if beside is not None:
+    shipped = folder("policies")
+    if beside is not None and beside != shipped:
         for candidate in (beside / name, beside / f"{name}.beleid"):
+            if _leads_out(candidate, beside):
+                return PolicyFiles((), beside, unreadable=((candidate.name, _OUTSIDE),))
             found = read_policy(candidate)
             if found is not None:
                 return found
-    shipped = folder("policies")
     for entry in (name, f"{name}.beleid"):
         if entry in shipped_policies():
             place = shipped.joinpath(entry)
-            return read_policy(place) if isinstance(place, Path) else _read(place, None)
+            # What an installer put there may be links to where it keeps its files.
+            return _read(place, place.parent if isinstance(place, Path) else None, trusted=True)
     return None
 
 
 def read_policy(path: Path) -> PolicyFiles | None:
     """Return the files of the policy at a path, or None when nothing is there.
 
-    A folder is read with all folders in it; a file is taken whatever its name.
+    A folder is read with all folders in it; a file is taken whatever its name. The path itself may
+    be a link, but no link in a folder is followed out of it: the words of what lies elsewhere would
+    show in findings.
     """
     try:
         if not path.exists():
@@ -173,6 +179,7 @@ def sees(look: Callable[[], bool]) -> bool:
         return False
 
 
+_OUTSIDE = "het is een koppeling naar een plaats buiten de map"
 _UNKNOWN = "het is niet te openen"
 _REASONS = {
     errno.ELOOP: "het is een koppeling die naar zichzelf wijst",
@@ -213,7 +220,7 @@ def reason(error: OSError | ValueError) -> str:
     return _REASONS.get(error.errno or 0, _UNKNOWN) if isinstance(error, OSError) else _UNKNOWN
 
 
-def _read(where: Traversable, beside: Path | None) -> PolicyFiles:
+def _read(where: Traversable, beside: Path | None, *, trusted: bool = False) -> PolicyFiles:
     names, unreadable = [""], []
     if where.is_dir():
         looking = _Looking()
@@ -222,6 +229,9 @@ def _read(where: Traversable, beside: Path | None) -> PolicyFiles:
     files = []
     for name in names[:MOST_FILES]:
         file = where.joinpath(*name.split("/")) if name else where
+        if name and not trusted and _leads_out(file, where):
+            unreadable.append((name, _OUTSIDE))
+            continue
         try:
             files.append((name or where.name, _bytes(file, asked=not name)))
         except OSError as error:
@@ -259,6 +269,13 @@ def _may_be_entered(place: Traversable) -> bool:
     """Tell whether this is a folder to look in; a link to a folder may lead round in a circle."""
     linked = isinstance(place, Path) and place.is_symlink()
     return not place.name.startswith(".") and place.is_dir() and not linked
+
+
+def _leads_out(file: Traversable, folder: Traversable) -> bool:
+    """Tell whether a file is a link to a place outside a folder."""
+    if not isinstance(file, Path) or not isinstance(folder, Path) or not sees(file.is_symlink):
+        return False
+    return not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder))
 
 
 def _bytes(file: Traversable, *, asked: bool) -> bytes:

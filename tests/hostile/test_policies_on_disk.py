@@ -104,6 +104,57 @@ def test_link_that_leads_round_is_not_followed(tmp_path: Path) -> None:
 
 
 @links
+@pytest.mark.parametrize("within", [False, True])
+def test_link_out_of_the_folder_is_not_read(within: bool, tmp_path: Path) -> None:
+    secret = write(tmp_path / ("a" if within else "b") / "geheim.txt", "wachtwoord hunter2\n")
+    write(tmp_path / "a" / "a.beleid", head("x"))
+    (tmp_path / "a" / "b.beleid").symlink_to(secret)
+
+    found = check(tmp_path / "a").diagnostics
+
+    read = any("wachtwoord" in text.text for text in check(tmp_path / "a").sources.values())
+    assert read is within
+    assert [one.headline for one in found if one.code == "MW048"] == (
+        []
+        if within
+        else ["Ik kan `b.beleid` niet lezen: het is een koppeling naar een plaats buiten de map."]
+    )
+
+
+@links
+def test_link_that_is_named_itself_is_read(tmp_path: Path) -> None:
+    write(tmp_path / "echt" / "a.beleid", head("x"))
+    (tmp_path / "map").symlink_to(tmp_path / "echt")
+    (tmp_path / "los.beleid").symlink_to(tmp_path / "echt" / "a.beleid")
+
+    assert codes(tmp_path / "map") == codes(tmp_path / "los.beleid") == []
+
+
+@links
+@pytest.mark.parametrize("name", ["b", "b.beleid"])
+def test_policy_beside_that_is_a_link_to_elsewhere_is_not_read(name: str, tmp_path: Path) -> None:
+    place = tmp_path / "elders" / name
+    write(place if place.suffix else place / "b.beleid", head("b"))
+    write(tmp_path / "hier" / "a.beleid", head("a", "b"))
+    (tmp_path / "hier" / name).symlink_to(place)
+
+    assert "MW048" in codes(tmp_path / "hier" / "a.beleid")
+
+
+@links
+def test_shipped_policies_may_be_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "bewaard" / "a.beleid", head("a", "b"))
+    write(tmp_path / "bewaard" / "b.beleid", head("b"))
+    shipped = tmp_path / "policies"
+    (shipped / "a").mkdir(parents=True)
+    (shipped / "a" / "a.beleid").symlink_to(tmp_path / "bewaard" / "a.beleid")
+    (shipped / "b.beleid").symlink_to(tmp_path / "bewaard" / "b.beleid")
+    monkeypatch.setattr("maatwerk_rules.resources.folder", lambda _: shipped)
+
+    assert codes("a") == []
+
+
+@links
 def test_link_to_itself_is_unreadable(tmp_path: Path) -> None:
     write(tmp_path / "kop.beleid", head("x"))
     (tmp_path / "lus.beleid").symlink_to("lus.beleid")
