@@ -4,10 +4,10 @@ A name is imported when it is first used: importing the package takes 15 ms, all
 near half a second.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
 from maatwerk_rules.version import __version__
+
+TYPE_CHECKING = False
+"""As `typing` has it, which is not imported for it: a command must hear Ctrl-C early."""
 
 if TYPE_CHECKING:
     from maatwerk_rules.errors import FactError, MaatwerkError, PolicyError
@@ -52,6 +52,8 @@ else:
     }
 
     def __getattr__(name: str) -> object:
+        from importlib import import_module
+
         for home, names in _HOMES.items():
             if name in names:
                 globals()[name] = found = getattr(import_module(f"{__name__}.{home}"), name)

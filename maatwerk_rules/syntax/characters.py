@@ -136,8 +136,8 @@ def _look_of_no_text(data: bytes) -> str | None:
 
 
 def _not_utf8(span: Span, data: bytes, first: int, look: str) -> Diagnostic:
-    place = {"plaats": str(first + 1), "byte": f"0x{data[first]:02X}"}
-    return diagnostic(NOT_UTF8, span, help=(_AGAIN,), lijkt=look, **place)
+    byte = f"0x{data[first]:02X}"
+    return diagnostic(NOT_UTF8, span, help=(_AGAIN,), plaats=str(first + 1), byte=byte, lijkt=look)
 
 
 def check_characters(source: Source) -> tuple[Diagnostic, ...]:

@@ -33,6 +33,14 @@ def test_the_package_alone_imports_nothing_of_it() -> None:
     assert modules & {*THIRD, "attr"} == set()
 
 
+def test_the_command_hears_ctrl_c_before_anything_slow_is_imported() -> None:
+    told = f"import {OURS}.__main__, sys; print(*sys.modules)"
+    command = [sys.executable, "-S", "-c", told]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+
+    assert {"typing", "re", "enum", "importlib"} & set(done.stdout.decode().split()) == set()
+
+
 @pytest.mark.parametrize(
     ("script", "absent"),
     [

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from maatwerk_rules import __main__
 from maatwerk_rules.integrations import cli
 
 ROOT = Path(__file__).parents[2]
@@ -82,6 +83,60 @@ def test_a_full_disk_is_told_whatever_is_written(typed: str, tmp_path: Path) -> 
 
     assert complaint == "fout: De uitvoer is niet te schrijven: er is geen plaats meer.\n"
     assert code == cli.WRONG_USE
+
+
+@pytest.mark.parametrize("moment", ["click", "maatwerk_rules.integrations.terminal", "json"])
+@pytest.mark.parametrize("ignored", [False, True])
+def test_ctrl_c_while_all_is_still_imported(moment: str, ignored: bool) -> None:
+    script = (
+        "import os, signal, sys\n"
+        f"signal.signal(signal.SIGINT, signal.{'SIG_IGN' if ignored else 'default_int_handler'})\n"
+        "class Told:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {moment!r}:\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Told())\n"
+        f"sys.modules.pop({moment!r}, None)\n"
+        "sys.argv = ['maatwerk', '--versie']\n"
+        "from maatwerk_rules.__main__ import main\n"
+        "main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+
+    told = (done.returncode, done.stderr, done.stdout.startswith(b"maatwerk "))
+    stopped = (cli.BROKEN_OFF, b"Gestopt.\n", False)
+    assert told == ((cli.CLEAN, b"", True) if ignored else stopped)
+
+
+@pytest.mark.parametrize("broken_off", [False, True])
+def test_who_starts_the_command_hears_of_ctrl_c_as_python_has_it(
+    broken_off: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[object] = []
+
+    def run() -> None:
+        heard.append(signal.getsignal(signal.SIGINT))
+        if broken_off:
+            raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    monkeypatch.setattr(cli, "main", run)
+    monkeypatch.setattr(os, "write", lambda *said: heard.append(said))
+    monkeypatch.setattr(os, "_exit", heard.append)
+    try:
+        __main__.main()
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+    ended = [(2, b"Gestopt.\n"), cli.BROKEN_OFF] if broken_off else []
+    assert heard == [signal.default_int_handler, *ended]
+    assert __main__.BROKEN_OFF == cli.BROKEN_OFF
 
 
 @pytest.mark.parametrize("typed", ["opmaak -", "taalserver"])
