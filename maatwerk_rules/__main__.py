@@ -12,27 +12,19 @@ BROKEN_OFF = 130
 def main() -> None:
     """Run the command line and leave with its exit code."""
     try:
-        _listen()
+        import signal
+
+        usual = signal.default_int_handler
+        # Who starts us in the background may have it ignored; then it stays so.
+        if signal.getsignal(signal.SIGINT) is usual:
+            signal.signal(signal.SIGINT, _stop)
         from maatwerk_rules.integrations.cli import main as run
 
-        _listen(to_us=False)
+        if signal.getsignal(signal.SIGINT) is _stop:
+            signal.signal(signal.SIGINT, usual)
         run()
     except KeyboardInterrupt:
         _stop()
-
-
-def _listen(*, to_us: bool = True) -> None:
-    """Let Ctrl-C end this process at once, or be told to the code that runs, as Python has it.
-
-    Who starts us in the background may have it ignored; then it stays so.
-    """
-    import signal
-
-    before, after = (
-        (signal.default_int_handler, _stop) if to_us else (_stop, signal.default_int_handler)
-    )
-    if signal.getsignal(signal.SIGINT) is before:
-        signal.signal(signal.SIGINT, after)
 
 
 def _stop(*_: object) -> None:
