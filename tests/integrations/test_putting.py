@@ -140,3 +140,19 @@ def test_output_that_is_a_file_is_added_to(tmp_path: Path) -> None:
     first, _, rest = file.read_text("utf-8").partition("\n")
     assert (ran.returncode, first) == (cli.CLEAN, "eerst")
     assert json.loads(rest)["beleid"]
+
+
+def test_what_fails_at_the_end_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "a.txt").write_text("oud", "utf-8")
+    monkeypatch.setattr(Path, "replace", refuse)
+
+    with pytest.raises(click.FileError, match="recht niet voor"):
+        putting.put(tmp_path / "a.txt", "nieuw")
+
+    assert [each.name for each in tmp_path.iterdir()] == ["a.txt"]
+    assert (tmp_path / "a.txt").read_text("utf-8") == "oud"
