@@ -25,11 +25,15 @@ class Stroke:
 
 @frozen
 class Step:
-    """A jump: at which number, from which height to which; `told` stands beside the largest."""
+    """A jump: at which number, from which height to which; `told` stands beside the largest.
+
+    The number itself belongs to what comes after it, or where `is_last` to what comes before.
+    """
 
     x: Number
     y: tuple[Number, Number]
     told: str = ""
+    is_last: bool = False
 
 
 @frozen
@@ -112,9 +116,10 @@ class _Pen:
     def _step(self, one: Step) -> Iterator[Markup]:
         x, before, after = self._x.at(one.x), *map(self._y.at, one.y)
         yield _line((x, before), (x, after), "grootste" if one.told else "sprong")
-        # The place of a jump belongs to what comes after it: that end is closed.
-        yield tag("circle", cx=x, cy=before, r=5, class_="niet")
-        yield tag("circle", cx=x, cy=after, r=5, class_="wel")
+        # The end to which the number itself belongs is closed.
+        closed, open_ = (before, after) if one.is_last else (after, before)
+        yield tag("circle", cx=x, cy=open_, r=5, class_="niet")
+        yield tag("circle", cx=x, cy=closed, r=5, class_="wel")
 
     def _largest(self, one: Step) -> Iterator[Markup]:
         """Mark the largest jump with a triangle halfway, and its words beside it."""

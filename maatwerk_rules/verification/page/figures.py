@@ -196,6 +196,8 @@ class _Figure:
                 y = self._height(piece, first), self._height(piece, last)
                 # Up to a jump, so that steps of whole years have no gap between them.
                 end = last + 1 if last + 1 in jumps and last < high else last
+                if self._is_birth:  # a jump stands at the birthday on which an age is reached
+                    first, end = first - 1 if first in jumps and first > low else first, last
                 yield Stroke((self._number(first), self._number(end)), y)
 
     def _steps(self, low: int, high: int) -> Iterator[Step]:
@@ -205,7 +207,8 @@ class _Figure:
                 is_largest = jump == self._plot.largest
                 # The period stands beside the axis already, and room is scarce.
                 told = self._signed(jump).partition(" per ")[0] if is_largest else ""
-                yield Step(self._number(jump.place), y, told)
+                place = jump.place - 1 if self._is_birth else jump.place
+                yield Step(self._number(place), y, told, is_last=self._is_birth)
 
     def _number(self, place: int) -> Number:
         return self._plot.scale.number(place)

@@ -1,5 +1,6 @@
 """Courses, axes, figures and tables of a page, each for what is out of the ordinary."""
 
+import re
 from datetime import date
 from fractions import Fraction
 
@@ -198,6 +199,13 @@ def test_who_is_born_is_drawn_by_age() -> None:
     assert "leeftijd op 1 maart 2026 (naar geboortedatum)" in text
     assert "2 maart 1976 (49 jaar)" in text
     assert "1 januari 2100" in text
+
+
+def test_who_reaches_an_age_on_the_day_stands_at_the_closed_end() -> None:
+    text = figure(PLOTS["P13 oud geboortedatum"], POLICY, PART, "x").text
+    ends = dict(re.findall(r'<circle cx="[^"]+" cy="([^"]+)" r="5" class="(niet|wel)"', text))
+    height = {kind: float(at) for at, kind in ends.items()}
+    assert height["wel"] < height["niet"]  # who is 50 gets it: ja stands above nee
 
 
 def test_a_record_of_a_list_has_a_course_of_its_own() -> None:
