@@ -37,10 +37,11 @@ def excerpt(
         yield from _below(label, margin, "", width)
         return
     position = source.position(span.start)
-    line = _visible(source.line_text(position.line))
+    line = source.line_text(position.line)
     begin = min(position.column - 1, len(line))
     end = min(max(begin + span.end - span.start, begin), len(line))
-    text, begin, end = _window(line, begin, end, width - gutter - 2)
+    cut, begin, end = _window(line, begin, end, width - gutter - 2)
+    text = _visible(cut)  # sign by sign, so only what is shown: a line may be very long
     yield f"{position.line:>{gutter}}│ {text}".rstrip()
     carets = " " * _columns(text[:begin]) + "^" * max(_columns(text[begin:end]), 1)
     yield from _below(label, margin, carets, width)

@@ -10,6 +10,7 @@ import attrs
 from maatwerk_rules.analysis.boxes import Region, Space
 from maatwerk_rules.analysis.regions import TOO_MUCH
 from maatwerk_rules.analysis.tracing import Study
+from maatwerk_rules.linter.known_days import are_apart, is_never
 from maatwerk_rules.linter.parts import Part
 from maatwerk_rules.model import core
 from maatwerk_rules.model.core import nodes
@@ -100,7 +101,7 @@ def _judged(expr: core.Expr, study: Study) -> Iterator[Verdict]:
     if isinstance(expr, core.Constant):
         return
     holds = study.holds(expr)
-    if study.is_never(holds):
+    if is_never(study, expr, holds):
         yield Verdict("never", expr.span)
     elif study.is_always(holds):
         yield Verdict("always", expr.span)
@@ -140,7 +141,7 @@ def _idle(expr: core.Expr, study: Study) -> Iterator[Verdict]:
             continue
         others = (other for one, other in left.items() if one != key)
         beside = _related(region, (study.here, *others), space)
-        if space.are_apart(space.all_of(beside), space.negate(region)):
+        if are_apart(study, [*beside, space.negate(region)]):
             yield Verdict("idle", part.span)
             del left[key]
 

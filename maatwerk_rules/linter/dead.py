@@ -9,6 +9,7 @@ import attrs
 
 from maatwerk_rules.analysis.boxes import NOTHING
 from maatwerk_rules.analysis.regions import TOO_MUCH
+from maatwerk_rules.linter.known_days import are_apart
 from maatwerk_rules.linter.parts import Part, rules_of
 from maatwerk_rules.linter.subject import Subject
 from maatwerk_rules.linter.without import idle_deviations, idle_rules
@@ -65,12 +66,10 @@ def _never_decides(part: Part, name: str, reason: Reason) -> bool:
         return False
     if reason == "apart":
         base = _base(part, name)
-        return (
-            base is not None
-            and trace.holds == NOTHING
-            and study.region(node.guard) != NOTHING
-            and study.region(base.guard) != NOTHING
-        )
+        if base is None:
+            return False
+        guards = study.region(node.guard), study.region(base.guard)
+        return NOTHING not in guards and are_apart(study, [trace.asked, *guards])
     return node.value is not None and trace.holds != NOTHING and trace.counts == NOTHING
 
 

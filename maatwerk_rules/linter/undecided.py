@@ -9,6 +9,7 @@ import attrs
 
 from maatwerk_rules.analysis.boxes import Region
 from maatwerk_rules.linter import witness
+from maatwerk_rules.linter.known_days import unknown_amount
 from maatwerk_rules.linter.parts import Part
 from maatwerk_rules.linter.subject import Subject
 from maatwerk_rules.model import core
@@ -64,6 +65,9 @@ def why(subject: Subject, part: Part, region: Region) -> str:
     """Return what stood in the way of a case in a region: a quantity that is not looked into."""
     study = part.study
     assert study is not None
+    unknown = unknown_amount(study, region)
+    if unknown is not None:
+        return unknown
     for box in witness.boxes(study, region):
         for axis, _ in box.sides:
             if not axis.is_leaf and axis.expr.span.source in subject.sources:

@@ -15,6 +15,7 @@ from maatwerk_rules.analysis.axes import Box
 from maatwerk_rules.analysis.boxes import Region
 from maatwerk_rules.analysis.tracing import Study
 from maatwerk_rules.linter.filling import Filling, NotFoundError
+from maatwerk_rules.linter.known_days import where_known
 from maatwerk_rules.linter.parts import Part
 from maatwerk_rules.model import core
 from maatwerk_rules.model.policy import Policy
@@ -64,7 +65,7 @@ def find(policy: Policy, part: Part, region: Region, claim: Claim) -> Witness | 
 
 def boxes(study: Study, region: Region) -> Iterator[Box]:
     """Yield the boxes of a region, those that can be filled in as they stand first."""
-    some = list(islice(study.space.boxes(region), MOST_BOXES * 4))
+    some = list(islice(study.space.boxes(where_known(study, region)), MOST_BOXES * 4))
     yield from sorted(some, key=lambda box: sum(not axis.is_leaf for axis, _ in box.sides))
 
 

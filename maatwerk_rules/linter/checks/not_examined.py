@@ -18,7 +18,7 @@ KIND = Kind(
     "niet-onderzocht",
     Severity.HINT,
     "Niet bewezen en niet weerlegd: {wat}.",
-    "De regels zijn hier te ingewikkeld om over alle gevallen na te rekenen.",
+    "Niet alle gevallen zijn nagerekend; bij de regel staat wat in de weg stond.",
 )
 
 

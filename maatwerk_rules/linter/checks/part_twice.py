@@ -24,11 +24,11 @@ def find_in_file(file: File) -> Iterator[Diagnostic]:
     """Yield the parts that stood before in the same row of `en` or `of`."""
     rows: tuple[En | Of, ...] = (*file.nodes.of(En), *file.nodes.of(Of))
     for row in rows:
-        seen: list[Expression] = []
+        seen: set[Expression] = set()
         for index, part in enumerate(row.delen):
             if part in seen:
                 yield _found(row.delen[index - 1], part, file)
-            seen.append(part)
+            seen.add(part)
 
 
 def _found(before: Expression, part: Expression, file: File) -> Diagnostic:
