@@ -86,3 +86,21 @@ def test_every_span_of_every_text_can_be_shown(
 
     assert "^" in shown[1]
     assert all("\n" not in line for line in shown)
+
+
+def test_of_a_very_long_line_only_what_is_shown_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[str] = []
+
+    def note(text: str) -> str:
+        seen.append(text)
+        return text
+
+    monkeypatch.setattr("maatwerk_rules.excerpt._visible", note)
+    source = Source("a", "x" * 100_000)
+
+    found = [*excerpt(Span("a", 50_000, 50_003), "", source, 1, 80)]
+
+    assert len(found[0]) <= 80
+    assert all(len(text) <= 80 for text in seen)

@@ -35,6 +35,7 @@ class _Places:
     def __init__(self, beleid: Beleid) -> None:
         self.beleid = beleid
         self.policy = beleid.kop.naam if beleid.kop else ""
+        self._lines: dict[Span, str] = {}  # many findings may stand on one long line
 
     @cached_property
     def _texts(self) -> dict[str, str]:
@@ -66,8 +67,12 @@ class _Places:
         """Return the words of a line; of a field only its head, for its clauses are lines too."""
         below = tuple(getattr(line, "clausules", ()))
         end = below[0].span.start if below else line.span.end
-        text = self._texts[line.span.source][line.span.start : end]
-        return tidy(_TEXT_OR_COMMENT.sub(_without_comment, text))
+        place = Span(line.span.source, line.span.start, end)
+        found = self._lines.get(place)
+        if found is None:
+            text = self._texts[place.source][place.start : place.end]
+            found = self._lines[place] = tidy(_TEXT_OR_COMMENT.sub(_without_comment, text))
+        return found
 
 
 def _without_comment(found: re.Match[str]) -> str:
