@@ -16,13 +16,12 @@ from maatwerk_rules.values import frozen
 from maatwerk_rules.verification.claims import Claim, More, Other, program_for
 from maatwerk_rules.verification.closest import Width, changed, closest, nearest, sharpened, width
 from maatwerk_rules.verification.observed import (
-    Found,
     Observed,
-    differs,
+    looked,
     observe,
     rank,
-    settles,
     shown,
+    witness,
 )
 from maatwerk_rules.verification.verdicts import Verdict
 
@@ -132,23 +131,8 @@ def _shown(
 ) -> tuple[RecordId | None, tuple[Observed, ...]] | None:
     """Return the first record whose outcomes show the claim, with what was seen; else None."""
     whole = program_for(claim, program)
-    found = [observe(policy, whole, case, claim.outcome) for case in cases]
-    seen: list[Found] = [each for each in found if each is not None]
-    if not cases or len(seen) != len(cases):
-        return None
-    for record in seen[0]:
-        if all(record in each for each in seen):
-            each = tuple(one[record] for one in seen)
-            if _is_shown(claim, each, whole):
-                return record, each
-    return None
-
-
-def _is_shown(claim: Claim, seen: tuple[Observed, ...], program: Program) -> bool:
-    if len(seen) == 1:
-        return settles(claim, seen[0], program)
-    first, second = seen
-    return differs(claim, first, second, program.definitions[claim.outcome])
+    found = looked(claim, whole, cases, lambda case: observe(policy, whole, case, claim.outcome))
+    return witness(claim, whole, found) if found else None
 
 
 def unusual(cases: tuple[Case, ...], plain: Case | None) -> tuple[Leaf, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
@@ -140,20 +140,44 @@ def shown(policy: Policy, program: Program, claim: Claim, cases: tuple[Case, ...
     first case stands before the change and the second after it.
     """
     whole = program_for(claim, program)
-    if isinstance(claim.change, Later) and has_birthday(whole, *cases):
+    found = looked(claim, whole, cases, lambda case: observe(policy, whole, case, claim.outcome))
+    return None if found is None else witness(claim, whole, found) is not None
+
+
+def looked(
+    claim: Claim, program: Program, cases: Iterable[Case], look: Callable[[Case], Found | None]
+) -> list[Found] | None:
+    """Return what was seen in each case of a claim; None where together they tell nothing.
+
+    Args:
+        program: The program in which what the claim varies stands as a fact.
+        look: Gives what the outcome comes to in a case, as `observe` does.
+    """
+    cases = [*cases]
+    if isinstance(claim.change, Later) and has_birthday(program, *cases):
         return None
-    found = [observe(policy, whole, case, claim.outcome) for case in cases]
-    if any(one is None for one in found):
-        return None
+    found = [look(case) for case in cases]
     seen = [one for one in found if one is not None]
+    return seen if len(seen) == len(cases) else None
+
+
+def witness(
+    claim: Claim, program: Program, found: Sequence[Found]
+) -> tuple[RecordId | None, tuple[Observed, ...]] | None:
+    """Return the first record whose outcomes settle a claim, with what was seen of each case."""
+    for record in found[0]:
+        if all(record in each for each in found):
+            seen = tuple(each[record] for each in found)
+            if _settled(claim, seen, program):
+                return record, seen
+    return None
+
+
+def _settled(claim: Claim, seen: tuple[Observed, ...], program: Program) -> bool:
     if len(seen) == 1:
-        return any(settles(claim, one, whole) for one in seen[0].values())
+        return settles(claim, seen[0], program)
     first, second = seen
-    return any(
-        differs(claim, one, second[record], whole.definitions[claim.outcome])
-        for record, one in first.items()
-        if record in second
-    )
+    return differs(claim, first, second, program.definitions[claim.outcome])
 
 
 def has_birthday(program: Program, before: Case, after: Case) -> bool:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import attrs
+
 from maatwerk_rules.model.core import Program
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.runtime.nodes import Reckoning
-from maatwerk_rules.verification.claims import Claim, Later
+from maatwerk_rules.verification.claims import Claim, OnlyJudged
 from maatwerk_rules.verification.observed import (
     Found,
-    differs,
-    has_birthday,
+    looked,
+    observe,
     observed,
     reckoning,
     records_of,
-    settles,
+    witness,
 )
 
 MOST_NEAR = 60
@@ -79,24 +83,29 @@ class Judge:
     def shows(self, claim: Claim, cases: tuple[Case, ...], near: Case | None = None) -> bool | None:
         """Tell whether cases show what settles a claim, as `observed.shown` does.
 
+        Which rules work below the outcome tells only a case that is reckoned anew: what is taken
+        over from a case near it has the same value, maybe by other rules.
+
         Args:
             near: A case that all of them differ little from.
         """
-        if isinstance(claim.change, Later) and has_birthday(self._program, *cases):
-            return None
-        found = [self.found(case, claim.outcome, near) for case in cases]
-        seen = [one for one in found if one is not None]
-        if len(seen) < len(cases):
-            return None
-        if len(seen) == 1:
-            return any(settles(claim, one, self._program) for one in seen[0].values())
-        first, second = seen
-        definition = self._program.definitions[claim.outcome]
-        return any(
-            differs(claim, one, second[record], definition)
-            for record, one in first.items()
-            if record in second
-        )
+
+        def quickly(case: Case) -> Found | None:
+            return self.found(case, claim.outcome, near)
+
+        def anew(case: Case) -> Found | None:
+            return observe(self._policy, self._program, case, claim.outcome)
+
+        if isinstance(claim.demand, OnlyJudged):
+            return self._told(claim, cases, anew)
+        told = self._told(attrs.evolve(claim, documented=frozenset()), cases, quickly)
+        return self._told(claim, cases, anew) if told and claim.documented else told
+
+    def _told(
+        self, claim: Claim, cases: tuple[Case, ...], look: Callable[[Case], Found | None]
+    ) -> bool | None:
+        found = looked(claim, self._program, cases, look)
+        return None if found is None else witness(claim, self._program, found) is not None
 
 
 def _keep(
