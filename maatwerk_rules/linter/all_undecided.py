@@ -11,6 +11,7 @@ from maatwerk_rules.linter.dead import apart, covered, idle, idle_everywhere
 from maatwerk_rules.linter.hard_limits import open_limits
 from maatwerk_rules.linter.lower_rules import lowerings
 from maatwerk_rules.linter.lowered_to_nil import lowered_to_nil
+from maatwerk_rules.linter.no_direction import without_direction
 from maatwerk_rules.linter.open_conditions import open_rules
 from maatwerk_rules.linter.parts import TOO_MANY, Part
 from maatwerk_rules.linter.places import place_of_definition, place_of_rule
@@ -38,6 +39,7 @@ def all_undecided(subject: Subject) -> Iterator[Undecided]:
     yield from open_limits(subject, local=True)
     if "MW731" in subject.asked:
         yield from open_limits(subject, local=False)
+    yield from without_direction(subject)
     yield from subject.once(outside_range).undecided
     yield from subject.once(below_nil).undecided
     yield from subject.once(refused).undecided

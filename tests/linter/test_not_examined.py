@@ -327,3 +327,24 @@ def test_a_definition_of_another_policy_is_told_at_an_own_rule(
     monkeypatch.setattr("maatwerk_rules.linter.parts.study", lambda *_: None)
 
     assert len(told_of_own("€ 5 per maand", tmp_path)) == 2
+
+
+# ---------------------------------------------------------------- without what is favourable
+
+
+DIRECTED = LOCAL.format("in_detentie")
+
+
+def test_an_outcome_without_direction_tells_that_lowering_is_not_looked_into() -> None:
+    found = told(DIRECTED.replace("  gunstig is ja\n", ""))
+
+    why = "zonder `gunstig` is niet te zeggen wat verlagen of weigeren is"
+    assert ("dat een lokale regel `toeslag` niet verlaagt of weigert", why) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [DIRECTED, DIRECTED.replace("  gunstig is ja\n", "").replace("Verordening", "Pw")],
+)
+def test_an_outcome_with_direction_or_of_the_law_only_tells_nothing_of_lowering(text: str) -> None:
+    assert not [one for one in told(text) if "verlaagt" in one[0]]
