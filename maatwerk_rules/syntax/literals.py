@@ -1,6 +1,7 @@
 """What a literal stands for: from the word in the text to its value, or what is wrong with it."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
@@ -11,6 +12,7 @@ import attrs
 
 from maatwerk_rules.diagnostics import Diagnostic, Edit, Kind, Severity, diagnostic
 from maatwerk_rules.dutch import (
+    MONTHS,
     MOST_DIGITS,
     UnreadableError,
     read_aantal,
@@ -22,6 +24,8 @@ from maatwerk_rules.dutch import (
 from maatwerk_rules.source import Span
 
 LONGEST_TEXT = 10_000
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})-(?P<month>\d{1,2})-(?P<year>\d{4})")
 
 WRONG_NOTATION = Kind(
     "MW020",
@@ -88,14 +92,30 @@ def _reader(
 
 
 def _unreadable(error: UnreadableError, sort: str, span: Span) -> Diagnostic:
-    on_calendar = sort == "datum" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", error.text)
-    kind = IMPOSSIBLE_DATE if on_calendar else WRONG_NOTATION
-    offer = error.offer
+    advice = _not_on_calendar(error.text) if sort == "datum" and error.offer is None else None
+    kind = WRONG_NOTATION if advice is None else IMPOSSIBLE_DATE
+    if error.offer is not None:
+        advice = f"bedoelt u `{error.offer}`?"
     return attrs.evolve(
         diagnostic(kind, span, waarde=error.text, soort=sort),
-        help=() if offer is None else (f"bedoelt u `{offer}`?",),
-        edits=() if offer is None else (Edit(span, offer, "suggestie"),),
+        help=() if advice is None else (advice,),
+        edits=() if error.offer is None else (Edit(span, error.offer, "suggestie"),),
     )
+
+
+def _not_on_calendar(text: str) -> str | None:
+    """Return why a day does not exist, or None for what is no day, month and year."""
+    found = _YEAR_FIRST.fullmatch(text) or _DAY_FIRST.fullmatch(text)
+    if found is None:
+        return None
+    year, month = int(found["year"]), int(found["month"])
+    if not 1 <= month <= 12:
+        return f"maand {month} bestaat niet"
+    if not year:
+        return "het jaar 0 bestaat niet"
+    last = monthrange(year, month)[1]
+    day = f"{int(found['day'])} {MONTHS[month - 1]} {year}"
+    return f"{day} bestaat niet: {MONTHS[month - 1]} heeft dan {last} dagen"
 
 
 def _text(word: str, place: int, context: Context) -> str:

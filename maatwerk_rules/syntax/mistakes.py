@@ -403,6 +403,13 @@ def _nearest(slip: Slip, phrases: list[str]) -> Diagnostic | None:
     return offer(said, f"bedoelt u {write_list([f'`{each}`' for each in same[:3]], 'of')}?")
 
 
+def say_meant(source: Source, place: tuple[int, int], better: str) -> Diagnostic:
+    """Ask whether other words are meant in a place of a text."""
+    span = Span(source.name, *place)
+    said = diagnostic(UNKNOWN_WORD, span, woord=" ".join(source.text[slice(*place)].split()))
+    return offer(said, f"bedoelt u `{better}`?", Edit(span, better, "suggestie"))
+
+
 def _misplaced_clause(slip: Slip) -> Diagnostic | None:
     """Recognise a line that belongs to another kind of declaration."""
     phrase = _phrase_at(slip.text[slip.place : slip.place + 60])

@@ -13,6 +13,7 @@ from maatwerk_rules.dutch import MONTHS
 from maatwerk_rules.nearest import OTHER_TYPES, nearest
 from maatwerk_rules.syntax.grammar import NAME, RESERVED
 from maatwerk_rules.syntax.joined import ANY, VALUE
+from maatwerk_rules.syntax.misread import COMPARED, meant_comparison
 from maatwerk_rules.syntax.phrases import block_words, clause_words, spellings_of, words_of
 from maatwerk_rules.syntax.slip import Slip
 from maatwerk_rules.syntax.table import END
@@ -38,9 +39,13 @@ _DATE = re.compile(
     rf"(?P<day>[0-3]?\d)[ \t]+(?P<month>{'|'.join(MONTHS)})[ \t]+(?P<year>[12]\d{{3}})(?!\d)",
     re.IGNORECASE,
 )
+_SLASHED = re.compile(r"(\d{1,4})/(\d{1,2})/(\d{1,4})(?![\d/])")
+_VALUE = r"-?(?:€[ \t]*)?[^\s#()*/+,]+(?:,\d+)?"
 _BETWEEN_TWO = re.compile(
-    r"(?<!\w)(?:is[ \t]+)?tussen[ \t]+(?P<low>[^\n#]{1,60}?)[ \t]+en[ \t]+(?P<high>[^\s#]+)"
+    r"(?<!\w)(?:is[ \t]+)?tussen[ \t]+(?P<low>[^\n#]{1,60}?)[ \t]+en[ \t]+"
+    rf"(?P<high>{_VALUE}(?:(?:[ \t]+[-+][ \t]+|[ \t]*[*/][ \t]*){_VALUE})*)"
 )
+_ELSE = re.compile(r",?[ \t]*anders(?!\w)[^\n#]*")
 # Other words for the first of a line, and for a type.
 _OTHER_FIRST = {
     "toelichting": "uitleg",
@@ -153,6 +158,46 @@ def _date_in_words(slip: Slip) -> Change | None:
     if not slip.fits(better, *found.span()):
         return None
     return Change(*found.span(), better, f"schrijf `{better}`", expected="een datum")
+
+
+def _date_with_slashes(slip: Slip) -> Change | None:
+    """Recognise `2026/01/01` and `1/7/2026`."""
+    found = _SLASHED.match(slip.text, slip.place)
+    if found is None or "DATUM" not in slip.accepted():
+        return None
+    parts = found.groups() if len(found[1]) == 4 else found.groups()[::-1]
+    try:
+        better = date(*map(int, parts)).isoformat()
+    except ValueError:
+        return None
+    if not slip.fits(better, *found.span()):
+        return None
+    return Change(*found.span(), better, f"schrijf `{better}`", expected="een datum")
+
+
+def _near_comparison(slip: Slip) -> Change | None:
+    """Recognise `is mer dan`, `is meerdan`, `is ten miste` and `is boven`."""
+    begin = slip.text.rfind("\n", 0, slip.place) + 1
+    for found in COMPARED.finditer(slip.text, begin, begin + len(slip.line())):
+        better = meant_comparison(found["words"])
+        place = found.span("words")
+        if better and found.start() <= slip.place and slip.fits(better, *place):
+            return Change(*place, better, f"bedoelt u `{better}`?", found["words"])
+    return None
+
+
+def _else_of_a_rule(slip: Slip) -> Change | None:
+    """Recognise `dan ja, anders nee`: what holds otherwise is said by the outcome."""
+    found = _ELSE.match(slip.text, slip.place, slip.block.end)
+    begin = slip.text.rfind("\n", 0, slip.place) + 1
+    if found is None or not re.search(r"(?<!\w)dan(?!\w)", slip.text[begin : slip.place]):
+        return None
+    said = found[0].rstrip()
+    stop = slip.place + len(said)
+    if not slip.fits("", slip.before, stop):
+        return None
+    advice = f"laat `{said}` weg; wat anders geldt, staat bij de uitkomst of het begrip"
+    return Change(slip.before, stop, "", advice)
 
 
 def _sum_in_words(slip: Slip) -> Change | None:
@@ -407,7 +452,10 @@ def _rule_named(slip: Slip) -> Change | None:
 _CHANGES: tuple[Callable[[Slip], Change | None], ...] = (
     _or_equal,
     _forgotten_is,
+    _near_comparison,
     _date_in_words,
+    _date_with_slashes,
+    _else_of_a_rule,
     _sum_in_words,
     _between,
     _options,

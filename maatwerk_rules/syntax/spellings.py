@@ -103,6 +103,7 @@ _PERHAPS = {
     **dict.fromkeys(("p/m", "p.m.", "per mnd"), "per maand"),
     "jaar oud": "jaar",
     "geen": "niet",
+    "want": "omdat",
     "yes": "ja",
     "no": "nee",
 }
@@ -126,11 +127,13 @@ _RANGE = re.compile(
     rf"(?:(?:van|vanaf|tussen)[ \t]+)?(?P<low>{_VALUE})"
     rf"[ \t]+(?:tot[ \t]+en[ \t]+met|t/m|tot|en)[ \t]+(?P<high>{_VALUE})[ \t\r]*(?=#|\n|\Z)"
 )
-_EURO = r"(?:euro['’]s|euro|EUR|eur|€)"
+_EURO_WORD = r"(?:euro['’]s|euro|EUR|eur)"
+_EURO = rf"(?:{_EURO_WORD}|€)"
 _NO_CENTS = r",[ ]?(?:--?|[–—=])(?![ ]?\d)"
 _MONEY = re.compile(
     rf"€[ \u00a0]*-[ \u00a0]*(?P<minus>{_NUMBER})"
     rf"|(?<!\w)(?:€|(?P<unit>{_EURO}))[ \t\u00a0]*(?P<before>{_NUMBER})(?P<cents>{_NO_CENTS})?"
+    rf"(?P<twice>[ \t]+{_EURO_WORD}(?!\w))?"
     rf"|(?<![\w.,-])(?P<behind>{_NUMBER})(?:(?:{_NO_CENTS})?[ \t]*{_EURO}(?!\w)|{_NO_CENTS})"
 )
 
@@ -168,11 +171,11 @@ def _perhaps(slip: Slip, start: int) -> Diagnostic | None:
 
 
 def money_spelling(slip: Slip) -> Diagnostic | None:
-    """Recognise `€ -500`, `500 euro`, `EUR 500` and `€ 500,-`."""
+    """Recognise `€ -500`, `500 euro`, `EUR 500`, `€ 500,-` and `€ 5 euro`."""
     line = slip.text.rfind("\n", 0, slip.place) + 1
     for found in _MONEY.finditer(slip.text, line, line + len(slip.line())):
         minus, before, behind = found["minus"], found["before"], found["behind"]
-        is_right = before and not found["unit"] and not found["cents"]
+        is_right = before and not (found["unit"] or found["cents"] or found["twice"])
         if is_right or not found.start() <= slip.place < found.end():
             continue
         better = f"-€ {minus}" if minus else f"€ {before or behind}"

@@ -177,6 +177,26 @@ MENDED = [
     ("lijst van hoogstens 15 kind", "lijst van maximaal 15 kind"),
     ("lijst van hoogstens 15 kind", "lijst van hoogstens 15 kinderen"),
     ('beleid proef "Proef"', 'beleid Proef beleid "Proef"'),
+    ("vermogen is ten hoogste € 8.000", "vermogen is mer dan € 8.000"),
+    ("vermogen is ten hoogste € 8.000", "vermogen is mindr dan € 8.000"),
+    ("vermogen is ten hoogste € 8.000", "vermogen is meerdan € 8.000"),
+    ("vermogen is ten hoogste € 8.000", "vermogen is ten miste € 8.000"),
+    ("vermogen is ten hoogste € 8.000", "vermogen is te hoogste € 8.000"),
+    ("vermogen is ten hoogste € 8.000", "vermogen is boven € 8.000"),
+    ("vermogen is ten hoogste € 8.000", "vermogen is onder de € 8.000"),
+    ("vermogen is ten hoogste € 8.000", "vermogen is ten hoogste € 8.000 euro"),
+    ("vermogen is ten hoogste € 8.000", "vermogen is ten hoogste EUR 1900,50"),
+    ("vermogen is ten hoogste € 8.000", "vermogen is tussen € 0 en € 10"),
+    ("vermogen is ten hoogste € 8.000", "vermogen is tussen € 0 en 2 * € 10"),
+    ("  is inkomen is minder dan 110% * norm", "  is inkomen is mindr dan 110% * norm"),
+    ("  is inkomen is minder dan 110% * norm", "  is inkomen is onder 110% * norm"),
+    ("leeftijd is minder dan 18 of", "leeftijd is mer dan 18 of"),
+    ("leeftijd is minder dan 18 of", "leeftijd is Minder dan 18 of"),
+    ("met ingang van 2026-01-01: € 1.401,50", "met ingang van 2026/01/01: € 1.401,50"),
+    ("met ingang van 2026-01-01: € 1.401,50", "met ingang van 1/1/2026: € 1.401,50"),
+    ("verwacht recht is ja op grond van", "verwacht recht is ja want"),
+    ('  dan ja\n  uitleg "Uw', '  dan ja, anders nee\n  uitleg "Uw'),
+    ('  dan ja\n  uitleg "Uw', '  dan ja anders nee\n  uitleg "Uw'),
 ]
 
 
@@ -210,6 +230,12 @@ def test_another_way_to_write_the_same_is_no_slip(right: str, other: str) -> Non
 
 
 TOLD = [
+    (
+        "gegeven in_detentie is nee\n",
+        'gegeven in_detentie is nee\n  oordeel dringend is nee door consulent want "Geen nood."\n',
+        "MW035",
+        "schrijf `omdat`",
+    ),
     (
         "gegeven leeftijd: aantal jaren tussen 0 en 120",
         "gegeven leeftijd: getal tussen 18 en 120",
@@ -417,6 +443,12 @@ def test_no_sentence_offers_what_is_no_word_of_the_place() -> None:
         ('bedoeling hoge_nood "a"\nregel r bepaalt s\n  bedoeling hoge nood\n', "`hoge_nood`"),
         ("gegeven a: keuze uit b, samen wonend\n", "aan elkaar: `samen_wonend`"),
         ("begrip a: aantal\n  is b c 35 procent\n", ""),
+        ("begrip a: ja/nee\n  is b is ander dan c\n", ""),
+        ("begrip a: ja/nee\n  is b is mer dan c dan\n", ""),
+        ("bedrag a\n  met ingang van 2026/02/31: € 5\n", ""),
+        ("bedrag a\n  met ingang van 2026/02/03 zomaar: € 5\n", ""),
+        ("regel a bepaalt b\n  dan ja, anders nee\n  uitleg 5\n", "laat `, anders nee` weg"),
+        ("regel a bepaalt b\n  dan ja + , anders\n", ""),
     ],
 )
 def test_only_what_reads_is_offered(text: str, said: str) -> None:
@@ -443,6 +475,7 @@ def test_nothing_is_tried_in_a_block_that_is_very_long() -> None:
         ("  indien x is ouder dan 18", 1),
         ('  let op "Wie is ouder dan 18"', 0),
         ("  indien x is ja  # is ouder dan 18", 0),
+        ("  indien x is ander dan 18", 0),
     ],
 )
 def test_a_comparison_of_which_dan_was_read_as_the_result_is_told(line: str, count: int) -> None:
@@ -451,6 +484,41 @@ def test_a_comparison_of_which_dan_was_read_as_the_result_is_told(line: str, cou
     found = parse(Source("a.beleid", text)).diagnostics
 
     assert [each.code for each in found] == ["MW035"] * count
+
+
+@pytest.mark.parametrize("words", ["mer  dan", "mindr dan"])
+def test_a_misspelt_comparison_is_not_read_as_the_result(words: str) -> None:
+    text = f"regel a bepaalt b\n  indien kosten is {words} € 0 en oordeel c\n  dan ja\n"
+
+    (found,) = parse(Source("a.beleid", text)).diagnostics
+
+    better = "meer dan" if words[1] == "e" else "minder dan"
+    assert found.help == (f"bedoelt u `{better}`?",)
+    assert found.edits[0].replacement == better
+
+
+def test_a_range_of_amounts_is_told_whole() -> None:
+    (found,) = faults(
+        slipped("vermogen is ten hoogste € 8.000", "vermogen is tussen € 0 en € 10")[0]
+    )
+
+    assert found.headline.endswith("; hier staat `is tussen € 0 en € 10`.")
+    assert found.help == ("schrijf `is ten minste € 0 en vermogen is ten hoogste € 10`",)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("31-2-2026", "31 februari 2026 bestaat niet: februari heeft dan 28 dagen"),
+        ("2024-02-30", "30 februari 2024 bestaat niet: februari heeft dan 29 dagen"),
+        ("1-13-2026", "maand 13 bestaat niet"),
+        ("0000-01-01", "het jaar 0 bestaat niet"),
+    ],
+)
+def test_of_a_day_that_does_not_exist_it_is_told_why(day: str, said: str) -> None:
+    (found,) = parse(Source("a.beleid", f"bedrag a\n  met ingang van {day}: € 5\n")).diagnostics
+
+    assert (found.code, found.help) == ("MW021", (said,))
 
 
 def test_one_result_on_the_line_of_its_condition_is_no_comparison() -> None:
