@@ -11,6 +11,7 @@ from maatwerk_rules.model.core import Definition
 from maatwerk_rules.model.types import Aantal, Bedrag, Datum, JaNee, Percentage
 from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.verification.claims import More, Place
+from maatwerk_rules.verification.page import curve
 from maatwerk_rules.verification.page.axis import ages, as_number, ticks_of
 from maatwerk_rules.verification.page.clauses import clauses
 from maatwerk_rules.verification.page.curve import Curve, Jump, Piece, trace
@@ -336,6 +337,18 @@ def test_a_judgement_that_takes_away_a_value_is_told_in_words() -> None:
     verdict = attrs.evolve(verdict, claim=claim, cases=pair)
     told = judgements(attrs.evolve(REPORT, verdicts=(verdict,)))
     assert "regels spreken elkaar tegen tegenover ja" in str(told)
+
+
+def test_a_line_with_small_steps_is_drawn_as_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def uneven(place: int) -> int:
+        return 100 * place + 60 * (place % 3 == 0)
+
+    (whole,) = trace(uneven, (0, 400), ()).pieces
+    monkeypatch.setattr(curve, "MANY", 1_000)
+    exact = trace(uneven, (0, 400), ()).pieces
+
+    assert (whole.first, whole.last) == (0, 400)
+    assert len(exact) > 24
 
 
 # ---------------------------------------------------------------- worths
