@@ -138,11 +138,17 @@ def _forgotten_is(slip: Slip) -> Change | None:
 def _or_equal(slip: Slip) -> Change | None:
     """Recognise `is minder dan of gelijk aan`."""
     begin = slip.text.rfind("\n", 0, slip.place) + 1
-    for found in _OR_EQUAL.finditer(slip.text, begin, begin + len(slip.line())):
-        better = "is ten hoogste" if found["how"] == "minder" else "is ten minste"
-        if found.start() <= slip.place <= found.end() and slip.fits(better, *found.span()):
-            return Change(*found.span(), better, f"schrijf `{better}`", expected="een waarde")
-    return None
+    tried = (
+        (found.span(), "is ten hoogste" if found["how"] == "minder" else "is ten minste")
+        for found in _OR_EQUAL.finditer(slip.text, begin, begin + len(slip.line()))
+        if found.start() <= slip.place <= found.end()
+    )
+    fitting = (
+        Change(*span, better, f"schrijf `{better}`", expected="een waarde")
+        for span, better in tried
+        if slip.fits(better, *span)
+    )
+    return next(fitting, None)
 
 
 def _date_in_words(slip: Slip) -> Change | None:
@@ -203,13 +209,18 @@ def _else_of_a_rule(slip: Slip) -> Change | None:
 def _sum_in_words(slip: Slip) -> Change | None:
     """Recognise `110% van de norm`, and `35 procent`."""
     begin = slip.text.rfind("\n", 0, slip.place) + 1
-    for found in _PERCENTAGE.finditer(slip.text, begin, begin + len(slip.line())):
-        if not found.start() <= slip.place <= found.end():
-            continue
-        for better in (f"{found['number']}% *", f"{found['number']}%"):
-            if slip.fits(better, *found.span()):
-                return Change(*found.span(), better, f"schrijf `{better}`")
-    return None
+    tried = (
+        (found.span(), better)
+        for found in _PERCENTAGE.finditer(slip.text, begin, begin + len(slip.line()))
+        if found.start() <= slip.place <= found.end()
+        for better in (f"{found['number']}% *", f"{found['number']}%")
+    )
+    fitting = (
+        Change(*span, better, f"schrijf `{better}`")
+        for span, better in tried
+        if slip.fits(better, *span)
+    )
+    return next(fitting, None)
 
 
 def _between(slip: Slip) -> Change | None:
@@ -238,10 +249,10 @@ def _too_many(slip: Slip) -> Change | None:
     start, end = slip.last()
     if word in (":", ",") and slip.fits("", slip.place, slip.place + 1):
         return Change(slip.place, slip.place + 1, "", f"laat `{word}` weg")
-    if slip.text[start:end] in _ARTICLES and not slip.begins_line:
-        stop = end + len(slip.text[end:]) - len(slip.text[end:].lstrip(" \t"))
-        if slip.fits("", start, stop):
-            return Change(start, stop, "", f"laat `{slip.text[start:end]}` weg")
+    stop = end + len(slip.text[end:]) - len(slip.text[end:].lstrip(" \t"))
+    is_article = slip.text[start:end] in _ARTICLES and not slip.begins_line
+    if is_article and slip.fits("", start, stop):
+        return Change(start, stop, "", f"laat `{slip.text[start:end]}` weg")
     if slip.begins_line and _is_free(word):
         stop = slip.place + len(word)
         stop += len(slip.text[stop:]) - len(slip.text[stop:].lstrip(" \t"))

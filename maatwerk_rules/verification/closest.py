@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import count
 
 import attrs
 
@@ -208,13 +207,12 @@ def _last(start: Scalar, end: Scalar, type_: Type, holds: Callable[[Scalar], boo
     if total == 0 or holds(end):
         return end
     good, bad = 0, abs(total)
-    for leap in (2**power for power in count()):
-        if leap >= bad:
-            break
+    leap = 1
+    while leap < bad:
         if not holds(_at(start, sign * leap, type_)):
             bad = leap
             break
-        good = leap
+        good, leap = leap, 2 * leap
     while bad - good > 1:
         middle = (good + bad) // 2
         if holds(_at(start, sign * middle, type_)):

@@ -212,10 +212,9 @@ def _both(
     both = [each for name in names for each in (name, f"{name}{OLD}")]
     found = observe_each(policy, program, case, both)
     for name in names:
-        after = found.get(name, {})
-        for record, before in found.get(f"{name}{OLD}", {}).items():
-            if record in after:
-                yield name, record, before, after[record]
+        after, before = found.get(name, {}), found.get(f"{name}{OLD}", {})
+        both_have = [record for record in before if record in after]
+        yield from ((name, record, before[record], after[record]) for record in both_have)
 
 
 def _is_affected(shared: Shared, case: Case) -> bool:

@@ -87,8 +87,8 @@ class _Deriving:
                 yield c.Claim(p.P07, name, c.Grounded(deviation.name))
             if definition.deviations and isinstance(definition.order, tuple):
                 worst = definition.order[0]
-                if isinstance(worst, bool | str):
-                    yield c.Claim(p.P06, name, c.Reaches(worst))
+                assert isinstance(worst, bool | str), "options are ja, nee or words"
+                yield c.Claim(p.P06, name, c.Reaches(worst))
 
     def _with_roles(self) -> Iterator[tuple[c.Place, Property]]:
         for place in self._places():

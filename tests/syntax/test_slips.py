@@ -50,6 +50,7 @@ MENDED = [
     ("vermogen is ten hoogste € 8.000", "vermogen is niet meer dan € 8.000"),
     ("vermogen is ten hoogste € 8.000", "vermogen is minder dan of gelijk aan € 8.000"),
     ("vermogen is ten hoogste € 8.000", "vermogen is max € 8.000"),
+    ("  is inkomen is minder dan 110% * norm", "  is inkomen is minder dan 110 procent * norm"),
     ("vermogen is ten hoogste € 8.000", "het vermogen is ten hoogste € 8.000"),
     ("vermogen is ten hoogste € 8.000", "Vermogen is ten hoogste € 8.000"),
     ("vermogen is ten hoogste € 8.000", "vermogens is ten hoogste € 8.000"),
