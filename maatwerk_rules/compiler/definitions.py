@@ -18,21 +18,11 @@ from maatwerk_rules.compiler.expressions import (
 )
 from maatwerk_rules.compiler.writing import Code, Lines, literal
 from maatwerk_rules.model import core
+from maatwerk_rules.model.forces import forces, with_stand_ins
 from maatwerk_rules.values import frozen
 
 TOGETHER = {None: "samen(", "som": "opgeteld(", "hoogste": "hoogste(", "laagste": "laagste("}
 """Which call puts siblings together."""
-
-
-def forces(definition: core.Definition, phase: int) -> list[tuple[core.Deviation, ...]]:
-    """Return the sets of deviations to reckon with, as the evaluator does."""
-    in_phase = [one for one in definition.deviations if one.phase <= phase]
-    found = [tuple(one for one in in_phase if not one.favourable)]
-    for current in range(1, phase + 1):
-        favourable = tuple(one for one in in_phase if one.favourable and one.phase == current)
-        if favourable:
-            found.append(found[-1] + favourable)
-    return found
 
 
 @frozen
@@ -346,10 +336,7 @@ class Round:
     def _with_stand_ins(
         self, nodes: Iterable[core.Node], place: str | None, scope: Scope
     ) -> list[Placed]:
-        standing_in = (
-            one.stands_in for one in self.force if one.stands_in is not None and one.place == place
-        )
-        return [(node, scope) for node in (*nodes, *standing_in)]
+        return [(node, scope) for node in with_stand_ins(nodes, place, self.force)]
 
     def _may_set_aside(self, nodes: Iterable[Placed]) -> bool:
         replacing = {one.replaces for one in self.force if one.node.value is None}

@@ -14,6 +14,7 @@ from datetime import date
 import attrs
 
 from maatwerk_rules.model import core
+from maatwerk_rules.model.forces import forces, with_stand_ins
 from maatwerk_rules.model.types import Lijst, Scalar
 from maatwerk_rules.model.unknown import (
     Interval,
@@ -349,11 +350,11 @@ def define(
     definition: core.Definition, record: RecordId | None, env: Environment
 ) -> DefinitionStep:
     """Return the result of one definition in the pass of the environment."""
-    forces = _forces(definition, env.phase)
-    rounds = [_round(definition, Force(definition, forces[0]), env)]
+    in_force = forces(definition, env.phase)
+    rounds = [_round(definition, Force(definition, in_force[0]), env)]
     best = _flagged(rounds[0])
     chosen: tuple[int, ...] = (0,)
-    for deviations in forces[1:]:
+    for deviations in in_force[1:]:
         if best_possible(best, definition):
             break
         rounds.append(_round(definition, Force(definition, deviations), env))
@@ -400,22 +401,14 @@ def _proved(result: Flagged, definition: core.Definition) -> Flagged:
     )
 
 
-def _forces(definition: core.Definition, phase: int) -> list[tuple[core.Deviation, ...]]:
-    """Return the sets of deviations to reckon with: first those that are not in favour."""
-    in_phase = [d for d in definition.deviations if d.phase <= phase]
-    forces = [tuple(d for d in in_phase if not d.favourable)]
-    for current in range(1, phase + 1):
-        favourable = tuple(d for d in in_phase if d.favourable and d.phase == current)
-        if favourable:
-            forces.append(forces[-1] + favourable)
-    return forces
-
-
 def _round(definition: core.Definition, force: Force, env: Environment) -> Round:
     if definition.expression is not None:
         found = worth(definition.expression, env)
         return Round(frozenset(), found.value, False, frozenset(), found.missing, expression=found)
-    rules = [reckon(node, force, env) for node in _with_stand_ins(definition.rules, None, force)]
+    rules = [
+        reckon(node, force, env)
+        for node in with_stand_ins(definition.rules, None, force.deviations)
+    ]
     together = combine(_named(rules), definition.above, definition.together)
     missing = _open(rules, together)
     values, conflict = together.values, together.conflict
@@ -482,15 +475,6 @@ def _open(steps: Iterable[NodeStep], together: Given) -> Missing:
     return frozenset().union(*(step.missing for step in steps))
 
 
-def _with_stand_ins(
-    nodes: Iterable[core.Node], place: str | None, force: Force
-) -> Iterable[core.Node]:
-    yield from nodes
-    for deviation in force.deviations:
-        if deviation.stands_in is not None and deviation.place == place:
-            yield deviation.stands_in
-
-
 def reckon(node: core.Node, force: Force, env: Environment) -> NodeStep:
     """Return what a node gives in this round: a value, setting aside, or nothing."""
     found = None if env.again is None else env.again.node(node, force, env)
@@ -527,7 +511,7 @@ def _waits(step: Step | NodeStep) -> bool:
 def _fire(
     node: core.Node, guard: Step, marks: tuple[NodeStep, ...], force: Force, env: Environment
 ) -> NodeStep:
-    nodes = _with_stand_ins(node.exceptions, node.name, force)
+    nodes = with_stand_ins(node.exceptions, node.name, force.deviations)
     exceptions = tuple(reckon(exception, force, env) for exception in nodes)
     together = combine(_named(exceptions), force.definition.above)
     value, replacing, own = _own_value(node, force, env) if together.empty else (None, (), Given())

@@ -20,8 +20,9 @@ from maatwerk_rules.compiler.columns.lowering import (
     unsettled,
 )
 from maatwerk_rules.compiler.columns.plan import JA, Node, Op, Reckoning, Shape, Siblings, Stage
-from maatwerk_rules.compiler.definitions import exclude, forces
+from maatwerk_rules.compiler.definitions import exclude
 from maatwerk_rules.model import core
+from maatwerk_rules.model.forces import forces, with_stand_ins
 
 UNITS_TRIED = 3
 """How often a finer unit is tried for a definition whose steps divide what was before."""
@@ -229,10 +230,7 @@ class Ruler:
     def _with_stand_ins(
         self, nodes: Iterable[core.Node], place: str | None, scope: Scope
     ) -> list[Placed]:
-        standing_in = (
-            one.stands_in for one in self.force if one.stands_in is not None and one.place == place
-        )
-        return [(node, scope) for node in (*nodes, *standing_in)]
+        return [(node, scope) for node in with_stand_ins(nodes, place, self.force)]
 
 
 def _lists(node: core.Node, variable: str) -> list[core.Listed]:

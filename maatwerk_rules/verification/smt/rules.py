@@ -13,6 +13,7 @@ from datetime import date
 import attrs
 
 from maatwerk_rules.model import core
+from maatwerk_rules.model.forces import forces, with_stand_ins
 from maatwerk_rules.model.types import EARLIEST
 from maatwerk_rules.model.unknown import RecordId
 from maatwerk_rules.values import frozen
@@ -266,7 +267,7 @@ class Encoder:
     def _define(self, definition: core.Definition, env: Environment) -> DefinitionTerms:
         pool = self.pool
         rounds = [
-            self._round(Force(definition, force), env) for force in _forces(definition, env.phase)
+            self._round(Force(definition, force), env) for force in forces(definition, env.phase)
         ]
         best, unclear = rounds[0].result, pool.false
         moved = [pool.true]
@@ -347,7 +348,7 @@ class Encoder:
             return RoundTerms(result, env)
         rules = tuple(
             self._reckon(node, force, env)
-            for node in _with_stand_ins(definition.rules, None, force)
+            for node in with_stand_ins(definition.rules, None, force.deviations)
         )
         together = self._combine(_named(rules), definition.above, definition.together)
         value: Value | None = together.value
@@ -412,7 +413,7 @@ class Encoder:
         )
         exceptions = tuple(
             self._reckon(exception, force, env)
-            for exception in _with_stand_ins(node.exceptions, node.name, force)
+            for exception in with_stand_ins(node.exceptions, node.name, force.deviations)
         )
         together = self._combine(_named(exceptions), force.definition.above)
         something = pool.either(together.gives, together.aside, together.conflict)
@@ -540,26 +541,6 @@ def _named(steps: Iterable[NodeTerms]) -> list[tuple[str, Given]]:
 
 def _with_value(given: Given, value: Value) -> Given:
     return Given(value, given.gives, given.aside, given.conflict)
-
-
-def _forces(definition: core.Definition, phase: int) -> list[tuple[core.Deviation, ...]]:
-    """Return the sets of deviations to reckon with: first those that are not in favour."""
-    in_phase = [one for one in definition.deviations if one.phase <= phase]
-    forces = [tuple(one for one in in_phase if not one.favourable)]
-    for current in range(1, phase + 1):
-        favourable = tuple(one for one in in_phase if one.favourable and one.phase == current)
-        if favourable:
-            forces.append(forces[-1] + favourable)
-    return forces
-
-
-def _with_stand_ins(
-    nodes: Iterable[core.Node], place: str | None, force: Force
-) -> Iterator[core.Node]:
-    yield from nodes
-    for deviation in force.deviations:
-        if deviation.stands_in is not None and deviation.place == place:
-            yield deviation.stands_in
 
 
 def _inside(deviation: core.Deviation, force: Force, env: Environment) -> Environment:
