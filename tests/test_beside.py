@@ -154,21 +154,25 @@ def test_no_copy_is_made_beside_other_threads_or_without_a_second_processor(
 
 
 @needs_fork
-def test_linting_in_two_processes_finds_what_linting_in_one_does() -> None:
-    script = """
+@pytest.mark.parametrize(
+    "policy",
+    ["bijstand_voorbeeld", pytest.param("participatiewet", marks=pytest.mark.nachtelijk)],
+)
+def test_linting_in_two_processes_finds_what_linting_in_one_does(policy: str) -> None:
+    script = f"""
 from maatwerk_rules.integrations.checking import outcome_of
 from maatwerk_rules.linter.outcome import to_text
 from maatwerk_rules.linter.settings import Rules, Settings
 from maatwerk_rules.loading import read
 from maatwerk_rules.pipeline import lint_loaded
 import attrs
-whole = read('participatiewet')
+whole = read('{policy}')
 texts = [attrs.evolve(one, text=one.text.replace('  indien ', '  indien niet_bekend en ', 1))
          for one in whole.beleid.texts.values()]
 for loaded in (whole, read(texts)):
     settings = Settings(Rules(preset='streng'))
-    told = [attrs.evolve(outcome_of(lint_loaded(loaded, settings=settings, beside=two)), seconds={})
-            for two in (False, True)]
-    print(to_text(told[0]) == to_text(told[1]), len(told[0].said) > 0)
+    found = [outcome_of(lint_loaded(loaded, settings=settings, beside=two)) for two in (False, True)]
+    told = [to_text(attrs.evolve(one, seconds={{}})) for one in found]
+    print(told[0] == told[1], len(found[0].said) > 0)
 """
     assert printed(script) == "True True\nTrue True\n"

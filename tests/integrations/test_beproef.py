@@ -18,7 +18,7 @@ from tests.verification.town import TEXT
 
 SCHEMA = Path(__file__).parents[2] / "docs/naslag/schemas/willekeur-1.schema.json"
 WITHOUT_FINDINGS = "--uitkomst recht --eigenschap P05"
-UNPROVED = "--bewijs uit --tijd 3"
+UNPROVED = "--bewijs uit --tijd 1"
 
 
 @pytest.fixture

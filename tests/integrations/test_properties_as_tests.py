@@ -34,7 +34,7 @@ def run(pytester: pytest.Pytester) -> Callable[..., pytest.RunResult]:
 
     def run(words: str, *more: str) -> pytest.RunResult:
         (pytester.path / "dorp.beleid").write_text(f"{BASE}\n{WRONG}", encoding="utf-8")
-        options = ("-k", words, "--maatwerk-beproef", "--maatwerk-tijd", "3", *more)
+        options = ("-k", words, "--maatwerk-beproef", "--maatwerk-tijd", "1", *more)
         return pytester.runpytest_inprocess("dorp.beleid", *PLUGIN, *options)
 
     return run
@@ -73,7 +73,7 @@ def town() -> Policy:
 def test_what_failed_before_is_tried_first_and_needs_no_search(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    first = failures(town(), "P12", 3.0, None)
+    first = failures(town(), "P12", 1.0, None)
     assert first.kept
     asked: list[object] = []
 
@@ -82,10 +82,10 @@ def test_what_failed_before_is_tried_first_and_needs_no_search(
         return nullcontext(Means())
 
     monkeypatch.setattr(maatwerk_rules.integrations.properties_as_tests, "means_for", no_search)
-    again = failures(town(), "P12", 3.0, json.loads(json.dumps(first.kept)))
+    again = failures(town(), "P12", 1.0, json.loads(json.dumps(first.kept)))
     assert again.told == first.told
     assert not asked
-    failures(policy_of(TEXT), "P12", 3.0, first.kept)  # there the promise is kept
+    failures(policy_of(TEXT), "P12", 1.0, first.kept)  # there the promise is kept
     assert asked
 
 
@@ -102,11 +102,11 @@ def test_what_failed_before_is_tried_first_and_needs_no_search(
     ],
 )
 def test_what_was_kept_and_does_not_fit_is_left_alone(before: Any) -> None:
-    assert failures(town(), "P12", 3.0, before).told
+    assert failures(town(), "P12", 1.0, before).told
 
 
 def test_what_is_refuted_in_the_text_is_told_without_cases() -> None:
-    found = failures(town(), "P14", 3.0, None)
+    found = failures(town(), "P14", 1.0, None)
     told = "P14 geboortedatum: Geen uitkomst en geen oordeel hangt ervan af."
     assert told in found.told
     assert found.kept == []

@@ -22,8 +22,8 @@ from maatwerk_rules.verification.core_strategies import program_of
 from maatwerk_rules.verification.strategies import cases, completions, programs, refinements
 from tests.properties.oracle import GEEN_REGEL, STRIJDIG, Oracle, UnknowableError
 
-EXAMPLES = 60
-NIGHTLY = 20
+EXAMPLES = 40
+NIGHTLY = 30
 JA = core.Constant(True, JaNee())
 
 

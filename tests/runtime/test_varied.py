@@ -33,7 +33,9 @@ def decided(policy: Policy, toets: Toets) -> Decision:
     return decide(policy, facts_of(policy, toets), peildatum=datum.datum, uitkomsten=names)
 
 
-@pytest.mark.parametrize("start", range(4))
+@pytest.mark.parametrize(
+    "start", [0, *(pytest.param(one, marks=pytest.mark.nachtelijk) for one in (1, 2, 3))]
+)
 def test_changes_by_generated_code_are_those_of_the_evaluator(
     start: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

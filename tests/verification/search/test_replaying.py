@@ -59,15 +59,20 @@ def demands(program: Program, name: str) -> list[Demand]:
     return [Same(), Same(grounds=False), Measured(), Decides(), Agrees(), *of_rules]
 
 
-@settings(
-    deadline=None,
-    derandomize=True,
-    database=None,
-    max_examples=40,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-@given(st.data())
-def test_beside_any_case_it_says_what_is_shown(data: st.DataObject) -> None:
+@pytest.mark.parametrize("most", [12, pytest.param(200, marks=pytest.mark.nachtelijk)])
+def test_beside_any_case_it_says_what_is_shown(most: int) -> None:
+    slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
+    tried = settings(
+        deadline=None,
+        derandomize=True,
+        database=None,
+        max_examples=most,
+        suppress_health_check=slow,
+    )
+    tried(given(st.data())(says_what_is_shown))()
+
+
+def says_what_is_shown(data: st.DataObject) -> None:
     program = data.draw(programs())
     policy = policy_on_every_day(program)
     begun = data.draw(cases(program))

@@ -87,9 +87,12 @@ def test_a_product_of_many_by_many_is_not_split(pool: Pool) -> None:
     assert pool.values(pool.variable("z", 1, FEW)) is not None
 
 
-def test_every_formula_is_worth_what_it_says(pool: Pool) -> None:
+@pytest.mark.parametrize(
+    "seeds", [range(50), pytest.param(range(50, 1_000), marks=pytest.mark.nachtelijk)]
+)
+def test_every_formula_is_worth_what_it_says(pool: Pool, seeds: range) -> None:
     """Random formulas, made and simplified, against plain arithmetic."""
-    for seed in range(400):
+    for seed in seeds:
         random = Random(seed)
         free: dict[Term, int | bool] = {
             pool.variable(f"x{n}", -20, 20): random.randint(-20, 20) for n in range(3)
