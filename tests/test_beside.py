@@ -171,7 +171,7 @@ texts = [attrs.evolve(one, text=one.text.replace('  indien ', '  indien niet_bek
          for one in whole.beleid.texts.values()]
 for loaded in (whole, read(texts)):
     settings = Settings(Rules(preset='streng'))
-    found = [outcome_of(lint_loaded(loaded, settings=settings, beside=two)) for two in (False, True)]
+    found = [outcome_of(lint_loaded(loaded, settings=settings, beside=x)) for x in (False, True)]
     told = [to_text(attrs.evolve(one, seconds={{}})) for one in found]
     print(told[0] == told[1], len(found[0].said) > 0)
 """
