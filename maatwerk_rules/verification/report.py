@@ -154,7 +154,7 @@ def _table(found: Report) -> Table:
         (line(asks.code), line(asks.name), line(_counted(counts)))
         for asks, counts in found.counts.items()
     )
-    return Table(("", "eigenschap", "uitslag"), rows)
+    return Table(("nr.", "eigenschap", "uitslag"), rows)
 
 
 def _counted(counts: Counter[Status]) -> str:
