@@ -78,9 +78,13 @@ class Swapped:
 
 @frozen
 class Later:
-    """The same case, so many days later, under the same rules; nobody has a birthday between."""
+    """The same case, so many days later, under the same rules; nobody has a birthday between.
+
+    Where `in_month` both days lie in one calendar month: the next month is another decision.
+    """
 
     days: int = 1
+    in_month: bool = False
 
 
 Change = Other | More | Step | Swapped | Later

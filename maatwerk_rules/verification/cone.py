@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from maatwerk_rules.model.core import Age, Fact, Field, Program, walk
+from maatwerk_rules.model.exact import age
 from maatwerk_rules.model.types import Lijst
 from maatwerk_rules.verification.claims import Claim, More, Other, Place, Step, Swapped
 
@@ -50,10 +53,23 @@ def births(program: Program) -> frozenset[str]:
     parts = (part for one in program.definitions.values() for part in one.parts)
     dates = (below for part in parts if isinstance(part, Age) for below in walk(part.birth))
     return frozenset(
-        date.field if isinstance(date, Field) else date.name
-        for date in dates
-        if isinstance(date, Fact | Field)
+        birth.field if isinstance(birth, Field) else birth.name
+        for birth in dates
+        if isinstance(birth, Fact | Field)
     )
+
+
+def grows(born: date, before: date, after: date) -> bool:
+    """Tell whether somebody is born or turns a year older after one day and not after another.
+
+    >>> grows(date(2008, 3, 2), date(2026, 3, 1), date(2026, 3, 2))
+    True
+    >>> grows(date(2026, 3, 2), date(2026, 3, 1), date(2026, 3, 2))
+    True
+    >>> grows(date(2026, 3, 2), date(2026, 3, 2), date(2026, 3, 3))
+    False
+    """
+    return before < born <= after or age(born, before) != age(born, after)
 
 
 def is_outside(claim: Claim, program: Program) -> bool:

@@ -10,6 +10,7 @@ from maatwerk_rules.model.clauses import (
     Helling,
     Monotoon,
     Ongeacht,
+    PerKalendermaand,
     Rol,
     Stabiel,
     VolgordeIrrelevant,
@@ -72,7 +73,7 @@ class _Deriving:
             yield c.Claim(p.P03, name, c.ByLaw())
             yield c.Claim(p.P08, name, c.ByLaw())
             yield from self._of_lists(name)
-            yield c.Claim(p.P16, name, c.Same(grounds=False), c.Later(), meant)
+            yield c.Claim(p.P16, name, c.Same(grounds=False), self._later(name), meant)
 
     def _of_one_case(self) -> Iterator[c.Claim]:
         for name, definition in self._program.definitions.items():
@@ -158,7 +159,8 @@ class _Deriving:
                 case Stabiel():
                     for name in self._published:
                         meant = self._meant_for(name)
-                        yield c.Claim(p.P16, name, c.Same(grounds=False), c.Later(), meant, clause)
+                        later = self._later(name)
+                        yield c.Claim(p.P16, name, c.Same(grounds=False), later, meant, clause)
 
     def _regardless(self, fact: str, clause: Clause) -> Iterator[c.Claim]:
         for name in self._published:
@@ -166,6 +168,10 @@ class _Deriving:
                 if fact == (place.list or place.name):
                     meant = self._meant_for(name)
                     yield c.Claim(p.P10, name, c.Same(), c.Other(place), meant, clause)
+
+    def _later(self, name: str) -> c.Later:
+        said = self._program.definitions[name].origin
+        return c.Later(in_month=said is not None and said.one(PerKalendermaand) is not None)
 
     def _slope(self, clause: Helling) -> Iterator[c.Claim]:
         place = self._place(clause.gegeven)

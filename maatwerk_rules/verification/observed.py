@@ -7,7 +7,6 @@ from datetime import date
 from types import MappingProxyType
 
 from maatwerk_rules.model.core import Definition, Program
-from maatwerk_rules.model.exact import age
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import Lijst, Number, Scalar
 from maatwerk_rules.model.unknown import RecordId
@@ -32,7 +31,7 @@ from maatwerk_rules.verification.claims import (
     node_named,
     program_for,
 )
-from maatwerk_rules.verification.cone import births
+from maatwerk_rules.verification.cone import births, grows
 
 Read = tuple[str, RecordId | None]
 """A definition, for one record where it exists once per record."""
@@ -154,7 +153,7 @@ def looked(
         look: Gives what the outcome comes to in a case, as `observe` does.
     """
     cases = [*cases]
-    if isinstance(claim.change, Later) and has_birthday(program, *cases):
+    if isinstance(claim.change, Later) and not _is_later(claim.change, program, *cases):
         return None
     found = [look(case) for case in cases]
     seen = [one for one in found if one is not None]
@@ -180,14 +179,28 @@ def _settled(claim: Claim, seen: tuple[Observed, ...], program: Program) -> bool
     return differs(claim, first, second, program.definitions[claim.outcome])
 
 
+def _is_later(change: Later, program: Program, before: Case, after: Case) -> bool:
+    apart = change.in_month and is_other_month(before.peildatum, after.peildatum)
+    return not (apart or has_birthday(program, before, after))
+
+
+def is_other_month(one: date, other: date) -> bool:
+    """Tell whether two days lie in different calendar months.
+
+    >>> is_other_month(date(2026, 3, 31), date(2026, 4, 1))
+    True
+    """
+    return (one.year, one.month) != (other.year, other.month)
+
+
 def has_birthday(program: Program, before: Case, after: Case) -> bool:
-    """Tell whether somebody turns a year older between two days: then the case is not the same.
+    """Tell whether somebody has a birthday between two days, or is born: that is another case.
 
     Linear in the values of the case.
     """
     born = births(program)
     return any(
-        age(value, before.peildatum) != age(value, after.peildatum)
+        grows(value, before.peildatum, after.peildatum)
         for leaf, value in before.values.items()
         if isinstance(value, date) and (leaf.field or leaf.name) in born
     )

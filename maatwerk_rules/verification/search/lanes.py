@@ -8,7 +8,7 @@ which a draft shows it: the draft, not the value, has to be hit upon.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from itertools import pairwise
 from random import Random
@@ -18,6 +18,7 @@ from maatwerk_rules.model.levels import from_the_bottom
 from maatwerk_rules.model.types import Datum, Number, Scalar, is_ordered
 from maatwerk_rules.runtime.difference import Difference
 from maatwerk_rules.verification.claims import Change, Later, More, Other, Same, Step, Swapped
+from maatwerk_rules.verification.observed import is_other_month
 from maatwerk_rules.verification.search.cases import Draft
 from maatwerk_rules.verification.search.layout import Slot
 from maatwerk_rules.verification.search.looking import (
@@ -82,6 +83,13 @@ class Lane:
     def is_wide(self) -> bool:
         """Tell whether many values are tried of each draft."""
         return not self.slots or any(is_ordered(slot.type) for slot in self.slots)
+
+    def is_next_month(self, low: Scalar, high: Scalar) -> bool:
+        """Tell whether two days of which only one month is asked lie in different months."""
+        if not isinstance(self.change, Later) or not self.change.in_month:
+            return False
+        assert isinstance(low, date) and isinstance(high, date)
+        return is_other_month(low, high)
 
     # ------------------------------------------------------------------ a draft
 
@@ -257,6 +265,8 @@ class _Held:
         before = self._trial.seen(axis, low)
         after = None if before is None else self._trial.seen(axis, high)
         if before is None or after is None or self._trial.has_birthday(axis, low, high):
+            return
+        if self._lane.is_next_month(low, high):
             return
         pair = self._trial.pair(axis, low, high)
         self._compare(before, after, pair, (axis, low, high))

@@ -8,11 +8,10 @@ from random import Random
 
 from maatwerk_rules.compiler.support import Deel, Zaak
 from maatwerk_rules.model.core import Definition, OverMonths, Program
-from maatwerk_rules.model.exact import age
 from maatwerk_rules.model.policy import Policy, Slice
 from maatwerk_rules.model.types import Datum, Number, Scalar
 from maatwerk_rules.values import frozen
-from maatwerk_rules.verification.cone import births
+from maatwerk_rules.verification.cone import births, grows
 from maatwerk_rules.verification.search.cases import Container, Draft, Drafts
 from maatwerk_rules.verification.search.layout import Layout, Slot
 from maatwerk_rules.verification.search.pending import Pending
@@ -128,9 +127,9 @@ class Terrain:
         return self.records(self.program.definitions[name], draft)
 
     def has_birthday(self, draft: Draft, before: date, after: date) -> bool:
-        """Tell whether somebody turns a year older between two days."""
+        """Tell whether somebody is born or turns a year older between two days."""
         return any(
-            isinstance(born := holder[slot.key], date) and age(born, before) != age(born, after)
+            isinstance(born := holder[slot.key], date) and grows(born, before, after)
             for slot, holder in self.drafts.spots(draft, self.births)
         )
 

@@ -295,9 +295,12 @@ class Asking:
             case c.Later(days=days):
                 last = self._free.peildatum
                 moved = calendar.shift_days(pool, last, pool.known(days))
+                within = [pool.le(moved.key, pool.known(self._free.last))]
+                if change.in_month:
+                    within += (pool.eq(moved.month, last.month), pool.eq(moved.year, last.year))
                 yield (
                     attrs.evolve(first, peildatum=moved, moved=True),
-                    (pool.le(moved.key, pool.known(self._free.last)), *self._no_birthday(moved)),
+                    (*within, *self._no_birthday(moved)),
                 )
             case c.Swapped(list=name):
                 yield from self._swapped(name)
@@ -307,14 +310,15 @@ class Asking:
                     yield attrs.evolve(first, changed={leaf: value}), (there, *sides)
 
     def _no_birthday(self, later: Day) -> Iterator[Term]:
-        """Yield that nobody turns a year older between the peildatum and a later day."""
+        """Yield that nobody is born or turns a year older between the peildatum and a later day."""
         pool, born = self._pool, births(self.program)
+        now = self._free.peildatum
         for leaf, type_ in leaves_of(self._free):
             if (leaf.field or leaf.name) in born:
                 birth = self._free.value(leaf, type_)
                 assert isinstance(birth, Day)
-                ages = (calendar.age(pool, birth, day) for day in (self._free.peildatum, later))
-                yield pool.eq(*ages)
+                yield pool.eq(*(calendar.age(pool, birth, day) for day in (now, later)))
+                yield pool.either(pool.le(birth.key, now.key), pool.lt(later.key, birth.key))
 
     def _swapped(self, name: str) -> Iterator[tuple[Situation, tuple[Term, ...]]]:
         type_ = self.program.facts[name]

@@ -262,8 +262,10 @@ def law_prover() -> Prover:
 @pytest.mark.parametrize(
     ("key", "status"),
     [
-        ("P02 kosten_na_paragraaf_2_2", "weerlegd"),
-        ("P06 kosten_na_paragraaf_2_2 borgtocht_bij_schulden", "weerlegd"),
+        ("P01 leefvorm", "weerlegd"),
+        ("P02 kosten_na_paragraaf_2_2", "bewezen"),
+        ("P02 werkvrijlating", "bewezen"),
+        ("P06 kosten_na_paragraaf_2_2 borgtocht_bij_schulden", "bewezen"),
         ("P06 boete_grond ja", "levend"),
         ("P12 recht_op_algemene_bijstand vermogen nooit meer", "bewezen"),
         ("P13 taaltoets_uiterlijk datum_aanvraag", "gemeten"),
