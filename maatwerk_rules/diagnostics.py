@@ -332,7 +332,7 @@ def _render(
         corner = "├─" if index or diagnostic.path is not None else "┌─"
         yield f"{margin}{corner} {_place_of(each.span, sources)}"
         yield from excerpt(each.span, each.text, sources.get(each.span.source), gutter, width)
-    for name, text in _notes(diagnostic, explained=explained):
+    for name, text in (*_notes(diagnostic, explained=explained), *edit_notes(diagnostic, sources)):
         yield from _wrap(f"= {name}: {text}", margin, f"{margin}  ", width)
 
 
@@ -348,8 +348,22 @@ def _notes(diagnostic: Diagnostic, *, explained: bool) -> Iterator[tuple[str, st
         yield "uitleg", diagnostic.kind.explanation
     for text in diagnostic.help:
         yield "hulp", text
+
+
+def edit_notes(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Iterator[tuple[str, str]]:
+    r"""Yield what is said of each change that a finding proposes; of more than one also where.
+
+    >>> edits = [Edit(Span("a.beleid", *place), "", "veilig") for place in ((0, 3), (4, 6))]
+    >>> found = Diagnostic(Kind("MW999", "proef", Severity.HINT, "Zin.", ""), (), {}, edits=edits)
+    >>> [text for _, text in edit_notes(found, {"a.beleid": Source("a.beleid", "dan\nja")})]
+    ['haal dit weg (regel 1)', 'haal dit weg (regel 2)']
+    """
     for edit in diagnostic.edits:
-        yield f"wijziging ({edit.safety})", describe_edit(edit.span, edit.replacement)
+        where = ""
+        if len(diagnostic.edits) > 1 and edit.span.source in sources:
+            where = f" (regel {sources[edit.span.source].position(edit.span.start).line})"
+        done = describe_edit(edit.span, edit.replacement)
+        yield f"wijziging ({edit.safety})", f"{done}{where}"
 
 
 def write_witness(diagnostic: Diagnostic) -> str:
@@ -370,17 +384,19 @@ def describe_edit(place: Span, replacement: str) -> str:
     r"""Return in words what a change does to the text in a place.
 
     >>> describe_edit(Span("a.beleid", 3, 9), "\n"), describe_edit(Span("a.beleid", 3, 3), "\n")
-    ('laat hier één lege regel', 'voeg een lege regel in')
+    ('laat hier één lege regel', 'begin hier een nieuwe regel')
     """
     if not replacement:
         return "haal dit weg"
     inserts = place.start == place.end
     if "\n" in replacement and replacement.isspace():
-        return "voeg een lege regel in" if inserts else "laat hier één lege regel"
+        if inserts or replacement.strip("\r\n"):
+            return "begin hier een nieuwe regel"
+        return "laat hier één lege regel"
     if replacement.isspace():
         count = len(replacement)
         spaces = _COUNTED_SPACES.get(count, f"{count} spaties")
-        return f"zet {spaces} voor deze regel" if inserts else f"zet hier {spaces}"
+        return f"voeg hier {spaces} in" if inserts else f"zet hier {spaces}"
     verb = "voeg in" if inserts else "schrijf"
     return f"{verb} `{_on_one_line(replacement)}`"
 

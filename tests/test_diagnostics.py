@@ -256,7 +256,7 @@ def test_text_of_a_case_shows_the_path_and_then_the_rule() -> None:
         ),
         (
             Edit(Span(SOURCE.name, 3, 3), "  ", "suggestie"),
-            "wijziging (suggestie): zet twee spaties voor deze regel",
+            "wijziging (suggestie): voeg hier twee spaties in",
         ),
         (Edit(at("dan nee"), " ", "suggestie"), "wijziging (suggestie): zet hier een spatie"),
         (Edit(at("dan nee"), "\n", "veilig"), "wijziging (veilig): laat hier één lege regel"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import difflib
 import sys
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.resources import LARGEST_READ, read_policy, reason
 from maatwerk_rules.source import Source
 from maatwerk_rules.syntax.characters import decode
-from maatwerk_rules.syntax.formatter import format_source
+from maatwerk_rules.syntax.formatter import format_text
 from maatwerk_rules.syntax.joined import only_known
 from maatwerk_rules.syntax.parser import parse
 
@@ -44,7 +45,7 @@ def command(paden: tuple[str, ...], *, controleer: bool, verschil: bool) -> int:
         elif text.encode() != old:
             changed += 1
             if verschil:
-                _show_difference(path, source.text, text)
+                _show_difference(path, source.text, text.removeprefix("\ufeff"))
             elif controleer:
                 write(f"{path}: andere opmaak")
             else:
@@ -84,7 +85,10 @@ def _files(paden: tuple[str, ...]) -> Iterator[tuple[Path, bytes]]:
 
 
 def _formatted(name: str, data: bytes) -> tuple[Source, str | None]:
-    """Return a text and its canonical form; None, after showing why, when it does not parse."""
+    """Return a text and its canonical form; None, after showing why, when it does not parse.
+
+    Which line ends a file has, and a mark at its begin, are no layout: those stay.
+    """
     source, found = decode(name, data)
     parsed = parse(source)
     found = (*found, *only_known(parsed.diagnostics, Beleid(parsed.declaraties)))
@@ -92,7 +96,8 @@ def _formatted(name: str, data: bytes) -> tuple[Source, str | None]:
     if faults:
         complain(shown(faults, {source.name: source}), styled=True)
         return source, None
-    return source, format_source(source)
+    mark = "\ufeff" if data.startswith(codecs.BOM_UTF8) else ""
+    return source, mark + format_text(source)
 
 
 def _put(path: Path, text: str) -> None:
@@ -107,4 +112,4 @@ def _show_difference(path: Path, old: str, new: str) -> None:
     name = str(path)
     lines = difflib.unified_diff(old.splitlines(), new.splitlines(), name, name, lineterm="")
     told = "\n".join(lines)
-    write(told or f"{path}: alleen de regeleinden of het teken vooraan (BOM) veranderen")
+    write(told or f"{path}: alleen regeleinden veranderen")

@@ -1,7 +1,7 @@
 """The canonical text of a policy: one clause a line, in a fixed order, comments where they were."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from types import MappingProxyType
 from typing import TypeVar
@@ -18,6 +18,7 @@ from maatwerk_rules.syntax.blocks import Block, split_blocks
 from maatwerk_rules.syntax.comments import indented_lines, lines_of
 from maatwerk_rules.syntax.parser import parse_block
 from maatwerk_rules.syntax.write import ELSE, HARD, NEXT, NOTHING, SOFT, write
+from maatwerk_rules.values import frozen
 
 N = TypeVar("N", bound=Node)
 
@@ -175,22 +176,66 @@ def format_source(source: Source) -> str:
     >>> format_source(Source("", "status x\nregister   brp \"B\"\n\n\nwaarde w \"W\""))
     'status x\nregister brp "B"\n\nwaarde w "W"\n'
     """
+    return "".join(piece.text for piece in formatted_pieces(source))
+
+
+def format_text(source: Source) -> str:
+    r"""Return what `format_source` gives, with the line ends that most lines of the file have.
+
+    >>> format_text(Source("", "status  x\r\n"))
+    'status x\r\n'
+    """
+    canonical = format_source(source)
+    return canonical.replace("\n", "\r\n") if ends_as_in_windows(source.text) else canonical
+
+
+def ends_as_in_windows(text: str) -> bool:
+    """Tell whether most lines of a text end as they do in Windows."""
+    return text.count("\r\n") * 2 > text.count("\n")
+
+
+@frozen
+class Piece:
+    r"""A block of a file, or what stands between two, with its canonical text.
+
+    Args:
+        start: Where it starts in the text, of which each line ends in `\n`.
+        stop: Where it ends; the next piece starts there.
+        text: Its canonical text.
+        is_read: It is no block that does not parse; such a block stays as it is.
+    """
+
+    start: int
+    stop: int
+    text: str
+    is_read: bool = True
+
+
+def formatted_pieces(source: Source, known: Iterable[Declaration] = ()) -> Iterator[Piece]:
+    r"""Yield the pieces of a file one after another, each with its canonical text.
+
+    Args:
+        known: What parsing this text gave; a block already in canonical form is not parsed again.
+
+    >>> [piece.text for piece in formatted_pieces(Source("", "status  x\n\n\nwaarde w \"W\""))]
+    ['', 'status x\n', '\n', 'waarde w "W"\n']
+    """
     tidy = Source(source.name, source.text.replace("\r\n", "\n"))
-    text = tidy.text
-    parts: list[str] = []
-    before = 0
+    text, place = tidy.text, 0
+    same = tidy.text == source.text
+    declared = {each.span.start: each for each in known} if same else {}
     for block in split_blocks(tidy):
-        parts.append(_gap(text[before : block.start]) if parts else "")
-        parts.append(_format_block(tidy, block))
-        before = len(text[: block.end].rstrip())
-    rest = text[before:]
+        gap = text[place : block.start]
+        yield Piece(place, block.start, "\n" if "\n" in gap and place else "")
+        place = len(text[: block.end].rstrip())
+        place = text.find("\n", place) + 1 or len(text)
+        yield _piece(tidy, block, place, declared.get(block.head))
+    rest = text[place:]
     if rest.strip():
-        parts.extend((_gap(rest[: rest.index("#")]) if parts else "", _tidy_comments(rest)))
-    return "".join(parts)
-
-
-def _gap(between: str) -> str:
-    return "\n" if between.count("\n") > 1 else ""
+        gap = "\n" if "\n" in rest[: rest.index("#")] and place else ""
+        yield Piece(place, len(text), gap + _tidy_comments(rest))
+    elif rest:
+        yield Piece(place, len(text), "")
 
 
 def _tidy_comments(text: str) -> str:
@@ -199,11 +244,19 @@ def _tidy_comments(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", lines) + "\n"
 
 
-def _format_block(source: Source, block: Block) -> str:
-    verbatim = source.text[block.start : block.end]
+def _piece(source: Source, block: Block, stop: int, known: Declaration | None) -> Piece:
+    verbatim = source.text[block.start : stop]
+    marked = any(mark in verbatim for mark in _MARKS)
+    if known is not None and not marked and _with_above(source, block, known) == verbatim:
+        return Piece(block.start, stop, verbatim)
     declaratie, diagnostics = parse_block(source, block)
-    if declaratie is None or diagnostics or any(mark in verbatim for mark in _MARKS):
-        return f"{verbatim.rstrip()}\n"
+    if declaratie is None or diagnostics or marked:
+        return Piece(block.start, stop, f"{verbatim.rstrip()}\n", is_read=False)
+    return Piece(block.start, stop, _with_above(source, block, declaratie))
+
+
+def _with_above(source: Source, block: Block, declaratie: Declaration) -> str:
+    """Return the canonical text of a declaration below the comments that stand above it."""
     above = source.text[block.start : block.head]
     if not above:
         return format_declaration(declaratie)

@@ -22,13 +22,21 @@ def test_format_changes_only_what_differs(maatwerk: Any, proef: Path) -> None:
 
 
 @pytest.mark.parametrize("mark", ["BOM", "CRLF"])
-def test_invisible_change_is_named(mark: str, maatwerk: Any, proef: Path) -> None:
+def test_mark_and_line_ends_of_a_file_stay(mark: str, maatwerk: Any, proef: Path) -> None:
     data = proef.read_bytes()
     changed = b"\xef\xbb\xbf" + data if mark == "BOM" else data.replace(b"\n", b"\r\n")
-    proef.write_bytes(changed)
+    proef.write_bytes(changed.replace(b"  dan ja", b"    dan  ja"))
 
-    assert "alleen de regeleinden of het teken vooraan" in maatwerk("opmaak proef --verschil").out
-    assert maatwerk("opmaak proef").code == 0
+    assert maatwerk("opmaak proef").code == cli.CLEAN
+    assert proef.read_bytes() == changed
+
+
+def test_line_ends_that_only_some_lines_have_are_named(maatwerk: Any, proef: Path) -> None:
+    data = proef.read_bytes()
+    proef.write_bytes(data.replace(b"\n", b"\r\n", 1))
+
+    assert "alleen regeleinden veranderen" in maatwerk("opmaak proef --verschil").out
+    assert maatwerk("opmaak proef").code == cli.CLEAN
     assert proef.read_bytes() == data
 
 
@@ -113,3 +121,16 @@ def test_very_many_files_are_not_formatted_at_once(maatwerk: Any, here: Path) ->
 
     assert ran.code == cli.WRONG_USE
     assert "te veel bestanden" in ran.err
+
+
+def test_what_would_change_is_told_and_mended_by_the_other_commands(
+    maatwerk: Any, proef: Path
+) -> None:
+    text = proef.read_text("utf-8")
+    proef.write_text(text.replace("  dan ja", "  dan   ja # x", 1), encoding="utf-8")
+    told = maatwerk("controleer proef --kies MW101 --vanaf hint --vorm kort").out
+    assert maatwerk("opmaak proef --controleer").code == cli.FINDINGS
+
+    assert maatwerk("herstel proef --kies MW101").code == cli.CLEAN
+    assert told.count("MW101") == 2
+    assert maatwerk("opmaak proef --controleer").code == cli.CLEAN

@@ -8,7 +8,7 @@ from maatwerk_rules.diagnostics import describe_edit
 from maatwerk_rules.integrations.editor.findings import Change, Finding
 from maatwerk_rules.integrations.editor.snapshot import Document, Place
 from maatwerk_rules.source import Source, Span
-from maatwerk_rules.syntax.formatter import format_source
+from maatwerk_rules.syntax.formatter import format_text
 from maatwerk_rules.values import frozen
 
 
@@ -30,9 +30,7 @@ def formatting(document: Document, text: str) -> tuple[Change, ...]:
     >>> [(it.place.start, it.place.end, it.replacement) for it in formatting("a", "status  x\r\n")]
     []
     """
-    tidy = format_source(Source(document, text))
-    if text.count("\r\n") * 2 > text.count("\n"):
-        tidy = tidy.replace("\n", "\r\n")
+    tidy = format_text(Source(document, text))
     if tidy == text:
         return ()
     start = 0

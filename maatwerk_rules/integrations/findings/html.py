@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from maatwerk_rules.diagnostics import Certainty, Diagnostic, describe_edit, write_witness
+from maatwerk_rules.diagnostics import Certainty, Diagnostic, edit_notes, write_witness
 from maatwerk_rules.excerpt import excerpt, gutter_width
 from maatwerk_rules.integrations.findings.report import Checked, Found, Report, counted
 from maatwerk_rules.integrations.terminal import safe
@@ -95,7 +95,7 @@ def _finding(policy: Checked, one: Found) -> Iterator[str]:
     if lines:
         # Whoever cannot see a part of the code must be able to scroll to it by keyboard.
         yield f'<pre tabindex="0">{chr(10).join(map(_plain, lines))}</pre>'
-    notes = list(_notes(found))
+    notes = [*_notes(found), *edit_notes(found, policy.sources)]
     if notes:
         yield "<dl>"
         yield from (f"<dt>{name}</dt><dd>{_text(told)}</dd>" for name, told in notes)
@@ -122,8 +122,6 @@ def _notes(found: Diagnostic) -> Iterator[tuple[str, str]]:
         yield "uitleg", found.kind.explanation
     for told in found.help:
         yield "hulp", told
-    for edit in found.edits:
-        yield f"wijziging ({edit.safety})", describe_edit(edit.span, edit.replacement)
 
 
 def _aside(report: Report) -> Iterator[str]:

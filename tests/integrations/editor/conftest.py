@@ -26,5 +26,5 @@ def folder(tmp_path: Path) -> Path:
     head, acts, facts, rest = SMALL.split("\n\n", 3)
     for name, text in (("proef", f"{head}\n{acts}"), ("gegevens", facts), ("regels", rest)):
         (tmp_path / "proef").mkdir(exist_ok=True)
-        (tmp_path / "proef" / f"{name}.beleid").write_text(f"{text}\n", encoding="utf-8")
+        (tmp_path / "proef" / f"{name}.beleid").write_text(f"{text.rstrip()}\n", encoding="utf-8")
     return tmp_path / "proef"

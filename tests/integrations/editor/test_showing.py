@@ -433,7 +433,7 @@ def test_a_head_and_each_toets_can_be_run() -> None:
     ("replacement", "end", "title"),
     [
         ("", 5, "Haal dit weg"),
-        ("  ", 0, "Zet twee spaties voor deze regel"),
+        ("  ", 0, "Voeg hier twee spaties in"),
         ("en", 0, "Voeg toe: en"),
         ("of", 5, "Schrijf: of"),
     ],
