@@ -16,7 +16,7 @@ import attrs
 from maatwerk_rules.model import core
 from maatwerk_rules.model.core import Node, Program, nodes
 from maatwerk_rules.model.node import Clause
-from maatwerk_rules.model.types import Lijst, Number, Type
+from maatwerk_rules.model.types import Lijst, Number, Scalar, Type
 from maatwerk_rules.values import frozen
 from maatwerk_rules.verification.properties import Property
 
@@ -70,6 +70,15 @@ class Step:
 
 
 @frozen
+class Turned:
+    """The place has one value in the first case and another in the second."""
+
+    place: Place
+    before: Scalar
+    after: Scalar
+
+
+@frozen
 class Swapped:
     """Two records of a list that stand next to each other have changed places."""
 
@@ -87,7 +96,7 @@ class Later:
     in_month: bool = False
 
 
-Change = Other | More | Step | Swapped | Later
+Change = Other | More | Step | Turned | Swapped | Later
 
 
 # ---------------------------------------------------------------- what must hold
@@ -150,7 +159,12 @@ class AtMost:
 
 @frozen
 class Measured:
-    """Nothing must hold: how far the outcomes lie apart is measured, the largest is told."""
+    """Nothing must hold: how far the outcomes lie apart is measured, the largest is told.
+
+    With a direction only what is more, or less, in the second case counts.
+    """
+
+    direction: Direction | None = None
 
 
 @frozen
@@ -227,6 +241,8 @@ def _about(claim: Claim) -> Iterator[object]:
     match claim.change:
         case Other(place=place) | More(place=place) | Step(place=place):
             yield place
+        case Turned(place=place, before=before):
+            yield from (place, before)
         case Swapped(list=name):
             yield name
     match claim.demand:
@@ -236,6 +252,8 @@ def _about(claim: Claim) -> Iterator[object]:
             yield value if isinstance(value, str) else "ja" if value else "nee"
         case Never(direction=direction):
             yield f"nooit {direction}"
+        case Measured(direction=str(direction)):
+            yield direction
         case AtMost():
             yield "hoogstens"
         case Used(place=place):

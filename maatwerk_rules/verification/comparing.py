@@ -1,91 +1,152 @@
-"""What a change does, to whom: two versions of a policy, outcome by outcome.
+"""What a change does, to whom: two versions of a policy, outcome by outcome and clause by clause.
 
-Whether an outcome can become less or more favourable is a claim of one case about the two versions
-together, and is searched and proved as any other. The evaluator tells what both give.
+How much less or more an outcome can become is a claim of a pair of cases that differ only in which
+rules are followed, and is searched and proved as any other. The evaluator tells what both give.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from time import monotonic
 from typing import Literal
 
 import attrs
 
-from maatwerk_rules.model.core import Program
-from maatwerk_rules.model.declarations import Toets
-from maatwerk_rules.model.node import Declaration
-from maatwerk_rules.model.policy import Policy
-from maatwerk_rules.model.types import Number
+from maatwerk_rules.model.core import Definition
+from maatwerk_rules.model.types import Number, is_ordered
 from maatwerk_rules.model.unknown import RecordId
 from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.values import frozen
+from maatwerk_rules.verification.changed_clauses import Clause, changed_clauses
 from maatwerk_rules.verification.checking import Means
-from maatwerk_rules.verification.claims import Claim, Reaches
+from maatwerk_rules.verification.claims import (
+    AtMost,
+    Claim,
+    Direction,
+    Measured,
+    Never,
+    Same,
+    Turned,
+)
 from maatwerk_rules.verification.closest import closest, nearest
-from maatwerk_rules.verification.finding import Example
-from maatwerk_rules.verification.observed import Observed, observe_each, rank, shown
+from maatwerk_rules.verification.finding import Example, has_its_records
+from maatwerk_rules.verification.observed import Observed, differs, observe, rank, shown
 from maatwerk_rules.verification.properties import P17
+from maatwerk_rules.verification.search.differing import Differing
+from maatwerk_rules.verification.search.replaying import Judge
 from maatwerk_rules.verification.verdicts import Verdict
-from maatwerk_rules.verification.versions import LESS, MORE, OLD, OTHER, Shared
+from maatwerk_rules.verification.versions import Shared, followed
 
 Way = Literal["anders", "ongunstiger", "gunstiger"]
-WAYS: tuple[tuple[Way, str], ...] = (("ongunstiger", LESS), ("gunstiger", MORE), ("anders", OTHER))
+WAYS: tuple[tuple[Way, Direction], ...] = (("ongunstiger", "minder"), ("gunstiger", "meer"))
 Effect = Literal["gelijk", "gunstiger", "ongunstiger", "wisselend", "anders", "niet gevonden"]
+SHARE_OF_CLAUSES = 0.3
+"""How much of the search goes to clauses one by one, where several changed."""
+SHARE_OF_PROOF = 0.5
+"""How much of the time goes to proofs, where they can be made."""
+LONGEST_PROOF = 5.0
+"""So many seconds one proof takes at most."""
 
 
 @frozen
 class Shift:
-    """One case that comes out another way: what the old and the new version give.
+    """A pair of cases that come out another way: the same but for the rules that are followed.
 
     `gap` is how far both lie apart, where they can be compared; `plain` is the example it is like.
     """
 
-    case: Case
+    cases: tuple[Case, Case]
     record: RecordId | None
     before: Observed
     after: Observed
     gap: Number | None = None
     plain: Example | None = None
 
+    @property
+    def case(self) -> Case:
+        """The case under the new rules."""
+        return self.cases[1]
+
 
 @frozen
 class Change:
-    """What a change does to one outcome: for each way it may go what came of that, and a case."""
+    """What a change does to one outcome: for each way it may go what came of that, and a case.
+
+    `shifts` holds the largest loss and the largest gain that were found; or where nothing of that
+    was, a case in which the outcome is other. `bounds` says what came of proving that no larger one
+    can be.
+    """
 
     outcome: str
     verdicts: tuple[tuple[Way, Verdict], ...]
     shifts: tuple[tuple[Way, Shift], ...]
+    bounds: tuple[tuple[Way, Verdict], ...] = ()
 
     @property
     def effect(self) -> Effect:
         """What the change does, as far as is known."""
-        shows = {way for way, one in self.verdicts if one.status == "levend"}
+        shows = {way for way, _ in self.shifts}
         if {"gunstiger", "ongunstiger"} <= shows:
             return "wisselend"
         for way in ("ongunstiger", "gunstiger", "anders"):
             if way in shows:
                 return way
-        proved = self.verdicts and all(one.status == "dood" for _, one in self.verdicts)
-        return "gelijk" if proved else "niet gevonden"
+        is_same = any(way == "anders" and is_ruled_out(one) for way, one in self.verdicts)
+        return "gelijk" if is_same else "niet gevonden"
 
     @property
     def is_bounded(self) -> bool:
         """Tell whether it is proved that the outcome goes no other way than was found."""
-        return all(one.status in ("levend", "dood") for _, one in self.verdicts)
+        shows = {way for way, _ in self.shifts}
+        ordered = [(way, one) for way, one in self.verdicts if way != "anders"]
+        if not ordered:
+            return any(is_ruled_out(one) for _, one in self.verdicts)
+        return all(way in shows or is_ruled_out(one) for way, one in ordered)
+
+    def is_largest(self, way: Way) -> bool:
+        """Tell whether it is proved that no larger loss, or gain, can be."""
+        return any(each == way and is_ruled_out(one) for each, one in self.bounds)
+
+
+def is_ruled_out(one: Verdict) -> bool:
+    """Tell whether it is proved that what a claim forbids does not happen."""
+    return one.status == "bewezen"
+
+
+@frozen
+class Splitting:
+    """What one changed clause does by itself: to which outcomes, with a case for each.
+
+    `affected` are the names of the examples that come out otherwise by it. `is_apart` False: it
+    changes nothing of what the rules of these days mean, or was not looked at by itself.
+    """
+
+    clause: Clause
+    shifts: tuple[tuple[str, Shift], ...] = ()
+    affected: tuple[str, ...] = ()
+    is_apart: bool = True
+
+
+@frozen
+class Known:
+    """The examples, those that come out otherwise first, with the outcomes that do.
+
+    `by_clause` gives the names of those that do so by one clause alone.
+    """
+
+    examples: tuple[Example, ...]
+    affected: Mapping[str, tuple[str, ...]]
+    by_clause: Mapping[str, tuple[str, ...]]
 
 
 @attrs.frozen(slots=False)
 class Comparison:
-    """What a change does: to which clauses, to which outcomes, to which of the known cases.
-
-    `affected` are the names of the examples of which some outcome differs, out of `examples`.
-    """
+    """What a change does: by which clauses, to which outcomes, to which of the known cases."""
 
     shared: Shared = attrs.field(repr=False)
-    clauses: Clauses
+    clauses: tuple[Splitting, ...]
     changes: tuple[Change, ...]
-    affected: tuple[str, ...]
-    examples: int
+    known: Known = attrs.field(repr=False)
 
     @property
     def differs(self) -> bool:
@@ -95,142 +156,256 @@ class Comparison:
         return bool(effects or shared.lost or shared.added or shared.unlike)
 
 
-@frozen
-class Clauses:
-    """The declarations, by name, that only one version has or that read otherwise in the new."""
-
-    added: tuple[str, ...]
-    lost: tuple[str, ...]
-    changed: tuple[str, ...]
+# ---------------------------------------------------------------- the cases that are known
 
 
-def clauses(old: Policy, new: Policy) -> Clauses:
-    """Return which declarations changed; toetsen and what is only laid out otherwise do not count.
+def look_at(shared: Shared, examples: Sequence[Example]) -> Known:
+    """Return which examples come out otherwise; some microseconds for each outcome of each."""
+    if not shared.changed:
+        return Known(tuple(examples), {}, {})
+    differing = Differing(shared.policy, shared.part)
+    found = _affected(shared, differing, examples, shared.turned, shared.changed)
+    others = [one for one in examples if one.name not in found]
+    hit = [one for one in examples if one.name in found]
+    by_clause: dict[str, tuple[str, ...]] = {}
+    for clause, names in shared.clauses.items():
+        if len(shared.clauses) == 1:
+            by_clause[clause] = tuple(found)
+        else:
+            turned = shared.turned_by(clause)
+            by_clause[clause] = tuple(_affected(shared, differing, hit, turned, names))
+    return Known((*hit, *others), found, by_clause)
 
-    Linear in the text of both.
-    """
-    before, after = _declared(old), _declared(new)
-    return Clauses(
-        tuple(name for name in after if name not in before),
-        tuple(name for name in before if name not in after),
-        tuple(name for name, said in after.items() if before.get(name, said) != said),
-    )
 
-
-def _declared(policy: Policy) -> dict[str, tuple[Declaration, ...]]:
-    found: dict[str, tuple[Declaration, ...]] = {}
-    for declared in policy.written.everything():
-        if not isinstance(declared, Toets) and declared.name:
-            found[declared.name] = (*found.get(declared.name, ()), declared)
+def _affected(
+    shared: Shared,
+    differing: Differing,
+    examples: Sequence[Example],
+    change: Turned,
+    names: Sequence[str],
+) -> dict[str, tuple[str, ...]]:
+    """Return the outcomes that differ of each example, once the evaluator shows one of them."""
+    found: dict[str, tuple[str, ...]] = {}
+    cases = (one.case for one in examples)
+    for number, name, pair in differing.pairs(cases, change, names):
+        own = examples[number].name
+        if own in found:
+            found[own] = (*found[own], name)
+        elif _is_shown(shared, Claim(P17, name, Same(grounds=False), change), pair):
+            found[own] = (name,)
     return found
+
+
+def _is_shown(shared: Shared, claim: Claim, cases: tuple[Case, ...]) -> bool:
+    return shown(shared.policy, shared.part.program, claim, cases) is True
 
 
 # ---------------------------------------------------------------- outcome by outcome
 
 
-def compare(
-    shared: Shared, means: Means, examples: Sequence[Example], seconds: float
-) -> Comparison:
+def compare(shared: Shared, means: Means, known: Known, seconds: float) -> Comparison:
     """Return what the new version does that the old one did not; takes about so many seconds.
 
     Args:
         means: Search and proof over the shared program.
-        examples: Whole cases of the shared program.
+        known: Whole cases of the shared program, looked at.
     """
-    program = shared.part.program
-    claims = {
-        Claim(P17, f"{name}{said}", Reaches(True)): (name, way)
-        for name in shared.changed
-        for way, said in WAYS
-        if f"{name}{said}" in program.definitions
-        and not (way == "anders" and f"{name}{LESS}" in program.definitions)
-    }
-    verdicts: dict[str, list[tuple[Way, Verdict]]] = {name: [] for name in shared.changed}
-    steps = [Claim(P17, f"{name}{OTHER}", Reaches(True)) for name in shared.within]
-    for one in _settled(means, [*steps, *claims], frozenset(shared.within), seconds):
-        if one.claim in claims:
+    comparing = _Comparing(shared, means, known, monotonic() + seconds)
+    changes = tuple(comparing.changes(seconds))
+    splits = tuple(comparing.splits(changes, seconds))
+    return Comparison(shared, splits, changes, known)
+
+
+class _Comparing:
+    def __init__(self, shared: Shared, means: Means, known: Known, end: float) -> None:
+        self._shared = shared
+        self._means = means
+        self._known = known
+        self._end = end
+        self._several = len(shared.clauses) > 1
+        self._judge = Judge(shared.policy, shared.part.program)
+
+    def changes(self, seconds: float) -> Iterator[Change]:
+        """Yield what the change does to each outcome that may differ."""
+        if self._means.prove is not None:
+            seconds *= 1 - SHARE_OF_PROOF
+        if self._several:
+            seconds *= 1 - SHARE_OF_CLAUSES
+        claims = {
+            self._claim(name, way): (name, way)
+            for name in self._shared.changed
+            for way in self._ways(name)
+        }
+        found: dict[str, dict[Way, Verdict]] = {name: {} for name in self._shared.changed}
+        for one in self._searched([*claims], seconds):
             name, way = claims[one.claim]
-            verdicts[name].append((way, one))
-    changes = tuple(
-        Change(name, tuple(found), tuple(_shifts(shared, name, found, examples)))
-        for name, found in verdicts.items()
-    )
-    affected = tuple(one.name for one in examples if _is_affected(shared, one.case))
-    said = clauses(shared.old, shared.new)
-    return Comparison(shared, said, changes, affected, len(examples))
+            found[name][way] = one
+        for name, verdicts in self._proved(found).items():
+            yield self._change(name, verdicts)
+
+    def _ways(self, name: str) -> Iterator[Way]:
+        if self._shared.part.program.definitions[name].order is not None:
+            yield from (way for way, _ in WAYS)
+        yield "anders"
+
+    def _claim(self, name: str, way: Way) -> Claim:
+        direction = dict(WAYS).get(way)
+        demand = Same(grounds=False) if direction is None else Measured(direction)
+        return Claim(P17, name, demand, self._shared.turned)
+
+    def _searched(self, claims: Sequence[Claim], seconds: float) -> Iterator[Verdict]:
+        if self._means.search is not None and claims:
+            yield from self._means.search(claims, seconds)
+
+    # ------------------------------------------------------------ proofs
+
+    def _proved(self, found: dict[str, dict[Way, Verdict]]) -> dict[str, dict[Way, Verdict]]:
+        """Return what proofs make of what was not found: first whether anything differs at all."""
+        prove = self._means.prove
+        for name, verdicts in found.items():
+            if prove is None or _differ(verdicts):
+                continue
+            whole = self._prove(self._claim(name, "anders"))
+            verdicts["anders"] = whole or verdicts["anders"]
+        for name, verdicts in found.items():
+            for way, direction in WAYS:
+                one = verdicts.get(way)
+                if one is None or one.cases or prove is None:
+                    continue
+                if is_ruled_out(verdicts["anders"]):
+                    verdicts[way] = attrs.evolve(one, status="bewezen", method="bewijs")
+                    continue
+                never = Claim(P17, name, Never(direction), self._shared.turned)
+                verdicts[way] = self._prove(never) or one
+        return found
+
+    def _prove(self, claim: Claim) -> Verdict | None:
+        left = self._end - monotonic()
+        if self._means.prove is None or left <= 0:
+            return None
+        return self._means.prove(claim, min(left, LONGEST_PROOF))
+
+    # ------------------------------------------------------------ what is shown
+
+    def _change(self, name: str, verdicts: Mapping[Way, Verdict]) -> Change:
+        shifts: list[tuple[Way, Shift]] = []
+        bounds: list[tuple[Way, Verdict]] = []
+        for way in self._ways(name):
+            one = verdicts.get(way)
+            if one is None:
+                continue
+            shift = self._shift(one.claim, one.cases)
+            if shift is None or (way == "anders" and shifts and shift.gap is not None):
+                continue
+            if way != "anders" and is_ordered(self._shared.new.types[name]):
+                shift, bound = self._bounded(name, way, shift)
+                bounds += [] if bound is None else [(way, bound)]
+            shifts.append((way, shift))
+        return Change(name, tuple(verdicts.items()), tuple(shifts), tuple(bounds))
+
+    def _bounded(self, name: str, way: Way, shift: Shift) -> tuple[Shift, Verdict | None]:
+        """Return the largest shift that can be proved to be that, with what came of the proof."""
+        turned, gap = self._shared.turned, shift.gap
+        assert gap is not None, "what is less or more can be compared"
+        if way == "gunstiger":  # a gain is what turning back would lose
+            turned = attrs.evolve(turned, before=turned.after, after=turned.before)
+        bound = self._prove(Claim(P17, name, AtMost(gap), turned))
+        if bound is None or not bound.cases:
+            return shift, bound
+        cases = bound.cases if way == "ongunstiger" else bound.cases[::-1]
+        larger = self._prove(self._claim(name, way))
+        if larger is not None and larger.cases:
+            cases = larger.cases
+        found = self._shift(self._claim(name, way), cases)
+        if found is None or found.gap is None or found.gap <= gap:
+            return shift, None
+        return found, self._prove(Claim(P17, name, AtMost(found.gap), turned))
+
+    def _shift(self, claim: Claim, cases: tuple[Case, ...]) -> Shift | None:
+        """Return a pair that shows a change, as close to an example as it can be without less."""
+        if len(cases) != 2:
+            return None
+        first = self._seen(claim, cases, anew=True)
+        if first is None:
+            return None
+        least = first[3] or 0
+        examples = self._known.examples
+        plain = nearest(cases, (each.case for each in examples))
+
+        def holds(them: tuple[Case, ...]) -> bool:
+            if not all(has_its_records(one, self._shared.part.program) for one in them):
+                return False
+            found = self._seen(claim, them)
+            return found is not None and (found[3] or 0) >= least
+
+        if plain is not None:
+            cases = closest(cases, plain, holds)
+        like = next((each for each in examples if each.case is plain), None)
+        found = self._seen(claim, cases, anew=True)
+        assert found is not None, "every step kept what it shows"
+        record, before, after, gap = found
+        return Shift((cases[0], cases[1]), record, before, after, gap, like)
+
+    def _seen(
+        self, claim: Claim, cases: tuple[Case, ...], *, anew: bool = False
+    ) -> tuple[RecordId | None, Observed, Observed, Number | None] | None:
+        """Return the first record of which the outcome differs as a claim says, and by how much."""
+        shared, program = self._shared, self._shared.part.program
+        found = []
+        for case in cases:
+            name = followed(program, case, claim.outcome)
+            if anew:
+                found.append(observe(shared.policy, program, case, name))
+            else:
+                found.append(self._judge.found(case, name, cases[0]))
+        first, second = found
+        if first is None or second is None:
+            return None
+        definition = program.definitions[claim.outcome]
+        shifts = [
+            (record, before, second[record], _gap(definition, before, second[record]))
+            for record, before in first.items()
+            if record in second and differs(claim, before, second[record], definition)
+        ]
+        return max(shifts, key=lambda one: one[3] or 0, default=None)
+
+    # ------------------------------------------------------------ clause by clause
+
+    def splits(self, changes: Sequence[Change], seconds: float) -> Iterator[Splitting]:
+        """Yield what each changed clause does by itself."""
+        shared, known = self._shared, self._known
+        found: dict[str, list[tuple[str, Shift]]] = {clause: [] for clause in shared.clauses}
+        if self._several:
+            if self._means.prove is not None:
+                seconds *= 1 - SHARE_OF_PROOF
+            claims = {
+                Claim(P17, name, Same(grounds=False), shared.turned_by(clause)): clause
+                for clause, names in shared.clauses.items()
+                for name in names
+            }
+            for one in self._searched([*claims], seconds * SHARE_OF_CLAUSES):
+                shift = self._shift(one.claim, one.cases)
+                if shift is not None:
+                    found[claims[one.claim]].append((one.claim.outcome, shift))
+        else:
+            for clause in found:
+                found[clause] = [(one.outcome, one.shifts[0][1]) for one in changes if one.shifts]
+        for changed in changed_clauses(shared.old, shared.new):
+            name = changed.name
+            yield Splitting(
+                changed,
+                tuple(found.get(name, ())),
+                known.by_clause.get(name, ()),
+                name in shared.clauses,
+            )
 
 
-def _settled(
-    means: Means, claims: list[Claim], within: frozenset[str], seconds: float
-) -> Iterator[Verdict]:
-    if means.search is None or not claims:
-        return
-    share = 0.5 if means.prove is not None else 1.0
-    left = seconds * (1 - share)
-    for one in means.search(claims, seconds * share):
-        is_step = one.claim.outcome.removesuffix(OTHER) in within
-        if one.status == "levend" or means.prove is None or left <= 0 or is_step:
-            yield one
-            continue
-        proved = means.prove(one.claim, left)
-        left -= proved.seconds
-        yield proved if proved.status != "onbeslist" else attrs.evolve(one, reason=proved.reason)
+def _differ(verdicts: Mapping[Way, Verdict]) -> bool:
+    return any(one.cases for one in verdicts.values())
 
 
-def _shifts(
-    shared: Shared,
-    name: str,
-    found: Sequence[tuple[Way, Verdict]],
-    examples: Sequence[Example],
-) -> Iterator[tuple[Way, Shift]]:
-    for way, one in found:
-        if one.status == "levend" and one.cases:
-            shift = _shift(shared, name, one, examples)
-            if shift is not None:
-                yield way, shift
-
-
-def _shift(shared: Shared, name: str, one: Verdict, examples: Sequence[Example]) -> Shift | None:
-    """Return a case that shows a change, as close to an example as it can be."""
-    policy, program = shared.policy, shared.part.program
-    cases = one.cases
-    plain = nearest(cases, (each.case for each in examples))
-    if plain is not None:
-        cases = closest(cases, plain, lambda them: shown(policy, program, one.claim, them) is True)
-    like = next((each for each in examples if each.case is plain), None)
-    for _, record, before, after in _both(shared, (name,), cases[0]):
-        if _state(before) != _state(after):
-            return Shift(cases[0], record, before, after, _gap(program, name, before, after), like)
-    return None
-
-
-def _both(
-    shared: Shared, names: Sequence[str], case: Case
-) -> Iterator[tuple[str, RecordId | None, Observed, Observed]]:
-    """Yield what both versions give for outcomes, by record; one evaluation of the case."""
-    policy, program = shared.policy, shared.part.program
-    both = [each for name in names for each in (name, f"{name}{OLD}")]
-    found = observe_each(policy, program, case, both)
-    for name in names:
-        after, before = found.get(name, {}), found.get(f"{name}{OLD}", {})
-        both_have = [record for record in before if record in after]
-        yield from ((name, record, before[record], after[record]) for record in both_have)
-
-
-def _is_affected(shared: Shared, case: Case) -> bool:
-    return any(
-        _state(before) != _state(after)
-        for _, _, before, after in _both(shared, shared.changed, case)
-    )
-
-
-def _state(seen: Observed) -> tuple[object, bool, bool]:
-    return seen.value, seen.no_rule, seen.conflict
-
-
-def _gap(program: Program, name: str, before: Observed, after: Observed) -> Number | None:
+def _gap(definition: Definition, before: Observed, after: Observed) -> Number | None:
     if before.value is None or after.value is None:
         return None
-    definition = program.definitions[name]
     gap: Number = rank(before.value, definition) - rank(after.value, definition)
     return max(gap, -gap)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from maatwerk_rules.dutch import write_aantal, write_date, write_list, write_name
 from maatwerk_rules.explanation.describe import write_value
@@ -22,15 +21,23 @@ from maatwerk_rules.explanation.vocabulary import Vocabulary
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import Datum, is_ordered
 from maatwerk_rules.runtime.prepared import type_of
-from maatwerk_rules.runtime.scalars import write_decimals
-from maatwerk_rules.verification.comparing import Change, Comparison, Shift, Way
+from maatwerk_rules.verification.changed_clauses import HOWS, Where
+from maatwerk_rules.verification.comparing import (
+    WAYS,
+    Change,
+    Comparison,
+    Shift,
+    Splitting,
+    Way,
+)
 from maatwerk_rules.verification.cone import may_read
 from maatwerk_rules.verification.observed import Observed
 from maatwerk_rules.verification.told import is_read
-from maatwerk_rules.version import __version__
+from maatwerk_rules.verification.versions import RULES
 
-SCHEMA = "maatwerk/vergelijking/1"
 MOST_TOLD = 12
+MOST_CLAUSES = 200
+"""So many changed clauses stand in the table."""
 _SAID: dict[Way, str] = {
     "ongunstiger": "Ongunstiger kan",
     "gunstiger": "Gunstiger kan",
@@ -48,11 +55,40 @@ def _blocks(found: Comparison) -> Iterator[Block]:
     yield Heading(1, f"Vergeleken: {shared.old.title} en {shared.new.title}")
     until = f" tot {write_date(shared.part.tot)}" if shared.part.tot is not None else ""
     yield paragraph(f"Zoals de regels gelden vanaf {write_date(shared.part.vanaf)}{until}.")
+    yield from _outcomes(found)
     yield from _clauses(found)
+    for change in found.changes:
+        yield from _shown(found, change)
+    yield paragraph(Words("Dit gaat over de tekst van de regels. Het is geen besluit.", "stil"))
+
+
+def told_of(found: Comparison, change: Change) -> Document:
+    """Return what a change does to one outcome as a document."""
+    return Document(tuple(_shown(found, change)))
+
+
+def _shown(found: Comparison, change: Change) -> Iterator[Block]:
+    for way, shift in change.shifts:
+        yield Heading(2, f"{_SAID[way]}: `{change.outcome}`")
+        yield from _told(found, change.outcome, shift)
+        if change.is_largest(way):
+            yield paragraph("Bewezen: meer dan dit kan het niet schelen.")
+
+
+def _outcomes(found: Comparison) -> Iterator[Block]:
+    shared = found.shared
     yield Heading(2, "Wat het doet met de uitkomsten")
-    rows = [(line(write_name(one.outcome)), line(_effect(one))) for one in found.changes]
+    rows = [
+        (
+            line(write_name(one.outcome)),
+            line(_effect(one)),
+            *(line(_largest(found, one, way)) for way, _ in WAYS),
+        )
+        for one in found.changes
+    ]
     if rows:
-        yield Table(("uitkomst", "met de nieuwe regels"), tuple(rows))
+        head = ("uitkomst", "met de nieuwe regels", "grootste verlies", "grootste winst")
+        yield Table(head, tuple(rows))
     if shared.same:
         number = write_aantal(len(shared.same))
         yield paragraph(f"{number} uitkomsten zijn gelijk: niets op weg daarheen is veranderd.")
@@ -62,29 +98,64 @@ def _blocks(found: Comparison) -> Iterator[Block]:
         (shared.unlike, "Niet te vergelijken, want van een andere soort"),
     ):
         if names:
-            yield paragraph(f"{said}: {write_list([f'`{name}`' for name in names], 'en')}.")
-    if found.examples:
+            yield paragraph(f"{said}: {_named(names)}.")
+    if found.known.examples:
         yield paragraph(_affected(found))
-    for change in found.changes:
-        for way, shift in change.shifts:
-            yield Heading(3, f"{_SAID[way]}: `{change.outcome}`")
-            yield from _told(found, change, shift)
-    yield paragraph(Words("Dit gaat over de tekst van de regels. Het is geen besluit.", "stil"))
+
+
+def _largest(found: Comparison, change: Change, way: Way) -> str:
+    shift = dict(change.shifts).get(way)
+    gap = _gap(found.shared.new, change.outcome, shift) if shift is not None else ""
+    if not gap:
+        return "ja" if shift is not None else "\u2013"
+    return f"{gap}, bewezen" if change.is_largest(way) else gap
 
 
 def _clauses(found: Comparison) -> Iterator[Block]:
     yield Heading(2, "Wat er is veranderd in de tekst")
-    items = []
-    for names, said in (
-        (found.clauses.changed, "anders"),
-        (found.clauses.added, "nieuw"),
-        (found.clauses.lost, "vervallen"),
-    ):
-        items += [f"{said}: `{name}`" for name in names]
-    if items:
-        yield listing(items)
-    else:
+    if not found.clauses:
         yield paragraph("Niets.")
+        return
+    listed = sorted(found.clauses, key=lambda one: HOWS.index(one.clause.how))
+    rows = tuple(
+        (
+            line(f"{one.clause.kind} `{one.clause.name}`"),
+            line(one.clause.how),
+            line(one.clause.article or "\u2013"),
+            line(_place(one.clause.old)),
+            line(_place(one.clause.new)),
+        )
+        for one in listed[:MOST_CLAUSES]
+    )
+    yield Table(("wat", "hoe", "artikel", "oud", "nieuw"), rows)
+    if len(listed) > MOST_CLAUSES:
+        yield paragraph(f"En nog {write_aantal(len(listed) - MOST_CLAUSES)}; die staan in de JSON.")
+    apart = [one for one in listed if one.is_apart]
+    if apart:
+        yield Heading(2, "Wat elke wijziging op zichzelf doet")
+        yield listing([_split(one) for one in apart])
+    if any(not one.is_apart and one.clause.how != "verplaatst" for one in listed):
+        yield paragraph(
+            "Van de andere wijzigingen is er geen apart bekeken: zij veranderen op deze dagen geen"
+            " regel, of horen bij een wijziging die hierboven staat."
+        )
+
+
+def _place(where: Where | None) -> str:
+    return "\u2013" if where is None else f"{where.file}, regel {where.line}"
+
+
+def _split(one: Splitting) -> str:
+    names = [name for name, _ in one.shifts]
+    known = f"; in toets {_named(one.affected[:MOST_TOLD])}" if one.affected else ""
+    if not names and not known:
+        return f"`{one.clause.name}`: geen verschil gevonden; dat is geen bewijs"
+    what = f"verandert {_named(names)}" if names else "verandert iets"
+    return f"`{one.clause.name}` {what}{known}"
+
+
+def _named(names: Iterable[str]) -> str:
+    return write_list([f"`{name}`" for name in names], "en")
 
 
 def _effect(change: Change) -> str:
@@ -102,25 +173,28 @@ def _effect(change: Change) -> str:
 
 
 def _affected(found: Comparison) -> str:
-    number, total = len(found.affected), write_aantal(found.examples)
+    names = [*found.known.affected]
+    number, total = len(names), write_aantal(len(found.known.examples))
     if not number:
         return f"Van de {total} gevallen in de toetsen komt er geen anders uit."
-    names = write_list([f"`{name}`" for name in found.affected[:MOST_TOLD]], "en")
     rest = f", en nog {number - MOST_TOLD}" if number > MOST_TOLD else ""
     verb = "komt er een" if number == 1 else f"komen er {number}"
-    return f"Van de {total} gevallen in de toetsen {verb} anders uit: {names}{rest}."
+    told = _named(names[:MOST_TOLD])
+    return f"Van de {total} gevallen in de toetsen {verb} anders uit: {told}{rest}."
 
 
-def _told(found: Comparison, change: Change, shift: Shift) -> Iterator[Block]:
+def _told(found: Comparison, outcome: str, shift: Shift) -> Iterator[Block]:
     shared = found.shared
     program = shared.part.program
     words = Vocabulary(shared.policy, shift.case.peildatum)
-    reads = may_read(program, f"{change.outcome}{' is anders'}")
+    reads = may_read(program, outcome)
     usual = shift.plain.case.values if shift.plain is not None else {}
     unusual = []
     for leaf, value in sorted(shift.case.values.items(), key=lambda one: one[0].sort_key):
         type_ = type_of(leaf, program)
-        if type_ is not None and usual.get(leaf) != value and is_read(leaf, reads):
+        if leaf.name == RULES or type_ is None or usual.get(leaf) == value:
+            continue
+        if is_read(leaf, reads):
             unusual.append(f"{words.leaf(leaf)}: {write_value(value, type_)}")
     like = f", als in de toets `{shift.plain.name}`" if shift.plain is not None else ""
     but = ", maar met:" if like else ", met:"
@@ -132,85 +206,32 @@ def _told(found: Comparison, change: Change, shift: Shift) -> Iterator[Block]:
         yield listing([*unusual[:MOST_TOLD], *rest])
     yield listing(
         [
-            _outcome("Met de oude regels", shared.old, change, shift.before),
-            _outcome("Met de nieuwe regels", shared.new, change, shift.after),
+            _outcome("Met de oude regels", shared.old, outcome, shift.before),
+            _outcome("Met de nieuwe regels", shared.new, outcome, shift.after),
         ]
     )
-    gap = _gap(shared.new, change, shift)
+    gap = _gap(shared.new, outcome, shift)
     if gap:
         yield paragraph(f"Dat scheelt {gap}.")
 
 
-def _outcome(which: str, policy: Policy, change: Change, seen: Observed) -> Item:
-    name = write_name(change.outcome)
+def _outcome(which: str, policy: Policy, outcome: str, seen: Observed) -> Item:
+    name = write_name(outcome)
     if seen.no_rule:
         told = f"geen regel beslist over {name}"
     elif seen.conflict:
         told = f"regels spreken elkaar tegen over {name}"
     else:
         assert seen.value is not None, "what was observed is settled"
-        told = f"{name} is {write_value(seen.value, policy.types[change.outcome])}"
+        told = f"{name} is {write_value(seen.value, policy.types[outcome])}"
     rules = write_list([f"`{each}`" for each in sorted(seen.deciding)], "en")
     return Item(line(f"{which}: ", Words(told, "sterk"), f" ({rules})" if rules else ""))
 
 
-def _gap(policy: Policy, change: Change, shift: Shift) -> str:
-    type_ = policy.types[change.outcome]
+def _gap(policy: Policy, outcome: str, shift: Shift) -> str:
+    type_ = policy.types[outcome]
     if shift.gap is None or not is_ordered(type_):
         return ""
     if isinstance(type_, Datum):
         return f"{shift.gap} dagen"
     return write_value(shift.gap, type_)
-
-
-# ---------------------------------------------------------------- for programs
-
-
-def to_json(found: Comparison) -> dict[str, Any]:
-    """Return a comparison as plain values; described in `vergelijking-1.schema.json`."""
-    shared = found.shared
-    return {
-        "schema": SCHEMA,
-        "bibliotheekversie": __version__,
-        "oud": {"beleid": shared.old.name, "titel": shared.old.title, "hash": shared.old.hash},
-        "nieuw": {"beleid": shared.new.name, "titel": shared.new.title, "hash": shared.new.hash},
-        "regels_vanaf": shared.part.vanaf.isoformat(),
-        "regels_tot": shared.part.tot.isoformat() if shared.part.tot is not None else None,
-        "tekst": {
-            "anders": list(found.clauses.changed),
-            "nieuw": list(found.clauses.added),
-            "vervallen": list(found.clauses.lost),
-        },
-        "uitkomsten": [_change(found, one) for one in found.changes],
-        "gelijk_want_niets_veranderd": list(shared.same),
-        "alleen_oud": list(shared.lost),
-        "alleen_nieuw": list(shared.added),
-        "niet_te_vergelijken": list(shared.unlike),
-        "toetsen": found.examples,
-        "toetsen_die_anders_uitkomen": list(found.affected),
-    }
-
-
-def _change(found: Comparison, change: Change) -> dict[str, Any]:
-    return {
-        "uitkomst": change.outcome,
-        "gevolg": change.effect,
-        "bewezen_niet_anders": change.is_bounded,
-        "voorbeelden": [
-            {
-                "richting": way,
-                "peildatum": shift.case.peildatum.isoformat(),
-                "als_toets": shift.plain.name if shift.plain is not None else None,
-                "oud": _seen(found.shared.old, change, shift.before),
-                "nieuw": _seen(found.shared.new, change, shift.after),
-                "verschil": write_decimals(shift.gap) if shift.gap is not None else None,
-            }
-            for way, shift in change.shifts
-        ],
-    }
-
-
-def _seen(policy: Policy, change: Change, seen: Observed) -> str:
-    if seen.value is None:
-        return "geen_regel" if seen.no_rule else "strijdig"
-    return write_value(seen.value, policy.types[change.outcome])

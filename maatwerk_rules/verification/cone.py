@@ -7,7 +7,7 @@ from datetime import date
 from maatwerk_rules.model.core import Age, Fact, Field, Program, walk
 from maatwerk_rules.model.exact import age
 from maatwerk_rules.model.types import Lijst
-from maatwerk_rules.verification.claims import Claim, More, Other, Place, Step, Swapped
+from maatwerk_rules.verification.claims import Claim, More, Other, Place, Step, Swapped, Turned
 
 
 def may_read(program: Program, name: str) -> frozenset[Place]:
@@ -75,7 +75,9 @@ def grows(born: date, before: date, after: date) -> bool:
 def is_outside(claim: Claim, program: Program) -> bool:
     """Tell whether a claim holds because nothing of what changes can reach its outcome."""
     match claim.change:
-        case Other(place=place) | More(place=place) | Step(place=place) if place.kind != "begrip":
+        case Other(place=place) | More(place=place) | Step(place=place) | Turned(place=place) if (
+            place.kind != "begrip"
+        ):
             return place not in may_read(program, claim.outcome)
         case Swapped(list=name):
             return name not in program.leaves.get(claim.outcome, frozenset({name}))

@@ -232,9 +232,9 @@ def differs(claim: Claim, first: Observed, second: Observed, of: Definition) -> 
         case Same(grounds=grounds):
             same = _state(first) == _state(second)
             return not same or (grounds and first.deciding != second.deciding)
-        case Measured():
+        case Measured(direction=None):
             return _state(first) != _state(second)
-        case Never(direction=direction):
+        case Never(direction=direction) | Measured(direction=direction):
             way = rank(second.value, of) - rank(first.value, of) if _both(first, second) else 0
             return way > 0 if direction == "meer" else way < 0
         case AtMost(loss=loss):

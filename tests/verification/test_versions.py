@@ -11,14 +11,18 @@ import pytest
 
 from maatwerk_rules.explanation.text import to_text
 from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.model.unknown import Leaf
+from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.verification.checking import Means
-from maatwerk_rules.verification.claims import Claim
-from maatwerk_rules.verification.comparing import Change, Comparison, clauses, compare
-from maatwerk_rules.verification.comparison_told import to_document, to_json
+from maatwerk_rules.verification.claims import AtMost, Claim, Measured, Never, Same, Turned
+from maatwerk_rules.verification.comparing import Change, Comparison, compare, look_at
+from maatwerk_rules.verification.comparison_json import to_json
+from maatwerk_rules.verification.comparison_told import to_document
+from maatwerk_rules.verification.executors import means_for
 from maatwerk_rules.verification.finding import Example
 from maatwerk_rules.verification.observed import observe
 from maatwerk_rules.verification.verdicts import Status, Verdict
-from maatwerk_rules.verification.versions import LESS, MORE, OLD, OTHER, Shared, together
+from maatwerk_rules.verification.versions import NEW, OLD, RULES, Shared, followed, together
 from tests.small import policy_of
 from tests.verification.cases import case
 from tests.verification.test_told import DAY
@@ -47,67 +51,67 @@ def shared(old: Policy, new: Policy) -> Shared:
     return found
 
 
+def under(rules: str, whole: Case) -> Case:
+    """Return a case under the old or the new rules."""
+    return attrs.evolve(whole, values={**whole.values, Leaf("gegeven", RULES): rules})
+
+
+def pair_of(whole: Case, first: str = OLD) -> tuple[Case, Case]:
+    return under(first, whole), under(NEW, whole)
+
+
 def test_the_same_policy_twice_shares_everything() -> None:
     found = shared(OLD_POLICY, OLD_POLICY)
-    assert found.changed == found.within == found.lost == found.added == ()
+    assert found.changed == found.lost == found.added == ()
     assert set(found.same) == {"recht", "toeslag", "vroeg", "jong", "strijd", "zoekdag"}
-    assert not [name for name in found.part.program.definitions if name.endswith(OLD)]
+    assert RULES not in found.part.program.facts
 
 
-def test_only_what_leads_to_a_change_stands_there_twice() -> None:
-    found = shared(OLD_POLICY, WIDER)
-    assert found.changed == ("toeslag",)
-    twice = [name for name in found.part.program.definitions if name.endswith(OLD)]
-    assert twice == [f"toeslag{OLD}"]
-
-
-def test_what_reads_a_changed_begrip_is_changed_too() -> None:
+def test_only_what_changed_itself_stands_there_more_than_once() -> None:
     found = shared(OLD_POLICY, changed(("is minder dan 12", "is minder dan 14")))
     assert found.changed == ("toeslag",)
-    assert found.within == ("jonge_kinderen",)
-    assert f"jonge_kinderen{OLD}" in found.part.program.definitions
+    assert found.clauses == {"jonge_kinderen": ("toeslag",)}
+    twice = [name for name in found.part.program.definitions if " (" in name]
+    assert twice == [
+        "jonge_kinderen (oud)",
+        "jonge_kinderen (nieuw)",
+        "jonge_kinderen (zonder jonge_kinderen)",
+    ]
 
 
 @pytest.mark.parametrize(
     ("whole", "values"),
     [(POOR, (15_000, 15_000)), (MIDDLE, (0, 15_000)), (RICH, (0, 0))],
 )
-def test_both_versions_decide_the_same_case_side_by_side(
-    whole: object, values: tuple[int, int]
+def test_one_fact_says_by_which_rules_a_case_is_decided(
+    whole: Case, values: tuple[int, int]
 ) -> None:
     found = shared(OLD_POLICY, WIDER)
-    names = (f"toeslag{OLD}", "toeslag")
-    seen = [observe(found.policy, found.part.program, whole, name) for name in names]  # type: ignore[arg-type]
-    assert tuple(one[None].value for one in seen if one) == values
+    for one, value in zip(pair_of(whole), values, strict=True):
+        for name in ("toeslag", followed(found.part.program, one, "toeslag")):
+            seen = observe(found.policy, found.part.program, one, name)
+            assert seen is not None
+            assert seen[None].value == value
 
 
-@pytest.mark.parametrize(
-    ("whole", "says"),
-    [(POOR, (False, False, False)), (MIDDLE, (True, False, True))],
-)
-def test_the_program_says_itself_in_what_an_outcome_differs(
-    whole: object, says: tuple[bool, bool, bool]
-) -> None:
-    found = shared(OLD_POLICY, WIDER)
-    seen = [
-        observe(found.policy, found.part.program, whole, f"toeslag{how}")  # type: ignore[arg-type]
-        for how in (OTHER, LESS, MORE)
-    ]
-    assert tuple(one[None].value for one in seen if one) == says
-
-
-def test_less_follows_the_order_of_options_dates_and_truths() -> None:
+def test_each_clause_can_be_turned_back_by_itself() -> None:
     new = changed(
-        ("indien inkomen is meer dan € 2.000", "indien inkomen is meer dan € 1.000"),
-        ("indien geslacht is v of team is noord", "indien geslacht is v"),
+        ("inkomen is ten hoogste € 1.250", "inkomen is ten hoogste € 1.300"),
+        ("is minder dan 12", "is minder dan 14"),
     )
     found = shared(OLD_POLICY, new)
+    assert set(found.clauses) == {"jonge_kinderen", "toeslag_kind"}
     program = found.part.program
-    later = observe(found.policy, program, case(inkomen=150_000), f"zoekdag{LESS}")
-    assert later is not None
-    assert later[None].value is True  # a later day is less favourable there
-    assert f"strijd{LESS}" not in program.definitions  # it has no order
-    assert f"vroeg{LESS}" in program.definitions
+    old_child = case(13, inkomen=127_000)
+    values = {}
+    for rules in (OLD, "zonder jonge_kinderen", "zonder toeslag_kind", NEW):
+        seen = observe(found.policy, program, under(rules, old_child), "toeslag")
+        assert seen is not None
+        values[rules] = seen[None].value
+    assert values == {OLD: 0, "zonder jonge_kinderen": 0, "zonder toeslag_kind": 0, NEW: 15_000}
+    without = under("zonder jonge_kinderen", old_child)
+    assert followed(program, without, "toeslag") == "toeslag (nieuw)"
+    assert followed(program, without, "vroeg") == "vroeg"
 
 
 def test_outcomes_of_one_version_and_of_another_kind_are_told_apart() -> None:
@@ -124,33 +128,64 @@ def test_outcomes_of_one_version_and_of_another_kind_are_told_apart() -> None:
     assert shared(OLD_POLICY, other).unlike == ("strijd",)
 
 
+def test_what_hangs_on_a_fact_that_became_another_is_not_compared() -> None:
+    new = changed(
+        ("gegeven team: keuze uit noord, zuid", "gegeven team: ja/nee"),
+        ("team is noord", "team"),
+        ("indien team is zuid", "indien niet team"),
+    )
+    found = shared(OLD_POLICY, new)
+    assert set(found.unlike) == {"vroeg", "strijd"}
+    assert "toeslag" in found.same
+
+
 def test_versions_that_never_hold_on_one_day_are_not_compared() -> None:
     assert together(OLD_POLICY, attrs.evolve(OLD_POLICY, slices=())) is None
     assert together(OLD_POLICY, WIDER, date(2020, 1, 1)) is None
     assert together(OLD_POLICY, WIDER, date(2026, 3, 1)) is not None
 
 
-def test_changed_clauses_are_named_and_comments_and_toetsen_do_not_count() -> None:
-    new = changed(
-        ("regel vroeg_geboren", "# een opmerking\nregel vroeg_geboren"),
-        ("inkomen is ten hoogste € 1.250", "inkomen is ten hoogste € 1.300"),
-        ("regel jong_in_vier_weken", "regel jong_bij_melding"),
-    )
-    found = clauses(OLD_POLICY, new)
-    assert found.changed == ("toeslag_kind",)
-    assert found.added == ("jong_bij_melding",)
-    assert found.lost == ("jong_in_vier_weken",)
+def test_options_that_came_or_went_are_held_by_the_type_of_both() -> None:
+    old = changed(KEUZE)
+    text = KEUZE[1].replace(", midden", ", hoog").replace("naar midden", "naar hoog")
+    new = changed((KEUZE[0], text.replace("dan midden", "dan hoog")))
+    found = shared(old, new)
+    definition = found.part.program.definitions["klasse"]
+    assert set(definition.type.opties) == {"laag", "midden", "hoog"}  # type: ignore[attr-defined]
+    assert definition.order is None
+
+
+KEUZE = (
+    "regel vroeg_geboren",
+    """uitkomst klasse: keuze uit laag, midden
+  gunstig van laag naar midden
+regel klasse_midden bepaalt klasse
+  bron Pw artikel 11 lid 1
+  bedoeling eigen_middelen_eerst
+  indien inkomen is minder dan € 1.000
+  dan midden
+regel vroeg_geboren""",
+)
 
 
 # ---------------------------------------------------------------- what it does
 
+Finds = dict[tuple[str, str], Case]
 
-def means(finds: dict[str, object], proves: Status | None = None) -> Means:
+
+def means(finds: Finds, proves: Status | None = None) -> Means:
+    """Return means that find given cases by outcome and way, and prove all else."""
+
+    def way(claim: Claim) -> str:
+        return getattr(claim.demand, "direction", None) or "anders"
+
     def search(claims: Sequence[Claim], seconds: float) -> Iterator[Verdict]:
         for claim in claims:
-            found = finds.get(claim.outcome)
-            cases = () if found is None else (found,)
-            yield Verdict(claim, "levend" if cases else "niet_gevonden", "zoeken", cases)  # type: ignore[arg-type]
+            assert isinstance(claim.change, Turned)
+            found = finds.get((claim.outcome, way(claim)))
+            cases = () if found is None else pair_of(found, str(claim.change.before))
+            status: Status = "gemeten" if isinstance(claim.demand, Measured) else "weerlegd"
+            yield Verdict(claim, status if cases else "niet_gevonden", "zoeken", cases)
 
     def prove(claim: Claim, seconds: float) -> Verdict:
         assert proves is not None
@@ -159,8 +194,9 @@ def means(finds: dict[str, object], proves: Status | None = None) -> Means:
     return Means(search, prove if proves is not None else None)
 
 
-def compared(new: Policy, tried: Means) -> Comparison:
-    return compare(shared(OLD_POLICY, new), tried, EXAMPLES, 5.0)
+def compared(new: Policy, tried: Means, seconds: float = 5.0) -> Comparison:
+    both = shared(OLD_POLICY, new)
+    return compare(both, tried, look_at(both, EXAMPLES), seconds)
 
 
 def effect(found: Comparison) -> Change:
@@ -169,30 +205,78 @@ def effect(found: Comparison) -> Change:
 
 
 def test_what_is_found_one_way_and_proved_the_other_way_is_bounded() -> None:
-    found = effect(compared(WIDER, means({f"toeslag{MORE}": MIDDLE}, "dood")))
+    found = effect(compared(WIDER, means({("toeslag", "meer"): MIDDLE}, "bewezen")))
     assert (found.effect, found.is_bounded) == ("gunstiger", True)
+    assert found.is_largest("gunstiger")
+    demands = {type(one.claim.demand) for _, one in (*found.verdicts, *found.bounds)}
+    assert demands == {Measured, Never, Same, AtMost}
 
 
 def test_what_is_found_both_ways_goes_up_and_down() -> None:
-    found = effect(compared(WIDER, means({f"toeslag{MORE}": MIDDLE, f"toeslag{LESS}": MIDDLE})))
-    assert found.effect == "wisselend"
+    lower = changed(("dan € 150", "dan € 140"), ("ten hoogste € 1.250", "ten hoogste € 1.300"))
+    finds = {("toeslag", "meer"): MIDDLE, ("toeslag", "minder"): POOR}
+    assert effect(compared(lower, means(finds))).effect == "wisselend"
 
 
 def test_nothing_found_is_no_proof_and_a_proof_is() -> None:
     assert effect(compared(WIDER, means({}))).effect == "niet gevonden"
-    assert effect(compared(WIDER, means({}, "dood"))).effect == "gelijk"
+    equal = effect(compared(WIDER, means({}, "bewezen")))
+    assert (equal.effect, equal.is_bounded) == ("gelijk", True)
     left = effect(compared(WIDER, means({}, "onbeslist")))
     assert {one.reason for _, one in left.verdicts} == {"Zo is het."}
-    assert (
-        effect(compared(WIDER, Means())).effect == "gelijk"
-        or not effect(compared(WIDER, Means())).verdicts
-    )
+    assert effect(compared(WIDER, Means())).effect == "niet gevonden"
+    assert not effect(compared(WIDER, means({}, "bewezen"), 0.0)).is_bounded
 
 
 def test_the_cases_of_toetsen_that_come_out_otherwise_are_named() -> None:
     lower = changed(("dan € 150", "dan € 140"))
-    assert compared(lower, means({})).affected == ("arm",)
-    assert compared(WIDER, means({})).affected == ()
+    found = compared(lower, means({}))
+    assert found.known.affected == {"arm": ("toeslag",)}
+    assert found.known.by_clause == {"toeslag_kind": ("arm",)}
+    assert [one.name for one in found.known.examples] == ["arm", "rijk"]
+    assert compared(WIDER, means({})).known.affected == {}
+
+
+def test_of_several_clauses_each_is_looked_at_by_itself() -> None:
+    new = changed(("dan € 150", "dan € 140"), ("is minder dan 12", "is minder dan 3"))
+    found = compared(new, means({("toeslag", "anders"): POOR}))
+    by_name = {one.clause.name: one for one in found.clauses}
+    assert by_name["jonge_kinderen"].affected == ("arm",)
+    assert [name for name, _ in by_name["jonge_kinderen"].shifts] == ["toeslag"]
+    # Where no child is young, what the rule gives makes no difference.
+    assert by_name["toeslag_kind"].affected == by_name["toeslag_kind"].shifts == ()
+
+
+def test_a_larger_loss_than_the_search_found_is_taken_from_the_proof() -> None:
+    lower = changed(("dan € 150", "dan € 140"), ("ten hoogste € 1.250", "ten hoogste € 1.000"))
+    small, large = POOR, case(4, inkomen=110_000)
+    asked: list[Claim] = []
+
+    def prove(claim: Claim, seconds: float) -> Verdict:
+        asked.append(claim)
+        if isinstance(claim.demand, AtMost) and claim.demand.loss < 15_000:
+            return Verdict(claim, "weerlegd", "bewijs", pair_of(small))
+        if isinstance(claim.demand, Measured):
+            return Verdict(claim, "gemeten", "bewijs", pair_of(large), size=15_000)
+        return Verdict(claim, "bewezen", "bewijs", reason="Zo is het.")
+
+    tried = attrs.evolve(means({("toeslag", "minder"): small}), prove=prove)
+    found = effect(compared(lower, tried))
+    ((way, shift),) = found.shifts
+    assert (way, shift.gap, found.is_largest("ongunstiger")) == ("ongunstiger", 15_000, True)
+
+
+def test_a_proof_that_gives_no_larger_pair_leaves_what_was_found() -> None:
+    lower = changed(("dan € 150", "dan € 140"))
+
+    def prove(claim: Claim, seconds: float) -> Verdict:
+        return Verdict(claim, "weerlegd", "bewijs", pair_of(POOR))
+
+    tried = attrs.evolve(means({("toeslag", "minder"): POOR}), prove=prove)
+    found = effect(compared(lower, tried))
+    assert not found.is_largest("ongunstiger")
+    gain = attrs.evolve(means({("toeslag", "meer"): MIDDLE}), prove=prove)
+    assert not effect(compared(WIDER, gain)).is_largest("gunstiger")
 
 
 def test_a_comparison_is_told_as_agreed(
@@ -206,13 +290,14 @@ def test_a_comparison_is_told_as_agreed(
         ("bepaalt jong", "bepaalt jeugdig"),
     )
     finds = {
-        f"toeslag{MORE}": case(4, inkomen=127_000, team="noord"),
-        f"toeslag{LESS}": case(4, 9),
-        f"zoekdag{LESS}": case(inkomen=150_000),
+        ("toeslag", "meer"): case(4, inkomen=127_000, team="noord"),
+        ("toeslag", "minder"): case(4, 9),
+        ("zoekdag", "minder"): case(inkomen=150_000),
+        ("zoekdag", "anders"): case(inkomen=150_000),
     }
-    found = compared(new, means(finds, "dood"))  # type: ignore[arg-type]
+    found = compared(new, means(finds, "bewezen"))
     assert found.differs
-    golden("willekeur/vergelijking.txt", lambda _: to_text(to_document(found)))
+    golden("willekeur/vergelijking.txt", lambda _: to_text(to_document(found), 100))
     schema = json.loads(SCHEMA.read_text("utf-8"))
     jsonschema.validate(json.loads(json.dumps(to_json(found))), schema)
 
@@ -221,3 +306,18 @@ def test_two_equal_policies_do_not_differ() -> None:
     found = compared(OLD_POLICY, means({}))
     assert not found.differs
     assert "Niets." in to_text(to_document(found))
+
+
+def test_search_and_proof_agree_on_the_largest_loss() -> None:
+    pytest.importorskip("z3")
+    new = changed(("dan € 150", "dan € 140"), ("is minder dan 12", "is minder dan 11"))
+    both = shared(OLD_POLICY, new)
+    known = look_at(both, EXAMPLES)
+    with means_for(both.policy, both.part, known.examples, proof="auto", seed=0) as tried:
+        found = effect(compare(both, tried, known, 12.0))
+    assert found.effect == "ongunstiger"
+    assert found.is_bounded
+    assert (dict(found.shifts)["ongunstiger"].gap, found.is_largest("ongunstiger")) == (
+        20_000,
+        True,
+    )

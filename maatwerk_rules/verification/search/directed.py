@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from random import Random
 
 from maatwerk_rules.compiler.support import Deel
 from maatwerk_rules.model import core
+from maatwerk_rules.verification.claims import Turned
 from maatwerk_rules.verification.search.cases import Draft
 from maatwerk_rules.verification.search.lanes import Lane
+from maatwerk_rules.verification.search.parting import Parting, chosen
 from maatwerk_rules.verification.search.pending import Pending
 from maatwerk_rules.verification.search.pushing import Pusher
 from maatwerk_rules.verification.search.reading import START, Env
@@ -25,6 +28,7 @@ class Aiming:
         self._terrain = terrain
         self._random = random
         self._between: dict[tuple[str, int], frozenset[str]] = {}
+        self._leading: dict[str, frozenset[str]] = {}
 
     def aim(self, lane: Lane, one: Pending, draft: Draft) -> list[str]:
         """Push a draft so that what is varied may reach an outcome; return the way it takes."""
@@ -38,6 +42,35 @@ class Aiming:
             self._push(pusher, self._terrain.program.definitions[name], lane, after)
         pusher.make_possible()
         return path
+
+    def aim_above(self, lane: Lane, one: Pending, draft: Draft, below: str) -> list[str]:
+        """Push a draft so that an outcome may hang on a definition; return the way to that."""
+        pusher = Pusher(self._terrain, draft, self._random, edge=0.2)
+        path = self._path_to(one.claim.outcome, below)
+        for name, after in self._random.sample([*pairwise(path)], len(path) - 1):
+            self._push(pusher, self._terrain.program.definitions[name], lane, after)
+        pusher.make_possible()
+        return path
+
+    def _path_to(self, outcome: str, below: str) -> list[str]:
+        """Draw a way from an outcome down to a definition."""
+        leading = self._leading_to(below)
+        definitions, path = self._terrain.program.definitions, [outcome]
+        while path[-1] != below:
+            further = sorted((definitions[path[-1]].reads & leading) - {*path})
+            if not further:
+                break
+            path.append(self._random.choice(further))
+        return path
+
+    def _leading_to(self, below: str) -> frozenset[str]:
+        """Return a definition with all that reads it, itself or through others."""
+        found = self._leading.get(below)
+        if found is None:
+            names = self._terrain.program.definitions
+            found = frozenset(name for name in names if below in self._terrain.below(name))
+            self._leading[below] = found
+        return found
 
     def between(self, lane: Lane, one: Pending) -> frozenset[str]:
         """Return the definitions through which what is varied may reach an outcome."""
@@ -68,6 +101,13 @@ class Aiming:
         record = None if definition.record is None else pusher.record_for(definition.record)
         if definition.record is not None and record is None:
             return
+
+        if after is None and isinstance(lane.change, Turned):
+            twins = chosen(definition, lane.change)
+            if twins is not None:
+                one, other = (self._terrain.program.definitions[name] for name in twins)
+                Parting(pusher, self._random).part(one, other, record)
+                return
 
         def counts(expr: core.Expr | None) -> bool:
             return expr is not None and any(

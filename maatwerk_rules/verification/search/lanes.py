@@ -17,7 +17,16 @@ from maatwerk_rules.model import core
 from maatwerk_rules.model.levels import from_the_bottom
 from maatwerk_rules.model.types import Datum, Number, Scalar, is_ordered
 from maatwerk_rules.runtime.difference import Difference
-from maatwerk_rules.verification.claims import Change, Later, More, Other, Same, Step, Swapped
+from maatwerk_rules.verification.claims import (
+    Change,
+    Later,
+    More,
+    Other,
+    Same,
+    Step,
+    Swapped,
+    Turned,
+)
 from maatwerk_rules.verification.observed import is_other_month
 from maatwerk_rules.verification.search.cases import Draft
 from maatwerk_rules.verification.search.layout import Slot
@@ -53,7 +62,7 @@ class Lane:
         self.number = number
         self.pairs = 0
         self.slots = _slots_of(change, terrain)
-        self.reach = _reach_of(change, self.slots, terrain)
+        self.reach = reach_of(change, self.slots, terrain)
         named = {change.list} if isinstance(change, Swapped) else {s.list for s in self.slots}
         self.lists = tuple(sorted(name for name in named if name is not None))
         self._waiting = [*waiting]
@@ -197,6 +206,8 @@ class _Held:
             case Step(size=size):
                 number = size.days if isinstance(size, timedelta) else size
                 self.scan(axis, number, random)
+            case Turned(before=before, after=after):
+                self.compare(axis, before, after)
             case More() if is_ordered(axis.slot.type):
                 for one, other in pairwise(self._possible(axis, values)):
                     self.compare(axis, one, other)
@@ -313,12 +324,12 @@ def _largest(one: Pending, first: tuple[object, ...], second: tuple[object, ...]
 
 def _slots_of(change: Change, terrain: Terrain) -> tuple[Slot, ...]:
     match change:
-        case Other(place=place) | More(place=place) | Step(place=place):
+        case Other(place=place) | More(place=place) | Step(place=place) | Turned(place=place):
             return terrain.layout.at(place)
     return ()
 
 
-def _reach_of(change: Change, slots: Sequence[Slot], terrain: Terrain) -> Reach:
+def reach_of(change: Change, slots: Sequence[Slot], terrain: Terrain) -> Reach:
     """Return what a change may reach."""
     program = terrain.program
     if isinstance(change, Later):

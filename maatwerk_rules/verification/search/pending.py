@@ -102,12 +102,12 @@ class Pending:
         match self.claim.demand:
             case Same():
                 return 0 if first != second else -1
-            case Measured():
+            case Measured(direction=None):
                 if first == second:
                     return -1
                 rise = self._rise(first, second) if both else 0
                 return max(rise, -rise)
-            case Never(direction=direction) if both:
+            case Never(direction=direction) | Measured(direction=direction) if both:
                 rise = self._rise(first, second)
                 wrong = rise if direction == "meer" else -rise
                 return wrong if wrong > 0 else -1

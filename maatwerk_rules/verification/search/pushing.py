@@ -45,6 +45,8 @@ class Pusher:
     def aim(self, at: Placed, record: Deel | None) -> None:
         """Push a rule, those above it, and away from it those that would decide instead."""
         self._steps = 0
+        if at.in_step:
+            self._base(at, record)
         departed = at.departs_from()
         if departed:
             listed = [one for one in placed(at.definition) if one.name in departed]
@@ -57,6 +59,15 @@ class Pusher:
         for other in at.before():
             self._steps = 0
             self.push(other.guard, False, at.env(record))
+
+    def _base(self, at: Placed, record: Deel | None) -> None:
+        """Push a rule that gives what an adjustment changes."""
+        giving = [one for one in placed(at.definition) if one.node in at.definition.rules]
+        if giving:
+            base = self._random.choice(giving)
+            self.push(base.node.guard, True, base.env(record))
+            for other in base.before():
+                self.push(other.guard, False, base.env(record))
 
     def make_possible(self) -> bool:
         """Push what every case must hold to; True when it does."""
@@ -73,16 +84,20 @@ class Pusher:
         lists = [*self._terrain.layout.lists_of(soort)]
         return self._some_record(lists) if lists else None
 
+    def record_in(self, lists: Sequence[str]) -> Deel:
+        """Return a record of one of some lists, added where there is none."""
+        return self._some_record(lists)
+
     # ------------------------------------------------------------------ a condition
 
     def push(self, expr: core.Expr, wanted: bool, env: Env, depth: int = 0) -> None:
         """Change facts so that a condition holds, or does not."""
-        self._steps += 1
         if depth > DEEPEST or self._steps > MOST_STEPS:
             return
         is_atom = isinstance(expr, core.Compare)
         if not is_atom and self._is(expr, env) is wanted:
             return
+        self._steps += 1
         match expr:
             case core.Not(part=part):
                 self.push(part, not wanted, env, depth + 1)

@@ -17,7 +17,8 @@ import attrs
 from maatwerk_rules.model.core import Program
 from maatwerk_rules.model.policy import Policy, Slice
 from maatwerk_rules.runtime.case import Case
-from maatwerk_rules.verification.claims import Claim, Place, program_for
+from maatwerk_rules.verification.claims import Claim, Place, Turned, program_for
+from maatwerk_rules.verification.search.ascent import Ascent
 from maatwerk_rules.verification.search.cases import Draft
 from maatwerk_rules.verification.search.directed import Aiming
 from maatwerk_rules.verification.search.drawing import Drawing
@@ -160,6 +161,7 @@ class Hunt:
         self._random = random
         self._drawing = Drawing(terrain, random)
         self._aiming = Aiming(terrain, random)
+        self._ascent = Ascent(terrain, self._aiming, self._drawing, random)
         self._kept: list[Draft] = []
         self._kept_for: dict[str, list[Draft]] = {}
         self._begun: list[Draft] = []
@@ -248,6 +250,9 @@ class Hunt:
 
     def _try(self, lane: Lane, one: Pending, turn: int, budget: Budget) -> None:
         """Vary a place in one case, and what is read beside it along the way."""
+        if isinstance(lane.change, Turned):
+            self._ascend(lane, one, budget)
+            return
         draft, near = self._base(self._near(lane, one))
         path = self._aiming.aim(lane, one, draft) if turn % 3 else ()
         look = Look(self._terrain, draft, near)
@@ -257,6 +262,14 @@ class Hunt:
                 before = other.pairs
                 other.visit(look, self._random)
                 budget.cases += other.pairs - before
+
+    def _ascend(self, lane: Lane, one: Pending, budget: Budget) -> None:
+        """Try to let what a change does come through to an outcome."""
+        draft, _ = self._base(self._near(lane, one))
+        for look in self._ascent.tries(lane, one, draft):
+            before = lane.pairs
+            lane.visit(look, self._random)
+            budget.cases += lane.pairs - before
 
     def _near(self, lane: Lane, one: Pending) -> Sequence[Draft]:
         """Return the cases in which rules between an outcome and a place are known to work."""

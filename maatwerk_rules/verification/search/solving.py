@@ -98,7 +98,7 @@ class Solver:
         now = self.difference(sides)
         if now is not None and _sign(now) in wanted and not edge:
             return True
-        spots = [*{(one[0], id(one[1])): one for one in self._spots(sides)}.values()]
+        spots = [*{(one[0], id(one[1])): one for one in self.spots(sides)}.values()]
         self._random.shuffle(spots)
         for again in (False, True):
             if again:
@@ -115,7 +115,8 @@ class Solver:
         for slot, holder in spots:
             holder[slot.key] = terrain.pools.of[slot].drawn(self._random, draft.day)
 
-    def _spots(self, sides: Sides) -> Iterator[Spot]:
+    def spots(self, sides: Sides) -> Iterator[Spot]:
+        """Yield what may end up in one of two sides, with each holder of it."""
         walk = _Flowing(self._terrain, self._draft)
         for side in (sides.left, sides.right):
             yield from walk.of(side, sides.env)

@@ -232,7 +232,7 @@ class Asking:
         pool = self._pool
         other_state = pool.negate(self.first.same(one.result, other.result))
         match demand:
-            case c.Same(grounds=False) | c.Measured():
+            case c.Same(grounds=False) | c.Measured(direction=None):
                 return other_state
             case c.Same():
                 told = [deciding.deciding(pool, each) for each in (one, other)]
@@ -244,7 +244,7 @@ class Asking:
                 if unlike:
                     unlike.append(self._unclear_pair(one, other))
                 return pool.either(other_state, *unlike)
-            case c.Never(direction=direction):
+            case c.Never(direction=direction) | c.Measured(direction=direction):
                 less, more = self._ranks(one, other)
                 if direction == "minder":
                     less, more = more, less
@@ -352,10 +352,13 @@ class Asking:
                     yield Leaf("oordeel", place.name, record), type_, there
 
     def _varied(
-        self, change: c.Other | c.More | c.Step, leaf: Leaf, type_: Type
+        self, change: c.Other | c.More | c.Step | c.Turned, leaf: Leaf, type_: Type
     ) -> tuple[Value, tuple[Term, ...]]:
         pool, quantities = self._pool, self.quantities
         before = self._free.value(leaf, type_)
+        if isinstance(change, c.Turned):
+            is_first = quantities.same(before, quantities.constant(change.before))
+            return quantities.constant(change.after), (is_first,)
         if isinstance(change, c.Step):
             after = self._stepped(before, change.size)
             return after, (quantities.at_most(after, self._highest(type_)),)
