@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import singledispatchmethod
-from math import ceil, floor, gcd, lcm
+from math import gcd
 from types import MappingProxyType
 from typing import Protocol
 
 import attrs
 
 from maatwerk_rules.compiler.columns import plan
+from maatwerk_rules.compiler.columns.apart import Era, OverMonths, Paired
+from maatwerk_rules.compiler.columns.over_months import is_timeless
 from maatwerk_rules.compiler.columns.plan import DAG, EPOCH, JA, WORD, Op, Shape
+from maatwerk_rules.compiler.columns.units import (
+    MONTHS,
+    NO_MEANING,
+    NO_UNIT,
+    TOO_LARGE,
+    TWO_RECORDS,
+    apart,
+    fitting,
+    hull,
+    same_unit,
+    scaled,
+    shape_of,
+    together,
+    unsettled,
+)
 from maatwerk_rules.model import core
 from maatwerk_rules.model.exact import round_ratio
-from maatwerk_rules.model.types import Aantal, Bedrag, Datum, Keuze, Percentage, Type, bounds
-
-TOO_LARGE = "een getal dat niet in 64 bits past"
-NO_UNIT = "een breuk waarvan de noemer wisselt"
-TWO_RECORDS = "records van twee lijsten tegelijk"
-NO_MEANING = "iets waarvoor geen kolom bestaat"
-MONTHS = "een berekening over maanden"
+from maatwerk_rules.model.types import Type
 
 
 class Book(Protocol):
@@ -48,6 +59,9 @@ class Book(Protocol):
     def list_of(self, name: str) -> str | None:
         """Return the soort for whose records a definition is; None where it is not per record."""
 
+    def eras(self, expr: core.OverMonths, scope: Scope) -> tuple[Era, ...]:
+        """Return what a month is worth by the rules of each time in which it may lie."""
+
 
 @attrs.frozen
 class Scope:
@@ -55,13 +69,15 @@ class Scope:
 
     `lists` gives for each record variable the list of its record, None where that lies outside the
     aggregate it is read in. `own` is the definition that a deviation changes, with the pass in
-    which it is read there.
+    which it is read there. `beside` is a variable whose records are looked at beside each of those
+    of a list, with that list.
     """
 
     phase: int
     lists: Mapping[str, str | None] = MappingProxyType({})
     previous: Op | None = None
     own: tuple[str, int] | None = None
+    beside: tuple[str, str] | None = None
 
 
 @attrs.frozen
@@ -73,72 +89,6 @@ class Ratio:
 
 
 Value = Op | Ratio
-
-
-def unsettled(reason: str, like: Shape = JA) -> Op:
-    """Return what never has a value."""
-    return plan.Unsettled(reason, shape=Shape(like.kind, 0, 0, like.per))
-
-
-def fitting(op: Op) -> Op:
-    """Return an operation when all its values fit in 64 bits, else what never has a value.
-
-    >>> fitting(plan.Day(shape=Shape("getal", 0, 10**19))).reason
-    'een getal dat niet in 64 bits past'
-    """
-    return op if op.shape.fits else unsettled(TOO_LARGE, op.shape)
-
-
-def scaled(op: Op, factor: int, per: int) -> Op:
-    """Return a number times a factor, counted in units of 1/`per`."""
-    low, high = sorted((op.shape.low * factor, op.shape.high * factor))
-    shape = Shape("getal", low, high, per)
-    match op:
-        case plan.Unsettled(reason=reason):
-            return unsettled(reason, shape)
-        case plan.Constant(value=value):
-            return fitting(plan.Constant(value * factor, shape=shape, domain=op.domain))
-        case _ if factor == 1:
-            return attrs.evolve(op, shape=shape)
-    return fitting(plan.Scaled(op, factor, shape=shape, domain=op.domain))
-
-
-def in_unit(op: Op, per: int) -> Op:
-    """Return a number counted in units of 1/`per`, which must be a multiple of its own."""
-    return op if op.shape.per == per else scaled(op, per // op.shape.per, per)
-
-
-def same_unit(ops: Sequence[Op]) -> list[Op]:
-    """Return numbers counted in one unit; anything else as it is."""
-    if any(op.shape.kind != "getal" for op in ops):
-        return [*ops]
-    shared = lcm(*(op.shape.per for op in ops))
-    return [in_unit(op, shared) for op in ops]
-
-
-def together(ops: Iterable[Op], domain: str | None = None) -> list[Op]:
-    """Return operations for the same records: those of the row are spread over them."""
-    found = [*ops]
-    domains = {op.domain for op in found if op.domain is not None} | {domain} - {None}
-    assert len(domains) <= 1, "a scope sees the records of one list"
-    return [spread(op, *domains) for op in found]
-
-
-def spread(op: Op, domain: str | None = None) -> Op:
-    """Return an operation for the records of a list."""
-    if op.domain == domain:
-        return op
-    if isinstance(op, plan.Constant | plan.Unsettled):
-        return attrs.evolve(op, domain=domain)
-    return plan.Spread(op, shape=op.shape, domain=domain)
-
-
-def hull(ops: Iterable[Op]) -> Shape:
-    """Return what holds the values of all of these, which are of one kind and unit."""
-    shapes = [op.shape for op in ops if not isinstance(op, plan.Unsettled)]
-    shapes = shapes or [op.shape for op in ops]
-    lows, highs = [one.low for one in shapes], [one.high for one in shapes]
-    return Shape(shapes[0].kind, min(lows), max(highs), shapes[0].per)
 
 
 @attrs.frozen
@@ -165,7 +115,36 @@ class Lowerer:
 
     @value.register
     def _(self, expr: core.OverMonths) -> Value:
-        return unsettled(MONTHS, Shape("getal", 0, 0))
+        on = self.op(expr.day)
+        if is_timeless(expr.body):
+            return self._times_one(expr, on)
+        if on.domain is not None or self.scope.beside is not None:
+            return unsettled(MONTHS, Shape("getal", 0, 0))
+        eras = self.book.eras(expr, self.scope)
+        bodies = together(same_unit([one.body for one in eras]))
+        held, most = hull(bodies), 12 if expr.window == "year" else expr.months
+        shape = Shape("getal", 0, most)
+        if expr.kind == "sum":
+            shape = Shape("getal", min(0, held.low * most), max(0, held.high * most), held.per)
+        pairs = zip(eras, bodies, strict=True)
+        eras = tuple(attrs.evolve(one, body=body) for one, body in pairs)
+        window = (expr.kind, expr.window, expr.months, on, eras)
+        return apart(OverMonths(*window, shape=shape, domain=bodies[0].domain), MONTHS)
+
+    def _times_one(self, expr: core.OverMonths, on: Op) -> Value:
+        """Return months that are all worth the same: so many times one."""
+        most = 12 if expr.window == "year" else expr.months
+        shape = Shape("getal", 0, most)
+        number: Op = plan.Months(on, expr.window, most, shape=shape, domain=on.domain)
+        if expr.kind == "sum":
+            body = self.value(expr.body)
+            if isinstance(body, Ratio):
+                return Ratio(product(number, body.part), body.over)
+            return product(number, body)
+        none = plan.Constant(0, shape=Shape("getal", 0, 0))
+        body, number, otherwise = together((self.op(expr.body), number, none))
+        branches = ((body, number),)
+        return plan.Choose(branches, otherwise, shape=shape, domain=body.domain)
 
     @value.register
     def _(self, expr: core.Constant) -> Value:
@@ -191,7 +170,7 @@ class Lowerer:
         listed = self.scope.lists.get(expr.variable)
         if listed is None:
             return unsettled(TWO_RECORDS, shape_of(expr.type))
-        return self.book.leaf(expr, expr.type, listed)
+        return self._beside(expr.variable, listed, self.book.leaf(expr, expr.type, listed))
 
     @value.register
     def _(self, expr: core.Judged) -> Value:
@@ -200,7 +179,7 @@ class Lowerer:
         listed = self.scope.lists.get(expr.variable)
         if listed is None:
             return unsettled(TWO_RECORDS, shape_of(expr.type))
-        return self.book.leaf(expr, expr.type, listed)
+        return self._beside(expr.variable, listed, self.book.leaf(expr, expr.type, listed))
 
     @value.register
     def _(self, expr: core.Dated) -> Value:
@@ -221,7 +200,16 @@ class Lowerer:
         listed = self.scope.lists.get(expr.variable or "")
         if listed is None:
             return unsettled(TWO_RECORDS, shape_of(expr.type))
-        return self.book.result(expr.name, phase, listed)
+        found = self.book.result(expr.name, phase, listed)
+        return self._beside(expr.variable or "", listed, found)
+
+    def _beside(self, variable: str, listed: str, op: Op) -> Op:
+        """Return what is read of a record, which may be looked at beside those of another list."""
+        if self.scope.beside is None or self.scope.beside[0] != variable:
+            return op
+        if isinstance(op, plan.Unsettled) or op.domain is None:
+            return op
+        return Paired(op, listed, shape=op.shape, domain=self.scope.beside[1])
 
     @value.register
     def _(self, expr: core.Previous) -> Value:
@@ -345,7 +333,8 @@ class Lowerer:
             (one,) = expr.lists
             assert expr.body is not None
             return self.within(expr.variable, one.name).value(expr.body)
-        records = [self._records(expr, one) for one in expr.lists]
+        beside = self._read_beside(expr)
+        records = [self._records(expr, one, beside) for one in expr.lists]
         bodies = [one.body for one in records if one.body is not None]
         empty = None if expr.empty is None else self.op(expr.empty)
         together_ = same_unit(bodies if empty is None else [*bodies, empty])
@@ -355,6 +344,9 @@ class Lowerer:
             pairs = zip(records, together_, strict=True)
             records = [attrs.evolve(one, body=body) for one, body in pairs]
         shape = _aggregated(expr, together_, empty)
+        if beside is not None:
+            made = plan.Aggregate(expr.kind, tuple(records), empty, shape=shape)
+            return apart(_spread_aggregate(made, beside), TWO_RECORDS)
         outside = self._outside(records, empty)
         if outside is not None and any(one.list not in self.book.single for one in records):
             return unsettled(TWO_RECORDS, shape)
@@ -368,9 +360,28 @@ class Lowerer:
         found += [] if empty is None else [empty.domain]
         return next((one for one in found if one is not None), None)
 
-    def _records(self, expr: core.Aggregate, one: core.Listed) -> plan.Records:
+    def _read_beside(self, expr: core.Aggregate) -> str | None:
+        """Return the list of a record outside an aggregate that is read for each record in it."""
+        if self.scope.beside is not None or all(one.name in self.book.single for one in expr.lists):
+            return None
+        found = (
+            self.scope.lists.get(part.variable)
+            for each in (expr.where, expr.body, expr.empty)
+            if each is not None
+            for part in core.walk(each)
+            if isinstance(part, core.Field | core.Judged | core.Read)
+            and part.variable is not None
+            and part.variable != expr.variable
+        )
+        return next((one for one in found if one not in (None, *self.book.single)), None)
+
+    def _records(self, expr: core.Aggregate, one: core.Listed, beside: str | None) -> plan.Records:
         inside = self.within(expr.variable, one.name)
         domain = None if one.name in self.book.single else one.name
+        if beside is not None and domain is not None:
+            lists = {**self.scope.lists, expr.variable: one.name}
+            there = attrs.evolve(self.scope, lists=lists, beside=(expr.variable, beside))
+            inside, domain = attrs.evolve(self, scope=there), beside
 
         def each(part: core.Expr | None) -> Op | None:
             return None if part is None else together((inside.op(part),), domain)[0]
@@ -390,11 +401,12 @@ class Lowerer:
                 for name, each in self.scope.lists.items()
             }
             lists = {**seen, variable: listed}
+            return attrs.evolve(self, scope=attrs.evolve(self.scope, lists=lists, beside=None))
         return attrs.evolve(self, scope=attrs.evolve(self.scope, lists=lists))
 
 
 def _spread_aggregate(op: plan.Aggregate, domain: str) -> Op:
-    """Return an aggregate over lists of exactly one record, for each record of another list."""
+    """Return an aggregate that is there for each record of another list."""
 
     def each(part: Op | None) -> Op | None:
         return None if part is None else together((part,), domain)[0]
@@ -486,14 +498,12 @@ def rounded(part: Op, over: Op, mode: str, unit: Fraction) -> Op:
     low, high = sorted(end * factor for end in ends)
     shape = Shape("getal", low, high, per)
     largest = [max(abs(one.low), abs(one.high)) for one in (part.shape, over.shape)]
-    if 2 * largest[0] + largest[1] > WORD:
-        return unsettled(TOO_LARGE, shape)
     for one in (part, over):
         if isinstance(one, plan.Unsettled):
             return unsettled(one.reason, shape)
-    return fitting(
-        plan.Round(part, over, mode, factor, shape=shape, domain=part.domain)  # type: ignore[arg-type]
-    )
+    found = plan.Round(part, over, mode, factor, shape=shape, domain=part.domain)  # type: ignore[arg-type]
+    fits = 2 * largest[0] + largest[1] <= WORD
+    return fitting(found) if fits else apart(found, TOO_LARGE)
 
 
 def _rounded_ends(part: Shape, over: Shape, mode: str) -> tuple[int, int]:
@@ -521,36 +531,3 @@ def _aggregated(expr: core.Aggregate, bodies: Sequence[Op], empty: Op | None) ->
     low = sum(min(0, shape.low) * number for shape, number in pairs)
     high = sum(max(0, shape.high) * number for shape, number in pairs)
     return Shape("getal", low, high, bodies[0].shape.per)
-
-
-LARGEST = 10**12
-"""The largest number that a column reckons with where the type has no narrower ends."""
-LARGEST_RATIO = 1000
-MOST_OPTIONS = 2**15 - 1
-PERCENT = 10_000
-"""Into how many parts a percentage of a case is counted: hundred percent is ten thousand."""
-
-
-def shape_of(type_: Type) -> Shape:
-    """Return what a column of a type holds; rows with a larger number are left to the evaluator.
-
-    >>> shape_of(Bedrag(van=0, tot=500))
-    Shape(kind='getal', low=0, high=500, per=1)
-    """
-    match type_:
-        case Keuze():
-            return Shape("keuze", 0, MOST_OPTIONS)
-        case Datum():
-            first, last = (day.toordinal() - EPOCH for day in bounds(type_))  # type: ignore[union-attr]
-            return Shape("dag", first, last)
-        case Percentage():
-            return _number(type_, LARGEST_RATIO, PERCENT)
-        case Bedrag(exact=exact) | Aantal(exact=exact):
-            return _number(type_, LARGEST, 100 if exact else 1)
-    return JA
-
-
-def _number(type_: Type, most: int, per: int) -> Shape:
-    low, high = (Fraction(end) for end in bounds(type_))  # type: ignore[arg-type]
-    low, high = max(low, Fraction(-most)), min(high, Fraction(most))
-    return Shape("getal", ceil(low * per), floor(high * per), per)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from threading import Lock
 from types import MappingProxyType
 
+from maatwerk_rules.compiler.columns.apart import plain
 from maatwerk_rules.compiler.columns.machine_batch import (
     DOUBT,
     KNOWN,
@@ -40,7 +41,7 @@ def written(plan: Plan, *, masked: bool, daily: bool, grounds: bool = False) -> 
     rules = Rules(values)
     wanted = asked(plan)
     found: dict[int, Settled] = {}
-    for definition in plan.definitions:
+    for definition in plain(plan):
         number = definition.number
         found[number] = rules.definition(definition, grounds=grounds and number in wanted)
         values.results[number] = found[number].value

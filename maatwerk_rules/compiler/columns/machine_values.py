@@ -13,6 +13,7 @@ from typing import Literal
 import attrs
 
 from maatwerk_rules.compiler.columns import plan
+from maatwerk_rules.compiler.columns.apart import Apart
 from maatwerk_rules.compiler.columns.machine_graph import ROW, TRUTH, Graph, Width
 from maatwerk_rules.compiler.columns.plan import EPOCH, FIRST_DAY, LAST_DAY, Op, Plan, Shape
 
@@ -115,8 +116,9 @@ class Values:
         number = self.graph.constant(op.value, WIDTHS[op.shape.kind])
         return Value(op.shape.kind, number, self.graph.true)
 
-    @of.register
-    def _(self, op: plan.Unsettled) -> Value:
+    @of.register(plan.Unsettled)
+    @of.register(Apart)
+    def _(self, op: Op) -> Value:
         return self.unknown(op.shape)
 
     @of.register
@@ -316,6 +318,20 @@ class Values:
         of_month = graph.of("bits", "i32", self._civil(day.first), imm=31)
         first = graph.reckon("sub", day.first, of_month)
         return Value("dag", graph.reckon("add", first, graph.constant(1, "i32")), day.second)
+
+    @of.register
+    def _(self, op: plan.Months) -> Value:
+        """Return how many months are in a window; no day lies before the year 1."""
+        graph, day = self.graph, self.of(op.date)
+        civil = self._civil(day.first)
+        month = graph.of("shift", "i32", graph.of("bits", "i32", civil, imm=511), imm=5)
+        if op.window == "year":
+            return Value("getal", self._wide(month), day.second)
+        year = graph.of("shift", "i32", civil, imm=9)
+        number = graph.reckon("mul", year, graph.constant(12, "i32"))
+        number = graph.reckon("add", number, graph.reckon("sub", month, graph.constant(13, "i32")))
+        number = graph.reckon("smin", number, graph.constant(op.most, "i32"))
+        return Value("getal", self._wide(number), day.second)
 
     @of.register
     def _(self, op: plan.DaysBetween) -> Value:

@@ -9,6 +9,7 @@ from typing import Protocol
 import attrs
 
 from maatwerk_rules.compiler.columns import plan
+from maatwerk_rules.compiler.columns.apart import Apart
 from maatwerk_rules.compiler.columns.numpy_writing import (
     FOLDED,
     Mask,
@@ -104,8 +105,9 @@ class Writer:
     def _(self, op: plan.Constant) -> Val:
         return Val(bool(op.value) if op.shape.kind == "ja" else op.value)
 
-    @make.register
-    def _(self, op: plan.Unsettled) -> Val:
+    @make.register(plan.Unsettled)
+    @make.register(Apart)
+    def _(self, op: Op) -> Val:
         return Val(False if op.shape.kind == "ja" else 0, False)
 
     @make.register
@@ -348,6 +350,12 @@ class Writer:
         day = self.val(op.date)
         text = f"maandbegin({self.page.array(day.text, DAY_BITS)})"
         return Val(self.page.name(text, bits=DAY_BITS), day.known)
+
+    @make.register
+    def _(self, op: plan.Months) -> Val:
+        day = self.val(op.date)
+        text = f"maanden_in({self.page.array(day.text, DAY_BITS)}, '{op.window}', {op.most})"
+        return Val(self._narrow(self.page.name(text), op.shape), day.known)
 
     @make.register
     def _(self, op: plan.DaysBetween) -> Val:

@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 import numpy as np
 
+from maatwerk_rules.compiler.columns.apart import plain
 from maatwerk_rules.compiler.columns.numpy_definitions import Function, conditioned, defined
 from maatwerk_rules.compiler.columns.numpy_support import (
     NAMES,
@@ -165,7 +166,7 @@ class Kernel:
     def written(self, looking: Looking) -> tuple[dict[int, Function], tuple[Function, ...]]:
         """Return the functions of definitions by number, as they are called, and of conditions."""
         functions: dict[int, Function] = {}
-        for one in self.plan.definitions:
+        for one in plain(self.plan):
             told = self._grounds and one.number in self._asked
             made = functions[one.number] = defined(one, self.plan, looking, grounds=told)
             if made.whole:
@@ -257,7 +258,7 @@ class Kernel:
         """Remember what was not known in a block, so that the next one looks for it at once."""
         learned: set[Opening] = set(self._learned)
         for number, found in enumerate(results):
-            if found[1] is not None and not np.all(found[1]):
+            if found is not None and found[1] is not None and not np.all(found[1]):
                 learned.add(("begrip", number))
         for name, listed in block.lijsten.items():
             if listed.complete is not None:

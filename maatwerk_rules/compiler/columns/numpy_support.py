@@ -254,6 +254,18 @@ def maandbegin(day: Array) -> Array:
     return day - burgerlijk(day)[2] + 1
 
 
+def maanden_in(day: Array, window: str, most: int) -> Array:
+    """Return how many months a window holds that ends with the month of a day.
+
+    >>> int(maanden_in(np.int64(40), "year", 12)), int(maanden_in(np.int64(40), "before", 600))
+    (2, 600)
+    """
+    year, month, _ = burgerlijk(day)
+    if window == "year":
+        return month
+    return np.minimum(year * 12 + month - 13, most)
+
+
 def verschoven(day: Array, amount: Array, per: int) -> Array:
     """Return a date moved by so many times `per` days, kept within the calendar."""
     return np.clip(np.asarray(day + amount * per), FIRST_DAY, LAST_DAY)
@@ -288,6 +300,7 @@ NAMES: dict[str, Any] = {
     "kies": kies,
     "leeftijd": leeftijd,
     "maandbegin": maandbegin,
+    "maanden_in": maanden_in,
     "maanden_verschoven": maanden_verschoven,
     "naar_beneden": naar_beneden,
     "naar_boven": naar_boven,

@@ -60,7 +60,7 @@ class Tables:
 
     def made(self) -> dict[int, Function]:
         """Return the functions that are still called, in order of need."""
-        for one in self.whole.definitions:
+        for one in (self.whole.definitions[number] for number in sorted(self.functions)):
             self._leaves[one.number] = self._read(one)
             for number in one.reads:
                 self._readers.setdefault(number, set()).add(one.number)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 
 import attrs
 import numpy as np
 
+from maatwerk_rules.compiler.columns.apart import OverMonths, Paired
 from maatwerk_rules.compiler.columns.numpy_kernel import Input
 from maatwerk_rules.compiler.columns.numpy_support import Array
 from maatwerk_rules.compiler.columns.open_bits import (
@@ -33,7 +34,9 @@ from maatwerk_rules.compiler.columns.open_masks import (
     joined,
     misses,
     nay,
+    taken,
 )
+from maatwerk_rules.compiler.columns.open_months import Calendar
 from maatwerk_rules.compiler.columns.open_records import Item, Listed, aggregated
 from maatwerk_rules.compiler.columns.open_rules import Ruler
 from maatwerk_rules.compiler.columns.open_values import (
@@ -101,6 +104,7 @@ class Block:
     _leaves: dict[tuple[int, str | None], Val] = attrs.field(factory=dict)
     _read: dict[tuple[int, str | None], Val] = attrs.field(factory=dict)
     _parents: dict[str, Array] = attrs.field(factory=dict)
+    _elsewhere: dict[Hashable, Block] = attrs.field(factory=dict)
 
     @property
     def plan(self) -> Plan:
@@ -281,7 +285,7 @@ class Block:
         return listed.maximum - self._lengths(name)
 
     def aggregate(self, op: Aggregate, reader: Reader) -> Val:
-        """Return what the records of lists are together."""
+        """Return what the records of lists are together, for each row or record of `domain`."""
         items: list[Item] = []
         rests: list[Item] = []
         unlisted: Missing = NOTHING
@@ -289,11 +293,14 @@ class Block:
             if records.list in self.signs.single:
                 items.append(Item(*self._parts(records, reader), YES))
                 continue
-            items += self._items(records, reader)
+            items += self._items(records, reader, op.domain)
             others = self._others(records.list)
             if others is not NO:
                 inside = attrs.evolve(reader, unnamed=records.list, known={})
+                if op.domain is not None:
+                    inside = attrs.evolve(reader, beside=None, known={})
                 room = np.maximum(self._room(records.list), 0)
+                others, room = (self.over(one, op.domain, reader) for one in (others, room))
                 rests.append(Item(*self._parts(records, inside), others, room))
                 listed = self.missing(Thing("gegeven", records.list), others)
                 unlisted = joined((unlisted, listed))
@@ -304,28 +311,97 @@ class Block:
 
         return aggregated(op, Listed(items, rests, unlisted), empty)
 
+    def over(self, values: Array, domain: str | None, reader: Reader) -> Array:
+        """Return values of the row for each place that a reader works out."""
+        if domain is None or domain == reader.unnamed:
+            return values
+        return taken(values, self.parents(domain))
+
     def _parts(self, records: Records, reader: Reader) -> tuple[Val | None, Val | None]:
         where, body = (
             None if op is None else reader.val(op) for op in (records.where, records.body)
         )
         return where, body
 
-    def _items(self, records: Records, reader: Reader) -> Iterator[Item]:
+    def _items(self, records: Records, reader: Reader, domain: str | None) -> Iterator[Item]:
         """Yield the first record of each row, then the second, and so on."""
         name = records.list
         lengths = self._lengths(name)
         most = int(lengths.max(initial=0))
         if not most:
             return
+        if domain is not None:
+            lengths = self.over(lengths, domain, reader)
+            for place in range(most):
+                inside = attrs.evolve(reader, beside=place, known={})
+                yield Item(*self._parts(records, inside), evened(lengths > place))
+            return
         inside = attrs.evolve(reader, unnamed=None, known={})
         where, body = self._parts(records, inside)
-        starts, last = self.table.lists[name][0][:-1], int(self.table.lists[name][0][-1]) - 1
         for place in range(most):
-            index = np.minimum(starts + place, last)
+            index = self._index(name, place)
             one, other = (
                 None if val is None else val.take(index, (name, place)) for val in (where, body)
             )
             yield Item(one, other, evened(lengths > place))
+
+    def _index(self, name: str, place: int) -> Array:
+        """Return where the how manieth record of each row stands; of short lists any."""
+        offsets = self.table.lists[name][0]
+        return np.minimum(offsets[:-1] + place, int(offsets[-1]) - 1)
+
+    def paired(self, op: Paired, reader: Reader) -> Val:
+        """Return a value of a record that is looked at beside another."""
+        if reader.beside is None:
+            found = Reader(self, op.list).val(op.part)
+            if reader.unnamed == op.domain:
+                return found
+            assert op.domain is not None
+            return found.take(self.parents(op.domain))
+        index = self.over(self._index(op.list, reader.beside), op.domain, reader)
+        return Reader(self).val(op.part).take(index, (op.list, reader.beside))
+
+    # ------------------------------------------------------------------ months
+
+    def over_months(self, op: OverMonths, reader: Reader) -> Val:
+        """Return what months are together, each by the rules of its day."""
+        return Calendar(self, op, reader).together()
+
+    def on(self, days: Array, key: Hashable, reads: Iterable[int]) -> Block:
+        """Return the same rows on another day, with what is read there worked out.
+
+        Args:
+            key: What tells the day from others.
+        """
+        found = self._elsewhere.get(key)
+        if found is None:
+            table = attrs.evolve(self.table, days=days)
+            found = self._elsewhere[key] = attrs.evolve(
+                self, table=table, kept=frozenset(), outcomes={}, read={}, elsewhere={}
+            )
+        order, _ = needed(self.plan, reads)
+        found.work_out(number for number in order if (number, None) not in found.outcomes)
+        return found
+
+
+def needed(plan: Plan, numbers: Iterable[int]) -> tuple[list[int], dict[int, list[int]]]:
+    """Return definitions with all that they read, in order, and after which each is done with."""
+    found: set[int] = set()
+    waiting = [*numbers]
+    while waiting:
+        number = waiting.pop()
+        if number not in found:
+            found.add(number)
+            waiting += plan.definitions[number].reads
+    order = sorted(found)
+    last = {number: number for number in order}
+    for number in order:
+        for each in plan.definitions[number].reads:
+            last[each] = number
+    done: dict[int, list[int]] = {number: [] for number in order}
+    for each, number in last.items():
+        done[number].append(each)
+    return order, done
 
 
 def _anything_at(of: Truth | Options | Span, odd: Mask) -> Truth | Options | Span:

@@ -11,6 +11,7 @@ import numpy as np
 
 from maatwerk_rules.compiler.columns import open_numbers as numbers
 from maatwerk_rules.compiler.columns import plan
+from maatwerk_rules.compiler.columns.apart import Apart, OverMonths, Paired
 from maatwerk_rules.compiler.columns.numpy_support import Array
 from maatwerk_rules.compiler.columns.open_bits import Thing
 from maatwerk_rules.compiler.columns.open_masks import (
@@ -20,6 +21,7 @@ from maatwerk_rules.compiler.columns.open_masks import (
     Mask,
     Missing,
     both,
+    but,
     either,
     evened,
     joined,
@@ -81,17 +83,26 @@ class Rows(Protocol):
     def parents(self, name: str) -> Array:
         """Return the row of each record of a list."""
 
+    def paired(self, op: Paired, reader: Reader) -> Val:
+        """Return a value of a record that is looked at beside another."""
+
+    def over_months(self, op: OverMonths, reader: Reader) -> Val:
+        """Return what months are together."""
+
 
 @attrs.define
 class Reader:
     """Works out operations; where `unnamed` is a list, for the record that stands for all others.
 
-    `known` keeps what was worked out, by the identity of the operation.
+    `known` keeps what was worked out, by the identity of the operation. `beside` is the how manieth
+    record of each row of another list is looked at beside each record; None: it stands for all
+    others of that list.
     """
 
     rows: Rows
     unnamed: str | None = None
     previous: Val | None = None
+    beside: int | None = None
     known: dict[int, Val] = attrs.field(factory=dict)
 
     def val(self, op: Op) -> Val:
@@ -119,6 +130,25 @@ class Reader:
     @make.register
     def _(self, op: plan.Unsettled) -> Val:
         return unknown(op.shape.kind)
+
+    @make.register
+    def _(self, op: Apart) -> Val:
+        return self.val(op.part)
+
+    @make.register
+    def _(self, op: Paired) -> Val:
+        return self.rows.paired(op, self)
+
+    @make.register
+    def _(self, op: OverMonths) -> Val:
+        return self.rows.over_months(op, self)
+
+    @make.register
+    def _(self, op: plan.Months) -> Val:
+        """Return the number of months; while a date is open it may be left open which they are."""
+        day = self.val(op.date)
+        of = numbers.months(day.of, op.window, op.most)
+        return Val(of, day.missing, either(day.odd, day.open))
 
     @make.register
     def _(self, op: plan.Column) -> Val:
@@ -260,8 +290,18 @@ class Reader:
     @make.register
     def _(self, op: plan.Round) -> Val:
         part, over = self.val(op.part), self.val(op.over)
-        found = numbers.rounded(part.of, over.of, op.mode, op.factor)
-        return _reckoned(*_pair(found, (part, over)))
+        found, far = numbers.rounded(part.of, over.of, op.mode, op.factor)
+        product = op.part.part if isinstance(op.part, Apart) else op.part
+        if part.odd is NO or not isinstance(product, plan.Arithmetic) or product.operator != "mul":
+            return _reckoned(found, (part, over), far)
+        factors = [self.val(one) for one in (product.left, product.right)]
+        large = but(part.odd, far, over.odd, *(one.odd for one in factors))
+        ends = (*(one.of for one in factors), over.of)
+        found, fits = numbers.rounded_far(found, ends, (op.mode, op.factor), large)
+        odd = but(either(part.odd, over.odd, far), fits)
+        missing = [part.missing, over.missing]
+        missing += [within(one.missing, fits) for one in factors]
+        return stepped(found, joined(missing), odd)
 
     @make.register
     def _(self, op: plan.Bound) -> Val:

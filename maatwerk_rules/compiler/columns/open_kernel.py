@@ -14,7 +14,7 @@ import numpy as np
 
 from maatwerk_rules.compiler.columns.numpy_kernel import Input
 from maatwerk_rules.compiler.columns.numpy_support import Array
-from maatwerk_rules.compiler.columns.open_block import Block, Signs
+from maatwerk_rules.compiler.columns.open_block import Block, Signs, needed
 from maatwerk_rules.compiler.columns.open_definitions import Outcome, grounds
 from maatwerk_rules.compiler.columns.open_masks import (
     NO,
@@ -186,26 +186,6 @@ class OpenKernel:
             told,
             YES if number in self._own else odd,
         )
-
-
-def needed(plan: Plan, numbers: Iterable[int]) -> tuple[list[int], dict[int, list[int]]]:
-    """Return definitions with all that they read, in order, and after which each is done with."""
-    found: set[int] = set()
-    waiting = [*numbers]
-    while waiting:
-        number = waiting.pop()
-        if number not in found:
-            found.add(number)
-            waiting += plan.definitions[number].reads
-    order = sorted(found)
-    last = {number: number for number in order}
-    for number in order:
-        for each in plan.definitions[number].reads:
-            last[each] = number
-    done: dict[int, list[int]] = {number: [] for number in order}
-    for each, number in last.items():
-        done[number].append(each)
-    return order, done
 
 
 def _reading_themselves(plan: Plan) -> Iterator[int]:

@@ -107,6 +107,33 @@ def _rounded_ends(part: Span, over: Span, mode: str, most: int) -> tuple[int, in
     return min(ends), max(ends)
 
 
+def rounded_far(
+    found: Span, ends: tuple[Span, Span, Span], way: tuple[str, int], rows: Mask
+) -> tuple[Span, Mask]:
+    """Return the quotients of products that leave 61 bits, and in which of some rows they fit.
+
+    Args:
+        found: What the quotients are in other rows.
+        ends: The two factors and the divisor.
+        way: How to round, and what to multiply with then.
+        rows: Only where the divisor is never 0.
+    """
+    size = np.broadcast_shapes(np.shape(rows), *(np.shape(one.low) for one in (found, *ends)))
+    low, high = (np.array(np.broadcast_to(one, size)) for one in (found.low, found.high))
+    fits = np.zeros(size, bool)
+    pairs = [[np.broadcast_to(one, size) for one in (each.low, each.high)] for each in ends]
+    wanted = np.broadcast_to(rows, size)
+    for place in np.ndindex(size):
+        if not wanted[place]:
+            continue
+        one, other, over = ([int(end[place]) for end in each] for each in pairs)
+        corners = [left * right for left in one for right in other]
+        values = [round_ratio(part, by, way[0]) * way[1] for part in corners for by in over]
+        if max(map(abs, values)) <= LIMIT:
+            low[place], high[place], fits[place] = min(values), max(values), True
+    return Span(low, high, -LIMIT, LIMIT), evened(fits)
+
+
 def bounded(left: Span, right: Span, *, higher: bool) -> Span:
     """Return the interval of the higher, or the lower, of two values."""
     way, of = (np.maximum, max) if higher else (np.minimum, min)
@@ -187,3 +214,8 @@ def month_start(day: Span) -> Span:
     low = numpy_support.maandbegin(day.low)
     high = low if day.is_point else numpy_support.maandbegin(day.high)
     return Span(low, high, FIRST_DAY, LAST_DAY)
+
+
+def months(day: Span, window: str, most: int) -> Span:
+    """Return how many months a window holds, for the first of the days that are possible."""
+    return point(numpy_support.maanden_in(day.low, window, most).astype(np.int64), 0, most)

@@ -304,6 +304,15 @@ class MonthStart(Op):
 
 
 @attrs.frozen
+class Months(Op):
+    """How many months a window holds that ends with the month of a date (`exact.month_days`)."""
+
+    date: Op
+    window: Literal["before", "year"]
+    most: int
+
+
+@attrs.frozen
 class DaysBetween(Op):
     """The number of days from `start` to `end`."""
 
@@ -311,8 +320,14 @@ class DaysBetween(Op):
     start: Op
 
 
+class Holder:
+    """What holds operations without being one."""
+
+    __slots__ = ()
+
+
 @attrs.frozen
-class Records:
+class Records(Holder):
     """The records of one list in an aggregate, each with what it gives.
 
     `where` says which take part (None: all), `body` what they give; both have the list as domain,
@@ -330,7 +345,9 @@ class Aggregate(Op):
 
     A value where each list is complete, each condition has a value, and each body of a record that
     takes part; `any` is ja as soon as one record surely takes part, `all` nee as soon as one
-    surely does not. `empty` is what `highest` and `lowest` give when no record takes part.
+    surely does not. `empty` is what `highest` and `lowest` give when no record takes part. With a
+    domain it is one for each record of that: of lists of exactly one record, or (`Apart`) of all
+    records of other lists beside it.
     """
 
     kind: Literal["sum", "count", "highest", "lowest", "all", "any"]
@@ -407,7 +424,8 @@ class Definition:
     (`hoger`), the lowest (`lager`), the last in the tuple of options, or (None) simply the last
     round; no rule is the least favourable. The last option of the tuple settles it whatever other
     rounds give. `handed` tells what in it is left to the evaluator; `no_gap` and `no_conflict` that
-    the check proved that a rule always decides, and that its rules never contradict.
+    the check proved that a rule always decides, and that its rules never contradict. One of another
+    `era` is by the rules of another time: only months that lie in that time read it.
     """
 
     number: int
@@ -424,6 +442,7 @@ class Definition:
     handed: tuple[str, ...]
     no_gap: bool = False
     no_conflict: bool = False
+    era: int = 0
 
     @property
     def native(self) -> bool:
@@ -431,13 +450,18 @@ class Definition:
         return not self.handed
 
     @cached_property
-    def ops(self) -> tuple[Op, ...]:
-        """All operations in it, those within others too; each after what it is made from."""
+    def tops(self) -> tuple[Op, ...]:
+        """The operations in it that are no part of others."""
         tops = [] if self.expression is None else [self.expression]
         for one in self.rounds:
             tops += [top for node in nodes(one) for top in _tops(node)]
             tops += [] if one.default is None else [one.default]
-        return tuple(op for top in tops for op in walk(top))
+        return tuple(tops)
+
+    @cached_property
+    def ops(self) -> tuple[Op, ...]:
+        """All operations in it, those within others too; each after what it is made from."""
+        return tuple(op for top in self.tops for op in walk(top))
 
 
 @attrs.frozen
@@ -486,8 +510,9 @@ class Plan:
 
     @property
     def share(self) -> tuple[int, int]:
-        """How many definitions are native, of how many."""
-        return sum(one.native for one in self.definitions), len(self.definitions)
+        """How many definitions are native, of how many; those of other eras do not count."""
+        own = [one for one in self.definitions if not one.era]
+        return sum(one.native for one in own), len(own)
 
     def text(self) -> str:
         """Return the plan as text, to read and to compare."""
@@ -524,17 +549,18 @@ def parts(op: Op) -> list[Op]:
             found.append(part)
         elif isinstance(part, tuple):
             waiting.extend(reversed(part))
-        elif isinstance(part, Records):
-            waiting += [part.body, part.where]
+        elif isinstance(part, Holder):
+            names = _fields(type(part))  # type: ignore[arg-type]
+            waiting += [getattr(part, name) for name in reversed(names)]
     return found
 
 
 @cache
-def _fields(kind: type[Op]) -> tuple[str, ...]:
+def _fields(kind: type[Op | Holder]) -> tuple[str, ...]:
     return tuple(
         field.name
         for field in attrs.fields(kind)
-        if any(word in str(field.type) for word in ("Op", "Records"))
+        if any(word in str(field.type) for word in ("Op", "Records", "Era"))
     )
 
 

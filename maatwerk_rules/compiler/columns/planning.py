@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 from types import MappingProxyType
@@ -11,12 +11,9 @@ from typing import Literal
 import attrs
 
 from maatwerk_rules.compiler.columns import plan
-from maatwerk_rules.compiler.columns.lowering import (
-    Lowerer,
-    Scope,
-    shape_of,
-    unsettled,
-)
+from maatwerk_rules.compiler.columns.apart import Apart, Era
+from maatwerk_rules.compiler.columns.lowering import Lowerer, Scope
+from maatwerk_rules.compiler.columns.over_months import Timed, Timespan, times
 from maatwerk_rules.compiler.columns.plan import (
     EPOCH,
     JA,
@@ -27,11 +24,12 @@ from maatwerk_rules.compiler.columns.plan import (
     Shape,
 )
 from maatwerk_rules.compiler.columns.ruling import ruled
+from maatwerk_rules.compiler.columns.units import shape_of, unsettled
 from maatwerk_rules.model import core
 from maatwerk_rules.model.types import Keuze, Lijst, Type, bounds
 
-Key = tuple[str, int, str | None]
-"""A definition by name, pass and list."""
+Key = tuple[str, int, str | None, int]
+"""A definition by name, pass, list and era."""
 CIRCLE = "een begrip dat niet is uitgewerkt"
 
 
@@ -39,11 +37,14 @@ def plan_of(
     program: core.Program,
     names: Iterable[str],
     fixed: Mapping[str, int] = MappingProxyType({}),
+    timeline: Sequence[Timespan] = (),
 ) -> Plan:
     """Return the plan of a program for these outcomes or begrippen; linear in what they read.
 
     Args:
         fixed: Facts with one value in every row that says nothing of them.
+        timeline: From when until when which program holds, this one included; empty where this one
+            holds on every day.
 
     >>> from maatwerk_rules.model.types import Aantal, JaNee
     >>> jaren = Aantal("jaar", 0, 120)
@@ -58,7 +59,7 @@ def plan_of(
     <BLANKLINE>
     gevraagd recht: 0
     """
-    planner = Planner(program, fixed)
+    planner = Planner(times(program, timeline), fixed)
     asked = []
     for name in names:
         keys = [planner.key(name, 2, listed) for listed in planner.lists_for(name)]
@@ -78,9 +79,10 @@ def plan_of(
 class Planner:
     """A plan in the making: what was met so far, each under its number."""
 
-    def __init__(self, program: core.Program, fixed: Mapping[str, int]) -> None:
-        self.program = program
+    def __init__(self, times_: tuple[Timed, ...], fixed: Mapping[str, int]) -> None:
+        self.times = times_
         self.fixed = fixed
+        self._era = 0
         self.leaves: dict[tuple[str, ...], plan.Leaf] = {}
         self.options: dict[str, int] = {}
         self.amounts: dict[tuple[object, ...], plan.DatedAmount] = {}
@@ -89,7 +91,7 @@ class Planner:
             name: ListColumn(
                 name, type_.soort.naam, type_.maximum, type_.minimum, single=type_.single
             )
-            for name, type_ in program.facts.items()
+            for name, type_ in self.program.facts.items()
             if isinstance(type_, Lijst)
         }
         self.single = frozenset(
@@ -97,6 +99,12 @@ class Planner:
         )
         self._missing: dict[Key, None] = {}
         self._read: dict[int, None] = {}
+        self._moving: set[int] = set()
+
+    @property
+    def program(self) -> core.Program:
+        """The rules that are planned with."""
+        return self.times[self._era].program
 
     # ------------------------------------------------------------------ definitions
 
@@ -109,7 +117,7 @@ class Planner:
 
     def key(self, name: str, phase: int, listed: str | None) -> Key:
         """Return a definition in the lowest pass that gives the same."""
-        return name, min(phase, self.program.levels.get(name, 2)), listed
+        return name, min(phase, self.program.levels.get(name, 2)), listed, self._era
 
     def made(self, key: Key) -> int:
         """Return the number of a definition, made with all it reads; what it reads goes first."""
@@ -128,6 +136,8 @@ class Planner:
                 waiting += missing[::-1]
             else:
                 self.definitions[current] = definition
+                if self._moves(definition.ops, definition.reads):
+                    self._moving.add(definition.number)
                 waiting.pop()
         return self.definitions[key].number
 
@@ -142,7 +152,7 @@ class Planner:
                 self.made(key)
 
     def _defined(self, key: Key) -> Definition:
-        name, phase, listed = key
+        name, phase, listed, self._era = key
         one = self.program.definitions[name]
         lists = {} if one.record is None else {one.record: listed}
         scope = Scope(phase, MappingProxyType(lists))
@@ -163,8 +173,10 @@ class Planner:
             (),
             one.no_gap,
             one.no_conflict,
+            self._era,
         )
-        reasons = (op.reason for op in made.ops if isinstance(op, plan.Unsettled))
+        self._era = 0
+        reasons = (op.reason for op in made.ops if isinstance(op, plan.Unsettled | Apart))
         return attrs.evolve(made, handed=tuple(dict.fromkeys(reasons)))
 
     def _order(
@@ -192,6 +204,26 @@ class Planner:
         """Return the soort for whose records a definition is."""
         definition = self.program.definitions.get(name)
         return None if definition is None else definition.record
+
+    def eras(self, expr: core.OverMonths, scope: Scope) -> tuple[Era, ...]:
+        """Return what a month is worth by the rules of each time in which it may lie."""
+        era, read = self._era, self._read
+        own = self.times[era].dates if isinstance(expr.day, core.ReferenceDate) else None
+        inside = attrs.evolve(scope, previous=None)
+        found: list[Era] = []
+        for number, timed in enumerate(self.times):
+            if timed.reached(expr, own):
+                self._era, self._read = number, {}
+                body = Lowerer(self, inside).op(expr.body)
+                moves = self._moves(plan.walk(body), self._read)
+                found.append(Era(*timed.ends, body, tuple(self._read), moves))
+        self._era, self._read = era, read
+        return tuple(found)
+
+    def _moves(self, ops: Iterable[Op], reads: Iterable[int]) -> bool:
+        """Tell whether the day matters to operations that read these definitions."""
+        days = any(isinstance(op, plan.Day) for op in ops)
+        return days or not self._moving.isdisjoint(reads)
 
     # ------------------------------------------------------------------ what is read
 

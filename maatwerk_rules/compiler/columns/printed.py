@@ -7,6 +7,7 @@ from datetime import date
 from functools import singledispatch
 
 from maatwerk_rules.compiler.columns import plan
+from maatwerk_rules.compiler.columns.apart import Apart, OverMonths, Paired
 from maatwerk_rules.compiler.columns.plan import EPOCH, Definition, Node, Op, Plan, Shape, Siblings
 
 INDENT = "  "
@@ -134,6 +135,34 @@ def _(op: plan.Constant, whole: Plan) -> str:
 @text.register
 def _(op: plan.Unsettled, whole: Plan) -> str:
     return "onbekend"
+
+
+@text.register
+def _(op: Apart, whole: Plan) -> str:
+    return f"apart {text(op.part, whole)}"
+
+
+@text.register
+def _(op: Paired, whole: Plan) -> str:
+    return f"ernaast {text(op.part, whole)}"
+
+
+@text.register
+def _(op: OverMonths, whole: Plan) -> str:
+    eras = "; ".join(
+        f"{text(one.body, whole)}{'' if one.start is None else ' van ' + _day(one.start)}"
+        f"{'' if one.end is None else ' tot ' + _day(one.end)}"
+        for one in op.eras
+    )
+    window = text(plan.Months(op.date, op.window, op.months, shape=op.shape), whole)
+    return f"{op.kind} over {window} van {eras}"
+
+
+@text.register
+def _(op: plan.Months, whole: Plan) -> str:
+    if op.window == "year":
+        return f"maanden van het jaar tot en met {text(op.date, whole)}"
+    return f"{op.most} maanden voor {text(op.date, whole)}"
 
 
 @text.register

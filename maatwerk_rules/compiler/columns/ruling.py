@@ -8,18 +8,16 @@ from math import lcm
 import attrs
 
 from maatwerk_rules.compiler.columns import plan
-from maatwerk_rules.compiler.columns.lowering import (
+from maatwerk_rules.compiler.columns.lowering import Book, Lowerer, Scope
+from maatwerk_rules.compiler.columns.plan import JA, Node, Op, Reckoning, Shape, Siblings, Stage
+from maatwerk_rules.compiler.columns.units import (
     NO_UNIT,
     TOO_LARGE,
-    Book,
-    Lowerer,
-    Scope,
     in_unit,
     shape_of,
     together,
     unsettled,
 )
-from maatwerk_rules.compiler.columns.plan import JA, Node, Op, Reckoning, Shape, Siblings, Stage
 from maatwerk_rules.compiler.definitions import exclude
 from maatwerk_rules.model import core
 from maatwerk_rules.model.forces import forces, with_stand_ins

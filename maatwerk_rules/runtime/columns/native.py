@@ -58,7 +58,8 @@ class Settler:
     ) -> None:
         fixed = dict.fromkeys(policy.requests, 0)
         fixed |= {not_shown(one.naam): 0 for one in policy.all(Gegeven)}
-        self.plan = plan_of(program, names, fixed)
+        timeline = [(part.vanaf, part.tot, part.program) for part in policy.slices]
+        self.plan = plan_of(program, names, fixed, timeline)
         self.kernel = Kernels(self.plan, making.memory, making.told)
         self.open = OpenKernel(self.plan)
         self.lists = _lists(self.plan)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import numpy as np
 
-from maatwerk_rules.compiler.columns.lowering import PERCENT, shape_of
 from maatwerk_rules.compiler.columns.plan import EPOCH
+from maatwerk_rules.compiler.columns.units import PERCENT, shape_of
 from maatwerk_rules.model.exact import tidy
 from maatwerk_rules.model.types import (
     Aantal,

@@ -102,11 +102,15 @@ def test_what_may_leave_64_bits_is_left_to_the_evaluator():
     large = feit("groot", Bedrag())
     cases = [case(groot=5, deel=1), case(deel=1), case(groot=10**12), case()]
     product = two("mul", large, feit("deel", Percentage(van=-5, tot=5)))
-    total = large
-    for _ in range(12):
+    total = two("mul", number(1000), large)
+    for _ in range(2):
         total = two("add", total, total)
+    rounded = core.Round(product, "half", 1)
 
-    assert said(defined(core.Round(product, "half", 1)), cases) == 2
+    assert said(defined(rounded), cases) == 4
+    assert said(defined(core.Round(two("mul", large, product), "half", 1)), cases) == 1
+    by = two("div", product, feit("n", Aantal(van=-1, tot=2)))
+    assert said(defined(core.Round(by, "half", 1)), [*cases, case(groot=9, deel=2, n=2)]) == 1
     assert said(defined(total), cases) == 2
     assert said(defined(two("sub", number(0), total)), cases) == 2
     assert said(defined(two("mul", number(10**4), large)), cases) == 2
@@ -247,8 +251,16 @@ def test_choices_with_too_many_options_are_left_to_the_evaluator():
     )
 
 
+def far_back(body):
+    """Return what is left to the evaluator: so many months that may differ from each other."""
+    today = core.ReferenceDate()
+    always = core.Compare("eq", today, today)
+    body = core.Choose(((always, body),), number(0))
+    return core.OverMonths("sum", body, "before", 100, today, GELD)
+
+
 def test_what_is_left_to_the_evaluator_does_not_matter_where_something_else_settles():
-    months = core.OverMonths("sum", feit("geld", GELD), "year", 12, core.ReferenceDate(), GELD)
+    months = far_back(feit("geld", GELD))
     over = core.Compare("gt", months, number(5))
     cases = [*PARTS, case(x=True, geld=5)]
     for expression, most in (
@@ -323,7 +335,7 @@ def test_records_with_gaps(kind):
 
 
 def test_records_of_which_something_is_left_to_the_evaluator():
-    months = core.OverMonths("sum", VALUE, "year", 12, core.ReferenceDate(), GELD)
+    months = far_back(VALUE)
     over = core.Compare("gt", months, number(5))
     for kind in ("sum", "any", "highest"):
         body = VALUE if kind != "any" else None

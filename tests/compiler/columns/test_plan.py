@@ -85,8 +85,8 @@ def test_numbers_have_a_unit_and_ends():
         ),
         (core.Round(core.Fact("a", GELD), "half", Fraction(10**9, 10**9 + 1)), "64 bits"),
         (core.Previous(GETAL), "geen kolom"),
-        (core.OverMonths("count", core.Fact("x", JANEE), "year", 12, core.ReferenceDate(), GETAL),
-         "maanden"),
+        (core.OverMonths("sum", core.Age(core.Fact("dag", DAG), core.ReferenceDate()), "year", 12,
+                         core.ReferenceDate(), GETAL), "maanden"),
         (core.Read("niet_hier", None, GETAL), "niet is uitgewerkt"),
     ],
 )  # fmt: skip
