@@ -320,10 +320,9 @@ class DaysBetween(Op):
     start: Op
 
 
+@attrs.frozen
 class Holder:
     """What holds operations without being one."""
-
-    __slots__ = ()
 
 
 @attrs.frozen
