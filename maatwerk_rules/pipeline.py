@@ -12,9 +12,8 @@ tenth of a second.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -322,14 +321,16 @@ def decide(
     >>> decide(policy, case, peildatum=date(2026, 3, 1), uitkomsten=("recht",))["recht"].status
     'onbepaald'
     """
-    return _decider()(policy, feiten, peildatum, uitkomsten)
+    return _decide(policy, feiten, peildatum, uitkomsten)
 
 
-@cache
-def _decider() -> Callable[..., Decision]:
+def _decide(*arguments: Any) -> Decision:
+    """Put what decides in the place of this function, which imports it when it is first needed."""
+    global _decide  # noqa: PLW0603  # a call of a cached function is felt in `decide`
     from maatwerk_rules.runtime import decide as deciding
 
-    return deciding.decide_on
+    _decide = deciding.decide_on
+    return _decide(*arguments)
 
 
 def read_facts(policy: Policy, feiten: Mapping[str, object] | str | bytes) -> Facts:

@@ -32,7 +32,7 @@ from maatwerk_rules.compiler.support import (
     bedrag_op,
     remembered,
 )
-from maatwerk_rules.compiler.tracks import Tracks, tracks
+from maatwerk_rules.compiler.tracks import Tracks, keyed, tracks
 from maatwerk_rules.compiler.whole import Together, Whole
 from maatwerk_rules.compiler.writing import EXACT, Lines, name_for
 from maatwerk_rules.model import core
@@ -193,6 +193,20 @@ class Compiled:
         with self._lock:
             self._asked += 1
             return tracks(self, names, f"spoor{self._asked}")
+
+    def keyed(self, names: tuple[str, ...], give: Callable[..., Any]) -> Together | None:
+        """Return outcomes as one function that hands values and one key for their tracks over.
+
+        None where one of them has no track; made anew at each call.
+
+        Args:
+            give: Takes the case, the values and the key; what it gives is the result.
+        """
+        with self._lock:
+            self._asked += 1
+            called = f"sleutel{self._asked}"
+            self._space[f"{called}_geeft"] = give
+            return keyed(self, names, called, f"{called}_geeft")
 
     def month(self, body: core.Expr, scope: Scope) -> str:
         """Return the name of the function of a month; `month_of` makes it when it is called."""

@@ -163,6 +163,12 @@ def _block(lines: Sequence[tuple[int, str]], place: int, depth: int) -> tuple[li
     return [Statement(*one) for one in found], place
 
 
+def _write(statement: Statement, lines: Lines) -> None:
+    for depth, text in statement.lines(1):
+        lines.depth = depth
+        lines.add(text)
+
+
 # ---------------------------------------------------------------- what is written
 
 
@@ -374,13 +380,13 @@ class Whole:
         for given, variables in (("feiten", self._facts), ("bedragen", self._amounts)):
             if variables:
                 lines.add(unmarked(f"({', '.join(variables.values())},) = {given}"))
-        for one in self._root:
-            for depth, text in one.lines(1):
-                lines.depth = depth
-                lines.add(text)
+        *before, giving = self._root
+        for one in before:
+            _write(one, lines)
+        reads_case = any(_CASE.search(line) for line in lines.all)
+        _write(giving, lines)
         main = (f"def {self.called}(zaak, feiten, bedragen):", *lines.all)
         source = "\n\n\n".join("\n".join(each) for each in (*self.functions, main)) + "\n"
-        reads_case = any(_CASE.search(line) for line in lines.all)
         return Together(tuple(self._facts), tuple(self._amounts), source, reads_case, run(source))
 
     def wanted(self) -> tuple[Key, ...]:
@@ -389,8 +395,11 @@ class Whole:
 
     def root(self, bodies: dict[Key, Body]) -> list[Statement]:
         """Return what gives the result, behind which the definitions are still to be placed."""
-        names = "".join(f"{marked(self._out(key, bodies))}, " for key in self.asked)
-        return [Statement([f"return ({names})"], [[]])]
+        return [Statement([f"return ({self.given(bodies)})"], [[]])]
+
+    def given(self, bodies: dict[Key, Body]) -> str:
+        """Return the variables of what is asked, each with a comma behind it."""
+        return "".join(f"{marked(self._out(key, bodies))}, " for key in self.asked)
 
     def _bodies(self) -> dict[Key, Body]:
         """Return all that is needed, what is read before what reads it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 import attrs
 
@@ -21,14 +21,14 @@ from maatwerk_rules.runtime.decision import (
     Decision,
     Question,
     Result,
-    Unfinished,
     named,
     standing,
 )
 from maatwerk_rules.runtime.elsewhere import Days, Elsewhere
 from maatwerk_rules.runtime.facts import Facts, Signal
 from maatwerk_rules.runtime.filling import Makes, maker
-from maatwerk_rules.runtime.later import FILLING, is_filled, put
+from maatwerk_rules.runtime.keyed import Keyed
+from maatwerk_rules.runtime.later import FILLING, Desk, is_filled, put, worker_at
 from maatwerk_rules.runtime.not_assessed import in_words, not_assessed
 from maatwerk_rules.runtime.prepared import Prepared, prepared
 from maatwerk_rules.runtime.running import MOST_DAYS, Running
@@ -49,6 +49,7 @@ class Plan(Running):
     """Outcomes that are asked together under one slice, and one function for their values."""
 
     __slots__ = (
+        "_is_keyed",
         "_looks",
         "_soorten",
         "_tracked",
@@ -61,14 +62,16 @@ class Plan(Running):
     )
 
     made: Makes
+    at_once: Callable[[Desk, Facts, date], tuple[Result, ...] | None] | None
 
     def __init__(self, rules: Rules, names: tuple[str, ...]) -> None:
         self.names = names
         self.few = len(names) <= FEW
-        self.at_once = False
+        self.at_once = None
         self.cases = 0
         super().__init__(rules.compiled, None)
         self._looks = 0
+        self._is_keyed = False
         self._tracked: Tracked | None = None
         self._soorten = tuple(rules.program.definitions[name].record for name in names)
         self.single = tuple(name for name, soort in self.each() if soort is None)
@@ -78,7 +81,10 @@ class Plan(Running):
         return zip(self.names, self._soorten, strict=True)
 
     def begun(self) -> Together | None:
-        """Return the function once it pays to make it; `at_once` tells that few are asked."""
+        """Return the function once it pays to make it.
+
+        Where few are asked, `at_once` then gives their results.
+        """
         if self._together is not None:
             return self._together
         self.cases += 1
@@ -86,8 +92,19 @@ class Plan(Running):
             return None
         self.made = maker(self.single)
         self._together = self._compiled.together(self.single)
-        self.at_once = self.few and len(self.single) == len(self.names)
+        if self.few and len(self.single) == len(self.names):
+            self.at_once = self.results
         return self._together
+
+    def results(self, desk: Desk, facts: Facts, day: date) -> tuple[Result, ...] | None:
+        """Return the results of what exists once; None where there is no function for this case."""
+        together, known = self._together, facts.derived.get(self)
+        amounts = self._amounts.get(day)
+        if together is None or known is None or amounts is None or together.reads_case:
+            values = self.values(worker_at(desk), facts)
+            return None if values is None else self.made(desk, values)
+        run: Any = together.values  # takes the desk for the case, which it does not look into
+        return self.made(desk, run(desk, known, amounts))
 
     def tracked(self) -> Tracked | None:
         """Return the tracks of the outcomes, once enough grounds were asked; None where none is."""
@@ -96,6 +113,11 @@ class Plan(Running):
             if self._looks > MANY:
                 found = self._compiled.tracks(self.single)
                 self._tracked = None if found is None else Tracked(self._compiled, found)
+        if self._tracked is not None and self.at_once is not None and not self._is_keyed:
+            self._is_keyed = True
+            keyed = Keyed(self._compiled, self.single, self._tracked)
+            if keyed.is_told:
+                self.at_once = keyed.results
         return self._tracked
 
 
@@ -196,9 +218,6 @@ FROM_VALUE: dict[str, Callable[[core.Definition, Any], object]] = {
 """The fields of a result that follow from a value that stands (None: no rule decides)."""
 
 
-_NEW = object.__new__
-
-
 class Asked(Zaak):
     """What was asked of one case: it works out each result when it is first looked at."""
 
@@ -226,6 +245,19 @@ class Asked(Zaak):
     _is_laid_out: bool
     _warm: bool
 
+    def __init__(self, rules: Rules, facts: Facts, day: date, plan: Plan, bare: bool) -> None:
+        """Take a case, without looking at it yet: all of `Zaak` is there when it is laid out."""
+        self.rules, self._facts, self.dag, self._plan, self.bare = rules, facts, day, plan, bare
+        self._made = self._other = self._evaluated = self._came_out = self.days = None
+        self._is_laid_out = False
+        rules.cases += 1
+        self._warm = rules.cases > WARM_UP
+
+    def refuse_inadmissible(self) -> None:
+        """Refuse a case that cannot exist."""
+        if not self._is_admissible():
+            self.evaluated.refuse_inadmissible()
+
     def laid_out(self) -> Prepared | None:
         """Return the case laid out for generated code; None where it is for the evaluator."""
         if not self._warm:
@@ -247,7 +279,7 @@ class Asked(Zaak):
             self._evaluated = Deciding(rules.policy, rules.part, facts, facts.case(self.dag))
         return self._evaluated
 
-    def is_admissible(self) -> bool:
+    def _is_admissible(self) -> bool:
         """Tell whether it is sure that the case can exist."""
         if self.laid_out() is None:
             return False
@@ -390,8 +422,8 @@ class Asked(Zaak):
         plan = self._plan
         values = plan.values(self, self._facts) if self._made is None and self._warm else None
         if values is not None and len(values) == len(plan.names):
-            return plan.made(self, values)
-        made = None if values is None else iter(plan.made(self, values))
+            return plan.made([self], values)
+        made = None if values is None else iter(plan.made([self], values))
         found = tuple(self._each(plan, made))
         self._made = None
         return found
@@ -440,30 +472,3 @@ class Asked(Zaak):
 
     def _get_facts(self, decision: Decision) -> Facts:
         return self._facts
-
-
-def decided(rules: Rules, facts: Facts, day: date, plan: Plan, bare: bool) -> Decision:
-    """Return a decision; where few outcomes are asked, with their values.
-
-    This is where the time of a small case goes, so all of it stands in one place.
-    """
-    asked: Asked = _NEW(Asked)
-    asked.rules = rules
-    asked.bare = bare
-    asked.dag = day
-    asked._facts = facts
-    asked._plan = plan
-    asked._made = asked._other = asked._evaluated = asked._came_out = asked.days = None
-    asked._is_laid_out = False
-    rules.cases = seen = rules.cases + 1
-    asked._warm = seen > WARM_UP
-    if rules.program.admissible and not asked.is_admissible():
-        asked.evaluated.refuse_inadmissible()
-    made: Any = _NEW(Unfinished)
-    made._worker = asked
-    if plan.at_once:
-        values = plan.values(asked, facts)
-        if values is not None:
-            made.results = plan.made(asked, values)  # not kept here too: no circle to clear up
-    made.__class__ = Decision
-    return cast(Decision, made)

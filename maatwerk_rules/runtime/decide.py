@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import NoReturn
+from typing import Any, NoReturn, cast
 
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
 from maatwerk_rules.dutch import write_date, write_list
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.nearest import offers
-from maatwerk_rules.runtime.asked import Rules, decided, rules_on
-from maatwerk_rules.runtime.decision import (
-    Decision,
-)
+from maatwerk_rules.runtime.asked import Asked, Rules, rules_on
+from maatwerk_rules.runtime.decision import Asking, Decided, Decision, Unfinished
 from maatwerk_rules.runtime.facts import Facts, read_facts
+from maatwerk_rules.runtime.later import Desk, worker_at
 
 OUTSIDE_POLICY = Kind(
     "MW960",
@@ -69,7 +68,10 @@ def decide_on(
     uitkomsten: Iterable[str] | None,
     bare: bool = False,
 ) -> Decision:
-    """Return what `decide` does; the way in for who counts each microsecond."""
+    """Return what `decide` does; the way in for who counts each microsecond.
+
+    This is where the time of a small case goes, so all of it stands in one place.
+    """
     if type(peildatum) is not date and (
         isinstance(peildatum, datetime) or not isinstance(peildatum, date)
     ):
@@ -80,7 +82,18 @@ def decide_on(
         rules = rules_on(policy, peildatum) or _refuse_day(policy, peildatum)
     wanted = (facts.gevraagd or None) if uitkomsten is None else uitkomsten
     plan = rules.all if wanted is None else rules.plan(_wanted(rules, wanted))
-    return decided(rules, facts, peildatum, plan, bare)
+    desk: Desk = [None, Asked, rules, facts, peildatum, plan, bare]
+    if rules.program.admissible:
+        worker_at(desk).refuse_inadmissible()
+    made: Any = Unfinished()  # type: ignore[call-arg]
+    made._desk = desk
+    results = None if plan.at_once is None else plan.at_once(desk, facts, peildatum)
+    if results is None:
+        made.__class__ = Asking
+    else:
+        made.results = results  # not kept by the worker too: no circle to clear up
+        made.__class__ = Decided
+    return cast(Decision, made)
 
 
 def _refuse_day(policy: Policy, peildatum: date) -> NoReturn:

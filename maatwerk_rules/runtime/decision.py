@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import attrs
 
 from maatwerk_rules.model.types import Scalar
 from maatwerk_rules.model.unknown import Leaf, Possible, RecordId
 from maatwerk_rules.runtime.facts import Facts, Signal
-from maatwerk_rules.runtime.later import Later, Worker, later, worker_of
+from maatwerk_rules.runtime.later import Later, Worker, lazily, worker_of
 from maatwerk_rules.runtime.steps import DefinitionStep
 from maatwerk_rules.values import frozen
 
@@ -145,18 +145,30 @@ class Result(Later):
 
 
 class Filling(Result):
-    """A result that its maker still fills: then it becomes a `Result`, which does not change."""
+    """A result that its maker still fills: then it becomes one of the three below."""
 
     __slots__ = ()
     __setattr__ = object.__setattr__
     __delattr__ = object.__delattr__
+    if not TYPE_CHECKING:
+        __init__ = object.__init__  # quicker than `object.__new__`
+
+
+Named = lazily(Result, ("name", "record"))
+"""A result of which it is still to be worked out what it is."""
+Standing = lazily(Result, ("name", "record", "status", "value"))
+"""A result of which it is settled what it is."""
+PUT = ("grounds", "bedoelingen", "missing")
+KEPT = ("stage", "waarden", "gebonden", "at_most", "rang", "conflict")
+Told = lazily(Result, ("name", "record", "status", "value", "favourable", "room", *PUT), kept=KEPT)
+"""A result of which it is known what it rests on too."""
 
 
 def named(worker: Worker, name: str, record: RecordId | None) -> Result:
     """Return a result of which a worker fills the rest when it is asked."""
-    made: Any = later(Filling, worker)
-    made.name, made.record = name, record
-    made.__class__ = Result
+    made: Any = Filling()  # type: ignore[call-arg]
+    made._desk, made.name, made.record = [worker], name, record
+    made.__class__ = Named
     return cast(Result, made)
 
 
@@ -164,9 +176,10 @@ def standing(
     worker: Worker, name: str, record: RecordId | None, status: Status, value: Scalar | None
 ) -> Result:
     """Return a result of which it is settled what it is."""
-    made: Any = later(Filling, worker)
-    made.name, made.record, made.status, made.value = name, record, status, value
-    made.__class__ = Result
+    made: Any = Filling()  # type: ignore[call-arg]
+    made._desk, made.name, made.record = [worker], name, record
+    made.status, made.value = status, value
+    made.__class__ = Standing
     return cast(Result, made)
 
 
@@ -225,8 +238,16 @@ class Decision(Later):
 
 
 class Unfinished(Decision):
-    """A decision that its maker still fills: then it becomes a `Decision`."""
+    """A decision that its maker still fills: then it becomes one of the two below."""
 
     __slots__ = ()
     __setattr__ = object.__setattr__
     __delattr__ = object.__delattr__
+    if not TYPE_CHECKING:
+        __init__ = object.__init__
+
+
+Asking = lazily(Decision)
+"""A decision of which nothing was worked out yet."""
+Decided = lazily(Decision, ("results",))
+"""A decision of which the results are there."""

@@ -6,8 +6,12 @@ thread at a time, so that all threads see the same thing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from operator import attrgetter
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
+
+import attrs
 
 FILLING = RLock()
 """Who fills holds this."""
@@ -23,41 +27,62 @@ class Worker(Protocol):
 class Later:
     """A base of frozen classes with slots; what is made by their own `__init__` is whole."""
 
-    __slots__ = ("_worker",)
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> object:
-            """Fill a field that was not asked before."""
-            if name == "_worker":
-                raise AttributeError(name)
-            worker = worker_of(self)
-            if worker is None or name not in _names(type(self)):
-                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            with FILLING:
-                return worker.fill(self, name)
+    __slots__ = ("_desk", "_kept")
 
 
-_NAMES: dict[type, frozenset[str]] = {}
+Desk = list[Any]
+"""Where the worker of some values is: he is first, or None with how he is made behind it.
+
+What is behind it is a function with its arguments; so who asks nothing makes no worker.
+"""
 
 
-def _names(kind: type) -> frozenset[str]:
-    """Return the fields of a class, looked up once."""
-    found = _NAMES.get(kind)
-    if found is None:
-        found = _NAMES[kind] = frozenset(kind.__slots__)  # type: ignore[attr-defined]
-    return found
+def worker_at(desk: Desk) -> Any:
+    """Return who works at a desk, made when he is first needed.
+
+    >>> desk = [None, str, 5]
+    >>> worker_at(desk), desk[0]
+    ('5', '5')
+    """
+    with FILLING:
+        if desk[0] is None:
+            desk[0] = desk[1](*desk[2:])
+        return desk[0]
 
 
 L = TypeVar("L", bound=Later)
-_set_worker = Later._worker.__set__  # type: ignore[attr-defined]  # a slot
 
 
-def later(kind: type[L], worker: Worker) -> L:
-    """Return a value of which a worker fills the fields when they are asked."""
-    made = object.__new__(kind)
-    _set_worker(made, worker)
-    return made
+def lazily(kind: type[L], known: Iterable[str] = (), kept: Iterable[str] = ()) -> type[L]:
+    """Return the class of the values of a class of which a worker fills all but what is known.
+
+    It passes for the class itself: a value of it is equal to one that is whole. What is known is
+    read as any field is; a field that waits is a property, which looks whether it is there.
+
+    Args:
+        kept: The fields that stand in `_kept`, which is shared with other values.
+    """
+    names = {field.name for field in attrs.fields(cast(Any, kind))} - {*known}
+    body: dict[str, object] = {name: _waiting(name, kind.__dict__[name]) for name in names}
+    for name in kept:
+        body[name] = property(attrgetter(f"_kept.{name}"), kind.__dict__[name].__set__)
+    body |= {"__slots__": (), "__class__": property(lambda _: kind), "__module__": kind.__module__}
+    return type(kind.__name__, (kind,), body)
+
+
+def _waiting(name: str, slot: Any) -> property:
+    """Return what stands for a slot that may not be filled yet."""
+    read = slot.__get__
+
+    def get(thing: Any) -> object:
+        try:
+            return read(thing)
+        except AttributeError:
+            pass
+        with FILLING:
+            return worker_at(thing._desk).fill(thing, name)
+
+    return property(get, slot.__set__, slot.__delete__)
 
 
 put = object.__setattr__
@@ -66,8 +91,11 @@ put = object.__setattr__
 
 def is_filled(thing: Later, name: str) -> bool:
     """Tell whether a field was worked out already."""
+    waits = type(thing).__dict__.get(name)
+    if isinstance(waits, property) and isinstance(waits.fget, attrgetter):
+        return True
     try:
-        object.__getattribute__(thing, name)
+        thing.__class__.__dict__[name].__get__(thing)
     except AttributeError:
         return False
     return True
@@ -76,6 +104,7 @@ def is_filled(thing: Later, name: str) -> bool:
 def worker_of(thing: Later) -> Any:
     """Return the worker of a value, or None where it is whole."""
     try:
-        return thing._worker  # type: ignore[attr-defined]  # a slot
+        desk = thing._desk  # type: ignore[attr-defined]  # a slot
     except AttributeError:
         return None
+    return worker_at(desk)

@@ -15,7 +15,7 @@ import attrs
 from maatwerk_rules.compiler.python import Compiled
 from maatwerk_rules.compiler.tracks import Tracks
 from maatwerk_rules.model import core
-from maatwerk_rules.runtime.decision import Result, Room
+from maatwerk_rules.runtime.decision import KEPT, PUT, Result, Room, StageName
 from maatwerk_rules.runtime.running import Running
 from maatwerk_rules.runtime.steps import DefinitionStep, deciding_round
 
@@ -25,16 +25,13 @@ if TYPE_CHECKING:
 MOST_TRACKS = 10_000
 """Of so many ways in which the conditions of one outcome came out it is remembered what follows."""
 
-ALWAYS = (
-    *("grounds", "stage", "bedoelingen", "waarden", "gebonden", "at_most", "rang"),
-    *("missing", "conflict"),
-)
+ALWAYS = (*PUT, *KEPT)
 """The fields of a result that hang on its track alone.
 
 Its room does where nobody judges and the ladder asks nothing, and what is violated where no
 intention can be.
 """
-FIELDS = frozenset((*ALWAYS[:-2], "room", "geschonden"))
+FIELDS = frozenset((*ALWAYS, "room", "geschonden")) - {"missing", "conflict"}
 """The fields for which its track is looked at."""
 
 Track = tuple[Any, ...]
@@ -42,19 +39,26 @@ Track = tuple[Any, ...]
 
 @attrs.frozen
 class Told:
-    """What follows from a track: the fields in their order, and the room where it does."""
+    """What follows from a track; `put` are the fields of PUT, `geschonden` where it does."""
 
-    fields: tuple[Any, ...]
+    put: tuple[Any, ...]
+    stage: StageName
+    waarden: tuple[str, ...]
+    gebonden: bool
+    at_most: tuple[int, str] | None
+    rang: str | None
+    conflict: tuple[str, ...]
     room: tuple[Room, ...] | None
+    geschonden: tuple[str, ...] | None
 
 
-_PUT_ROOM = Result.room.__set__  # type: ignore[attr-defined]  # a slot
+_SLOTS = {field.name: getattr(Result, field.name).__set__ for field in attrs.fields(Result)}
 
 
 class Tracked(Running):
     """The tracks of some outcomes, and what follows from those that were seen."""
 
-    __slots__ = ("_best", "_fields", "_judged", "_pick", "_put", "_seen", "_tracks")
+    __slots__ = ("_best", "_judged", "_may_violate", "_pick", "_seen", "_tracks")
 
     def __init__(self, compiled: Compiled, tracks: Tracks) -> None:
         super().__init__(compiled, tracks.function)
@@ -62,8 +66,7 @@ class Tracked(Running):
         self._pick = tracks.pickers()
         self._seen: dict[str, dict[Track, Told]] = {name: {} for name in self._pick}
         program, definitions = compiled.program, compiled.program.definitions
-        self._fields = ALWAYS if program.violations else (*ALWAYS, "geschonden")
-        self._put = tuple([getattr(Result, name).__set__ for name in self._fields])
+        self._may_violate = bool(program.violations)
         asks = any(rung.condition is not None for rung in program.ladder)
         self._best = {name: _best(definitions[name]) for name in self._pick}
         self._judged = {
@@ -72,18 +75,32 @@ class Tracked(Running):
 
     def put_in(self, result: Result, told: Told, *, bare: bool) -> None:
         """Put what follows from its track in a result, in which nothing of it is yet."""
-        put = self._put
-        for place, value in enumerate(told.fields):
-            put[place](result, value)
+        for name, value in zip(PUT, told.put, strict=True):
+            _SLOTS[name](result, value)
+        for name in KEPT:
+            _SLOTS[name](result, getattr(told, name))
+        if told.geschonden is not None:
+            _SLOTS["geschonden"](result, told.geschonden)
         room = () if bare or result.value == self._best[result.name] else told.room
         if room is not None:
-            _PUT_ROOM(result, room)
+            _SLOTS["room"](result, room)
 
     def track(self, asked: Asked, name: str) -> Track | None:
         """Return how the conditions of an outcome came out, or None where that is not told."""
         pick = self._pick.get(name)
         found = None if pick is None else asked.came_out(self)
         return None if found is None or pick is None else pick(found)
+
+    def all_told(self, asked: Asked, names: Sequence[str]) -> tuple[Told, ...] | None:
+        """Return what follows from the tracks of outcomes, if that is known of each."""
+        found = []
+        for name in names:
+            track = self.track(asked, name)
+            told = None if track is None else self.told(name, track)
+            if told is None:
+                return None
+            found.append(told)
+        return tuple(found)
 
     def told(self, name: str, track: Track) -> Told | None:
         """Return what follows from a track, if it was seen before."""
@@ -96,7 +113,10 @@ class Tracked(Running):
         if len(seen) >= MOST_TRACKS or (unsure and not unsure.isdisjoint(_read(result.trace))):
             return
         room = None if bare or result.favourable or self._judged[name] else result.room
-        seen[track] = Told(tuple([getattr(result, field) for field in self._fields]), room)
+        put = tuple([getattr(result, field) for field in PUT])
+        kept = {field: getattr(result, field) for field in KEPT}
+        violated = None if self._may_violate else result.geschonden
+        seen[track] = Told(put, **kept, room=room, geschonden=violated)
 
 
 def _best(definition: core.Definition) -> object:

@@ -8,7 +8,13 @@ from random import Random
 import pytest
 
 from maatwerk_rules import check, decide, load
-from tests.benchmarks.tijdtaak_12 import GRONDEN, as_case, decide_by_hand, random_case
+from tests.benchmarks.tijdtaak_12 import (
+    GRONDEN,
+    as_case,
+    decide_by_hand,
+    random_case,
+    reasons_by_hand,
+)
 
 POLICY = Path(__file__).parent / "tijdtaak_12.beleid"
 PEILDATUM = date(2025, 7, 1)
@@ -49,6 +55,24 @@ def test_an_exact_half_cent_is_rounded_up(policy):
 
 def test_the_policy_agrees_with_the_task_by_hand(policy):
     assert_agrees_on(policy, 500, seed=12)
+
+
+def test_the_policy_rests_its_outcomes_on_what_the_task_by_hand_does(policy):
+    random = Random(21)
+    for _ in range(200):
+        case = random_case(random)
+        found = {
+            one.name: {
+                "value": one.value,
+                "status": one.status,
+                "missing": one.missing,
+                "grounds": tuple((ground.rule, ground.role) for ground in one.grounds),
+                "room": tuple(room.name for room in one.room),
+                "bedoelingen": one.bedoelingen,
+            }
+            for one in decide(policy, as_case(case), peildatum=PEILDATUM)
+        }
+        assert found == reasons_by_hand(case), case
 
 
 @pytest.mark.nachtelijk

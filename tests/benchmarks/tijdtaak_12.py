@@ -66,6 +66,88 @@ def decide_by_hand(case: dict) -> dict:
     return {"recht": False, "uitkering": 0, "toeslag": 0, "grond": refused}
 
 
+ROWS = {
+    "jong": {"alleenstaande": 1, "alleenstaande_ouder": 2, "gehuwd": 3},
+    "21+": {"alleenstaande": 4, "alleenstaande_ouder": 5, "gehuwd": 6},
+    "aow": {"alleenstaande": 7, "alleenstaande_ouder": 8, "gehuwd": 9},
+}
+OF_COUPLES = {"jong": 1, "21+": 2, "aow": 3}
+INTENTIONS = {
+    **dict.fromkeys(("hele_norm", "hoge_woonkosten", "volgt_uit_basisrecht"), "vangnet"),
+    **dict.fromkeys(("halve_norm", "dringend"), "nood_voorkomen"),
+    "ieder_heeft_recht": "vangnet",
+    **{f"basisnorm rij {row}": "vangnet" for row in range(1, 10)},
+    **{f"norm_van_gehuwden rij {row}": "vangnet" for row in range(1, 4)},
+}
+BEYOND = ("buiten de wet",)
+
+
+def exclusions(case: dict) -> list[str]:
+    limit = 797_000 if case["leefvorm"] == "alleenstaande" else 1_594_000
+    found = []
+    if case["leeftijd"] < 18:
+        found.append("te_jong")
+    if not case["woont_in_nederland"]:
+        found.append("woont_elders")
+    if not case["rechtmatig_verblijf"]:
+        found.append("geen_rechtmatig_verblijf")
+    if case["gedetineerd"]:
+        found.append("zit_vast")
+    if case["studerend"]:
+        found.append("studeert")
+    if case["vermogen"] + max(0, case["giften_jaar"] - 120_000) > limit:
+        found.append("te_veel_vermogen")
+    return found
+
+
+def row_of(case: dict) -> str:
+    row = "aow" if case["aow_leeftijd_bereikt"] else "21+" if case["leeftijd"] >= 21 else "jong"
+    if shares_costs(case):
+        return f"norm_van_gehuwden rij {OF_COUPLES[row]}"
+    return f"basisnorm rij {ROWS[row][case['leefvorm']]}"
+
+
+def told(value: object, grounds: list[tuple[str, str]], *, favourable: bool = False) -> dict:
+    served = dict.fromkeys(INTENTIONS.get(rule, "afbakening") for rule, _ in grounds)
+    return {
+        "value": value,
+        "status": "vast",
+        "missing": (),
+        "grounds": tuple(grounds),
+        "room": () if favourable else BEYOND,
+        "bedoelingen": tuple(served),
+    }
+
+
+def reasons_by_hand(case: dict) -> dict:
+    """Return what `decide_by_hand` does with what each outcome rests on: rules and their roles."""
+    values = decide_by_hand(case)
+    urgent = case["zeer_dringende_redenen"]
+    if values["grond"] in ("bijstand", "bijstand_kostendeler"):
+        right = [("ieder_heeft_recht", "via")]
+        rules = ["volgt_uit_basisrecht", "dringend"] if urgent else ["volgt_uit_basisrecht"]
+        row = (row_of(case), "via")
+        recht = [(rule, "beslist") for rule in rules] + right
+        uitkering = [("hele_norm", "beslist"), *right, *((rule, "via") for rule in rules), row]
+        toeslag, grond = [("hoge_woonkosten", "beslist"), *right, row], right
+    else:
+        right = [("ieder_heeft_recht", "via"), *((name, "via") for name in exclusions(case))]
+        toeslag = [("hoge_woonkosten", "niet vervuld"), *right]
+        if urgent:
+            recht, grond = [("dringend", "beslist"), *right], [*right, ("dringend", "via")]
+            uitkering = [("halve_norm", "beslist"), *grond, (row_of(case), "via")]
+        else:
+            unmet = [("volgt_uit_basisrecht", "niet vervuld"), ("dringend", "niet vervuld")]
+            recht = grond = [*unmet, *right]
+            uitkering = [("hele_norm", "niet vervuld"), ("halve_norm", "niet vervuld"), *recht]
+    return {
+        "recht": told(values["recht"], recht, favourable=values["recht"]),
+        "uitkering": told(values["uitkering"], uitkering),
+        "toeslag": told(values["toeslag"], toeslag),
+        "grond": told(values["grond"], grond),
+    }
+
+
 AGES = (17, 18, 20, 21, 26, 27, 66, 67)
 LIMITS = (797_000, 1_594_000)
 

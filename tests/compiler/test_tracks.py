@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from maatwerk_rules import load
 from maatwerk_rules.compiler.python import Compiled
+from maatwerk_rules.compiler.support import ONBEKEND, UnsettledError
 from maatwerk_rules.model import core
-from maatwerk_rules.model.types import Aantal, JaNee, SoortType
+from maatwerk_rules.model.types import Aantal, JaNee, Keuze, SoortType
 from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.runtime.facts import read_facts
 from maatwerk_rules.runtime.grounds import grounds, stage_of
@@ -237,6 +238,53 @@ def test_a_rule_that_a_look_may_close_hangs_on_the_look():
     made = Compiled(program).tracks(("uit",))
     assert made is not None
     assert "zaak.bekeken" in made.function.source
+
+
+def test_a_key_is_there_where_all_outcomes_have_a_track():
+    looks_on = core.Deviation(node("hard", feit("a"), number(2)), 2, True)
+    definitions = [
+        of_rules(node("een", feit("a"), number(1)), default=number(0)),
+        of_rules(node("twee", feit("a"), number(1)), name="af", deviations=(looks_on,)),
+    ]
+    compiled = Compiled(program_of(definitions))
+
+    assert compiled.keyed(("uit",), print) is not None
+    assert compiled.keyed(("uit", "af"), print) is None
+
+
+def test_a_rule_that_never_works_asks_nothing():
+    never = core.Constant(False, JANEE)
+    definitions = [
+        of_rules(
+            node("een", feit("a"), number(1)),
+            node("nooit", never, number(2), node("uitz", feit("b"), number(3))),
+            default=number(0),
+        )
+    ]
+
+    assert None not in track_of(definitions, {"a": True})
+    assert track_of(definitions, {"a": True}) == track_of(definitions, {"a": True, "b": True})
+
+
+def test_a_key_of_options_is_what_was_chosen():
+    soort = Keuze(("an", "bo", "co"))
+
+    def chosen(option):
+        return core.Compare("eq", feit("keuze", soort), core.Constant(option, soort))
+
+    either = core.Or((chosen("an"), chosen("bo")))
+    definitions = [core.Definition("uit", JANEE, expression=either)]
+    program = attrs.evolve(program_of(definitions), facts={"keuze": soort})
+    compiled = Compiled(program)
+    made = compiled.keyed(("uit",), lambda case, value, key: (value, key))
+    assert made is not None
+
+    def given(*known):
+        return made.values(None, known, ())
+
+    assert [given(one)[1][0] for one in soort.opties] == [*soort.opties]
+    with pytest.raises(UnsettledError):
+        hash(given(ONBEKEND)[1])
 
 
 @pytest.mark.parametrize(

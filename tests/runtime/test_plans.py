@@ -95,7 +95,7 @@ def test_where_few_are_asked_their_values_are_there_at_once():
             thing.name = "anders"
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
             del thing.name
-    assert type(decision["recht"]) is Result
+    assert decision["recht"].__class__ is Result
 
 
 def test_a_function_is_made_after_many_cases(monkeypatch):
