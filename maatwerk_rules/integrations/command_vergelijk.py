@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 import click
 
+from maatwerk_rules.compiler.columns.extra import check_extra
+from maatwerk_rules.errors import ColumnError, FactError
+from maatwerk_rules.explanation.document import Document
 from maatwerk_rules.explanation.html import to_html
 from maatwerk_rules.explanation.markdown import to_markdown
 from maatwerk_rules.explanation.text import to_text
-from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, NOTHING_TESTED, DutchCommand
-from maatwerk_rules.integrations.shared import load_or_show, write_document
+from maatwerk_rules.integrations.cli import (
+    BROKEN_OFF,
+    CLEAN,
+    FINDINGS,
+    NOTHING_TESTED,
+    DutchCommand,
+)
+from maatwerk_rules.integrations.over_a_table import form_of, reading_options
+from maatwerk_rules.integrations.shared import load_or_show, shown, write_document
 from maatwerk_rules.integrations.terminal import DateType, complain, safe, write, write_json
 from maatwerk_rules.verification.comparing import Comparison, compare, look_at
 from maatwerk_rules.verification.comparison_json import to_json
 from maatwerk_rules.verification.comparison_told import to_document, told_of
 from maatwerk_rules.verification.executors import Proof, means_for, plain_cases
 from maatwerk_rules.verification.versions import Shared, together
+
+if TYPE_CHECKING:
+    from maatwerk_rules.integrations.tables.shifts import Rows
 
 SECONDS = 20.0
 
@@ -52,6 +67,12 @@ SECONDS = 20.0
     show_default=True,
     help="Hoe de uitslag eruitziet; html is een bladzijde voor een browser.",
 )
+@click.option(
+    "--tabel",
+    metavar="BESTAND",
+    help="Tel ook wat de wijziging doet in elke rij: Parquet, CSV of JSON-regels.",
+)
+@reading_options
 def command(  # noqa: PLR0913 - each is an option of the command line
     oud: str,
     nieuw: str,
@@ -61,6 +82,8 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     zaad: int,
     bewijs: Literal["auto", "uit"],
     vorm: str,
+    tabel: str | None,
+    **written: Any,
 ) -> int:
     """Laat zien wat een wijziging van de regels doet, en voor wie.
 
@@ -74,9 +97,49 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     if shared is None:
         complain("Er is geen dag waarop de regels van beide gelden; er is niets te vergelijken.")
         return NOTHING_TESTED
+    rows: Rows | None = None
+    if tabel is not None:
+        rows = _counted(shared, Path(tabel), peildatum, written)
+    elif any(written.values()):
+        raise click.UsageError(_WITHOUT_TABLE, click.get_current_context())
     found = _compared(shared, tijd, zaad, bewijs)
-    _write(found, vorm)
+    _write(found, rows, vorm)
     return FINDINGS if found.differs else CLEAN
+
+
+_WITHOUT_TABLE = "`--scheiding`, `--decimaal`, `--datums` en `--codering` horen bij `--tabel`."
+
+
+def _counted(
+    shared: Shared, source: Path, day: date | None, written: Mapping[str, Any]
+) -> Rows | None:
+    """Return what the change does to each row of a table.
+
+    Raises:
+        click.exceptions.Exit: the table cannot be read, or somebody stopped it; that was told.
+    """
+    from maatwerk_rules.integrations.tables.blocks import StoppedError, TableError
+
+    try:
+        check_extra()  # before anything is imported that needs it
+        from maatwerk_rules.integrations.tables.places import format_of
+        from maatwerk_rules.integrations.tables.progress import bar
+        from maatwerk_rules.integrations.tables.shifts import Counting, Rows
+
+        format_of(source)
+        if not shared.changed:
+            return Rows(source)
+        counting = Counting.begin(shared, source, form_of(**written), day)
+        with bar(counting.table.total, "Vergelijken") as progress:
+            return counting.go(progress)
+    except (ColumnError, FactError) as error:
+        complain(shown(error.diagnostics, {}), styled=True)
+    except TableError as error:
+        complain("\n".join(f"fout: {one}" for one in error.lines))
+    except StoppedError as error:
+        complain(f"Gestopt na {error.rows} rijen.")
+        raise click.exceptions.Exit(BROKEN_OFF) from error
+    raise click.exceptions.Exit(FINDINGS)
 
 
 def _compared(shared: Shared, seconds: float, seed: int, proof: Proof) -> Comparison:
@@ -85,17 +148,28 @@ def _compared(shared: Shared, seconds: float, seed: int, proof: Proof) -> Compar
         return compare(shared, means, known, seconds)
 
 
-def _write(found: Comparison, vorm: str) -> None:
+def _write(found: Comparison, rows: Rows | None, vorm: str) -> None:
+    document = to_document(found)
+    if rows is not None:
+        from maatwerk_rules.integrations.tables.shifts_told import blocks_of
+
+        document = Document((*document.blocks, *blocks_of(rows, found.shared)))
     if vorm == "json":
-        write_json(to_json(found))
+        write_json({**to_json(found), "tabel": None if rows is None else _rows_json(rows)})
     elif vorm == "junit":
         write(_junit(found))
     elif vorm == "html":
-        write(to_html(to_document(found)))
+        write(to_html(document))
     elif vorm == "markdown":
-        write(to_markdown(to_document(found)))
+        write(to_markdown(document))
     else:
-        write_document(to_document(found))
+        write_document(document)
+
+
+def _rows_json(rows: Rows) -> dict[str, Any]:
+    from maatwerk_rules.integrations.tables.shifts_told import to_json as of_rows
+
+    return of_rows(rows)
 
 
 def _junit(found: Comparison) -> str:

@@ -44,8 +44,39 @@ ENCODINGS = ("utf-8", "windows-1252")
 DELIMITERS = {"puntkomma": ";", "komma": ",", "tab": "\t", "streep": "|"}
 
 
+def reading_options(command: Command) -> Command:
+    """Give a command the options that say how a table is written."""
+    for option in reversed(_READING):
+        command = option(command)
+    return command
+
+
+_READING = (
+    click.option(
+        "--scheiding",
+        type=click.Choice(list(DELIMITERS)),
+        help="Wat in een CSV tussen de cellen staat. Anders blijkt dat uit de kop.",
+    ),
+    click.option(
+        "--decimaal",
+        type=click.Choice(["komma", "punt"]),
+        help="Wat in een CSV voor de decimalen van een getal staat.",
+    ),
+    click.option(
+        "--datums",
+        type=click.Choice(["jjjj-mm-dd", "d-m-jjjj"]),
+        help="Hoe in een CSV een datum staat. Anders met het jaar voorop.",
+    ),
+    click.option(
+        "--codering",
+        type=click.Choice(list(ENCODINGS)),
+        help="Hoe een CSV is opgeslagen. Anders utf-8.",
+    ),
+)
+
+
 def table_options(command: Command) -> Command:
-    """Give a command the options of a table."""
+    """Give a command the options of a table that is decided."""
     options = (
         click.option(
             "--tabel",
@@ -61,26 +92,7 @@ def table_options(command: Command) -> Command:
             help="Met --tabel: waar de foute rijen komen. Anders naast de uitkomsten.",
         ),
         click.option("--vervang", is_flag=True, help="Met --tabel: vervang wat er al staat."),
-        click.option(
-            "--scheiding",
-            type=click.Choice(list(DELIMITERS)),
-            help="Wat in een CSV tussen de cellen staat. Anders blijkt dat uit de kop.",
-        ),
-        click.option(
-            "--decimaal",
-            type=click.Choice(["komma", "punt"]),
-            help="Wat in een CSV voor de decimalen van een getal staat.",
-        ),
-        click.option(
-            "--datums",
-            type=click.Choice(["jjjj-mm-dd", "d-m-jjjj"]),
-            help="Hoe in een CSV een datum staat. Anders met het jaar voorop.",
-        ),
-        click.option(
-            "--codering",
-            type=click.Choice(list(ENCODINGS)),
-            help="Hoe een CSV is opgeslagen. Anders utf-8.",
-        ),
+        *_READING,
         click.option(
             "--geen-geheugen",
             is_flag=True,
@@ -193,7 +205,9 @@ def _go(policy: Policy, asked: Asked, places: Places, ended: Ended) -> Report:
 
     outcomes = asked.uitkomsten or None
     decider = decide_batches(policy, peildatum=asked.peildatum, uitkomsten=outcomes, plain=False)
-    table = open_table(places, _form(asked.options), known_columns(policy))
+    typed = asked.options
+    form = form_of(typed.scheiding, typed.decimaal, typed.datums, typed.codering)
+    table = open_table(places, form, known_columns(policy))
     try:
         _refuse_without_day(asked, table)
         names = tuple(one.name for one in decider.columns.asked)
@@ -262,12 +276,14 @@ class Ended:
                 signal.signal(number, handler)
 
 
-def _form(options: Options) -> Form:
+def form_of(
+    scheiding: str | None, decimaal: str | None, datums: str | None, codering: str | None
+) -> Form:
+    """Return how a CSV is written, as typed."""
     from maatwerk_rules.integrations.tables.csv_file import Form
 
-    delimiter = None if options.scheiding is None else DELIMITERS[options.scheiding]
-    dates = options.datums or "jjjj-mm-dd"
-    return Form(delimiter, options.codering, options.decimaal, dates)
+    delimiter = None if scheiding is None else DELIMITERS[scheiding]
+    return Form(delimiter, codering, decimaal, datums or "jjjj-mm-dd")
 
 
 def _tell(report: Report, policy: Policy, places: Places, vorm: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -51,15 +52,50 @@ def open_table(places: Places, form: Form, known: Mapping[str, Column]) -> Table
     Raises:
         TableError: it cannot be read.
     """
+    is_exact = format_of(places.source) == "jsonl" == format_of(places.target)
+    return open_source(places.source, form, known, exact=is_exact)
+
+
+def open_source(
+    source: Path, form: Form, known: Mapping[str, Column], *, exact: bool = False
+) -> Table:
+    """Return a table to read, whatever comes of it.
+
+    Args:
+        exact: Of JSON, what is passed along stays what it was.
+
+    Raises:
+        TableError: it cannot be read.
+    """
     try:
-        match format_of(places.source):
+        match format_of(source):
             case "csv":
-                return CsvTable(places.source, form, known)
+                return CsvTable(source, form, known)
             case "jsonl":
-                return JsonlTable(places.source, known, exact=format_of(places.target) == "jsonl")
-        return ParquetTable(places.source)
+                return JsonlTable(source, known, exact=exact)
+        return ParquetTable(source)
     except OSError as error:
-        raise TableError([f"Ik kan `{places.source}` niet lezen: {reason(error)}."]) from error
+        raise TableError([f"Ik kan `{source}` niet lezen: {reason(error)}."]) from error
+
+
+def paced(blocks: Iterable[Block], most: int) -> Generator[Block, None, None]:
+    """Yield the rows in parts that take a moment each, so that progress shows and one can stop.
+
+    Where a row is one for the evaluator, a whole block would take a minute.
+    """
+    size, before = FEWEST, 0
+    for block in blocks:
+        start = 0
+        while start < block.batch.num_rows:
+            began = perf_counter()
+            yield block.part(start, size, before)
+            start += size
+            took = perf_counter() - began
+            if took < SHORT:
+                size = min(4 * size, most)
+            elif took > LONG:
+                size = max(size // 4, FEWEST)
+        before = block.done
 
 
 @attrs.frozen
@@ -94,7 +130,7 @@ class Run:
         output: Output | None = None
         try:
             output = self._output(made)
-            with closing(self._parts(report)) as parts:
+            with closing(paced(self._timed(report), rows_together(self.schema))) as parts:
                 for block in parts:
                     self._write(self._decide(block, report), block, (output, faults, report))
                     progress(report.rows, block.done)
@@ -123,26 +159,6 @@ class Run:
                 return JsonlOutput(made.stream)
         spelling = self.table.spelling if isinstance(self.table, CsvTable) else USUAL
         return CsvOutput(made.stream, self.schema, spelling)
-
-    def _parts(self, report: Report) -> Generator[Block, None, None]:
-        """Yield the rows in parts that take a moment each, so that progress shows and one can stop.
-
-        Where a row is one for the evaluator, a whole block would take a minute.
-        """
-        size, before = FEWEST, 0
-        most = rows_together(self.schema)
-        for block in self._timed(report):
-            start = 0
-            while start < block.batch.num_rows:
-                began = perf_counter()
-                yield block.part(start, size, before)
-                start += size
-                took = perf_counter() - began
-                if took < SHORT:
-                    size = min(4 * size, most)
-                elif took > LONG:
-                    size = max(size // 4, FEWEST)
-            before = block.done
 
     def _timed(self, report: Report) -> Iterator[Block]:
         start = perf_counter()
