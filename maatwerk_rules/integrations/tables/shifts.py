@@ -118,7 +118,7 @@ class Counting:
         except BaseException:
             table.close()
             raise
-        return cls(shared, table, *deciders, Rows(source))
+        return cls(shared, table, deciders[0], deciders[1], Rows(source))
 
     def go(self, progress: Callable[[int, int], None]) -> Rows:
         """Decide every row twice and return what was counted; in constant memory.
@@ -156,9 +156,9 @@ class Counting:
         worse: set[int] = set()
         better: set[int] = set()
         for name in self.shared.changed:
-            rows, *both = _records(old.column(name), new.column(name), unread)
+            rows, before, after = _records(old.column(name), new.column(name), unread)
             definition = self.shared.part.program.definitions[name]
-            sorts, rise = compared(*both, definition)
+            sorts, rise = compared(before, after, definition)
             shifts = self.found.shifts.setdefault(name, Shifts())
             for sort, which in sorts.items():
                 shifts.counts[sort] += pc.sum(which).as_py() or 0
