@@ -328,9 +328,11 @@ class Translation:
 
     def _deviations(self, outcome: str, names: Names) -> tuple[core.Deviation, ...]:
         return tuple(
-            self._deviation(regel, outcome, names)
+            one
             for regel in self._symbols.deviations_of(outcome)
             if regel.naam in self._regels
+            for one in (self._deviation(regel, outcome, names),)
+            if one.node.value is not None or one.aside & self._regels.keys()
         )
 
     def _deviation(self, regel: Afwijking, outcome: str, names: Names) -> core.Deviation:

@@ -13,9 +13,10 @@ from types import MappingProxyType
 
 import attrs
 
+from maatwerk_rules.model.core import Program
 from maatwerk_rules.model.policy import Policy, Slice
 from maatwerk_rules.values import frozen
-from maatwerk_rules.verification.claims import Claim, Measured
+from maatwerk_rules.verification.claims import Claim, Lives, Measured
 from maatwerk_rules.verification.deriving import derive, documented
 from maatwerk_rules.verification.properties import PROPERTIES, Property
 from maatwerk_rules.verification.structural import Structural
@@ -92,8 +93,10 @@ def climb(
             waiting.append(claim)
     if waiting:
         climbing = _Climbing(policy, means, end)
+        alive = _Alive(part.program)
         yield from (
-            _as_meant(one, asked.meant) for one in climbing.verdicts(waiting, asked.seconds)
+            _as_meant(alive.told(one), asked.meant)
+            for one in climbing.verdicts(waiting, asked.seconds)
         )
 
 
@@ -152,6 +155,29 @@ class _Climbing:
         grounds = sorted(found.claim.documented & self._meant.keys())
         reason = " ".join(self._meant[name].omdat for name in grounds)
         return attrs.evolve(without, claim=found.claim, status="bewust", reason=reason)
+
+
+class _Alive:
+    """Knows where a rule decides: one that may only help need not help in each of its outcomes."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._outcomes: dict[str, str] = {}
+
+    def told(self, found: Verdict) -> Verdict:
+        """Return a verdict; as meant of a deviation in favour that helps with another outcome."""
+        demand, outcome = found.claim.demand, found.claim.outcome
+        if not isinstance(demand, Lives):
+            return found
+        if found.status == "levend":
+            self._outcomes.setdefault(demand.rule, outcome)
+        elsewhere = self._outcomes.get(demand.rule)
+        deviations = self._program.definitions[outcome].deviations
+        helping = {one.node.name for one in deviations if one.favourable}
+        if found.status != "dood" or elsewhere is None or demand.rule not in helping:
+            return found
+        reason = f"Zij werkt alleen ten gunste. Hier helpt zij nooit, bij `{elsewhere}` wel."
+        return attrs.evolve(found, status="bewust", reason=reason)
 
 
 def _as_meant(found: Verdict, meant: Mapping[str, str]) -> Verdict:

@@ -37,6 +37,7 @@ def derive(
 
     What may not matter gives a claim of every outcome, also of those that cannot read it: that it
     does not matter is worth telling. Of steps and judgements only those count that are read.
+    Whether a fact does something is asked of the policy that declares it.
     P03 and P08 hold of every policy; P07 and P14 are of the text.
     Linear in the outcomes times what each may read.
     """
@@ -134,8 +135,12 @@ class _Deriving:
     def _of_facts(self) -> Iterator[c.Claim]:
         said = [each for each in self._clauses if isinstance(each, Ongeacht)]
         ignored = {name for each in said for name in each.gegevens}
+        own = self._policy.written.sources
         for place in self._places():
-            if self._said_role(place) is None and (place.list or place.name) not in ignored:
+            gegeven = self._policy.find(Gegeven, place.list or place.name)
+            if gegeven is None or gegeven.span.source not in own or gegeven.naam in ignored:
+                continue
+            if self._said_role(place) is None:
                 yield c.Claim(p.P14, "", c.Used(place))
 
     # ---------------------------------------------------------------- what the policy says

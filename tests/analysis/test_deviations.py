@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from maatwerk_rules.analysis.deviations import find
@@ -13,6 +15,7 @@ from tests.analysis.small_policy import (
     swap,
     without,
 )
+from tests.small import policy_of
 
 WHOLE = HEAD + RECHT + DRINGEND + GROND
 HOOGTE = """uitkomst hoogte: bedrag tussen € 0 en € 100
@@ -141,3 +144,41 @@ def test_adjustments_of_different_steps_are_different_places() -> None:
         find,
         HEAD + DRINGEND + steps + grond + 'groep stappen "Stappen"\n  bevat minder, nog, weg\n',
     )
+
+
+SET_ASIDE = """
+uitkomst hulp: ja/nee
+  anders ja
+  gunstig is ja
+oordeel te_streng: ja/nee
+  vraag "Is dit te streng?"
+  maatstaf Awb artikel 4:84
+  door college
+  weegt gevolg "Wat gebeurt er?"
+  bedoeling eigen_middelen_eerst
+  motivering verplicht
+regel geen_hulp bepaalt hulp
+  bron Beleid artikel 5
+  bedoeling eigen_middelen_eerst
+  geldt van 2026-01-01 tot 2026-04-01
+  indien in_detentie
+  dan nee
+afwijkingsgrond toch_hulp bij regeling Beleid
+  bron Awb artikel 4:84
+  karakter moet beoordelen
+  bedoeling eigen_middelen_eerst
+  ten gunste
+  stelt terzijde geen_hulp
+  toetsen altijd
+  indien oordeel te_streng
+  dan buiten toepassing
+"""
+
+
+def test_a_deviation_is_there_only_while_a_rule_holds_that_it_sets_aside() -> None:
+    policy = policy_of(SET_ASIDE)
+
+    during, after = (policy.on(date(2026, month, 1)) for month in (3, 5))
+
+    deviations = [part.program.definitions["hulp"].deviations for part in (during, after) if part]
+    assert [[one.node.name for one in each] for each in deviations] == [["toch_hulp"], []]

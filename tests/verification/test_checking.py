@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 import attrs
+import pytest
 
 from maatwerk_rules.verification.checking import Asked, Means, climb, slice_on
 from maatwerk_rules.verification.claims import Claim
 from maatwerk_rules.verification.deriving import derive
-from maatwerk_rules.verification.properties import P01, P16
+from maatwerk_rules.verification.properties import P01, P05, P16
 from maatwerk_rules.verification.verdicts import Status, Verdict
 from tests.small import policy_of
 from tests.verification.cases import case
@@ -141,3 +142,54 @@ def test_what_somebody_said_is_meant_comes_out_as_meant_with_the_reason() -> Non
     assert {key[:3] for key in found} == {"P01", "P16"}
     assert (found["P01 vroeg"].status, found["P01 vroeg"].reason) == ("bewust", "Dat blijft open.")
     assert found["P16 recht"].status == "niet_gevonden"
+
+
+TWO = """
+uitkomst hulp: ja/nee
+  anders nee
+  gunstig is ja
+regel geen_hulp bepaalt hulp
+  bron Beleid artikel 5
+  bedoeling eigen_middelen_eerst
+  indien in_detentie
+  dan nee
+uitkomst hulp_later: ja/nee
+  anders nee
+  gunstig is ja
+regel wel_hulp bepaalt hulp_later
+  bron Beleid artikel 6
+  bedoeling eigen_middelen_eerst
+  indien in_detentie
+  dan ja
+afwijkingsgrond altijd_bekijken bij regeling Beleid
+  bron Awb artikel 4:84
+  karakter moet beoordelen
+  bedoeling eigen_middelen_eerst
+  ten gunste
+  stelt terzijde geen_hulp, wel_hulp
+  toetsen altijd
+  indien oordeel te_hard
+  dan buiten toepassing
+"""
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "status"), [("levend", "bewust"), ("dood", "dood"), ("niet_gevonden", "dood")]
+)
+def test_a_deviation_in_favour_need_not_help_in_each_of_its_outcomes(
+    elsewhere: Status, status: Status
+) -> None:
+    policy = policy_of(TEXT + TWO)
+    searching = Searching(
+        {
+            "P05 hulp altijd_bekijken": elsewhere,
+            "P05 hulp_later altijd_bekijken": "dood",
+            "P05 hulp_later wel_hulp": "dood",
+        }
+    )
+    climbing = climb(policy, policy.slices[-1], Means(searching), Asked((P05,)))
+    found = {one.claim.key: one for one in climbing}
+
+    assert found["P05 hulp_later altijd_bekijken"].status == status
+    assert ("`hulp` wel" in found["P05 hulp_later altijd_bekijken"].reason) == (status == "bewust")
+    assert found["P05 hulp_later wel_hulp"].status == "dood"

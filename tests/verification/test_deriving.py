@@ -3,10 +3,11 @@
 import attrs
 
 from maatwerk_rules.model.clauses import Monotoon
+from maatwerk_rules.pipeline import load
 from maatwerk_rules.verification.claims import Claim, Place, Same, type_of
 from maatwerk_rules.verification.cone import is_outside, may_read
 from maatwerk_rules.verification.deriving import derive, documented
-from maatwerk_rules.verification.properties import P04, P05, P06, P12, P13, PROPERTIES, find
+from maatwerk_rules.verification.properties import P04, P05, P06, P12, P13, P14, PROPERTIES, find
 from tests.small import policy_of
 from tests.verification.town import TEXT
 
@@ -177,3 +178,13 @@ afwijkingsgrond toch_recht bij detentie
     assert set(claims) == {"P06 recht toch_recht", "P06 recht nee"}
     assert claims["P06 recht nee"].exists
     assert not claims["P06 recht toch_recht"].exists
+
+
+def test_whether_a_fact_does_something_is_asked_of_the_policy_that_declares_it() -> None:
+    local = load("hardheid_voorbeeldstad")
+    program = local.slices[-1].program
+
+    asked = [one.key for one in derive(local, program, (P14,))]
+
+    assert len(program.facts) > 50
+    assert asked == ["P14 andere_partijen_nodig"]
