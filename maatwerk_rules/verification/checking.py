@@ -16,8 +16,9 @@ import attrs
 from maatwerk_rules.model.core import Program
 from maatwerk_rules.model.policy import Policy, Slice
 from maatwerk_rules.values import frozen
-from maatwerk_rules.verification.claims import Claim, Lives, Measured
+from maatwerk_rules.verification.claims import Claim, Lives, Measured, program_for
 from maatwerk_rules.verification.deriving import derive, documented
+from maatwerk_rules.verification.observed import observe, splitting
 from maatwerk_rules.verification.properties import PROPERTIES, Property
 from maatwerk_rules.verification.structural import Structural
 from maatwerk_rules.verification.verdicts import Verdict
@@ -92,7 +93,7 @@ def climb(
         else:
             waiting.append(claim)
     if waiting:
-        climbing = _Climbing(policy, means, end)
+        climbing = _Climbing(policy, part.program, means, end)
         alive = _Alive(part.program)
         yield from (
             _as_meant(alive.told(one), asked.meant)
@@ -101,7 +102,9 @@ def climb(
 
 
 class _Climbing:
-    def __init__(self, policy: Policy, means: Means, end: float) -> None:
+    def __init__(self, policy: Policy, program: Program, means: Means, end: float) -> None:
+        self._policy = policy
+        self._program = program
         self._means = means
         self._end = end
         self._meant = documented(policy)
@@ -150,11 +153,20 @@ class _Climbing:
         """Return as meant what only holds because a limit was said to be."""
         if without is None or found.status not in ("bewezen", "niet_gevonden"):
             return found
-        if without.status != "weerlegd":
+        if without.status not in ("weerlegd", "gemeten"):
             return found
-        grounds = sorted(found.claim.documented & self._meant.keys())
-        reason = " ".join(self._meant[name].omdat for name in grounds)
+        reasons = dict.fromkeys(self._meant[name].omdat for name in self._limits(found, without))
+        reason = " ".join(reasons)
         return attrs.evolve(without, claim=found.claim, status="bewust", reason=reason)
+
+    def _limits(self, found: Verdict, without: Verdict) -> Sequence[str]:
+        """Return the limits that are meant between the cases of a pair; all where none is seen."""
+        meant = found.claim.documented & self._meant.keys()
+        program = program_for(found.claim, self._program)
+        seen = [observe(self._policy, program, case, found.claim.outcome) for case in without.cases]
+        first, second = (one or {} for one in seen)
+        both = (splitting(first[record], second[record]) for record in first.keys() & second.keys())
+        return sorted(meant & frozenset[str]().union(*both)) or sorted(meant)
 
 
 class _Alive:

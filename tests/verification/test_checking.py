@@ -6,10 +6,11 @@ from datetime import date
 import attrs
 import pytest
 
+from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.verification.checking import Asked, Means, climb, slice_on
 from maatwerk_rules.verification.claims import Claim
 from maatwerk_rules.verification.deriving import derive
-from maatwerk_rules.verification.properties import P01, P05, P16
+from maatwerk_rules.verification.properties import P01, P05, P13, P16
 from maatwerk_rules.verification.verdicts import Status, Verdict
 from tests.small import policy_of
 from tests.verification.cases import case
@@ -20,11 +21,18 @@ PART = POLICY.slices[-1]
 PAIR = case(geslacht="v"), case(geslacht="m")
 
 
+MEANT = """
+gelijkheid
+  grens toeslag_kind is bewust omdat "Zo staat het er." bron Pw artikel 11 lid 1
+"""
+
+
 class Searching:
     """Finds what it was told, and remembers what it was asked."""
 
-    def __init__(self, finds: dict[str, Status]) -> None:
+    def __init__(self, finds: dict[str, Status], cases: tuple[Case, ...] = PAIR) -> None:
         self.finds = finds
+        self.cases = cases
         self.asked: list[Claim] = []
         self.seconds = 0.0
 
@@ -34,7 +42,7 @@ class Searching:
         for claim in claims:
             key = claim.key if claim.documented or "vrij " + claim.key not in self.finds else ""
             status = self.finds.get(key or "vrij " + claim.key, "niet_gevonden")
-            cases = PAIR if status != "niet_gevonden" else ()
+            cases = self.cases if status != "niet_gevonden" else ()
             yield Verdict(claim, status, "zoeken", cases, tried=7)
 
 
@@ -109,6 +117,30 @@ def test_what_only_holds_because_a_limit_is_meant_comes_out_as_meant_with_its_pa
     meant = found["P09 vroeg geslacht"]
     assert (meant.status, meant.cases, meant.reason) == ("bewust", PAIR, "Zo staat het er.")
     assert meant.claim.documented == {"vroeg_geboren"}
+
+
+def test_a_difference_that_only_a_limit_makes_that_is_meant_comes_out_as_meant() -> None:
+    meant = policy_of(TEXT + MEANT)
+    searching = Searching({"vrij P13 toeslag inkomen": "gemeten"})
+    climbing = climb(meant, meant.slices[-1], Means(searching), Asked((P13,)))
+    found = {one.claim.key: one for one in climbing}["P13 toeslag inkomen"]
+    assert (found.status, found.cases, found.reason) == ("bewust", PAIR, "Zo staat het er.")
+
+
+def test_only_the_limits_between_the_two_cases_are_told_as_the_reason() -> None:
+    meant = policy_of(
+        TEXT
+        + """
+gelijkheid
+  grens toeslag_kind is bewust omdat "Tot die grens." bron Pw artikel 11 lid 1
+  grens toch_toeslag is bewust omdat "Dat mag." bron Pw artikel 16 lid 1
+"""
+    )
+    cases = case(4, 9, inkomen=125_000), case(4, 9, inkomen=125_001)
+    searching = Searching({"vrij P13 toeslag inkomen": "gemeten"}, cases)
+    climbing = climb(meant, meant.slices[-1], Means(searching), Asked((P13,)))
+    found = {one.claim.key: one for one in climbing}["P13 toeslag inkomen"]
+    assert (found.status, found.reason) == ("bewust", "Tot die grens.")
 
 
 def test_a_limit_that_is_meant_does_not_hide_what_is_refuted_beside_it() -> None:
