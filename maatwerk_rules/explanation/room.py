@@ -136,19 +136,20 @@ def _state(room: Room, result: Result, words: Vocabulary) -> str:
         return said
     if room.note is not None:
         return f"{said}. {room.note.rstrip('.')}"
-    moment = _moment(room, words)
+    moment = moment_of(room, words)
     return f"{said}; dat is het wel als dit klopt: {moment}" if moment else said
 
 
-def _moment(room: Room, words: Vocabulary) -> str:
+def moment_of(room: Room, words: Vocabulary) -> str:
+    """Return when a piece of the room is at issue, in words; empty where it always is."""
     part = words.policy.on(words.peildatum)
     if part is None:
         return ""
-    moments = part.program.derived.get(_moment)
+    moments = part.program.derived.get(moment_of)
     if moments is None:
         every = (node for one in part.program.definitions.values() for node in nodes(one))
         named = [(node.name, node.moment) for node in every if node.moment is not None]
-        moments = part.program.derived[_moment] = dict(reversed(named))
+        moments = part.program.derived[moment_of] = dict(reversed(named))
     return describe(moments[room.name]) if room.name in moments else ""
 
 

@@ -1,0 +1,226 @@
+"""What a weighing asks: the steps of the reverse test, evenredigheid, and the factors of the law.
+
+Nothing is scored and nothing is filled in beforehand. `waarden` names which of the three values a
+question belongs to (betrokkenheid, legitimiteit, rendement): another view of the same answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from maatwerk_rules.besluit.possibilities import Asked, Possibility, possibilities
+from maatwerk_rules.dutch import write_list
+from maatwerk_rules.model.clauses import Dient
+from maatwerk_rules.model.declarations import Bedoeling
+from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.model.types import Type
+from maatwerk_rules.model.unknown import RecordId
+from maatwerk_rules.runtime.decision import Decision
+from maatwerk_rules.values import frozen
+
+Step = Literal["effect", "bedoeling", "ethiek", "evenredigheid", "anderen", "wet"]
+View = Literal["betrokkenheid", "legitimiteit", "rendement"]
+GROUPS = ("ethiek", "evenredigheid")
+"""The keys under which more answers stand together."""
+VIEWS: tuple[View, ...] = ("betrokkenheid", "legitimiteit", "rendement")
+
+
+@frozen
+class Vraag:
+    """One thing a person answers in words of their own.
+
+    Args:
+        key: Where the answer stands, with a dot where it stands in a group.
+        views: To which of the three values it belongs.
+        options: What may be answered; in words of one's own where there are none.
+    """
+
+    key: str
+    text: str
+    step: Step
+    views: tuple[View, ...]
+    options: tuple[str, ...] = ()
+
+
+FIXED: tuple[Vraag, ...] = (
+    Vraag("gewenst_effect", "Wat wil de inwoner bereiken, in eigen woorden?", "effect",
+          ("betrokkenheid",)),
+    Vraag("ethiek.korte_termijn", "Wat doet dit besluit op korte termijn?", "ethiek",
+          ("betrokkenheid", "rendement")),
+    Vraag("ethiek.lange_termijn", "Wat doet dit besluit op lange termijn?", "ethiek",
+          ("betrokkenheid", "rendement")),
+    Vraag("ethiek.past_bij_inwoner", "Past dit bij wat deze inwoner wil en kan?", "ethiek",
+          ("betrokkenheid",)),
+    Vraag("ethiek.zuivere_bedoelingen", "Zijn de bedoelingen van alle betrokkenen zuiver?",
+          "ethiek", ("legitimiteit",)),
+    Vraag("ethiek.past_bij_uitgangspunten", "Past dit bij de uitgangspunten van de gemeente?",
+          "ethiek", ("legitimiteit", "rendement")),
+    Vraag("evenredigheid.geschikt", "Is dit geschikt om het doel te bereiken?", "evenredigheid",
+          ("legitimiteit",)),
+    Vraag("evenredigheid.noodzakelijk", "Is dit nodig, of kan het met minder?", "evenredigheid",
+          ("legitimiteit",)),
+    Vraag("evenredigheid.evenwichtig", "Zijn de gevolgen in balans met het doel?",
+          "evenredigheid", ("legitimiteit", "betrokkenheid")),
+    Vraag("belangen_van_anderen", "Welke belangen van anderen spelen mee, en hoe?", "anderen",
+          ("rendement", "legitimiteit")),
+    Vraag("feiten", "Welke feiten wegen mee? Alleen wat vaststaat.", "wet", ("legitimiteit",)),
+    Vraag("waarden", "Welke waarden wegen mee, en waarom zo zwaar?", "wet", ("betrokkenheid",)),
+)  # fmt: skip
+
+
+@frozen
+class Form:
+    """What must be answered before a deviation, or its refusal, can be recorded.
+
+    Args:
+        policy_hash: The text of the policy it was made with.
+        ground: The rule that gives the power: a deviation, hardship clause or exception.
+        notice: What a reader must know first: that it is no deviation, or who decides.
+        judged: The judgements it ends in.
+        not_checked: What is not encoded, and a person must check.
+        types: What each judgement may be.
+    """
+
+    policy_hash: str
+    outcome: str
+    ground: str
+    record: RecordId | None
+    possibility: Possibility
+    notice: str
+    questions: tuple[Vraag, ...]
+    judged: tuple[Asked, ...]
+    not_checked: tuple[str, ...]
+    types: Mapping[str, Type]
+
+    def missing(self, answers: Mapping[str, object]) -> tuple[str, ...]:
+        """Return what is not answered yet, each as a Dutch sentence; empty when all is."""
+        return tuple(text for _, text in self.gaps(answers))
+
+    def gaps(self, answers: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+        """Yield what is not answered yet: its place among the answers, and a Dutch sentence."""
+        for vraag in self.questions:
+            found = answer_of(answers, vraag.key)
+            if vraag.options and found not in (*vraag.options, ""):
+                offered = write_list((f"`{one}`" for one in vraag.options), "of")
+                yield vraag.key, f"Kies uit: {offered}."
+            elif not found:
+                yield vraag.key, f"Nog te beantwoorden: {vraag.text}"
+        given = answers.get("oordelen")
+        for one in self.judged:
+            path = f"oordelen.{one.leaf}"
+            found_one = given.get(str(one.leaf)) if isinstance(given, Mapping) else None
+            if not isinstance(found_one, Mapping) or found_one.get("waarde") is None:
+                yield path, f"Nog te beoordelen: {one.question}"
+            weighed = found_one.get("gewogen") if isinstance(found_one, Mapping) else None
+            for name, text in one.factors:
+                if not isinstance(weighed, Mapping) or not answer_of(weighed, name):
+                    yield f"{path}.gewogen.{name}", f"Nog te wegen: {text}"
+        for key, text in SIGNED:
+            if not str(answers.get(key) or "").strip():
+                yield key, f"Nog in te vullen: {text}"
+
+    def seen_by(self, answers: Mapping[str, object]) -> Mapping[View, tuple[tuple[str, str], ...]]:
+        """Return the same answers under each of the three values; one may stand under more."""
+        return {
+            view: tuple(
+                (vraag.text, answer_of(answers, vraag.key))
+                for vraag in self.questions
+                if view in vraag.views
+            )
+            for view in VIEWS
+        }
+
+
+SIGNED = (
+    ("door", "Wie beoordeelt dit?"),
+    ("op", "Op welke dag?"),
+    ("omdat", "Waarom is dit het oordeel?"),
+)
+
+
+def answer_of(answers: Mapping[str, object], key: str) -> str:
+    """Return an answer as text; empty where there is none, or only blanks.
+
+    >>> answer_of({"ethiek": {"korte_termijn": " Rust. "}}, "ethiek.korte_termijn")
+    'Rust.'
+    """
+    found: object = answers
+    for part in key.split("."):
+        found = found.get(part) if isinstance(found, Mapping) else None
+    return found.strip() if isinstance(found, str) else ""
+
+
+def weigh(
+    policy: Policy,
+    decision: Decision,
+    outcome: str | tuple[str, str],
+    ground: str,
+    voor: str | None = None,
+) -> Form:
+    """Return the form of weighing one piece of the room in an outcome.
+
+    Args:
+        ground: The deviation, hardship clause, exception or rule that asks a judgement.
+        voor: The name of the record it is about, where more than one has it.
+
+    Raises:
+        KeyError: no such outcome was decided, or it has no such room with an open judgement.
+
+    >>> from datetime import date
+    >>> from maatwerk_rules import decide, load
+    >>> policy = load("bijstand_voorbeeld")
+    >>> case = {"feiten": {"geboortedatum": "2007-12-01", "woonkosten": 750}}
+    >>> decision = decide(policy, case, peildatum=date(2026, 3, 1))
+    >>> form = weigh(policy, decision, "woonkostentoeslag", "beleidsregel_onevenredig")
+    >>> form.missing({})[0]
+    'Nog te beantwoorden: Wat wil de inwoner bereiken, in eigen woorden?'
+    """
+    every = [one for one in possibilities(policy, decision, outcome) if _is_open(one)]
+    found = [
+        one
+        for one in every
+        if one.room.name == ground and voor in (None, one.room.record and one.room.record.key)
+    ]
+    if len(found) != 1:
+        of = (f"{one.room.name} {one.room.record.key if one.room.record else ''}" for one in every)
+        raise KeyError(f"{ground!r}, voor {voor!r}; open are: {write_list(map(str.strip, of))}")
+    return _form(policy, decision, decision[outcome].name, found[0])
+
+
+def _is_open(one: Possibility) -> bool:
+    return any(asked.leaf.kind == "oordeel" for asked in one.asked)
+
+
+def _form(policy: Policy, decision: Decision, outcome: str, found: Possibility) -> Form:
+    room = found.room
+    named = [policy.find(Bedoeling, name) for name in room.bedoelingen]
+    served = (each for one in named if one is not None for each in one.all(Dient))
+    waarden = tuple(dict.fromkeys(name for each in served for name in each.waarden))
+    chosen = (
+        Vraag("bedoeling", INTENTION, "bedoeling", ("legitimiteit",), room.bedoelingen),
+        Vraag("waarde", VALUE, "bedoeling", ("legitimiteit",), waarden),
+    )
+    effect, *others = FIXED
+    return Form(
+        decision.policy_hash,
+        outcome,
+        room.name,
+        room.record,
+        found,
+        DEVIATES if found.is_deviation else NO_DEVIATION.format(wat=found.nature),
+        (effect, *(one for one in chosen if one.options), *others),
+        tuple(one for one in found.asked if one.leaf.kind == "oordeel"),
+        decision.not_assessed,
+        {
+            one.leaf.name: policy.types[one.leaf.name]
+            for one in found.asked
+            if one.leaf.kind == "oordeel"
+        },
+    )
+
+
+INTENTION = "Om welke bedoeling van de regel gaat het?"
+VALUE = "Welke waarde staat op het spel?"
+DEVIATES = "Dit is een afwijking van de regel. Zij vraagt een grond en een motivering."
+NO_DEVIATION = "Dit is geen afwijking: het is {wat}."

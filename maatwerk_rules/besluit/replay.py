@@ -1,0 +1,213 @@
+"""A recorded besluit reckoned again: the same bytes, or what differs and what flipped it.
+
+Objection asks: the same period and law, with the facts and judgements of today (`feiten`). The law
+of another day (`peildatum`) answers another question, and the result says so. The record itself
+never changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from maatwerk_rules.besluit.record import Besluit, seal
+from maatwerk_rules.diagnostics import Kind, Severity
+from maatwerk_rules.dutch import write_date
+from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.runtime.complaints import Complaints
+from maatwerk_rules.runtime.decide import decide
+from maatwerk_rules.runtime.decision import Decision
+from maatwerk_rules.runtime.facts import Facts, read_facts, write_case
+from maatwerk_rules.runtime.record import to_json
+from maatwerk_rules.values import frozen
+
+OTHER_TEXT = Kind(
+    "MW996",
+    "besluit-met-ander-beleid",
+    Severity.FOUT,
+    "Dit besluit is gemaakt met een andere tekst van het beleid.",
+    "Opnieuw rekenen geeft alleen met dezelfde tekst hetzelfde.",
+)
+OTHER_LAW = (
+    "Dit is gerekend naar het recht van {dag}, en niet naar dat van het besluit ({toen})."
+    " Het antwoord zegt dus niet of het besluit toen juist was."
+)
+OTHER_POLICY = "Dit is gerekend met een andere tekst van het beleid dan die van het besluit."
+OTHER_FACTS = "Dit is gerekend met andere feiten of oordelen, naar het recht van het besluit."
+
+
+@frozen
+class Difference:
+    """One outcome that comes out differently, as `to_json` writes values.
+
+    Args:
+        record: The list and name of the record it is about, where it exists for each.
+        before: Status and value in the record.
+        added: The rules that decide now and did not before; `dropped` the other way round.
+        flips: What each by itself gives the new value: the path of a fact or judgement in the
+            case; empty where no single one does, or where only the law differs.
+    """
+
+    name: str
+    record: str | None
+    before: tuple[str, Any]
+    after: tuple[str, Any]
+    added: tuple[str, ...]
+    dropped: tuple[str, ...]
+    flips: tuple[str, ...] = ()
+
+
+@frozen
+class Replayed:
+    """What came of reckoning a besluit again.
+
+    Args:
+        besluit: The record as it would now be; equal to the old one where nothing differs.
+        same: Whether it has the same bytes.
+        notes: What a reader must know of the question that was answered.
+    """
+
+    decision: Decision
+    besluit: Besluit
+    same: bool
+    differences: tuple[Difference, ...]
+    notes: tuple[str, ...]
+
+
+def replay(
+    policy: Policy,
+    besluit: Besluit,
+    *,
+    feiten: Facts | Mapping[str, object] | str | bytes | None = None,
+    peildatum: date | None = None,
+    other_policy: bool = False,
+) -> Replayed:
+    """Return what the rules say of a recorded case, now.
+
+    Without `feiten` and `peildatum`, and with the policy it was made with, that is the same bytes.
+    Costs two decisions, and one more for each fact that differs.
+
+    Args:
+        feiten: Other facts and judgements, for the view of an objection.
+        peildatum: The law of another day.
+        other_policy: The policy is meant to be another text than that of the record.
+
+    Raises:
+        FactError: the policy is another one than that of the record, or facts do not read.
+    """
+    recorded = besluit.data["uitkomst"]
+    is_other = recorded["hash"] != policy.hash
+    if is_other and not other_policy:
+        help_ = (f"geef het beleid met hash `{recorded['hash']}`", "of vergelijk met dit beleid")
+        Complaints().stop(OTHER_TEXT, help_)
+    day = peildatum or besluit.peildatum
+    facts = read_facts(policy, recorded["feiten"])
+    if feiten is not None:
+        facts = feiten if isinstance(feiten, Facts) else read_facts(policy, feiten)
+    names = tuple(dict.fromkeys(one["naam"] for one in besluit.outcomes))
+    decision = decide(policy, facts, peildatum=day, uitkomsten=names)
+    again = seal({**besluit.data, "uitkomst": _as_recorded(decision, recorded)})
+    trying = _Trying(policy, besluit, decision, day)
+    return Replayed(
+        decision,
+        again,
+        again.text == besluit.text,
+        tuple(trying.differences()),
+        tuple(_notes(besluit, day, is_other, feiten is not None)),
+    )
+
+
+def _as_recorded(decision: Decision, recorded: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a decision as JSON; that it was reckoned by another version is no difference."""
+    return {**to_json(decision), "bibliotheekversie": recorded["bibliotheekversie"]}
+
+
+def _notes(besluit: Besluit, day: date, other: bool, facts: bool) -> Iterator[str]:
+    if other:
+        yield OTHER_POLICY
+    if day != besluit.peildatum:
+        yield OTHER_LAW.format(dag=write_date(day), toen=write_date(besluit.peildatum))
+    elif facts:
+        yield OTHER_FACTS
+
+
+Key = tuple[str, str | None]
+
+
+@frozen
+class _Trying:
+    policy: Policy
+    besluit: Besluit
+    decision: Decision
+    day: date
+
+    def differences(self) -> Iterator[Difference]:
+        before = _by_key(self.besluit.outcomes)
+        after = _by_key(to_json(self.decision)["uitkomsten"])
+        for key in dict.fromkeys((*before, *after)):
+            old, new = before.get(key), after.get(key)
+            if _told(old) != _told(new):
+                yield self._difference(key, old, new)
+
+    def _difference(
+        self, key: Key, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None
+    ) -> Difference:
+        earlier, later = _deciding(old), _deciding(new)
+        return Difference(
+            key[0],
+            key[1],
+            _told(old),
+            _told(new),
+            tuple(one for one in later if one not in earlier),
+            tuple(one for one in earlier if one not in later),
+            tuple(self._flips(key, _told(new))),
+        )
+
+    def _flips(self, key: Key, wanted: tuple[str, Any]) -> Iterator[str]:
+        old: Mapping[str, Any] = self.besluit.data["uitkomst"]["feiten"]
+        new = write_case(self.decision.facts)
+        for path, case in _one_by_one(old, new):
+            facts = read_facts(self.policy, case)
+            found = decide(self.policy, facts, peildatum=self.day, uitkomsten=(key[0],), bare=True)
+            one = _by_key(to_json(found)["uitkomsten"]).get(key)
+            if _told(one) == wanted:
+                yield path
+
+
+def _one_by_one(
+    old: Mapping[str, Any], new: Mapping[str, Any]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the old case with one thing of the new one, and the path of that thing."""
+    before, after = old.get("feiten", {}), new.get("feiten", {})
+    for name in dict.fromkeys((*before, *after)):
+        if before.get(name) != after.get(name):
+            facts = {key: value for key, value in before.items() if key != name}
+            yield f"feiten.{name}", {**old, "feiten": facts | _only(after, name)}
+    for section in ("oordelen", "bekeken"):
+        if old.get(section) != new.get(section):
+            rest = {key: value for key, value in old.items() if key != section}
+            yield section, rest | _only(new, section)
+
+
+def _only(found: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {name: found[name]} if name in found else {}
+
+
+def _by_key(found: Any) -> dict[Key, Mapping[str, Any]]:
+    return {(one["naam"], _place(one["voor"])): one for one in found}
+
+
+def _place(record: Mapping[str, str] | None) -> str | None:
+    return None if record is None else f"{record['lijst']}.{record['sleutel']}"
+
+
+def _told(one: Mapping[str, Any] | None) -> tuple[str, Any]:
+    return ("niet beslist", None) if one is None else (one["status"], one["waarde"])
+
+
+def _deciding(one: Mapping[str, Any] | None) -> tuple[str, ...]:
+    if one is None:
+        return ()
+    roles = ("beslist", "past aan", "stelt terzijde")
+    return tuple(dict.fromkeys(each["regel"] for each in one["gronden"] if each["rol"] in roles))

@@ -1,0 +1,118 @@
+"""A besluit reckoned again is the same; with other facts or law it says what differs, and why."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from maatwerk_rules import FactError, decide, load
+from maatwerk_rules.besluit.record import record
+from maatwerk_rules.besluit.replay import replay
+from maatwerk_rules.model.declarations import Toets
+from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.model.toetsclauses import Toetsdatum, Verwachting
+from maatwerk_rules.runtime.facts import write_case
+from maatwerk_rules.runtime.toets_case import facts_of
+from tests.besluit.cases import AISHA, DAY, GIVEN, OUTCOME, POLICY, WILLEM, besluit
+from tests.small import policy_of
+from tests.verification.town import TEXT
+
+
+def test_a_besluit_reckoned_again_has_the_same_bytes() -> None:
+    found = replay(POLICY, besluit())
+    assert found.same
+    assert found.besluit == besluit()
+    assert found.differences == ()
+    assert found.notes == ()
+
+
+def all_toetsen(policy: Policy) -> list[Toets]:
+    own = policy.written.all(Toets) or policy.beleid.all(Toets)
+    return [one for one in own if one.one(Toetsdatum)]
+
+
+NIGHT = pytest.mark.nachtelijk
+
+
+@pytest.mark.parametrize(
+    ("name", "each"),
+    [
+        ("bijstand_voorbeeld", 1),
+        pytest.param("hardheid_voorbeeldstad", 8, marks=NIGHT),
+        pytest.param("participatiewet", 4, marks=NIGHT),
+    ],
+)
+def test_the_besluit_of_each_toets_is_the_same_again(name: str, each: int) -> None:
+    policy = load(name)
+    door = policy.lookers[0] if policy.lookers else "college"
+    for toets in all_toetsen(policy)[::each]:
+        datum = toets.one(Toetsdatum)
+        names = {one.uitkomst: None for one in toets.all(Verwachting)}
+        if datum is None or not names:
+            continue
+        facts = facts_of(policy, toets)
+        decision = decide(policy, facts, peildatum=datum.datum, uitkomsten=names)
+        one = record(policy, decision, {**GIVEN, "door": door})
+        assert replay(policy, one).same, toets.naam
+
+
+def test_the_view_of_an_objection_names_the_fact_that_flipped_it() -> None:
+    decision = decide(POLICY, WILLEM, peildatum=DAY, uitkomsten=("recht",))
+    one = record(POLICY, decision, GIVEN)
+    cheap: dict[str, Any] = {
+        "feiten": {
+            **WILLEM["feiten"],
+            "bezittingen": [{"@naam": "auto", "waarde_in_euro": 900, "betwist": False,
+                             "gewoon_of_nodig": True}],
+        }
+    }  # fmt: skip
+    found = replay(POLICY, one, feiten=cheap)
+    (difference,) = found.differences
+    assert (difference.name, difference.before, difference.after) == (
+        "recht",
+        ("voorlopig", False),
+        ("vast", True),
+    )
+    assert difference.flips == ("feiten.bezittingen",)
+    assert difference.dropped == ("vermogen_boven_grens",)
+    assert not found.same
+    assert found.notes == (
+        "Dit is gerekend met andere feiten of oordelen, naar het recht van het besluit.",
+    )
+    assert one == record(POLICY, decision, GIVEN)
+
+
+def test_a_judgement_that_flips_it_is_named() -> None:
+    before = record(POLICY, decide(POLICY, AISHA, peildatum=DAY, uitkomsten=(OUTCOME,)), GIVEN)
+    after = besluit().data["uitkomst"]["feiten"]
+    (difference,) = replay(POLICY, before, feiten=after).differences
+    assert difference.flips == ("oordelen",)
+    assert difference.after == ("vast", True)
+
+
+def test_the_law_of_another_day_says_that_it_answers_another_question() -> None:
+    found = replay(POLICY, besluit(), peildatum=date(2029, 3, 1))
+    (note,) = found.notes
+    assert note.startswith("Dit is gerekend naar het recht van 1 maart 2029")
+    assert found.decision.peildatum == date(2029, 3, 1)
+
+
+def test_another_text_is_refused_unless_it_is_meant() -> None:
+    other = policy_of(TEXT)
+    with pytest.raises(FactError) as raised:
+        replay(other, besluit())
+    assert [one.code for one in raised.value.diagnostics] == ["MW996"]
+
+
+def test_another_text_that_is_meant_says_so() -> None:
+    policy = policy_of(TEXT)
+    changed = policy_of(TEXT.replace("ten hoogste € 1.250", "ten hoogste € 900"))
+    case = {"feiten": {"inkomen": 1000, "in_detentie": False, "kinderen": []}}
+    decision = decide(policy, case, peildatum=DAY, uitkomsten=("recht", "toeslag"))
+    one = record(policy, decision, {**GIVEN, "door": "college"})
+    found = replay(changed, one, other_policy=True)
+    assert found.notes == (
+        "Dit is gerekend met een andere tekst van het beleid dan die van het besluit.",
+    )
+    assert not found.same
+    assert write_case(found.decision.facts) == write_case(decision.facts)
