@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from maatwerk_rules import decide
+from maatwerk_rules.besluit import possibilities as telling
 from maatwerk_rules.besluit.possibilities import (
     MOST_ANSWERS,
     Possibility,
@@ -17,6 +18,7 @@ from maatwerk_rules.explanation.room import MOST_POWERS
 from maatwerk_rules.model.types import Keuze
 from tests.besluit.cases import DAY, POLICY, WILLEM
 from tests.small import policy_of
+from tests.verification.page.wholly import SCALED
 from tests.verification.town import TEXT
 
 
@@ -92,3 +94,19 @@ def test_an_outcome_that_was_not_decided_has_no_room() -> None:
     decision = decide(POLICY, WILLEM, peildatum=DAY, uitkomsten=("recht",))
     with pytest.raises(KeyError):
         possibilities(POLICY, decision, "woonkostentoeslag")
+
+
+def test_of_a_number_both_ends_are_told() -> None:
+    policy = policy_of(TEXT + SCALED)
+    decision = decide(policy, {"feiten": {"in_detentie": False}}, peildatum=DAY)
+    (asked, *_) = possibilities(policy, decision, "extra")
+    assert [one.answers[0][1] for one in asked.then] == [0, 4000]
+    assert [one.value for one in asked.then] == [0, 4000]
+
+
+def test_of_very_many_answers_it_is_not_told_what_follows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(telling, "MOST_ANSWERS", 1)
+    decision = decide(POLICY, WILLEM, peildatum=DAY)
+    assert all(one.then == () for one in possibilities(POLICY, decision, "recht"))

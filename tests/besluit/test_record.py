@@ -147,3 +147,10 @@ def test_mandate_effect_and_remedy_are_asked() -> None:
 def test_a_seal_counts_all_but_itself() -> None:
     one = seal({"a": 1})
     assert seal({**one.data}) == one
+
+
+def test_a_besluit_without_remedy_is_not_sent() -> None:
+    told = lacking(seal({**besluit().data, "rechtsmiddel": None}))
+    assert told == (
+        "Er staat niet wat iemand tegen dit besluit kan doen, en binnen welke termijn.",
+    )

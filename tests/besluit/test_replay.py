@@ -15,6 +15,7 @@ from maatwerk_rules.runtime.facts import write_case
 from maatwerk_rules.runtime.toets_case import facts_of
 from tests.besluit.cases import AISHA, DAY, GIVEN, OUTCOME, POLICY, WILLEM, besluit
 from tests.small import policy_of
+from tests.verification.page.wholly import BY_BIRTH
 from tests.verification.town import TEXT
 
 
@@ -62,6 +63,7 @@ def test_the_view_of_an_objection_names_the_fact_that_flipped_it() -> None:
     cheap: dict[str, Any] = {
         "feiten": {
             **WILLEM["feiten"],
+            "woonkosten": 700,
             "bezittingen": [{"@naam": "auto", "waarde_in_euro": 900, "betwist": False,
                              "gewoon_of_nodig": True}],
         }
@@ -116,3 +118,15 @@ def test_another_text_that_is_meant_says_so() -> None:
     )
     assert not found.same
     assert write_case(found.decision.facts) == write_case(decision.facts)
+
+
+def test_what_a_record_that_is_gone_was_given_is_told() -> None:
+    policy = policy_of(TEXT + BY_BIRTH)
+    case = {"feiten": {"kinderen": [{"@naam": "noor", "leeftijd_kind": 4}]}}
+    decision = decide(policy, case, peildatum=DAY, uitkomsten=("kindgeld",))
+    one = record(policy, decision, {**GIVEN, "door": "college"})
+    (difference,) = replay(policy, one, feiten={"feiten": {"kinderen": []}}).differences
+    assert difference.record == "kinderen.noor"
+    assert difference.before == ("vast", "90.00")
+    assert difference.after == ("niet beslist", None)
+    assert difference.dropped == ("kindgeld_klein",)
