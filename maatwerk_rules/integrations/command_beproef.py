@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from time import monotonic
-from typing import Literal
+from typing import Any, Literal
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+import attrs
 import click
 
 from maatwerk_rules.explanation.document import Document
@@ -23,18 +25,30 @@ from maatwerk_rules.integrations.cli import (
     WRONG_USE,
     DutchCommand,
 )
+from maatwerk_rules.integrations.drawn import Drawn, drawn_from
 from maatwerk_rules.integrations.meant import meant_in
+from maatwerk_rules.integrations.over_a_table import WITHOUT_TABLE, reading_options
 from maatwerk_rules.integrations.shared import load_or_show, write_document
 from maatwerk_rules.integrations.terminal import DateType, complain, safe, write, write_json
 from maatwerk_rules.model.declarations import Begrip, Uitkomst
 from maatwerk_rules.model.policy import Policy, Slice
 from maatwerk_rules.nearest import offers
+from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.values import frozen
 from maatwerk_rules.verification.checking import Asked, climb, slice_on
 from maatwerk_rules.verification.executors import Proof, can_prove, means_for, plain_cases
+from maatwerk_rules.verification.extent import extents, sample
+from maatwerk_rules.verification.finding import Example
 from maatwerk_rules.verification.page.page import to_page
 from maatwerk_rules.verification.properties import PROPERTIES, Property, find
-from maatwerk_rules.verification.report import FOUND, Report, Run, report, to_document
+from maatwerk_rules.verification.report import (
+    FOUND,
+    Report,
+    Run,
+    report,
+    to_document,
+    with_extents,
+)
 from maatwerk_rules.verification.report_json import to_json
 from maatwerk_rules.verification.saved import as_toetsen
 from maatwerk_rules.verification.told import headline, tell
@@ -43,6 +57,15 @@ from maatwerk_rules.verification.verdicts import Verdict
 WITH_PROOF, WITHOUT_PROOF = 60.0, 10.0
 """So many seconds when nobody says how many."""
 INSTALL = 'pip install "maatwerk-rules[bewijs]"'
+SHARE_OF_EXTENT = 0.1
+"""How much of the time is kept for how many cases are touched."""
+MOST_LOOKS, FEWEST_DRAWN, MOST_DRAWN = 2_000, 25, 200
+"""How often a case is held against a finding, and how many cases are drawn at least and at most.
+
+It is a number and not a time, so that a seed gives the same.
+"""
+LONGEST_EXTENT, SHORTEST = 0.3, 10.0
+"""What part of the time that takes at most, where that is more than so many seconds."""
 EACH = 200
 """So many verdicts go by before the terminal hears how far it is."""
 
@@ -55,6 +78,7 @@ class Wanted:
     asked: Asked
     proof: Proof
     seed: int
+    drawn: Drawn | None = None
 
 
 @click.command("beproef", cls=DutchCommand)
@@ -98,6 +122,12 @@ class Wanted:
     help="Hoe de uitslag eruitziet; html is een bladzijde voor een browser.",
 )
 @click.option("--bewaar", metavar="BESTAND", help="Bewaar wat is gevonden als toetsen.")
+@click.option(
+    "--tabel",
+    metavar="BESTAND",
+    help="Tel hoeveel zaken in deze tabel worden geraakt: Parquet, CSV of JSON-regels.",
+)
+@reading_options
 def command(  # noqa: PLR0913 - each is an option of the command line
     beleid: str,
     *,
@@ -109,6 +139,8 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     bewijs: Literal["auto", "eis", "uit"],
     vorm: str,
     bewaar: str | None,
+    tabel: str | None,
+    **written: Any,
 ) -> int:
     """Zoek gelijke gevallen die een ongelijke uitkomst krijgen, en bewijs waar het kan van niet.
 
@@ -121,6 +153,8 @@ def command(  # noqa: PLR0913 - each is an option of the command line
         return WRONG_USE
     if bewaar is not None and Path(bewaar).exists():
         raise _wrong(f"`{bewaar}` bestaat al; kies een ander bestand om de toetsen in te bewaren.")
+    if tabel is None and any(written.values()):
+        raise _wrong(WITHOUT_TABLE)
     wanted = tuple(_property(each) for each in eigenschappen) or PROPERTIES
     policy = load_or_show(beleid)
     if policy is None:
@@ -133,7 +167,8 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     proves = bewijs != "uit" and can_prove()
     seconds = tijd or (WITH_PROOF if proves else WITHOUT_PROOF)
     asked = Asked(wanted, outcomes, seconds, meant_in(policy))
-    found = _run(policy, Wanted(part, asked, bewijs, zaad))
+    drawn = None if tabel is None else drawn_from(policy, part, Path(tabel), peildatum, written)
+    found = _run(policy, Wanted(part, asked, bewijs, zaad, drawn))
     if not found.verdicts:
         complain("Van deze eigenschappen en uitkomsten is niets te beproeven.")
         return NOTHING_TESTED
@@ -176,18 +211,41 @@ def _run(policy: Policy, wanted: Wanted) -> Report:
     """Return what came of it; whoever breaks it off gets what was found by then."""
     start = monotonic()
     examples = plain_cases(policy, wanted.part)
+    seconds = wanted.asked.seconds
+    asked = attrs.evolve(wanted.asked, seconds=seconds * (1 - SHARE_OF_EXTENT))
     verdicts: list[Verdict] = []
     broken_off = False
     try:
         with means_for(
             policy, wanted.part, examples, proof=wanted.proof, seed=wanted.seed
         ) as means:
-            for one in _told(climb(policy, wanted.part, means, wanted.asked)):
+            for one in _told(climb(policy, wanted.part, means, asked)):
                 verdicts.append(one)  # noqa: PERF402  # what came before Ctrl-C is kept
     except KeyboardInterrupt:
         broken_off = True
     run = Run(monotonic() - start, wanted.seed, broken_off)
-    return report(policy, wanted.part, verdicts, examples, run)
+    found = report(policy, wanted.part, verdicts, examples, run)
+    return found if broken_off else _with_extents(found, wanted, examples)
+
+
+def _with_extents(found: Report, wanted: Wanted, examples: Sequence[Example]) -> Report:
+    """Return a report that says how many cases each finding touches."""
+    policy, part, drawn = found.policy, found.part, wanted.drawn
+    seconds = wanted.asked.seconds
+    if not found.findings:
+        return found
+    if drawn is None:
+        made = sample(policy, part, examples, wanted.seed)
+        most = max(FEWEST_DRAWN, min(MOST_DRAWN, MOST_LOOKS // len(found.findings)))
+        cases: Iterable[Case] = islice(made, most)
+        longest = max(seconds * LONGEST_EXTENT, SHORTEST)
+        counted = extents(policy, part, found.findings, cases, longest)
+    else:
+        counted = extents(policy, part, found.findings, drawn.cases, max(seconds, SHORTEST))
+        counted = tuple(
+            None if one is None else attrs.evolve(one, drawn_from=drawn.total) for one in counted
+        )
+    return with_extents(found, counted)
 
 
 def _told(verdicts: Iterator[Verdict]) -> Iterator[Verdict]:

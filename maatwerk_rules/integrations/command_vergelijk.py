@@ -23,7 +23,7 @@ from maatwerk_rules.integrations.cli import (
     NOTHING_TESTED,
     DutchCommand,
 )
-from maatwerk_rules.integrations.over_a_table import form_of, reading_options
+from maatwerk_rules.integrations.over_a_table import WITHOUT_TABLE, form_of, reading_options
 from maatwerk_rules.integrations.shared import load_or_show, shown, write_document
 from maatwerk_rules.integrations.terminal import DateType, complain, safe, write, write_json
 from maatwerk_rules.verification.comparing import Comparison, compare, look_at
@@ -101,13 +101,10 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     if tabel is not None:
         rows = _counted(shared, Path(tabel), peildatum, written)
     elif any(written.values()):
-        raise click.UsageError(_WITHOUT_TABLE, click.get_current_context())
+        raise click.UsageError(WITHOUT_TABLE, click.get_current_context())
     found = _compared(shared, tijd, zaad, bewijs)
     _write(found, rows, vorm)
     return FINDINGS if found.differs else CLEAN
-
-
-_WITHOUT_TABLE = "`--scheiding`, `--decimaal`, `--datums` en `--codering` horen bij `--tabel`."
 
 
 def _counted(

@@ -44,6 +44,9 @@ ENCODINGS = ("utf-8", "windows-1252")
 DELIMITERS = {"puntkomma": ";", "komma": ",", "tab": "\t", "streep": "|"}
 
 
+WITHOUT_TABLE = "`--scheiding`, `--decimaal`, `--datums` en `--codering` horen bij `--tabel`."
+
+
 def reading_options(command: Command) -> Command:
     """Give a command the options that say how a table is written."""
     for option in reversed(_READING):

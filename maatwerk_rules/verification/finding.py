@@ -23,6 +23,7 @@ from maatwerk_rules.verification.observed import (
     shown,
     witness,
 )
+from maatwerk_rules.verification.share import Extent
 from maatwerk_rules.verification.verdicts import Verdict
 
 
@@ -41,7 +42,7 @@ class Finding:
     `record` is the record the outcome is about, `seen` what the evaluator made of each case.
     `unusual` are the things that are not as in the plain case, beside what differs within a pair.
     `gap` is how far the outcomes lie apart, where they can be compared. `plain` is None where no
-    example was at hand.
+    example was at hand. `extent` says how many of some cases it touches, once that was counted.
     """
 
     verdict: Verdict
@@ -52,6 +53,7 @@ class Finding:
     plain: Example | None = None
     unusual: tuple[Leaf, ...] = ()
     gap: Number | None = None
+    extent: Extent | None = None
 
     @property
     def claim(self) -> Claim:

@@ -23,6 +23,7 @@ from maatwerk_rules.model.policy import Policy, Slice
 from maatwerk_rules.values import frozen
 from maatwerk_rules.verification.finding import Example, Finding, work_out
 from maatwerk_rules.verification.properties import PROPERTIES, Property
+from maatwerk_rules.verification.share import Extent
 from maatwerk_rules.verification.told import headline, tell
 from maatwerk_rules.verification.verdicts import STATUSES, Status, Verdict
 
@@ -98,6 +99,15 @@ def report(
         told += measured
     findings = tuple(work_out(policy, part.program, one, examples) for one in told)
     return Report(policy, part, found, findings, run)
+
+
+def with_extents(found: Report, counted: Sequence[Extent | None]) -> Report:
+    """Return a report with for each finding how many cases it touches."""
+    findings = (
+        attrs.evolve(one, extent=extent)
+        for one, extent in zip(found.findings, counted, strict=True)
+    )
+    return attrs.evolve(found, findings=tuple(findings))
 
 
 def _largest(verdicts: Iterable[Verdict]) -> dict[Property, list[Verdict]]:

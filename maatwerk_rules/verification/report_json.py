@@ -16,6 +16,7 @@ from maatwerk_rules.verification.claims import program_for
 from maatwerk_rules.verification.finding import Finding
 from maatwerk_rules.verification.report import Report
 from maatwerk_rules.verification.saved import as_toetsen
+from maatwerk_rules.verification.share import Extent
 from maatwerk_rules.verification.told import advice_for, headline, tell
 from maatwerk_rules.verification.verdicts import STATUSES, Verdict
 from maatwerk_rules.version import __version__
@@ -83,8 +84,23 @@ def _finding(found: Report, one: Finding) -> dict[str, Any]:
         "record": write_record(one.record),
         "regels_die_het_verschil_maken": list(one.splitting),
         "verschil": _number(one.gap),
+        "omvang": _extent(one.extent),
         "gevallen": [_case(case, whole) for case in one.cases],
         "toetsen": as_toetsen(found.policy, program, one, "beproefd"),
+    }
+
+
+def _extent(found: Extent | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    low, high = found.interval
+    return {
+        "geraakt": found.touched,
+        "van": found.tried,
+        "te_weinig_bekend": found.open,
+        "zaken_in_bestand": found.drawn_from,
+        "aandeel_van": round(low, 6),
+        "aandeel_tot": round(high, 6),
     }
 
 

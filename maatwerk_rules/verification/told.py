@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import cached_property
 
-from maatwerk_rules.dutch import write_date, write_list, write_name
+from maatwerk_rules.dutch import write_aantal, write_date, write_list, write_name, write_percentage
 from maatwerk_rules.explanation.describe import write_range, write_value
 from maatwerk_rules.explanation.document import Block, Item, Words, line, listing, paragraph
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
@@ -29,6 +30,7 @@ from maatwerk_rules.verification.claims import (
 from maatwerk_rules.verification.cone import may_read
 from maatwerk_rules.verification.finding import Finding
 from maatwerk_rules.verification.observed import Observed
+from maatwerk_rules.verification.share import Extent
 
 MOST_TOLD = 12
 """More things that both cases have are counted, not told."""
@@ -77,6 +79,7 @@ class Telling:
         else:
             yield from self._two()
         yield from self.reach()
+        yield from self.extent()
         advice = advice_for(self._finding)
         if advice is not None:
             yield paragraph(Words("Wat u kunt doen: ", "sterk"), advice)
@@ -215,6 +218,34 @@ class Telling:
         about = self.name(found.leaf)
         sides = f"in het eerste geval {first}, en in het tweede geval {second}"
         yield paragraph(f"Dit geldt bij {about} {sides}.")
+
+    def extent(self) -> Iterator[Block]:
+        """Yield how many cases are touched, where that was counted."""
+        found = self._finding.extent
+        if found is not None and found.tried:
+            yield paragraph(_how_many(found))
+
+
+def _how_many(found: Extent) -> str:
+    low, high = (write_percentage(round(Fraction(one), 3)) for one in found.interval)
+    share = write_percentage(round(Fraction(found.touched, found.tried), 3))
+    number, tried = write_aantal(found.touched), write_aantal(found.tried)
+    unknown = ""
+    if found.open:
+        unknown = f" Van nog {write_aantal(found.open)} is te weinig bekend."
+    if found.is_whole:
+        return f"In het bestand raakt dit {number} van de {tried} zaken ({share}).{unknown}"
+    between = f"{share}, met 95% zekerheid tussen {low} en {high}"
+    if found.drawn_from is not None:
+        total = write_aantal(found.drawn_from)
+        return (
+            f"In het bestand staan {total} zaken. Van {tried} die zijn geloot raakt dit er"
+            f" {number}: {between}.{unknown}"
+        )
+    return (
+        f"Van {tried} gevallen, geloot rond de toetsen, raakt dit er {number}: {between}. Hoeveel"
+        " mensen dat zijn, zegt dat niet."
+    )
 
 
 def is_read(leaf: Leaf, reads: frozenset[Place]) -> bool:

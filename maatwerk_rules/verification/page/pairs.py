@@ -37,7 +37,7 @@ class _Card:
             *self._why(),
             tag("p", words(self._like())),
             self._side_by_side(),
-            blocks_to_html(telling.reach()),
+            blocks_to_html((*telling.reach(), *telling.extent())),
             *self._advice(),
             tag("p", f"Kijk ook naar: {', '.join(asks.norms)}.", class_="stil"),
             self._kept(),
