@@ -19,6 +19,7 @@ from maatwerk_rules.verification.claims import (
     Claim,
     Decides,
     Grounded,
+    OnlyJudged,
     Place,
     Swapped,
     Used,
@@ -33,6 +34,7 @@ _LAWS = {
 }
 _NO_ORDER = "De taal kan de volgorde van een lijst niet lezen."
 _REGIONS = "Nagerekend over alle gevallen, met exacte gebieden."
+_JUDGED = "Zij vraagt zelf een oordeel."
 _OUTSIDE = "Geen regel op weg naar deze uitkomst leest het."
 
 
@@ -61,6 +63,8 @@ class Structural:
                 return _proved(claim, "gebieden", _REGIONS)
             case Grounded(rule=rule):
                 return _grounded(claim, definition, rule)
+            case OnlyJudged(rule=rule) if (node := node_named(definition, rule)) is not None:
+                return _proved(claim, "taal", _JUDGED) if node.judgements else None
         return None
 
     # ---------------------------------------------------------------- facts that do something

@@ -62,6 +62,7 @@ def settled(key: str) -> Verdict:
         ("P02 recht", "gebieden"),
         ("P09 toeslag geslacht", "kegel"),
         ("P10 recht kanaal", "kegel"),
+        ("P06 toeslag toch_toeslag", "taal"),
         ("P07 toeslag toch_toeslag", "taal"),
         ("P14 inkomen", "kegel"),
         ("P14 kinderen.leeftijd_kind", "kegel"),
@@ -74,7 +75,8 @@ def test_a_claim_is_proved_without_cases_and_says_how(key: str, method: str) -> 
 
 
 @pytest.mark.parametrize(
-    "key", ["P01 vroeg", "P05 recht detentie", "P09 vroeg geslacht", "P16 recht"]
+    "key",
+    ["P01 vroeg", "P05 recht detentie", "P06 recht zomaar", "P09 vroeg geslacht", "P16 recht"],
 )
 def test_what_only_cases_can_tell_is_left_open(key: str) -> None:
     assert STRUCTURAL.verdict(CLAIMS[key]) is None
