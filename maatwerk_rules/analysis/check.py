@@ -25,7 +25,7 @@ from maatwerk_rules.analysis.places import gather_sources
 from maatwerk_rules.analysis.settled import remember, settled
 from maatwerk_rules.analysis.supplied import with_supplied
 from maatwerk_rules.analysis.symbols import Symbols
-from maatwerk_rules.analysis.unknown_name import report_unknown
+from maatwerk_rules.analysis.unknown_name import report_unknown, told_at_declaration
 from maatwerk_rules.diagnostics import Diagnostic, Severity, sort_diagnostics
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.clauses import Gebruikt
@@ -100,6 +100,7 @@ def _look_as_one(beleid: Beleid, left_out: frozenset[int] = frozenset()) -> Look
     found = (*found, *names.find(beleid, symbols, needless))
     sound = not any(each.severity is Severity.FOUT for each in found)
     found = (*found, *typecheck.check_types(beleid, symbols, needless))
+    found = tuple(told_at_declaration(found, symbols.beleid.declaraties, symbols.sources))
     is_settled = not found
     if is_settled and not left_out and not beleid.gebruikt:
         remember(beleid)
@@ -131,6 +132,8 @@ def find_in_part(beleid: Beleid, texts: Container[str] | None = None) -> tuple[D
         part = Beleid(tuple(each for each in beleid.declaraties if each.span.source in texts))
         found = tuple(each for each in found if each.spans and each.spans[0].span.source in texts)
     found = (*found, *names.find(part, symbols), *typecheck.check_types(part, symbols))
+    if texts is None:
+        found = tuple(told_at_declaration(found, beleid.declaraties, symbols.sources))
     return sort_diagnostics(found, tuple(symbols.sources))
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
-from maatwerk_rules.diagnostics import Diagnostic, Edit, Kind, Severity, diagnostic
+from maatwerk_rules.analysis.places import place_of_name
+from maatwerk_rules.diagnostics import Diagnostic, Edit, Kind, Label, Severity, diagnostic
 from maatwerk_rules.dutch import write_list
+from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.nearest import OTHER_TYPES, nearest
-from maatwerk_rules.source import Span
+from maatwerk_rules.source import Source, Span
 
+_TEXT = re.compile(r'"[^"\n]*"|#[^\n]*')
 _PLURALS = ("en", "eren", "s", "ren")
 UNKNOWN_NAME = Kind(
     "MW002",
@@ -57,6 +61,46 @@ def report_unknown(
     near = (meant,) if meant else nearest(name, known) or _other_number(name, known)
     found = diagnostic(UNKNOWN_NAME, span, naam=name, soort=what, help=(advice,) if advice else ())
     return offer_names(found, near) if near else found
+
+
+def told_at_declaration(
+    found: Iterable[Diagnostic],
+    declarations: Iterable[Declaration],
+    sources: Mapping[str, Source],
+) -> Iterator[Diagnostic]:
+    """Yield the findings; of a name that is declared alone with capitals there is one, there.
+
+    `inkomen` is unknown wherever it stands when the declaration says `Inkomen`, and one change of
+    the declaration mends them all; unless something else uses the name as it is declared.
+    """
+    found = tuple(found)
+    unknown = {one.facts["naam"] for one in found if one.kind is UNKNOWN_NAME}
+    declared = {
+        one.name.lower(): one
+        for one in declarations
+        if one.name != one.name.lower() and one.name.lower() in unknown
+    }
+    meant = {name: one for name, one in declared.items() if _stands_once(one.name, sources)}
+    uses: dict[str, list[Diagnostic]] = {name: [] for name in meant}
+    for one in found:
+        if one.kind is UNKNOWN_NAME and one.facts["naam"] in uses:
+            uses[one.facts["naam"]].append(one)
+        else:
+            yield one
+    for name, those in uses.items():
+        place = place_of_name(meant[name], sources)
+        labels = (Label(each.spans[0].span, "hier bedoeld") for each in those)
+        yield attrs.evolve(
+            those[0],
+            spans=(Label(place, "zo staat zij hier"), *labels),
+            help=(f"bedoelt u hier `{name}`? Hoofdletters tellen mee",),
+            edits=(Edit(place, name, "suggestie"),),
+        )
+
+
+def _stands_once(name: str, sources: Mapping[str, Source]) -> bool:
+    word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    return sum(len(word.findall(_TEXT.sub("", each.text))) for each in sources.values()) == 1
 
 
 def offer_names(found: Diagnostic, names: tuple[str, ...]) -> Diagnostic:

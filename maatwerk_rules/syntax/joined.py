@@ -15,7 +15,11 @@ from maatwerk_rules.model.node import Node
 from maatwerk_rules.model.typenodes import Keuzetype
 
 NAME_FACT, KIND_FACT = "aaneen", "soort"
+MADE_FACT, BLOCK_FACT = "verklaart", "blok"
+"""Of a name that a declaration makes in more words: the whole, and the word of the block."""
 VALUE, ANY = "waarde", "naam"
+_RESERVED = "MW033"
+_NAMED = ("een waarde of voorwaarde", "een naam")
 _VALUES = frozenset(
     (
         *("gegeven", "begrip", "bedrag", "aantal", "percentage", "uitkomst", "termijn"),
@@ -25,14 +29,33 @@ _VALUES = frozenset(
 
 
 def only_known(found: tuple[Diagnostic, ...], beleid: Beleid) -> tuple[Diagnostic, ...]:
-    """Return the findings of reading, without offers of names that no one declares."""
+    """Return the findings of reading, as who knows all declarations would say them.
+
+    Offers of names that no one declares go, and a fixed word that was taken for a name is told as
+    such wherever it is used.
+    """
+    found = tuple(_as_reserved(found))
     if not any(NAME_FACT in each.facts for each in found):
         return found
     known = _names(beleid)
+    for each in found:
+        if MADE_FACT in each.facts:
+            known[each.facts[MADE_FACT]] = _VALUES | {each.facts[BLOCK_FACT]}
     return tuple(
         attrs.evolve(each, help=(), edits=()) if _is_unknown(each, known) else each
         for each in found
     )
+
+
+def _as_reserved(found: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
+    """Yield the findings; where a fixed word stands for a value it may have been made a name."""
+    made = {each.facts["woord"]: each for each in found if each.kind.code == _RESERVED}
+    for each in found:
+        first = made.get(each.facts.get("gevonden", "").strip("`"))
+        if first is None or not each.facts["verwacht"].startswith(_NAMED):
+            yield each
+        else:
+            yield attrs.evolve(each, kind=first.kind, facts=first.facts, help=first.help, edits=())
 
 
 def _is_unknown(found: Diagnostic, known: Mapping[str, frozenset[str]]) -> bool:

@@ -24,8 +24,8 @@ from maatwerk_rules.dutch import (
 from maatwerk_rules.source import Span
 
 LONGEST_TEXT = 10_000
-_YEAR_FIRST = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
-_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})-(?P<month>\d{1,2})-(?P<year>\d{4})")
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})")
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[-/](?P<month>\d{1,2})[-/](?P<year>\d{4})")
 
 WRONG_NOTATION = Kind(
     "MW020",
@@ -92,7 +92,7 @@ def _reader(
 
 
 def _unreadable(error: UnreadableError, sort: str, span: Span) -> Diagnostic:
-    advice = _not_on_calendar(error.text) if sort == "datum" and error.offer is None else None
+    advice = not_on_calendar(error.text) if sort == "datum" and error.offer is None else None
     kind = WRONG_NOTATION if advice is None else IMPOSSIBLE_DATE
     if error.offer is not None:
         advice = f"bedoelt u `{error.offer}`?"
@@ -103,7 +103,7 @@ def _unreadable(error: UnreadableError, sort: str, span: Span) -> Diagnostic:
     )
 
 
-def _not_on_calendar(text: str) -> str | None:
+def not_on_calendar(text: str) -> str | None:
     """Return why a day does not exist, or None for what is no day, month and year."""
     found = _YEAR_FIRST.fullmatch(text) or _DAY_FIRST.fullmatch(text)
     if found is None:

@@ -5,6 +5,7 @@ first that knows the slip speaks. Only when none does, the plain list of what co
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 
 import attrs
@@ -17,20 +18,24 @@ from maatwerk_rules.syntax.automaton import Automaton, Failure, TooDeep
 from maatwerk_rules.syntax.blocks import Block
 from maatwerk_rules.syntax.citations import read_citation
 from maatwerk_rules.syntax.grammar import NAME, RESERVED
-from maatwerk_rules.syntax.joined import KIND_FACT, NAME_FACT
-from maatwerk_rules.syntax.literals import Context
+from maatwerk_rules.syntax.joined import BLOCK_FACT, KIND_FACT, MADE_FACT, NAME_FACT
+from maatwerk_rules.syntax.literals import IMPOSSIBLE_DATE, Context, not_on_calendar
 from maatwerk_rules.syntax.phrases import (
     block_words,
-    clause_words,
     expectation,
-    lines_of,
     spellings_of,
     words_of,
 )
-from maatwerk_rules.syntax.slip import PIECE, Slip, offer
-from maatwerk_rules.syntax.small_changes import small_change, wanted_as
+from maatwerk_rules.syntax.slip import (
+    PIECE,
+    Slip,
+    expects_line,
+    offer,
+    phrase_at,
+    possible_lines,
+)
+from maatwerk_rules.syntax.small_changes import other_date, small_change, wanted_as
 from maatwerk_rules.syntax.spellings import money_spelling, other_spelling, range_spelling
-from maatwerk_rules.syntax.table import END
 
 PARSE_ERROR = Kind(
     "MW001",
@@ -146,7 +151,7 @@ def _not_indented(slip: Slip) -> Diagnostic | None:
     if not _BLOCK.search(slip.text, 0, head):
         return None
     line = slip.text[head : slip.block.end].partition("\n")[0]
-    phrase = _phrase_at(line)
+    phrase = phrase_at(line)
     if phrase is None or slip.text.count("\n", head, slip.before):
         return None
     if phrase in block_words() and not _CLAUSE_LIKE.match(line):
@@ -155,12 +160,6 @@ def _not_indented(slip: Slip) -> Diagnostic | None:
     return offer(
         found, "laat deze regel inspringen", Edit(slip.span(head, head), "  ", "suggestie")
     )
-
-
-def _phrase_at(text: str) -> str | None:
-    """Return the longest phrase by which a line inside a declaration can begin."""
-    found = (each for each in clause_words() if re.match(rf"{each}(?!\w)", text))
-    return max(found, key=len, default=None)
 
 
 def _unknown_block(slip: Slip) -> Diagnostic | None:
@@ -352,8 +351,23 @@ def _joined_name(slip: Slip) -> Diagnostic | None:
         whole = "_".join(re.findall(r"\w+", slip.text[slip.place : stop]))
         if slip.fits(whole, slip.place, stop):
             edit = Edit(slip.span(slip.place, stop), whole, "suggestie")
-            return offer(_plain(slip), f"schrijf een naam aan elkaar: `{whole}`", edit)
+            said = _plain(slip)
+            said = attrs.evolve(said, facts={**said.facts, **_made(slip, whole)})
+            return offer(said, f"schrijf een naam aan elkaar: `{whole}`", edit)
     return None
+
+
+def _impossible_date(slip: Slip) -> Diagnostic | None:
+    """Recognise a day that does not exist, in words or with slashes."""
+    found = other_date(slip)
+    if found is None:
+        return None
+    (start, end), (year, month, day) = found
+    if 1 <= month <= 12 and year and 1 <= day <= monthrange(year, month)[1]:
+        return None
+    reason = not_on_calendar(f"{year:04}-{month:02}-{day:02}")
+    said = diagnostic(IMPOSSIBLE_DATE, slip.span(start, end), waarde=slip.text[start:end])
+    return offer(said, f"{reason}; een datum is jaar-maand-dag, zoals `2026-07-01`")
 
 
 def _reserved_name(slip: Slip) -> Diagnostic | None:
@@ -412,8 +426,8 @@ def say_meant(source: Source, place: tuple[int, int], better: str) -> Diagnostic
 
 def _misplaced_clause(slip: Slip) -> Diagnostic | None:
     """Recognise a line that belongs to another kind of declaration."""
-    phrase = _phrase_at(slip.text[slip.place : slip.place + 60])
-    if not slip.begins_line or phrase is None or not _expects_line(slip):
+    phrase = phrase_at(slip.text[slip.place : slip.place + 60])
+    if not slip.begins_line or phrase is None or not expects_line(slip):
         return None
     block = PIECE.match(slip.text, slip.block.head)
     assert block is not None
@@ -424,29 +438,14 @@ def _misplaced_clause(slip: Slip) -> Diagnostic | None:
         woord=phrase,
         blok=block[0],
     )
-    return offer(found, _possible_lines(slip))
+    return offer(found, possible_lines(slip))
 
 
 def _unknown_clause(slip: Slip) -> Diagnostic | None:
     """Recognise a word that begins no line of any declaration, where a line could begin."""
-    if not slip.begins_line or not slip.word[:1].isalpha() or not _expects_line(slip):
+    if not slip.begins_line or not slip.word[:1].isalpha() or not expects_line(slip):
         return None
-    return offer(diagnostic(UNKNOWN_WORD, slip.here(), woord=slip.word), _possible_lines(slip))
-
-
-def _expects_line(slip: Slip) -> bool:
-    """Tell whether what stands before is whole, so that a next line could begin here."""
-    return END in slip.accepted() or bool(_possible_lines(slip))
-
-
-def _possible_lines(slip: Slip) -> str:
-    """Return the advice which lines the declaration can have here; empty when it can have none."""
-    block = PIECE.match(slip.text, slip.block.head)
-    assert block is not None
-    accepted = {words_of(name) for name in slip.accepted()}
-    words = dict.fromkeys(each for each in lines_of(block[0]) if each in accepted)
-    listed = ", ".join(f"`{each}`" for each in [*words][:5])
-    return f"bij `{block[0]}` kan hier onder meer staan: {listed}" if listed else ""
+    return offer(diagnostic(UNKNOWN_WORD, slip.here(), woord=slip.word), possible_lines(slip))
 
 
 def _swallowed_line(slip: Slip) -> Diagnostic | None:
@@ -455,7 +454,7 @@ def _swallowed_line(slip: Slip) -> Diagnostic | None:
     line = slip.text.rfind("\n", 0, start) + 1
     if slip.text[line:start].strip() or start <= slip.block.head:
         return None
-    phrase = _phrase_at(slip.text[start : start + 60])
+    phrase = phrase_at(slip.text[start : start + 60])
     if phrase is None or "\n" in slip.text[start : slip.place]:
         return None
     places = (slip.block.start, line)
@@ -496,11 +495,17 @@ def _split_name(slip: Slip) -> Diagnostic | None:
         if wanted is not None and slip.mended_by(whole, start, stop):
             edit = Edit(slip.span(start, stop), whole, "suggestie")
             said = _plain(slip)
-            if wanted:
-                facts = {**said.facts, NAME_FACT: whole, KIND_FACT: wanted}
-                said = attrs.evolve(said, facts=facts)
+            more = {NAME_FACT: whole, KIND_FACT: wanted} if wanted else _made(slip, whole)
+            said = attrs.evolve(said, facts={**said.facts, **more})
             return offer(said, f"schrijf een naam aan elkaar: `{whole}`", edit)
     return None
+
+
+def _made(slip: Slip, name: str) -> dict[str, str]:
+    """Return the facts of a name that is made at the head of a block."""
+    block = PIECE.match(slip.text, slip.block.head)
+    assert block is not None
+    return {MADE_FACT: name, BLOCK_FACT: block[0]}
 
 
 def _plain(slip: Slip, at_end: str = "het einde van het blok") -> Diagnostic:
@@ -511,7 +516,7 @@ def _plain(slip: Slip, at_end: str = "het einde van het blok") -> Diagnostic:
     word = slip.word
     head = PIECE.match(slip.text, slip.block.head, slip.block.end)
     verwacht = expectation(slip.accepted(), head[0] if head else "")
-    if word and slip.begins_line and not _expects_line(slip):
+    if word and slip.begins_line and not expects_line(slip):
         word, at_end = "", "het einde van de regel"
     shown = at_end if not word else "een tekst" if word[0] == '"' else f"`{word[:40]}`"
     span = slip.here() if word else slip.span(start, end)
@@ -533,6 +538,7 @@ _RECOGNISERS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
     _yes_or_no,
     _rounding,
     _joined_name,
+    _impossible_date,
     _small_change,
     _reserved_name,
     _misspelt,

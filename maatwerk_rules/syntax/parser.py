@@ -96,18 +96,28 @@ def parse_block_with(
             return None, (*context.found, misunderstood)
         declaratie = attach_comments(outcome.value, source.text, outcome.comments, block.end)
         return declaratie, tuple(context.found)
-    if outcome.place in reported and outcome.place < block.end:
-        return None, tuple(context.found)
-    return None, (*context.found, _explain(automaton(), source, block, outcome))
+    return None, _with_faults(tuple(context.found), source, block, outcome, reported)
 
 
-def _explain(
-    machine: Automaton, source: Source, block: Block, outcome: Failure | TooDeep
-) -> Diagnostic:
-    """Explain a mistake; all that knows of mistakes is loaded with the first."""
+def _with_faults(
+    found: tuple[Diagnostic, ...],
+    source: Source,
+    block: Block,
+    outcome: Failure | TooDeep,
+    reported: frozenset[int],
+) -> tuple[Diagnostic, ...]:
+    """Return what was found with all mistakes; what knows of mistakes is loaded with the first."""
+    from maatwerk_rules.syntax.recovery import explain_all
+
+    mistakes = explain_all(automaton(), source, block, outcome, reported)
+    return (*found, *(each for each in mistakes if each not in found))
+
+
+def _explain(machine: Automaton, source: Source, outcome: Failure | TooDeep) -> Diagnostic:
+    """Explain why a text is not the one production it should be."""
     from maatwerk_rules.syntax.mistakes import explain
 
-    return explain(machine, source, block, outcome)
+    return explain(machine, source, Block(0, 0, len(source.text)), outcome)
 
 
 def parse_beleid(
@@ -162,7 +172,7 @@ def _parse_alone(machine: Automaton, text: str, first: str) -> object:
     if isinstance(outcome, Read):
         problems = tuple(context.found)
     else:
-        problems = (*context.found, _explain(machine, source, Block(0, 0, len(text)), outcome))
+        problems = (*context.found, _explain(machine, source, outcome))
     if problems:
         raise PolicyError(problems, {"": source})
     assert isinstance(outcome, Read)

@@ -9,6 +9,8 @@ from maatwerk_rules.source import Source, Span
 from maatwerk_rules.syntax.automaton import Automaton, Failure
 from maatwerk_rules.syntax.blocks import Block
 from maatwerk_rules.syntax.literals import Context
+from maatwerk_rules.syntax.phrases import clause_words, lines_of, words_of
+from maatwerk_rules.syntax.table import END
 from maatwerk_rules.values import frozen
 
 PIECE = re.compile(r'"[^"\n]*"?|\w+|\S')
@@ -108,3 +110,24 @@ class Slip:
 def offer(found: Diagnostic, advice: str, *edits: Edit) -> Diagnostic:
     """Return the diagnostic with its advice and the edits that follow it."""
     return attrs.evolve(found, help=(advice,) if advice else (), edits=edits)
+
+
+def phrase_at(text: str) -> str | None:
+    """Return the longest phrase by which a line inside a declaration can begin."""
+    found = (each for each in clause_words() if re.match(rf"{each}(?!\w)", text))
+    return max(found, key=len, default=None)
+
+
+def expects_line(slip: Slip) -> bool:
+    """Tell whether what stands before is whole, so that a next line could begin here."""
+    return END in slip.accepted() or bool(possible_lines(slip))
+
+
+def possible_lines(slip: Slip) -> str:
+    """Return the advice which lines the declaration can have here; empty when it can have none."""
+    block = PIECE.match(slip.text, slip.block.head)
+    assert block is not None
+    accepted = {words_of(name) for name in slip.accepted()}
+    words = dict.fromkeys(each for each in lines_of(block[0]) if each in accepted)
+    listed = ", ".join(f"`{each}`" for each in [*words][:5])
+    return f"bij `{block[0]}` kan hier onder meer staan: {listed}" if listed else ""

@@ -151,34 +151,33 @@ def _or_equal(slip: Slip) -> Change | None:
     return next(fitting, None)
 
 
-def _date_in_words(slip: Slip) -> Change | None:
-    """Recognise `1 januari 2026`."""
+def other_date(slip: Slip) -> tuple[tuple[int, int], tuple[int, int, int]] | None:
+    """Return where `1 januari 2026`, `2026/01/01` or `1/7/2026` stands; the year, month and day."""
+    found = _SLASHED.match(slip.text, slip.place)
+    if found is not None and "DATUM" in slip.accepted():
+        parts = found.groups() if len(found[1]) == 4 else found.groups()[::-1]
+        year, month, day = map(int, parts)
+        return found.span(), (year, month, day)
     found = _DATE.match(slip.text, slip.place) or _DATE.match(slip.text, slip.last()[0])
-    if found is None:
+    if found is None or "DATUM" not in slip.accepted_at(found.start()):
         return None
     month = MONTHS.index(found["month"].lower()) + 1
-    try:
-        better = date(int(found["year"]), month, int(found["day"])).isoformat()
-    except ValueError:
-        return None
-    if not slip.fits(better, *found.span()):
-        return None
-    return Change(*found.span(), better, f"schrijf `{better}`", expected="een datum")
+    return found.span(), (int(found["year"]), month, int(found["day"]))
 
 
-def _date_with_slashes(slip: Slip) -> Change | None:
-    """Recognise `2026/01/01` and `1/7/2026`."""
-    found = _SLASHED.match(slip.text, slip.place)
-    if found is None or "DATUM" not in slip.accepted():
+def _other_date(slip: Slip) -> Change | None:
+    """Recognise a date in words or with slashes."""
+    found = other_date(slip)
+    if found is None:
         return None
-    parts = found.groups() if len(found[1]) == 4 else found.groups()[::-1]
+    span, parts = found
     try:
-        better = date(*map(int, parts)).isoformat()
+        better = date(*parts).isoformat()
     except ValueError:
         return None
-    if not slip.fits(better, *found.span()):
+    if not slip.fits(better, *span):
         return None
-    return Change(*found.span(), better, f"schrijf `{better}`", expected="een datum")
+    return Change(*span, better, f"schrijf `{better}`", expected="een datum")
 
 
 def _near_comparison(slip: Slip) -> Change | None:
@@ -464,8 +463,7 @@ _CHANGES: tuple[Callable[[Slip], Change | None], ...] = (
     _or_equal,
     _forgotten_is,
     _near_comparison,
-    _date_in_words,
-    _date_with_slashes,
+    _other_date,
     _else_of_a_rule,
     _sum_in_words,
     _between,

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import attrs
+import pytest
 
 from maatwerk_rules.analysis.check import find, find_in_part
 from maatwerk_rules.model.beleid import Beleid
@@ -55,3 +56,23 @@ def test_of_what_is_too_deep_nothing_more_is_said() -> None:
 
     assert [each.code for each in find(beleid)] == ["MW049"]
     assert find_in_part(beleid) == ()
+
+
+CAPITAL = "gegeven Rol: ja/nee\nbegrip een: ja/nee\n  is rol\nbegrip twee: ja/nee\n  is niet rol\n"
+
+
+def test_a_name_declared_with_capitals_is_told_there_with_all_its_uses() -> None:
+    (one,) = [each for each in find(read(CAPITAL)) if each.code == "MW002"]
+    places = [CAPITAL[label.span.start : label.span.end] for label in one.spans]
+
+    assert places == ["Rol", "rol", "rol"]
+    assert one.edits[0].replacement == "rol"
+    assert one.edits[0].span == one.spans[0].span
+
+
+@pytest.mark.parametrize("more", ["begrip drie: ja/nee\n  is Rol\n", "gegeven rol: ja/nee\n"])
+def test_a_name_that_is_also_used_as_it_is_declared_stays(more: str) -> None:
+    found = [each for each in find(read(CAPITAL + more)) if each.code == "MW002"]
+
+    assert len(found) == (2 if "Rol" in more else 0)
+    assert all(CAPITAL[each.spans[0].span.start].islower() for each in found)

@@ -332,3 +332,14 @@ def test_of_an_act_that_is_made_up_nothing_can_be_left_out() -> None:
 
     assert found("MW416", act.replace("NUMBER", "voorbeeld") + rule) == []
     assert len(found("MW416", act.replace("NUMBER", "CVDR345917") + rule)) == 1
+
+
+@pytest.mark.parametrize(("name", "count"), [("Huurhulp", 1), ("huur-hulp", 0), ("huur_hulp", 0)])
+def test_the_name_of_a_policy_is_in_small_letters_too(name: str, count: int) -> None:
+    text = f'beleid {name} "Hulp met de huur"\n  taalversie 1\n'
+    beleid, read = parse_beleid([Source("a.beleid", text)])
+
+    ran = run(beleid, None, [CHECKS["MW102"]])
+
+    assert len(ran.diagnostics) == count
+    assert bool(read) == ("-" in name)

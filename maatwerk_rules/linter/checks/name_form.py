@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
 from maatwerk_rules.linter.subject import File
-from maatwerk_rules.model.declarations import Beleidskop, Regeling
+from maatwerk_rules.model.declarations import Regeling
 
 KIND = Kind(
     "MW102",
@@ -19,14 +19,13 @@ KIND = Kind(
 
 _WORD = r"[^\W_]+"
 _PLAIN = re.compile(rf"{_WORD}(?:_{_WORD})*")
-_NAMED_ELSEWHERE = (Beleidskop, Regeling)
 
 
 def find_in_file(file: File) -> Iterator[Diagnostic]:
-    """Yield the declared names in another form; a regeling and a policy follow other names."""
+    """Yield the declared names in another form; a regeling follows other names."""
     for declaration in file.declarations:
         name = declaration.name
-        if not name or isinstance(declaration, _NAMED_ELSEWHERE):
+        if not name or isinstance(declaration, Regeling):
             continue
         if name != name.lower() or not _PLAIN.fullmatch(name):
             plain = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().strip("_")

@@ -1,0 +1,144 @@
+"""All faults of a block are told at once: each in its own clause, and nothing that follows."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from maatwerk_rules.diagnostics import Diagnostic
+from maatwerk_rules.source import Source
+from maatwerk_rules.syntax import recovery
+from maatwerk_rules.syntax.blocks import split_blocks
+from maatwerk_rules.syntax.parser import parse
+
+POLICY = (Path(__file__).parent / "slips" / "proef.beleid").read_text("utf-8")
+NEVER_RIGHT = (" ;", " zz zz", ' "x', " en of", " 2026/02/31", " )")
+CHAINS = ("opschaling",)
+"""Blocks of which a line may only stand below another: without the first nothing is sure."""
+
+
+def found(text: str) -> tuple[Diagnostic, ...]:
+    return parse(Source("a.beleid", text)).diagnostics
+
+
+def told(text: str) -> list[tuple[int, str]]:
+    source = Source("a.beleid", text)
+    return [
+        (source.position(each.spans[0].span.start).line, each.code)
+        for each in parse(source).diagnostics
+    ]
+
+
+def clauses(block: str) -> list[int]:
+    """Give the lines of a block that are a whole clause without a comment."""
+    lines = [*block.split("\n"), ""]
+    return [
+        number
+        for number, (line, below) in enumerate(pairwise(lines))
+        if re.match(r"  [^\s#][^#]*$", line) and not below.startswith("    ")
+    ]
+
+
+BLOCKS = [
+    text
+    for each in split_blocks(Source("", POLICY))
+    if len(clauses(text := POLICY[each.start : each.end])) > 1
+    and not text.lstrip().startswith(CHAINS)
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_each_clause_with_a_slip_is_told_once_and_no_other(data: st.DataObject) -> None:
+    lines = data.draw(st.sampled_from(BLOCKS)).split("\n")
+    wrong = data.draw(st.sets(st.sampled_from(clauses("\n".join(lines))), min_size=1))
+    for number in wrong:
+        lines[number] += data.draw(st.sampled_from(NEVER_RIGHT))
+
+    assert [line for line, _ in told("\n".join(lines))] == sorted(number + 1 for number in wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "regel a bepaalt b\n  bron Pw artikel\n  bedoelig c\n  indien d en of e\n  dan ja ja\n",
+            [(2, "MW001"), (3, "MW034"), (4, "MW001"), (5, "MW001")],
+        ),
+        ("regel hoog laag bepaalt b\n  bedoelig c\n  dan ja\n", [(1, "MW001"), (2, "MW034")]),
+        ("Regel a bepaalt b\n  bedoelig c\n  dan ja\n", [(1, "MW034"), (2, "MW034")]),
+        ("regl a bepaalt b\n  bedoelig c\n  dan ja\n", [(1, "MW034"), (2, "MW034")]),
+        (
+            'soort a\n  b: ja/neee\n  c: ja/nee\n    vraagt "B?"\n',
+            [(1, "MW001"), (2, "MW034"), (4, "MW001")],
+        ),
+        ("gelijkheid zomaar\n  ongeacht geslacht;\n", [(1, "MW001"), (2, "MW035")]),
+        ("beleid 5\n  status conceptt\n", [(1, "MW001"), (2, "MW034")]),
+        ("zomaar a\n  status conceptt\n", [(1, "MW034")]),
+        (
+            "regel a bepaalt b\n  indien\n  dan\n  geldt van\n",
+            [(2, "MW001"), (3, "MW001"), (4, "MW001")],
+        ),
+        ("regel a bepaalt b\n  indien (c en\n  d\n  dan nee nee\n", [(2, "MW032"), (4, "MW001")]),
+        (
+            "regel a bepaalt b\n  indien c =\n  dan nee\n  bron Pw artikel 1 €\n",
+            [(2, "MW001"), (4, "MW035")],
+        ),
+        (
+            "regel a bepaalt b\n  indien (c indien\n    d anders e)\n  dan ja ja\n",
+            [(3, "MW001"), (4, "MW001")],
+        ),
+        ("regel a bepaalt b\n  indien c c\n  dan ja =\n", [(2, "MW001"), (3, "MW001")]),
+        (
+            "regel a bepaalt b\n  indien c c\n  is d is jonger dan 18\n",
+            [(2, "MW001"), (3, "MW036")],
+        ),
+        (
+            "regel a bepaalt b\n  bron x x\n  indien d is jonger dan 18\n  dan ja\n",
+            [(2, "MW001"), (3, "MW035")],
+        ),
+        ("regel a bepaalt b\n  bron x x\n  geldt van 2026-02-31\n", [(2, "MW001"), (3, "MW021")]),
+        (
+            "regel a bepaalt b\n  geldt van 2026-02-31\n  bron x x\n  dan € 1.0\n",
+            [(2, "MW021"), (3, "MW001"), (4, "MW020")],
+        ),
+        (
+            f"regel a bepaalt b\n  bron x x\n  indien {'(' * 101}c{')' * 101}\n",
+            [(2, "MW001"), (3, "MW027")],
+        ),
+        ('groep paragraaf 2 "A"\n  bevat b, c\n', [(1, "MW001")]),
+        ("opschaling\n  eerst a b\n  daarna c door d\n", [(2, "MW001")]),
+        (
+            "regel a bepaalt b\n  bron Pw artikel 1\u200b\n  dan ja ja\n",
+            [(2, "MW029"), (3, "MW001")],
+        ),
+    ],
+)
+def test_faults_of_a_block_are_told_together(text: str, expected: list[tuple[int, str]]) -> None:
+    assert told(text) == expected
+
+
+def test_changes_that_are_offered_stand_at_their_own_place() -> None:
+    text = "# boven\nregel hoge nood bepaalt b\n  bron Pw artikel 1\n  indein c\n  dan nee\n"
+    first, second = found(text)[-2:]
+
+    assert [text[each.edits[0].span.start :][:4] for each in (first, second)] == ["hoge", "inde"]
+    assert second.edits[0].replacement == "indien"
+
+
+def test_a_very_long_block_is_not_read_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "regel a bepaalt b\n  bron x x\n  bron y y\n  bron z z\n"
+    monkeypatch.setattr(recovery, "MOST_READ", 2 * len(text))
+
+    assert len(found(text)) == 3
+
+
+def test_an_impossible_date_in_any_form_is_told_with_its_reason() -> None:
+    for written in ("2026/02/31", "31/2/2026", "31 februari 2026", "31-02-2026", "2026-02-31"):
+        (one,) = found(f"bedrag a\n  met ingang van {written}: € 5\n")
+
+        assert (one.code, one.facts["waarde"]) == ("MW021", written)
+        assert one.help[0].startswith("31 februari 2026 bestaat niet: februari heeft dan 28 dagen")
