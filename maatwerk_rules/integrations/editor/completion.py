@@ -25,6 +25,7 @@ from maatwerk_rules.integrations.editor.typed import (
     literals_of,
     may_begin,
 )
+from maatwerk_rules.model.declarations import Uitkomst
 from maatwerk_rules.model.types import Datum, JaNee
 from maatwerk_rules.syntax.grammar import NAME
 from maatwerk_rules.syntax.phrases import block_words, clause_words, spellings_of
@@ -221,13 +222,31 @@ def _names(spot: Spot, snapshot: Snapshot, place: Place) -> Iterator[Offer]:
         return
     asked = expected_type(spot.tokens, spot.word, symbols)
     compared = asked if compares(spot.tokens) else None
+    own = _own_values(spot, symbols)
     for name in (*symbols.values, *symbols.opties):
+        if name in own:
+            continue
         fits = asked is not None and is_of_type(name, asked, symbols)
         if compared is not None and not fits and not may_begin(name, compared, symbols):
             continue
         detail = _detail(name, symbols)
-        order = "1" if fits else "3" if asked is None or name in symbols.values else "7"
+        order = "3" if asked is None or name in symbols.values else "7"
+        if fits:
+            order = "2" if isinstance(symbols.values.get(name), Uitkomst) else "1"
         yield Offer(name, detail, _picture(name, detail, symbols), order, place)
+
+
+def _own_values(spot: Spot, symbols: Symbols) -> frozenset[str]:
+    """Return what the block at hand determines itself, so that it cannot rest on that."""
+    names = [spot.word(token) for token in spot.tokens if token.terminal == NAME]
+    match spot.tokens[0].terminal:
+        case "BEGRIP" | "UITKOMST":
+            return frozenset(names[:1])
+        case "REGEL" | "GELIJKSTELLING" | "AANPASSING":
+            return frozenset(names[1:2])
+        case "UITZONDERING" if len(names) > 1:
+            return frozenset(symbols.outcomes_of(names[1]))
+    return frozenset()
 
 
 def _picture(name: str, what: str, symbols: Symbols) -> str:

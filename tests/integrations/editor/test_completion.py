@@ -121,6 +121,29 @@ def test_names_of_the_type_that_is_asked_come_first(marked: Marked) -> None:
     assert names.index(next(it for it in names if it.text == "schulden")) > 3
 
 
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("regel x bepaalt recht\n  indien |", "recht"),
+        ("regel x bepaalt recht\n  dan |", "recht"),
+        ("uitzondering x op basisrecht\n  indien |", "recht"),
+        ("begrip q: ja/nee\n  is |", "q"),
+        ("opschaling\n  eerst a door b indien |", ""),
+    ],
+)
+def test_what_a_block_determines_itself_is_not_offered_in_it(
+    text: str, own: str, marked: Marked
+) -> None:
+    here = marked(f"{EXAMPLE}{text}")
+
+    texts = [each.text for each in complete(here.snapshot, here.document, here.offset)]
+
+    assert own not in texts
+    if own:
+        assert texts.index("in_detentie") < texts.index("woonkostentoeslag")
+    assert ("recht" in texts) == (own != "recht")
+
+
 def test_behind_a_comparison_only_what_can_be_compared_is_offered(marked: Marked) -> None:
     here = marked(f"{EXAMPLE}regel x bepaalt recht\n  indien schulden is meer dan |")
 
