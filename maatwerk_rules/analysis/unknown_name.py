@@ -10,6 +10,7 @@ import attrs
 from maatwerk_rules.analysis.places import place_of_name
 from maatwerk_rules.diagnostics import Diagnostic, Edit, Kind, Label, Severity, diagnostic
 from maatwerk_rules.dutch import write_list
+from maatwerk_rules.model.declarations import Regeling
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.nearest import OTHER_TYPES, nearest
 from maatwerk_rules.source import Source, Span
@@ -73,22 +74,23 @@ def told_at_declaration(
     `inkomen` is unknown wherever it stands when the declaration says `Inkomen`, and one change of
     the declaration mends them all; unless something else uses the name as it is declared.
     """
-    found = tuple(found)
-    unknown = {one.facts["naam"] for one in found if one.kind is UNKNOWN_NAME}
-    declared = {
-        one.name.lower(): one
+    meant = {
+        one.name: one
         for one in declarations
-        if one.name != one.name.lower() and one.name.lower() in unknown
+        if one.name != one.name.lower() and not isinstance(one, Regeling)
     }
-    meant = {name: one for name, one in declared.items() if _stands_once(one.name, sources)}
-    uses: dict[str, list[Diagnostic]] = {name: [] for name in meant}
+    uses: dict[str, list[Diagnostic]] = {}
     for one in found:
-        if one.kind is UNKNOWN_NAME and one.facts["naam"] in uses:
-            uses[one.facts["naam"]].append(one)
+        offered = one.edits[0].replacement if one.kind is UNKNOWN_NAME and one.edits else ""
+        if offered in meant and one.facts["naam"] == offered.lower():
+            uses.setdefault(offered, []).append(one)
         else:
             yield one
-    for name, those in uses.items():
-        place = place_of_name(meant[name], sources)
+    for declared, those in uses.items():
+        if not _stands_once(declared, sources):
+            yield from those
+            continue
+        name, place = declared.lower(), place_of_name(meant[declared], sources)
         labels = (Label(each.spans[0].span, "hier bedoeld") for each in those)
         yield attrs.evolve(
             those[0],

@@ -19,7 +19,7 @@ from maatwerk_rules.syntax.grammar import RESERVED, example_of
 from maatwerk_rules.syntax.literals import Context
 from maatwerk_rules.syntax.misread import misread
 from maatwerk_rules.syntax.mistakes import explain
-from maatwerk_rules.syntax.phrases import block_words, lines_of
+from maatwerk_rules.syntax.phrases import block_words, lines_of, spellings_of
 from maatwerk_rules.syntax.slip import PIECE, Slip, expects_line, phrase_at
 from maatwerk_rules.values import frozen
 
@@ -29,8 +29,11 @@ MOST_READ = 60_000
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _VISIBLE = re.compile(r"[^\S\n]*([^\s#])")
 _TEXT_OR_COMMENT = re.compile(r'"[^"\n]*"?|#[^\n]*')
+_MARKS = [word for name in ("RANG", "ROL", "STREKKING") for word in spellings_of(name)]
+_MARK = re.compile(rf"(?:{'|'.join(_MARKS)})(?!\w)")
+_FIELDS, _FIELD = "soort", re.compile(r"\w+[ \t]*:")
+_HEADS = {_FIELDS: "soort iets heeft", "gelijkheid": "gelijkheid"}
 _GOES_ON = re.compile(rf"(?:[-+*/,(\[]|(?<!\w)(?:{'|'.join(sorted(RESERVED - {'ja', 'nee'}))}))\Z")
-_HEADS = {"soort": "soort iets heeft", "gelijkheid": "gelijkheid"}
 _ON_HEAD_OR_BELOW = ("bevat", "alleen als", "dat", "omdat", "namens", "voor")
 _HEAD_OF_POLICY = "beleidskop"
 
@@ -165,7 +168,9 @@ def _clause_starts(text: str, word: str) -> list[int]:
             continue
         stands_out = margins[start] <= margin
         is_open = depth > 0 or bool(_GOES_ON.search(code))
-        known = phrase_at(text[start + margins[start] : end]) in words
+        begins = text[start + margins[start] : end]
+        known = phrase_at(begins) in words or bool(_MARK.match(begins))
+        known |= word == _FIELDS and bool(_FIELD.match(begins))
         if (known and (stands_out or not is_open)) or (stands_out and not is_open):
             starts.append(start)
             depth = 0
