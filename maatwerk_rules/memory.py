@@ -13,7 +13,7 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -229,9 +229,8 @@ def texts_of(naam: str | Path) -> Texts | None:
             told.append([name])
             continue
         told.append([name, [[each, sha256(data).hexdigest()] for each, data in found.files]])
-        read = [data.decode("utf-8-sig", "replace") for _, data in found.files]
-        texts += read
-        for used in _used_by(read):
+        texts += _decoded(found)
+        for used in names_used_by(found):
             if (used, found.where) not in seen:
                 seen.add((used, found.where))
                 waiting.append((used, find_policy(used, found.where)))
@@ -242,5 +241,15 @@ def _is_whole(files: PolicyFiles) -> bool:
     return bool(files.files) and not files.too_many and not files.unreadable
 
 
-def _used_by(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for text in texts for name in _USES.findall(text)))
+def names_used_by(files: PolicyFiles) -> tuple[str, ...]:
+    """Return every name behind a word `gebruikt` in the files of a policy, each once.
+
+    >>> names_used_by(PolicyFiles((("a.beleid", b"gebruikt wet  # gebruikt wet"),), None))
+    ('wet',)
+    """
+    found = (name for text in _decoded(files) for name in _USES.findall(text))
+    return tuple(dict.fromkeys(found))
+
+
+def _decoded(files: PolicyFiles) -> list[str]:
+    return [data.decode("utf-8-sig", "replace") for _, data in files.files]

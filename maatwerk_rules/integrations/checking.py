@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,25 +59,32 @@ def check_all(asked: Asked) -> tuple[Checked, ...]:
     Raises:
         click.UsageError: settings do not read.
     """
-    settings = [asked.settings.of(path) for path in asked.paths]
-    return tuple(
-        _checked(path, _remembered(path, each, asked))
-        for path, each in zip(asked.paths, settings, strict=True)
-    )
+    found = _remembered([(path, asked.settings.of(path)) for path in asked.paths], asked)
+    return tuple(starmap(_checked, zip(asked.paths, found, strict=True)))
 
 
-def _remembered(path: str, settings: Settings, asked: Asked) -> Outcome:
-    """Return the outcome that was kept, or look and keep it."""
-    key = _key(path, settings, asked)
-    kept = None if key is None else asked.memory.recall(key)
-    known = None if kept is None else from_text(kept)
-    if known is not None:
-        return known
-    outcome = _looked(path, settings, asked.today)
-    # Only when nobody changed a text meanwhile is this the outcome of the texts in the key.
-    if key is not None and _may_be_kept(outcome) and key == _key(path, settings, asked):
-        asked.memory.remember(key, lambda: to_text(outcome))
-    return outcome
+Wanted = tuple[str, Settings]
+"""A policy by its path, and the settings that hold for it."""
+
+
+def _remembered(wanted: Sequence[Wanted], asked: Asked) -> list[Outcome]:
+    """Return the outcomes that were kept, and look for the others and keep those."""
+    keys = [_key(*each, asked) for each in wanted]
+    found = [_recalled(key, asked.memory) for key in keys]
+    missed = [number for number, outcome in enumerate(found) if outcome is None]
+    looked = _looked_at([wanted[number] for number in missed], asked.today)
+    for number, outcome in zip(missed, looked, strict=True):
+        found[number] = outcome
+        # Only when nobody changed a text meanwhile is this the outcome of the texts in the key.
+        key = keys[number]
+        if key is not None and _may_be_kept(outcome) and key == _key(*wanted[number], asked):
+            asked.memory.remember(key, partial(to_text, outcome))
+    return [outcome for outcome in found if outcome is not None]
+
+
+def _recalled(key: str | None, memory: Memory) -> Outcome | None:
+    kept = None if key is None else memory.recall(key)
+    return None if kept is None else from_text(kept)
 
 
 def _key(path: str, settings: Settings, asked: Asked) -> str | None:
@@ -98,13 +108,35 @@ def _may_be_kept(outcome: Outcome) -> bool:
     )
 
 
-def _looked(path: str, settings: Settings, today: date) -> Outcome:
+def _looked_at(wanted: Sequence[Wanted], today: date) -> list[Outcome]:
+    """Return what is found in each policy, in order; a second process may take its share."""
+    if not wanted:
+        return []
+    # What both processes need is loaded before there are two.
+    from maatwerk_rules.beside import Beside, can_copy
+    from maatwerk_rules.integrations.shared_out import shared_out
+    from maatwerk_rules.linter import registry
+
+    def look(numbers: Sequence[int], *, beside: bool) -> dict[int, Outcome]:
+        return {each: _looked(*wanted[each], today, beside=beside) for each in numbers}
+
+    with collector.resting():
+        here, there = shared_out([path for path, _ in wanted]) if can_copy() else ((), ())
+        if not there:
+            return [*look(range(len(wanted)), beside=True).values()]
+        registry.shipped()
+        with Beside(lambda: look(there, beside=False)) as second:
+            found = look(here, beside=False)
+            found |= second.result()
+    return [found[number] for number in range(len(wanted))]
+
+
+def _looked(path: str, settings: Settings, today: date, *, beside: bool) -> Outcome:
     from maatwerk_rules.loading import read
     from maatwerk_rules.pipeline import lint_loaded
 
-    with collector.resting():
-        linted = lint_loaded(read(path), settings=settings, today=today, beside=True)
-        return outcome_of(linted)
+    linted = lint_loaded(read(path), settings=settings, today=today, beside=beside)
+    return outcome_of(linted)
 
 
 def outcome_of(linted: Linted) -> Outcome:
@@ -192,7 +224,7 @@ def _known(place: Path | None, checked: Checked, asked: Asked) -> frozenset[str]
     """Return by what the findings in the policy as it was are known."""
     if place is None:
         return frozenset()
-    outcome = _remembered(str(place), asked.settings.of(checked.path), asked)
+    [outcome] = _remembered([(str(place), asked.settings.of(checked.path))], asked)
     return frozenset(one.mark.fingerprint for one in outcome.said if not one.aside)
 
 
