@@ -101,11 +101,16 @@ Named = str | Path | Source | Sequence[Source]
 
 
 _RECENT = Recent(parse, most=MOST_REMEMBERED)
+_RECENT_WHOLE: Recent[tuple[Source, ...], tuple[Beleid, tuple[Diagnostic, ...]]] = Recent(
+    lambda sources: parse_beleid(sources, _RECENT.of),
+    most=MOST_REMEMBERED,
+    size=lambda sources: sum(len(source.text) for source in sources),
+)
 
 
 def parse_remembered(sources: Iterable[Source]) -> tuple[Beleid, tuple[Diagnostic, ...]]:
     """Read the texts of one policy; those that were read last are not read again."""
-    return parse_beleid(sources, _RECENT.of)
+    return _RECENT_WHOLE.of(tuple(sources))
 
 
 @frozen
@@ -249,7 +254,9 @@ class _Reading:
                 self._report_too_much(clausule.span)
                 gebruikt[-1] = Beleid(())
                 break
-        whole = Beleid(beleid.declaraties, tuple(gebruikt), MappingProxyType(dict(beleid.sources)))
+        whole = beleid
+        if gebruikt:
+            whole = attrs.evolve(beleid, gebruikt=tuple(gebruikt))
         self._sizes[id(whole)] = size
         return whole
 

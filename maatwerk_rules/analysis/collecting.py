@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -131,9 +132,22 @@ def _type_together(
 
 def _table(beleid: Beleid, *kinds: type[Declaration]) -> Mapping[str, Any]:
     found: dict[str, Declaration] = {}
-    for each in beleid.all(*kinds):
-        found.setdefault(each.name, each)
+    for part in (*beleid.all_used(), beleid):
+        own = part.kept((_table, kinds), partial(_own_table, part, kinds))
+        if not found:
+            found = dict(own)
+            continue
+        for name, each in own.items():
+            found.setdefault(name, each)
     return MappingProxyType(found)
+
+
+def _own_table(beleid: Beleid, kinds: tuple[type[Declaration], ...]) -> dict[str, Declaration]:
+    found: dict[str, Declaration] = {}
+    for each in beleid.declaraties:
+        if isinstance(each, kinds):
+            found.setdefault(each.name, each)
+    return found
 
 
 def _grouped(found: Iterable[D], key: Callable[[D], str]) -> Mapping[str, tuple[D, ...]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 from typing import Literal, cast
 
@@ -15,6 +16,7 @@ import attrs
 
 from maatwerk_rules.analysis.desugar_expressions import Names, desugar, number_of
 from maatwerk_rules.analysis.symbols import Afwijking, Regelnaam, Symbols
+from maatwerk_rules.analysis.translated import Memory
 from maatwerk_rules.model import core
 from maatwerk_rules.model.chains import deep
 from maatwerk_rules.model.clauses import (
@@ -76,10 +78,27 @@ ORDERS: Mapping[str, Order] = {
 def translate(symbols: Symbols, day: date, other: core.Program | None = None) -> core.Program:
     """Return the program of a policy without errors on one date; linear in its size.
 
+    What its definitions read of each other is left to `passing`.
+
     Args:
         other: The program of another date: what is the same on every day is taken from it.
     """
     return Translation(symbols, day).program(other)
+
+
+def passing(
+    program: core.Program, definitions: Mapping[str, core.Definition]
+) -> core.Program:
+    """Return a program with what definitions, its own or those of all days, pass on to others."""
+    return attrs.evolve(
+        program,
+        levels=MappingProxyType(levels(definitions)),
+        leaves=MappingProxyType(leaves(definitions, program.facts)),
+        fields=MappingProxyType(fields(definitions)),
+    )
+
+
+_MEMORY = Memory()
 
 
 def valid_on(declaration: Declaration, day: date) -> bool:
@@ -115,13 +134,16 @@ class Translation:
         known = other.definitions if other is not None else {}
         definitions: dict[str, core.Definition] = {}
         for name, declaration in symbols.values.items():
-            match declaration:
-                case Begrip() | Uitkomst() | Tabel() if name in known and name not in symbols.dated:
-                    definitions[name] = known[name]
-                case Begrip() | Uitkomst():
-                    definitions[name] = self._definition(declaration)
-                case Tabel():
-                    definitions[name] = self._table(declaration)
+            if not isinstance(declaration, Begrip | Uitkomst | Tabel):
+                continue
+            if name in known and name not in symbols.dated:
+                definitions[name] = known[name]
+                continue
+            is_table = isinstance(declaration, Tabel)
+            translate = self._table if is_table else self._definition
+            definitions[name] = _MEMORY.of(
+                declaration, symbols, self._holds, partial(translate, declaration)
+            )
         facts = {n: symbols.types[n] for n, d in symbols.values.items() if isinstance(d, Gegeven)}
         return core.Program(
             MappingProxyType(definitions),
@@ -129,16 +151,17 @@ class Translation:
             MappingProxyType(
                 {name: (symbols.types[name], o.per) for name, o in symbols.oordelen.items()}
             ),
-            MappingProxyType(levels(definitions)),
-            self._violations(),
-            self._said(Toelaatbaar),
-            self._conditions(),
-            self._ladder(),
-            MappingProxyType(leaves(definitions, facts)),
-            MappingProxyType(fields(definitions)),
-            MappingProxyType(deep(definitions)),
-            self._said(Aanname),
+            violations=self._violations(),
+            admissible=self._said(Toelaatbaar),
+            conditions=self._conditions(),
+            ladder=self._ladder(),
+            deep=MappingProxyType(deep(definitions)),
+            assumptions=self._said(Aanname),
         )
+
+    def _holds(self, declaration: Declaration) -> tuple[bool, bool]:
+        """Tell whether something holds on the day, and whether it does so for all cases."""
+        return declaration.name in self._regels, valid_on(declaration, self._day)
 
     def _violations(self) -> Mapping[str, core.Expr]:
         names = self._names(None)

@@ -84,15 +84,20 @@ NO_JUDGEMENT = Kind(
     "Wat zonder oordeel volgt uit de feiten, is meestal een uitzondering.",
 )
 
+_DEVIATIONS = (Afwijkingsgrond, Hardheidsclausule)
+
 
 def find(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:
     """Return the deviations whose meaning is not complete."""
     return (
-        *(found for each in beleid.everything() for found in _find_direction(each, symbols)),
         *(
             found
-            for each in beleid.everything()
-            if isinstance(each, Afwijkingsgrond | Hardheidsclausule)
+            for each in beleid.all(Aanpassing, *_DEVIATIONS)
+            for found in _find_direction(each, symbols)
+        ),
+        *(
+            found
+            for each in beleid.all(*_DEVIATIONS)
             for found in _find_in_deviation(each, symbols)
         ),
         *_find_favour(beleid, symbols),
@@ -171,9 +176,7 @@ def _tops(
 
 def _find_favour(beleid: Beleid, symbols: Symbols) -> Iterator[Diagnostic]:
     reported: set[str] = set()
-    for each in beleid.everything():
-        if not isinstance(each, Afwijkingsgrond | Hardheidsclausule):
-            continue
+    for each in beleid.all(*_DEVIATIONS):
         strekking = each.one(Strekking)
         if strekking is None or strekking.strekking != "ten gunste":
             continue

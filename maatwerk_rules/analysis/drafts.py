@@ -7,8 +7,9 @@ With its drafts taken in they are like any other rule, and the policy lasts as l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from datetime import date
+from operator import is_
 from typing import TypeVar
 
 import attrs
@@ -41,7 +42,10 @@ D = TypeVar("D", bound=Declaration)
 
 def drafts_of(beleid: Beleid) -> tuple[Declaration, ...]:
     """Return what is not in force yet, in a policy and all that it uses."""
-    return tuple(each for each in beleid.everything() if each.one(NogNietInWerking))
+    found = [each for used in beleid.gebruikt for each in used.once(drafts_of)]
+    own = [each for each in beleid.declaraties if each.one(NogNietInWerking)]
+    # A policy that is used along two ways is one.
+    return tuple({id(each): each for each in (*found, *own)}.values())
 
 
 def in_force(beleid: Beleid) -> Beleid:
@@ -54,7 +58,7 @@ def in_force(beleid: Beleid) -> Beleid:
     def keep(declaration: Declaration) -> Declaration | None:
         return None if declaration.one(NogNietInWerking) else _without(declaration, names)
 
-    return _changed(beleid, keep, {})
+    return _changed(beleid, keep, (in_force, names), {})
 
 
 def _without(declaration: Declaration, names: frozenset[str]) -> Declaration | None:
@@ -97,7 +101,7 @@ def taken_in(beleid: Beleid) -> Beleid:
             return _with_clauses(declaration, _as_in_force)
         return declaration
 
-    return _changed(beleid, take, {})
+    return _changed(beleid, take, (taken_in, end), {})
 
 
 def _until(clausule: Clause, end: date) -> Clause:
@@ -113,20 +117,35 @@ def _as_in_force(clausule: Clause) -> Clause | None:
 def _with_clauses(declaration: D, change: Callable[[Clause], Clause | None]) -> D:
     clausules: tuple[Clause, ...] = getattr(declaration, "clausules", ())
     changed = tuple(new for each in clausules if (new := change(each)) is not None)
+    if len(changed) == len(clausules) and all(map(is_, changed, clausules)):
+        return declaration
     return attrs.evolve(declaration, clausules=changed)  # type: ignore[call-arg]  # it has some
 
 
 def _changed(
     beleid: Beleid,
     change: Callable[[Declaration], Declaration | None],
+    key: Hashable,
     done: dict[int, Beleid],
 ) -> Beleid:
-    """Return a policy and all it uses with each declaration changed; a shared one stays one."""
+    """Return a policy and all it uses with each declaration changed; a shared one stays one.
+
+    Args:
+        key: Tells this change from others: what was changed so before is not changed again.
+    """
     if id(beleid) not in done:
-        done[id(beleid)] = attrs.evolve(
-            beleid,
-            declaraties=tuple(new for each in beleid.declaraties if (new := change(each))),
-            gebruikt=tuple(_changed(used, change, done) for used in beleid.gebruikt),
+        gebruikt = tuple(_changed(used, change, key, done) for used in beleid.gebruikt)
+        _, done[id(beleid)] = beleid.kept(
+            (key, *map(id, gebruikt)),
+            # With what stands in the key, so that nothing else gets its identity.
+            lambda: (
+                gebruikt,
+                attrs.evolve(
+                    beleid,
+                    declaraties=tuple(new for each in beleid.declaraties if (new := change(each))),
+                    gebruikt=gebruikt,
+                ),
+            ),
         )
     return done[id(beleid)]
 

@@ -117,7 +117,7 @@ def find(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:
 
     What will be supplied is looked at as well: it may lack what only an author can say.
     """
-    declarations = (*beleid.everything(), *supplied_grounds(beleid, symbols))
+    declarations = (*beleid.all(*_SOURCED, Oordeel), *supplied_grounds(beleid, symbols))
     return (
         *(found for each in declarations for found in _find_in_declaration(each, symbols)),
         *_find_reasons(beleid, symbols),
@@ -202,10 +202,9 @@ def _find_in_judgement(oordeel: Oordeel, symbols: Symbols) -> Iterator[Diagnosti
 
 def _find_reasons(beleid: Beleid, symbols: Symbols) -> Iterator[Diagnostic]:
     users: dict[str, dict[str, None]] = {}
-    for each in beleid.everything():
-        if isinstance(each, _RULES):
-            for naam in judgements_of(each, symbols):
-                users.setdefault(naam, {})[each.naam] = None
+    for each in beleid.all(*_RULES):
+        for naam in judgements_of(each, symbols):
+            users.setdefault(naam, {})[each.naam] = None
     for oordeel in beleid.all(Oordeel):
         if oordeel.naam in users and not oordeel.one(MotiveringVerplicht):
             regels = tuple(users[oordeel.naam])

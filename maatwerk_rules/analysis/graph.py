@@ -16,7 +16,7 @@ from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagno
 from maatwerk_rules.model import clauses as c
 from maatwerk_rules.model import declarations as d
 from maatwerk_rules.model import expressions as e
-from maatwerk_rules.model.node import Node
+from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.source import Span
 from maatwerk_rules.values import frozen
 
@@ -99,17 +99,22 @@ def pass_of(base: Regelnaam | None) -> int:
     return 2 if isinstance(base, d.Hardheidsclausule) else 0
 
 
-def _reads(holder: Node, symbols: Symbols) -> Iterator[tuple[str, Span]]:
+def _reads(holder: Declaration, symbols: Symbols) -> Iterator[tuple[str, Span]]:
     """Yield the value names that the expressions of a declaration read."""
     if isinstance(holder, d.Tabel):
         for kolom in holder.kolommen:
             yield kolom, symbols.place(holder, kolom)
-    for node in holder.walk():
-        match node:
-            case e.Naam(naam=naam) | e.GeldendOp(naam=naam) if naam in symbols.values:
-                yield naam, node.span
-            case e.Veldverwijzing(veld=veld) if veld in symbols.values:
-                yield veld, node.span
+    for naam, span in holder.once(_read_in):
+        if naam in symbols.values:
+            yield naam, span
+
+
+def _read_in(holder: Declaration) -> tuple[tuple[str, Span], ...]:
+    """Return what the expressions of a declaration may read, whatever bears those names."""
+    found = holder.below(e.Naam, e.GeldendOp, e.Veldverwijzing)
+    return tuple(
+        [(one.veld if isinstance(one, e.Veldverwijzing) else one.naam, one.span) for one in found]
+    )
 
 
 def dependencies(symbols: Symbols) -> DiGraph[Point]:
@@ -161,7 +166,14 @@ def cycles(symbols: Symbols) -> tuple[Diagnostic, ...]:
 
 
 def _defining_cycles(symbols: Symbols) -> Iterator[Diagnostic]:
-    if _are_in_line(_edges(symbols)):
+    # Without a circle between names there is none between names in a pass: from a deviation to
+    # its own outcome leads only to an earlier pass.
+    plain = {
+        ((each.van, 0), (each.naar, 0))
+        for each in readings(symbols)
+        if each.van != each.naar or not each.deviation_pass
+    }
+    if _are_in_line(plain) or _are_in_line(_edges(symbols)):
         return
     graph = dependencies(symbols)
     seen: set[frozenset[str]] = set()

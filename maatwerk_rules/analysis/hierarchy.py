@@ -116,7 +116,7 @@ _DEVIATIONS = (Afwijkingsgrond, Hardheidsclausule)
 def find(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:
     """Return where a lower regeling does what only a higher one may, and ids that fit no layer."""
     return (
-        *(found for each in beleid.everything() for found in _find_in(each, symbols)),
+        *(found for each in beleid.all(*_RULES, Invulling) for found in _find_in(each, symbols)),
         *hardship.find(beleid, symbols),
         *citations.find(beleid, symbols),
     )

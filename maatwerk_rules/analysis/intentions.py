@@ -63,7 +63,9 @@ _BEARERS = (Regel, Uitzondering, Aanpassing, Afwijkingsgrond, Hardheidsclausule,
 def find(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:
     """Return the rules, judgements and outcomes without intention, and intentions cut loose."""
     return tuple(
-        found for each in beleid.everything() for found in _find_in_declaration(each, symbols)
+        found
+        for each in beleid.all(Bedoeling, Uitkomst, *_BEARERS)
+        for found in _find_in_declaration(each, symbols)
     )
 
 

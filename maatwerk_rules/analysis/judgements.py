@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from maatwerk_rules.analysis.symbols import Regelnaam, Symbols
 from maatwerk_rules.model.clauses import Dan, Indien, Is
@@ -21,9 +22,10 @@ def judgements_of(regel: Regelnaam, symbols: Symbols) -> tuple[str, ...]:
 
 
 def _judgements_of(regel: Regelnaam, symbols: Symbols) -> tuple[str, ...]:
-    parts = [clause for kind in (Indien, Dan) for clause in regel.all(kind)]
     found = (
-        node.naam for node in _read(parts, symbols, set()) if isinstance(node, Oordeelverwijzing)
+        node.naam
+        for node in _read(regel.once(_in_rule), symbols, set())
+        if isinstance(node, Oordeelverwijzing)
     )
     return tuple(dict.fromkeys(found))
 
@@ -31,17 +33,37 @@ def _judgements_of(regel: Regelnaam, symbols: Symbols) -> tuple[str, ...]:
 def read_through(declaration: Declaration, symbols: Symbols) -> frozenset[str]:
     """Return the names of values that a derived value reads, those behind other derivations too."""
     seen: set[str] = set()
-    for _ in _read(_behind([declaration.name], symbols, seen), symbols, seen):
-        pass
+    for nodes in _behind([declaration.name], symbols, seen):
+        for _ in _read(nodes, symbols, seen):
+            pass
     return frozenset(seen - {declaration.name})
 
 
-def _read(parts: Iterable[Node], symbols: Symbols, seen: set[str]) -> Iterator[Node]:
-    """Yield the nodes of the parts and of what they read, as if its text stood in their place.
+Reading: TypeAlias = Naam | Veldverwijzing | Oordeelverwijzing
+"""What in an expression reads something by its name."""
+
+
+def _in_rule(regel: Regelnaam) -> tuple[Reading, ...]:
+    """Return what reads something in the condition and value of a rule."""
+    return _readings(clause for kind in (Indien, Dan) for clause in regel.all(kind))
+
+
+def _in_value(holder: Declaration) -> tuple[Reading, ...]:
+    """Return what reads something in what a begrip or invulling `is`."""
+    return _readings(holder.all(Is))
+
+
+def _readings(clauses: Iterable[Node]) -> tuple[Reading, ...]:
+    found = (node for clause in clauses for node in clause.walk())
+    return tuple([node for node in found if isinstance(node, Reading)])
+
+
+def _read(nodes: Iterable[Reading], symbols: Symbols, seen: set[str]) -> Iterator[Reading]:
+    """Yield what reads something, and in what it reads, as if its text stood in its place.
 
     Without recursion: derivations may be chained without end.
     """
-    walks = [part.walk() for part in parts][::-1]
+    walks = [iter(nodes)]
     while walks:
         node = next(walks[-1], None)
         if node is None:
@@ -50,12 +72,12 @@ def _read(parts: Iterable[Node], symbols: Symbols, seen: set[str]) -> Iterator[N
         yield node
         match node:
             case Naam(naam=naam) | Veldverwijzing(veld=naam):
-                walks += [part.walk() for part in _behind([naam], symbols, seen)[::-1]]
+                walks += [iter(each) for each in _behind([naam], symbols, seen)[::-1]]
 
 
-def _behind(names: Iterable[str], symbols: Symbols, seen: set[str]) -> list[Node]:
+def _behind(names: Iterable[str], symbols: Symbols, seen: set[str]) -> list[tuple[Reading, ...]]:
     """Return what derives the names that are not yet seen, columns of a tabel included."""
-    found: list[Node] = []
+    found: list[tuple[Reading, ...]] = []
     waiting = [*names]
     while waiting:
         naam = waiting.pop(0)
@@ -65,7 +87,7 @@ def _behind(names: Iterable[str], symbols: Symbols, seen: set[str]) -> list[Node
         match symbols.values.get(naam):
             case Begrip() | Uitkomst() as begrip:
                 holders = (begrip, *symbols.invullingen.get(naam, ()))
-                found += [each for holder in holders for each in holder.all(Is)]
+                found += [holder.once(_in_value) for holder in holders]
             case Tabel(kolommen=kolommen):
                 waiting = [*kolommen, *waiting]
     return found

@@ -46,19 +46,36 @@ def lowered(beleid: Beleid) -> Beleid:
 
 def _lowered(beleid: Beleid, declared: Declared, done: dict[int, Beleid]) -> Beleid:
     if id(beleid) not in done:
-        declaraties = tuple(
-            [
-                write_out(each, declared) if looks_at(write_out, type(each)) else each
-                for each in beleid.declaraties
-            ]
-        )
         gebruikt = tuple(_lowered(used, declared, done) for used in beleid.gebruikt)
-        pairs = zip((*declaraties, *gebruikt), (*beleid.declaraties, *beleid.gebruikt), strict=True)
-        same = all(one is other for one, other in pairs)
-        done[id(beleid)] = (
-            beleid if same else attrs.evolve(beleid, declaraties=declaraties, gebruikt=gebruikt)
+        read = tuple(declared.get(name) for name in beleid.once(_names_in_words))
+        key = (lowered, *map(id, gebruikt), *map(id, read))
+        # With what stands in the key, so that nothing else gets its identity.
+        *_, changed = beleid.kept(
+            key, lambda: (gebruikt, read, _written_out(beleid, gebruikt, declared))
         )
+        done[id(beleid)] = beleid if changed is None else changed
     return done[id(beleid)]
+
+
+def _written_out(
+    beleid: Beleid, gebruikt: tuple[Beleid, ...], declared: Declared
+) -> Beleid | None:
+    """Return a policy with its words of law written out; None where there are none."""
+    declaraties = tuple(
+        [
+            write_out(each, declared) if looks_at(write_out, type(each)) else each
+            for each in beleid.declaraties
+        ]
+    )
+    pairs = zip((*declaraties, *gebruikt), (*beleid.declaraties, *beleid.gebruikt), strict=True)
+    same = all(one is other for one, other in pairs)
+    return None if same else attrs.evolve(beleid, declaraties=declaraties, gebruikt=gebruikt)
+
+
+def _names_in_words(beleid: Beleid) -> tuple[str, ...]:
+    """Return the names in the words of law of a policy: of no other it counts what declares it."""
+    words = (each for each in beleid.declaraties if looks_at(write_out, type(each)))
+    return tuple(dict.fromkeys(node.naam for word in words for node in word.below(e.Naam)))
 
 
 @singledispatch

@@ -64,19 +64,7 @@ def _on_days(meaning: bytes, part: Slice) -> bytes:
     return meaning + f" {part.vanaf} {part.tot}".encode()
 
 
-class Written:
-    """Definitions as a hash of what they are; each is written out once."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, tuple[Definition, bytes]] = {}
-
-    def meaning(self, definition: Definition, read: Iterable[Definition]) -> bytes:
-        """Return a hash of a definition together with those it is read through."""
-        others = sorted(self._hash(one) for one in read if one is not definition)
-        return hashlib.sha256(b"".join((self._hash(definition), *others))).digest()
-
-    def _hash(self, definition: Definition) -> bytes:
-        if id(definition) not in self._known:
-            found = hashlib.sha256(repr(definition).encode()).digest()
-            self._known[id(definition)] = definition, found
-        return self._known[id(definition)][1]
+def meaning_of(definition: Definition, read: Iterable[Definition]) -> bytes:
+    """Return a hash of a definition together with those it is read through."""
+    others = sorted(one.digest for one in read if one is not definition)
+    return hashlib.sha256(b"".join((definition.digest, *others))).digest()

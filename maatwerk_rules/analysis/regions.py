@@ -21,7 +21,7 @@ from maatwerk_rules.analysis.axes import Box
 from maatwerk_rules.analysis.boxes import NOTHING, Region, Space, TooLargeError
 from maatwerk_rules.analysis.firing import Clash, Firing, in_force, never_clashes, rounds
 from maatwerk_rules.analysis.guards import View
-from maatwerk_rules.analysis.proved import Claims, Memory, Written
+from maatwerk_rules.analysis.proved import Claims, Memory, meaning_of
 from maatwerk_rules.model import core
 from maatwerk_rules.model.core import Definition, Program
 from maatwerk_rules.model.policy import Slice
@@ -65,8 +65,7 @@ def with_proofs(slices: Sequence[Slice]) -> tuple[Slice, ...]:
     True
     """
     known: Known = {}
-    written = Written()
-    return tuple(_with_proofs(part, known, written) for part in slices)
+    return tuple(_with_proofs(part, known) for part in slices)
 
 
 Known = dict[tuple[str, frozenset[int]], Definition]
@@ -77,7 +76,7 @@ SOUND = Claims(no_conflict=True, no_gap=True, hangs_on_days=False)
 """What holds of a definition by how it is written, whatever its conditions mean."""
 
 
-def _with_proofs(part: Slice, known: Known, written: Written) -> Slice:
+def _with_proofs(part: Slice, known: Known) -> Slice:
     """Return a slice with its proofs; `known` are those on which its days have no effect."""
     program, definitions = part.program, {}
     for name, one in program.definitions.items():
@@ -85,10 +84,8 @@ def _with_proofs(part: Slice, known: Known, written: Written) -> Slice:
         read = (one,) if is_plain else _read_through(one, program)
         meaning = name, frozenset(map(id, read))
         if meaning not in known:
-            claims = SOUND if is_plain else _claims(one, part, written.meaning(one, read))
-            definitions[name] = attrs.evolve(
-                one, no_conflict=claims.no_conflict, no_gap=claims.no_gap
-            )
+            claims = SOUND if is_plain else _claims(one, part, meaning_of(one, read))
+            definitions[name] = one.proved(no_conflict=claims.no_conflict, no_gap=claims.no_gap)
             if claims.hangs_on_days:
                 continue
             known[meaning] = definitions[name]

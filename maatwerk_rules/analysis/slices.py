@@ -12,12 +12,11 @@ from types import MappingProxyType
 
 import attrs
 
-from maatwerk_rules.analysis.desugar import translate
+from maatwerk_rules.analysis.desugar import passing, translate
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.clauses import Geldigheid
 from maatwerk_rules.model.core import Definition, Node, OverMonths, Program
-from maatwerk_rules.model.levels import fields, leaves, levels
 from maatwerk_rules.model.policy import Slice
 from maatwerk_rules.model.types import EARLIEST
 
@@ -72,22 +71,22 @@ def cut(symbols: Symbols) -> tuple[Slice, ...]:
 
 
 def with_other_days(programs: Sequence[Program]) -> list[Program]:
-    """Return the programs with what each may read of a case and pass through on all days together.
+    """Return the programs with what each may read of a case, and pass through to others.
 
     An expression over months reads the rules of other slices; what is said here of `levels`,
-    `leaves` and `fields` must then hold for those too. Without such an expression nothing changes.
+    `leaves` and `fields` must then hold for those too. Without such an expression each program
+    speaks for itself.
     """
     if not any(_looks_at_months(program) for program in programs):
-        return [*programs]
+        return [passing(program, program.definitions) for program in programs]
     names = dict.fromkeys(name for program in programs for name in program.definitions)
     merged = {
         name: _merged([p.definitions[name] for p in programs if name in p.definitions])
         for name in names
     }
-    passed = MappingProxyType(levels(merged))
-    read = MappingProxyType(leaves(merged, programs[0].facts))
-    of_records = MappingProxyType(fields(merged))
-    return [attrs.evolve(one, levels=passed, leaves=read, fields=of_records) for one in programs]
+    first = passing(programs[0], merged)
+    passed = {"levels": first.levels, "leaves": first.leaves, "fields": first.fields}
+    return [attrs.evolve(one, **passed) for one in programs]
 
 
 def _merged(definitions: Sequence[Definition]) -> Definition:

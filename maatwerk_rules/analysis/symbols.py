@@ -140,17 +140,17 @@ class Symbols:
 
     def rules_of(self, outcome: str) -> tuple[Regel, ...]:
         """Return the rules that determine an outcome, in the order of the text."""
-        return tuple(each for each in self._touching(outcome) if isinstance(each, Regel))
+        return tuple(each for each in self.touching(outcome) if isinstance(each, Regel))
 
     def adjustments_of(self, outcome: str) -> tuple[Aanpassing, ...]:
         """Return the aanpassingen of an outcome, in the order of the text."""
-        return tuple(each for each in self._touching(outcome) if isinstance(each, Aanpassing))
+        return tuple(each for each in self.touching(outcome) if isinstance(each, Aanpassing))
 
     def deviations_of(self, outcome: str) -> tuple[Afwijking, ...]:
         """Return the deviations that touch an outcome, in the order of the text."""
         return tuple(
             each
-            for each in self._touching(outcome)
+            for each in self.touching(outcome)
             if isinstance(each, Afwijkingsgrond | Hardheidsclausule)
         )
 
@@ -209,7 +209,7 @@ class Symbols:
         """Return what works on this one begrip or uitkomst, in the order of the text."""
         return self._by_outcome.get(outcome, ())
 
-    def _touching(self, outcome: str) -> tuple[Regelnaam, ...]:
+    def touching(self, outcome: str) -> tuple[Regelnaam, ...]:
         """Return what works on this begrip or uitkomst, and perhaps on others too."""
         return self._by_each_outcome.get(outcome, ())
 
@@ -262,11 +262,8 @@ class Symbols:
     def read_from(self) -> Mapping[str, date]:
         """From which day on the first declaration that reads a name in an expression holds."""
         found: dict[str, date] = {}
-        for declaration in self.beleid.everything():
-            names = {node.naam for node in declaration.below(Naam)}
-            geldigheid = declaration.one(Geldigheid) if names else None
-            start = EARLIEST if geldigheid is None else geldigheid.vanaf
-            for naam in names:
+        for part in (*self.beleid.all_used(), self.beleid):
+            for naam, start in part.once(_read_from).items():
                 found[naam] = min(start, found.get(naam, start))
         return found
 
@@ -282,3 +279,15 @@ class Symbols:
     def place_of_name(self, declaration: Declaration) -> Span:
         """Return where a declaration says its own name."""
         return place_of_name(declaration, self.sources)
+
+
+def _read_from(beleid: Beleid) -> dict[str, date]:
+    """Return from which day on a policy itself reads each name."""
+    found: dict[str, date] = {}
+    for declaration in beleid.declaraties:
+        names = {node.naam for node in declaration.below(Naam)}
+        geldigheid = declaration.one(Geldigheid) if names else None
+        start = EARLIEST if geldigheid is None else geldigheid.vanaf
+        for naam in names:
+            found[naam] = min(start, found.get(naam, start))
+    return found

@@ -7,7 +7,7 @@ takes over, whatever the order of its lines; a single field of a record goes bef
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from threading import Lock
 from types import MappingProxyType
@@ -129,19 +129,24 @@ def _find_bases(beleid: Beleid) -> Bases:
     candidates: dict[int, tuple[str, ...]] = {}
     parents: dict[int, Toets] = {}
     broken: set[int] = set()
-    toetsen: list[Toets] = []
-    for part in _policies(beleid):
-        known = _known_in(part)
-        names = tuple(known)
-        for toets in part.own(Toets):
-            toetsen.append(toets)
-            candidates[id(toets)] = names
-            zoals = toets.one(t.Zoals)
-            if zoals is not None and zoals.basis in known:
-                parents[id(toets)] = known[zoals.basis]
-            elif zoals is not None:
-                broken.add(id(toets))
-    circular = _circular(toetsen, parents)
+    circular: set[int] = set()
+    for used in beleid.gebruikt:
+        # A toets builds on none of a policy above it, so what was found there stays so here.
+        below = used.once(_find_bases)
+        candidates |= below.candidates
+        parents |= below.parents
+        broken |= below.broken
+        circular |= below.circular
+    known = _known_in(beleid)
+    names, toetsen = tuple(known), beleid.own(Toets)
+    for toets in toetsen:
+        candidates[id(toets)] = names
+        zoals = toets.one(t.Zoals)
+        if zoals is not None and zoals.basis in known:
+            parents[id(toets)] = known[zoals.basis]
+        elif zoals is not None:
+            broken.add(id(toets))
+    circular |= _circular(toetsen, parents)
     for toets in toetsen:
         if any(id(each) in broken or id(each) in circular for each in _line(toets, parents)):
             broken.add(id(toets))
@@ -191,7 +196,7 @@ def _line(toets: Toets, parents: Mapping[int, Toets]) -> Iterator[Toets]:
         here = parents.get(id(here))
 
 
-def _circular(toetsen: list[Toets], parents: Mapping[int, Toets]) -> set[int]:
+def _circular(toetsen: Sequence[Toets], parents: Mapping[int, Toets]) -> set[int]:
     """Return the toetsen that lie on a circle, each looked at once."""
     circular: set[int] = set()
     seen: set[int] = set()

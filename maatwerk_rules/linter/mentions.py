@@ -77,12 +77,18 @@ def gather(declarations: Iterable[Declaration]) -> Mentions:
     for each in declarations:
         if isinstance(each, Toets | Dekking):
             continue
-        told: set[str] = set()
-        mentioned = frozenset(_mentioned_in(each, told))
-        listed.append((each, mentioned | told))
+        mentioned, all_mentioned = each.once(_mentioned_by)
+        listed.append((each, all_mentioned))
         worked_with |= mentioned
-        names |= mentioned | told
+        names |= all_mentioned
     return Mentions(tuple(listed), frozenset(names), frozenset(worked_with))
+
+
+def _mentioned_by(declaration: Declaration) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names in a declaration without, and with those in what is told to people."""
+    told: set[str] = set()
+    mentioned = frozenset(_mentioned_in(declaration, told))
+    return mentioned, mentioned | told
 
 
 def _mentioned_in(declaration: Declaration, told: set[str]) -> Iterator[str]:

@@ -137,7 +137,7 @@ def _changed(before: Slice | None, after: Slice) -> frozenset[str]:
     if before is None:
         return frozenset(definitions)
     old = before.program
-    own = {name for name, one in definitions.items() if old.definitions.get(name) != one}
+    own = {name for name, one in definitions.items() if not _same(old.definitions.get(name), one)}
     if old.admissible != after.program.admissible:
         return frozenset(definitions)
     readers: dict[str, list[str]] = {}
@@ -152,6 +152,10 @@ def _changed(before: Slice | None, after: Slice) -> frozenset[str]:
             found.add(name)
             waiting += readers.get(name, ())
     return frozenset(found)
+
+
+def _same(before: core.Definition | None, after: core.Definition) -> bool:
+    return before is after or before == after
 
 
 def rules_of(parts: tuple[Part, ...]) -> Iterator[tuple[str, list[tuple[Part, core.Node]]]]:

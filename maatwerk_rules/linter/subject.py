@@ -32,7 +32,8 @@ class Nodes:
 
     def __init__(self, declarations: Iterable[Declaration]) -> None:
         self._by_kind: dict[type[Node], list[Node]] = {}
-        self._parents: dict[int, Node] = {}
+        parents: dict[int, Node] = {}
+        self._below = [parents]
         self._listed: dict[type[Node], tuple[Node, ...]] = {}
         waiting: list[Node] = []
         for declaration in declarations:
@@ -43,14 +44,17 @@ class Nodes:
                 known = len(waiting)
                 put_below(node, waiting)
                 for child in waiting[known:]:
-                    self._parents[id(child)] = node
+                    parents[id(child)] = node
 
-    def add(self, others: Nodes) -> None:
-        """Add the nodes below other declarations, as if they were walked after these."""
-        for kind, listed in others._by_kind.items():
-            self._by_kind.setdefault(kind, []).extend(listed)
-        self._parents |= others._parents
-        self._listed = {}
+    @classmethod
+    def joined(cls, parts: Iterable[Nodes]) -> Nodes:
+        """Return the nodes of some walks, as if they were one walk."""
+        whole = cls(())
+        for part in parts:
+            for kind, listed in part._by_kind.items():
+                whole._by_kind.setdefault(kind, []).extend(listed)
+            whole._below += part._below
+        return whole
 
     def of(self, kind: type[N]) -> tuple[N, ...]:
         """Return the nodes of a class or of its subclasses, in the order of the text per class."""
@@ -63,13 +67,17 @@ class Nodes:
 
     def parent(self, node: Node) -> Node | None:
         """Return the node directly above one of these nodes; None above a declaration."""
-        return self._parents.get(id(node))
+        for parents in self._below:
+            above = parents.get(id(node))
+            if above is not None:
+                return above
+        return None
 
     def declaration(self, node: Node) -> Declaration:
         """Return the declaration that one of these nodes stands in."""
         above: Node | None = node
         while above is not None and not isinstance(above, Declaration):
-            above = self._parents.get(id(above))
+            above = self.parent(above)
         assert isinstance(above, Declaration), "a node stands in a declaration"
         return above
 
@@ -140,7 +148,8 @@ class Subject:
         """All nodes of the policy and of those it uses."""
         if not self.written.gebruikt:
             return self.nodes
-        return Nodes(self.written.everything())
+        used = (one.once(_own_nodes) for one in self.written.all_used())
+        return Nodes.joined((*used, self.nodes))
 
     @cached_property
     def mentions(self) -> Mentions:
@@ -241,7 +250,8 @@ def nodes_of(beleid: Beleid, files: Iterable[File]) -> Nodes:
     listed = [each for file in files for each in file.declarations]
     if [*map(id, listed)] != [*map(id, beleid.declaraties)]:
         return Nodes(beleid.declaraties)
-    nodes = Nodes(())
-    for file in files:
-        nodes.add(file.nodes)
-    return nodes
+    return Nodes.joined(file.nodes for file in files)
+
+
+def _own_nodes(beleid: Beleid) -> Nodes:
+    return Nodes(beleid.declaraties)

@@ -60,32 +60,36 @@ def readings(subject: Subject, facts: Facts) -> Iterator[Reading]:
     if not facts:
         return
     seen: set[Span] = set()
-    known: dict[int, list[tuple[str, str, Span, Declaration]]] = {}
     for part in subject.policy.slices:
         definitions = part.program.definitions
-        for each in definitions.values():
-            if id(each) not in known:  # most are the same in the next interval
-                known[id(each)] = [*_read_in(each, facts)]
-        found = [one for each in definitions.values() for one in known[id(each)]]
+        found = [
+            (name, one)
+            for name, each in definitions.items()
+            for one in each.once(_read_in)
+            if one[0] in (facts.fields if one[1] else facts.names)
+        ]
         if not found:
             continue
         reached = _reached(definitions)
-        for name, fact, span, origin in found:
+        for name, (fact, _, span, origin) in found:
             if span in seen or not reached[name]:
                 continue
             seen.add(span)
             yield Reading(fact, span, origin, tuple(sorted(reached[name])))
 
 
-def _read_in(definition: Definition, facts: Facts) -> Iterator[tuple[str, str, Span, Declaration]]:
+def _read_in(definition: Definition) -> tuple[tuple[str, bool, Span, Declaration], ...]:
+    """Return each fact and each field that a definition reads, with whether it is a field."""
+    found: list[tuple[str, bool, Span, Declaration]] = []
     for expr, origin in _with_origin(definition):
         if origin is None:
             continue
         for part in walk(expr):
-            if isinstance(part, Fact) and part.name in facts.names:
-                yield definition.name, part.name, _span(part, expr), origin
-            elif isinstance(part, Field) and part.field in facts.fields:
-                yield definition.name, part.field, _span(part, expr), origin
+            if isinstance(part, Fact):
+                found.append((part.name, False, _span(part, expr), origin))
+            elif isinstance(part, Field):
+                found.append((part.field, True, _span(part, expr), origin))
+    return tuple(found)
 
 
 def _span(part: Expr, whole: Expr) -> Span:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
@@ -16,6 +16,10 @@ from maatwerk_rules.source import Source
 from maatwerk_rules.values import frozen
 
 D = TypeVar("D", bound=Declaration)
+T = TypeVar("T")
+
+MOST_KEPT = 60
+"""So many outcomes of work on one policy are kept."""
 
 
 @frozen
@@ -53,20 +57,56 @@ class Beleid:
         """Yield every declaration, those of used policies first, each policy once."""
         yield from self._listed
 
+    def once(self, work: Callable[[Beleid], T]) -> T:
+        """Return what some work gives of this policy; it is done once.
+
+        >>> Beleid(()).once(lambda beleid: len(beleid.declaraties))
+        0
+        """
+        return self.kept(work, lambda: work(self))
+
+    def kept(self, key: object, make: Callable[[], T]) -> T:
+        """Return what was made under a key before, or make it: others may build on this policy.
+
+        Args:
+            key: Tells all that counts besides this policy; what was made first is forgotten first.
+
+        >>> beleid = Beleid(())
+        >>> beleid.kept("a", lambda: 1), beleid.kept("a", lambda: 2)
+        (1, 1)
+        """
+        if key not in self._done:
+            while len(self._done) >= MOST_KEPT:
+                self._done.pop(next(iter(self._done)), None)
+            self._done[key] = make()
+        return self._done[key]  # type: ignore[no-any-return]  # kept by what gives it
+
     @cached_property
-    def _listed(self) -> tuple[Declaration, ...]:
-        found: list[Declaration] = []
-        seen: set[int] = set()
+    def _done(self) -> dict[object, Any]:
+        return {}
+
+    def all_used(self) -> tuple[Beleid, ...]:
+        """Return the policies that this one builds on, each once, behind those it builds on.
+
+        >>> wet = Beleid(())
+        >>> len(Beleid((), (wet, Beleid((), (wet,)))).all_used())
+        2
+        """
+        found: dict[int, Beleid] = {}
 
         def visit(beleid: Beleid) -> None:
-            if id(beleid) not in seen:
-                seen.add(id(beleid))
-                for used in beleid.gebruikt:
+            for used in beleid.gebruikt:
+                if id(used) not in found:
                     visit(used)
-                found.extend(beleid.declaraties)
+                    found[id(used)] = used
 
         visit(self)
-        return tuple(found)
+        return tuple(found.values())
+
+    @cached_property
+    def _listed(self) -> tuple[Declaration, ...]:
+        parts = (*self.all_used(), self)
+        return tuple(chain.from_iterable(part.declaraties for part in parts))
 
     @cached_property
     def _by_class(self) -> dict[type[Declaration], list[int]]:

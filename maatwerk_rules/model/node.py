@@ -6,9 +6,9 @@ A node compares by content: where it stands in the text (`span`) is not part of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
@@ -18,6 +18,7 @@ from maatwerk_rules.values import frozen
 NOWHERE = Span("", 0, 0)
 
 N = TypeVar("N", bound="Node")
+T = TypeVar("T")
 
 
 @frozen
@@ -135,6 +136,21 @@ class Declaration(Node):
         """Return the first clause of one class, or None."""
         found = self._clauses.get(kind)
         return found[0] if found else None  # type: ignore[return-value]  # by class
+
+    def once(self, work: Callable[[Any], T]) -> T:
+        """Return what some work gives of this declaration alone; it is done once.
+
+        >>> from maatwerk_rules.model.declarations import Register
+        >>> Register("brp", "Basisregistratie personen").once(lambda each: each.naam)
+        'brp'
+        """
+        if work not in self._done:
+            self._done[work] = work(self)
+        return self._done[work]  # type: ignore[no-any-return]  # kept by what gives it
+
+    @cached_property
+    def _done(self) -> dict[object, Any]:
+        return {}
 
     @cached_property
     def _nodes(self) -> tuple[Node, ...]:

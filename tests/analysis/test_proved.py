@@ -105,9 +105,8 @@ def test_the_memory_forgets_what_was_asked_for_longest_ago() -> None:
     assert memory.find(b"a", part) == found
 
 
-def test_a_definition_is_written_out_once() -> None:
+def test_the_order_of_what_a_definition_is_read_through_is_nothing() -> None:
     one, other = above(5, 10), core.Definition("ander", JaNee(), expression=JA)
-    written = proved.Written()
 
-    assert written.meaning(one, (one, other)) == written.meaning(one, (other, one))
-    assert written.meaning(one, (one,)) != written.meaning(one, (one, other))
+    assert proved.meaning_of(one, (one, other)) == proved.meaning_of(one, (other, one))
+    assert proved.meaning_of(one, (one,)) != proved.meaning_of(one, (one, other))
