@@ -150,8 +150,10 @@ def _find_source(declaration: Declaration, symbols: Symbols) -> Iterator[Diagnos
 def _find_in_rule(regel: Regelnaam, symbols: Symbols) -> Iterator[Diagnostic]:
     deviates = isinstance(regel, _DEVIATIONS)
     karakter = regel.one(Karakter)
-    if deviates or judgements_of(regel, symbols):
-        if not any(regel.one(moment) for moment in _MOMENTS):
+    has_moment = any(regel.one(moment) for moment in _MOMENTS)
+    is_complete = has_moment and karakter is not None
+    if not is_complete and (deviates or judgements_of(regel, symbols)):
+        if not has_moment:
             advice = (
                 "schrijf wat de tekst zegt: `toetsen altijd`, `toetsen bij aanwijzing …`"
                 " of `toetsen op verzoek …`"

@@ -166,9 +166,14 @@ def _find_burden(
     outcome = symbols.outcome_of(regel.naam)
     if outcome is None:
         return
-    own, beside = layer_of(regel, symbols), _beside(regel, outcome, symbols)
+    own = layer_of(regel, symbols)
+    if own is not None and rank(own) == 0:
+        return  # nothing stands above a statute
+    if own is None and not regel.one(EigenLezing):
+        return
+    beside = _beside(regel, outcome, symbols)
     if own is None:
-        if beside and regel.one(EigenLezing) and may_lower(regel, symbols):
+        if beside and may_lower(regel, symbols):
             advice = "noem met `bron …` het artikel, of laat de regel weg"
             span = symbols.place_of_name(regel)
             yield diagnostic(REFUSAL_BY_OWN_READING, span, naam=regel.naam, help=(advice,))

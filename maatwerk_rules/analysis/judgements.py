@@ -63,16 +63,15 @@ def _read(nodes: Iterable[Reading], symbols: Symbols, seen: set[str]) -> Iterato
 
     Without recursion: derivations may be chained without end.
     """
-    walks = [iter(nodes)]
-    while walks:
-        node = next(walks[-1], None)
-        if node is None:
-            walks.pop()
-            continue
+    waiting = [*nodes][::-1]
+    while waiting:
+        node = waiting.pop()
         yield node
-        match node:
-            case Naam(naam=naam) | Veldverwijzing(veld=naam):
-                walks += [iter(each) for each in _behind([naam], symbols, seen)[::-1]]
+        if not isinstance(node, Oordeelverwijzing):
+            naam = node.naam if isinstance(node, Naam) else node.veld
+            if naam not in seen:
+                for each in _behind([naam], symbols, seen)[::-1]:
+                    waiting += each[::-1]
 
 
 def _behind(names: Iterable[str], symbols: Symbols, seen: set[str]) -> list[tuple[Reading, ...]]:

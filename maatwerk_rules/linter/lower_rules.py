@@ -90,10 +90,9 @@ def _reads(program: core.Program, name: str) -> set[str]:
     waiting = [name]
     while waiting:
         definition = program.definitions.get(waiting.pop())
-        for part in () if definition is None else definition.parts:
-            if isinstance(part, core.Read) and part.name not in found:
-                found.add(part.name)
-                waiting.append(part.name)
+        new = frozenset() if definition is None else definition.reads - found
+        found |= new
+        waiting += new
     return found
 
 
