@@ -86,9 +86,7 @@ def translate(symbols: Symbols, day: date, other: core.Program | None = None) ->
     return Translation(symbols, day).program(other)
 
 
-def passing(
-    program: core.Program, definitions: Mapping[str, core.Definition]
-) -> core.Program:
+def passing(program: core.Program, definitions: Mapping[str, core.Definition]) -> core.Program:
     """Return a program with what definitions, its own or those of all days, pass on to others."""
     return attrs.evolve(
         program,
@@ -139,10 +137,8 @@ class Translation:
             if name in known and name not in symbols.dated:
                 definitions[name] = known[name]
                 continue
-            is_table = isinstance(declaration, Tabel)
-            translate = self._table if is_table else self._definition
             definitions[name] = _MEMORY.of(
-                declaration, symbols, self._holds, partial(translate, declaration)
+                declaration, symbols, self._holds, partial(self._translated, declaration)
             )
         facts = {n: symbols.types[n] for n, d in symbols.values.items() if isinstance(d, Gegeven)}
         return core.Program(
@@ -203,6 +199,11 @@ class Translation:
         return Names(self._symbols, MappingProxyType(variables))
 
     # ------------------------------------------------------------------ definitions
+
+    def _translated(self, declaration: Begrip | Uitkomst | Tabel) -> core.Definition:
+        if isinstance(declaration, Tabel):
+            return self._table(declaration)
+        return self._definition(declaration)
 
     def _definition(self, begrip: Begrip | Uitkomst) -> core.Definition:
         names = self._names(begrip.per)

@@ -84,7 +84,7 @@ NO_JUDGEMENT = Kind(
     "Wat zonder oordeel volgt uit de feiten, is meestal een uitzondering.",
 )
 
-_DEVIATIONS = (Afwijkingsgrond, Hardheidsclausule)
+_DEVIATIONS: tuple[type[Afwijking], ...] = (Afwijkingsgrond, Hardheidsclausule)
 
 
 def find(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:

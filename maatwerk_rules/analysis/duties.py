@@ -107,7 +107,9 @@ _SOURCED = (
     *(Regel, Uitzondering, Aanpassing, Afwijkingsgrond, Hardheidsclausule),
     *(Bedrag, Aantal, Percentage, Tabel, WrittenOut),
 )
-_RULES = (Regel, Uitzondering, Aanpassing, Afwijkingsgrond, Hardheidsclausule)
+_RULES: tuple[type[Regelnaam], ...] = (
+    *(Regel, Uitzondering, Aanpassing, Afwijkingsgrond, Hardheidsclausule),
+)
 _DEVIATIONS = (Afwijkingsgrond, Hardheidsclausule)
 _MOMENTS: tuple[type[Clause], ...] = (ToetsenAltijd, ToetsenBijAanwijzing, ToetsenOpVerzoek)
 

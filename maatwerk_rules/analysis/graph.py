@@ -111,6 +111,7 @@ def _reads(holder: Declaration, symbols: Symbols) -> Iterator[tuple[str, Span]]:
 
 def _read_in(holder: Declaration) -> tuple[tuple[str, Span], ...]:
     """Return what the expressions of a declaration may read, whatever bears those names."""
+    found: tuple[e.Naam | e.GeldendOp | e.Veldverwijzing, ...]
     found = holder.below(e.Naam, e.GeldendOp, e.Veldverwijzing)
     return tuple(
         [(one.veld if isinstance(one, e.Veldverwijzing) else one.naam, one.span) for one in found]

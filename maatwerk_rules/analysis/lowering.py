@@ -57,9 +57,7 @@ def _lowered(beleid: Beleid, declared: Declared, done: dict[int, Beleid]) -> Bel
     return done[id(beleid)]
 
 
-def _written_out(
-    beleid: Beleid, gebruikt: tuple[Beleid, ...], declared: Declared
-) -> Beleid | None:
+def _written_out(beleid: Beleid, gebruikt: tuple[Beleid, ...], declared: Declared) -> Beleid | None:
     """Return a policy with its words of law written out; None where there are none."""
     declaraties = tuple(
         [

@@ -66,5 +66,32 @@ def _on_days(meaning: bytes, part: Slice) -> bytes:
 
 def meaning_of(definition: Definition, read: Iterable[Definition]) -> bytes:
     """Return a hash of a definition together with those it is read through."""
-    others = sorted(one.digest for one in read if one is not definition)
-    return hashlib.sha256(b"".join((definition.digest, *others))).digest()
+    others = sorted(one.once(_digest) for one in read if one is not definition)
+    return hashlib.sha256(b"".join((definition.once(_digest), *others))).digest()
+
+
+def _digest(definition: Definition) -> bytes:
+    return hashlib.sha256(repr(definition).encode()).digest()
+
+
+def claimed(definition: Definition, claims: Claims) -> Definition:
+    """Return a definition with what is proved of it; for the same claims the same.
+
+    >>> from maatwerk_rules.model.core import ReferenceDate
+    >>> from maatwerk_rules.model.types import Datum
+    >>> dag = Definition("dag", Datum(), expression=ReferenceDate())
+    >>> claimed(dag, Claims(no_conflict=True, no_gap=True, hangs_on_days=False)).no_gap
+    True
+    """
+    known = definition.once(_known_claims)
+    key = claims.no_conflict, claims.no_gap
+    if key not in known:
+        found = attrs.evolve(definition, no_conflict=key[0], no_gap=key[1])
+        for name in ("parts", "reads", "depths"):  # what it reads stays the same
+            object.__setattr__(found, name, getattr(definition, name))
+        known[key] = found
+    return known[key]
+
+
+def _known_claims(definition: Definition) -> dict[tuple[bool, bool], Definition]:
+    return {}

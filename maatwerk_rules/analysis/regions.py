@@ -21,7 +21,7 @@ from maatwerk_rules.analysis.axes import Box
 from maatwerk_rules.analysis.boxes import NOTHING, Region, Space, TooLargeError
 from maatwerk_rules.analysis.firing import Clash, Firing, in_force, never_clashes, rounds
 from maatwerk_rules.analysis.guards import View
-from maatwerk_rules.analysis.proved import Claims, Memory, meaning_of
+from maatwerk_rules.analysis.proved import Claims, Memory, claimed, meaning_of
 from maatwerk_rules.model import core
 from maatwerk_rules.model.core import Definition, Program
 from maatwerk_rules.model.policy import Slice
@@ -85,7 +85,7 @@ def _with_proofs(part: Slice, known: Known) -> Slice:
         meaning = name, frozenset(map(id, read))
         if meaning not in known:
             claims = SOUND if is_plain else _claims(one, part, meaning_of(one, read))
-            definitions[name] = one.proved(no_conflict=claims.no_conflict, no_gap=claims.no_gap)
+            definitions[name] = claimed(one, claims)
             if claims.hangs_on_days:
                 continue
             known[meaning] = definitions[name]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from types import MappingProxyType
 
 import attrs
 
@@ -84,9 +83,11 @@ def with_other_days(programs: Sequence[Program]) -> list[Program]:
         name: _merged([p.definitions[name] for p in programs if name in p.definitions])
         for name in names
     }
-    first = passing(programs[0], merged)
-    passed = {"levels": first.levels, "leaves": first.leaves, "fields": first.fields}
-    return [attrs.evolve(one, **passed) for one in programs]
+    of_all = passing(programs[0], merged)
+    return [
+        attrs.evolve(one, levels=of_all.levels, leaves=of_all.leaves, fields=of_all.fields)
+        for one in programs
+    ]
 
 
 def _merged(definitions: Sequence[Definition]) -> Definition:

@@ -1,5 +1,4 @@
-"""What definitions were translated to last: policies that build on one another share many of them,
-and between two keystrokes most stay what they were.
+"""What definitions were translated to last: policies that build on one another share many of them.
 
 A translation hangs on what says something of the definition, on what declares each name in that, on
 what of it is in force, and on a few declarations that count for all. They are told apart by their
@@ -63,8 +62,8 @@ def names_in(declaration: Declaration) -> tuple[str, ...]:
     """Return all texts that may be a name, wherever they stand in a declaration.
 
     >>> from maatwerk_rules.model.declarations import Groep
-    >>> names_in(Groep("vermogen", ("te_veel", "te_weinig")))
-    ('vermogen', 'te_veel', 'te_weinig')
+    >>> names_in(Groep("vermogen", "Vermogen", ("te_veel", "te_weinig")))
+    ('vermogen', 'Vermogen', 'te_veel', 'te_weinig')
     """
     return tuple(dict.fromkeys(_texts_in(declaration)))
 

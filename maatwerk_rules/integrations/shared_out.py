@@ -44,15 +44,31 @@ def shared_out(paths: Sequence[str]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     sizes = _Sizes().of_each(paths) if len(paths) > 1 else ()
     if sum(size.own for size in sizes) <= LONG:
         return tuple(range(len(paths))), ()
-    parts: tuple[list[int], list[int]] = ([], [])
-    for number in sorted(range(len(paths)), key=lambda each: (-sizes[each].own, each)):
-        least = min(parts, key=lambda part: _burden(sizes[each] for each in (*part, number)))
-        least.append(number)
-    longest = max(_burden(sizes[each] for each in part) for part in parts)
-    if longest >= TOGETHER * _burden(sizes):
+    families: dict[frozenset[str], list[int]] = {}
+    for number, size in enumerate(sizes):
+        families.setdefault(frozenset(size.used), []).append(number)
+    apart = [[number] for number in range(len(paths))]
+    parts = min(
+        (_halves(groups, sizes) for groups in (apart, [*families.values()])),
+        key=lambda halves: _longest(halves, sizes),
+    )
+    if _longest(parts, sizes) >= TOGETHER * _burden(sizes):
         return tuple(range(len(paths))), ()
     first, second = sorted(map(sorted, parts))
     return tuple(first), tuple(second)
+
+
+def _halves(groups: Iterable[list[int]], sizes: Sequence[Size]) -> tuple[list[int], ...]:
+    """Return groups of policies in two parts: the largest first, each where there is least."""
+    parts: tuple[list[int], ...] = ([], [])
+    for group in sorted(groups, key=lambda each: -_burden(sizes[number] for number in each)):
+        least = min(parts, key=lambda part: _burden(sizes[each] for each in (*part, *group)))
+        least += group
+    return parts
+
+
+def _longest(parts: Iterable[list[int]], sizes: Sequence[Size]) -> float:
+    return max(_burden(sizes[number] for number in part) for part in parts)
 
 
 def _burden(sizes: Iterable[Size]) -> float:

@@ -10,7 +10,6 @@ outcome; a `Program` is one policy on one interval of dates.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
@@ -373,43 +372,12 @@ class Definition:
         return tuple(part for expr in expressions(self) for part in walk(expr))
 
     def once(self, work: Callable[[Definition], T]) -> T:
-        """Return what some work gives of this definition alone; it is done once.
-
-        >>> from maatwerk_rules.model.types import Datum
-        >>> Definition("dag", Datum(), expression=ReferenceDate()).once(lambda each: each.name)
-        'dag'
-        """
-        if work not in self._done:
-            self._done[work] = work(self)
-        return self._done[work]  # type: ignore[no-any-return]  # kept by what gives it
+        """Return what some work gives of this definition alone; it is done once."""
+        done: dict[object, T] = self._done
+        return done[work] if work in done else done.setdefault(work, work(self))
 
     @cached_property
     def _done(self) -> dict[object, Any]:
-        return {}
-
-    @cached_property
-    def digest(self) -> bytes:
-        """A hash of all it says; two that are equal may differ in the range of a type."""
-        return hashlib.sha256(repr(self).encode()).digest()
-
-    def proved(self, *, no_conflict: bool, no_gap: bool) -> Definition:
-        """Return this definition with what is proved of it; for the same claims the same.
-
-        >>> from maatwerk_rules.model.types import Datum
-        >>> dag = Definition("dag", Datum(), expression=ReferenceDate())
-        >>> dag.proved(no_conflict=True, no_gap=True).no_gap
-        True
-        """
-        key = no_conflict, no_gap
-        if key not in self._proved:
-            found = attrs.evolve(self, no_conflict=no_conflict, no_gap=no_gap)
-            for name in ("parts", "reads", "depths"):  # what it reads stays the same
-                object.__setattr__(found, name, getattr(self, name))
-            self._proved[key] = found
-        return self._proved[key]
-
-    @cached_property
-    def _proved(self) -> dict[tuple[bool, bool], Definition]:
         return {}
 
     @cached_property

@@ -6,9 +6,11 @@ import pytest
 
 from maatwerk_rules.analysis.build import build, drafted
 from maatwerk_rules.analysis.check import find
+from maatwerk_rules.analysis.drafts import drafts_of, in_force, taken_in
 from maatwerk_rules.explanation.law import law_json, law_page
 from maatwerk_rules.explanation.policy_page import policy_page
 from maatwerk_rules.explanation.text import to_text
+from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.runtime.decide import decide
 from maatwerk_rules.runtime.toets import run_all
@@ -222,3 +224,15 @@ def test_page_of_the_law_does_not_count_it_as_encoded() -> None:
     assert found["24a"] == "nog niet in werking"
     assert "Inkomen te hoog" not in found
     assert "(uitzondering, nog niet in werking)" in to_text(law_page(policy, DAY), 400)
+
+
+def test_policy_that_is_used_is_taken_once_for_all_that_build_on_it() -> None:
+    law, _ = parse_beleid([Source("a.beleid", HEAD + RECHT + ONTWERP)])
+    above, _ = parse_beleid([Source("b.beleid", ONTWERP.replace("te_veel", "veel"))])
+
+    for of in (in_force, taken_in):
+        (one,), (other,) = (of(Beleid((), (law,))).gebruikt for _ in range(2))
+        assert one is other
+    (with_more,) = in_force(Beleid(above.declaraties, (law,))).gebruikt
+    assert with_more is not in_force(Beleid((), (law,))).gebruikt[0]
+    assert len(drafts_of(Beleid((), (law, Beleid((), (law,)))))) == len(drafts_of(law)) == 3

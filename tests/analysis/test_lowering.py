@@ -64,6 +64,40 @@ def test_policy_that_is_used_along_two_ways_stays_one() -> None:
     assert len(lowered(whole).all(Gelijkstelling)) == 1
 
 
+TERM = """gegeven begin: datum
+  vraag "Wanneer begint het?"
+termijn einde
+  bron Pw artikel 11
+  begint op begin
+  duurt tijd
+"""
+LENGTH = """aantal tijd {}
+  bron Pw artikel 11
+  met ingang van 2026-01-01: 2 {}
+  laatst bekend
+"""
+
+
+def test_policy_that_is_used_is_written_out_once_for_all_that_build_on_it() -> None:
+    law = read(HEAD + TERM + LENGTH.format("weken", "weken"))
+
+    (one,), (other,) = (lowered(Beleid((), (law,))).gebruikt for _ in range(2))
+
+    assert one is other
+    assert one is not law
+
+
+def test_policy_that_leans_on_what_is_above_it_is_written_out_for_each() -> None:
+    law = read(HEAD + TERM)
+    weeks, months = (
+        lowered(Beleid(read(LENGTH.format(unit, unit)).declaraties, (law,))).gebruikt[0]
+        for unit in ("weken", "maanden")
+    )
+
+    assert weeks.declaraties != months.declaraties
+    assert lowered(Beleid((), (law,))).gebruikt[0].declaraties == weeks.declaraties
+
+
 def test_gelijkstelling_decides_and_is_told_by_its_own_word() -> None:
     policy = policy_of(PAR)
     case = {"feiten": {"verblijf": True}}

@@ -40,9 +40,9 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     seen: list[str] = []
     whole = checking._looked
 
-    def look(path: str, *others: Any) -> Any:
+    def look(path: str, *others: Any, **more: Any) -> Any:
         seen.append(path)
-        return whole(path, *others)
+        return whole(path, *others, **more)
 
     monkeypatch.setattr(checking, "_looked", look)
     return seen
@@ -170,8 +170,8 @@ def test_a_text_that_changes_while_it_is_looked_at_is_not_remembered(
 ) -> None:
     whole = checking._looked
 
-    def look(*words: Any) -> Any:
-        done = whole(*words)
+    def look(*words: Any, **more: Any) -> Any:
+        done = whole(*words, **more)
         replace(proef, "\nwaarde ", "\n# later\n\nwaarde ")
         return done
 

@@ -56,3 +56,18 @@ def test_a_policy_read_again_has_the_same_declarations() -> None:
 
     assert again.declaraties[0] is first.declaraties[0]
     assert other.declaraties[0].span.source == "b"
+
+
+def test_what_is_made_of_several_texts_counts_for_all_of_them() -> None:
+    made: list[int] = []
+    recent = Recent(
+        lambda texts: made.append(len(texts)),
+        most=10,
+        size=lambda texts: sum(len(source.text) for source in texts),
+    )
+    one, two = (Source("a", "1234"),), (Source("a", "1234"), Source("b", "1234"))
+
+    for texts in (one, two, two, one):
+        recent.of(texts)
+
+    assert made == [1, 2, 1]
