@@ -45,13 +45,15 @@ class Asked:
     """What is asked of a policy: which properties of which outcomes, and in how many seconds.
 
     `outcomes` are all where it is None; then facts are asked about too. `meant` says by the key of
-    a claim why it is meant that it does not hold.
+    a claim why it is meant that it does not hold. `own` are claims beside those of the policy; one
+    with the same key stands in the place of that.
     """
 
     wanted: tuple[Property, ...] = PROPERTIES
     outcomes: frozenset[str] | None = None
     seconds: float = 10.0
     meant: Mapping[str, str] = MappingProxyType({})
+    own: tuple[Claim, ...] = ()
 
 
 ALL = Asked()
@@ -84,7 +86,9 @@ def climb(
     end = monotonic() + asked.seconds
     structural = Structural(policy, part.program)
     waiting: list[Claim] = []
-    for claim in derive(policy, part.program, asked.wanted):
+    own = {claim.key for claim in asked.own}
+    derived = (one for one in derive(policy, part.program, asked.wanted) if one.key not in own)
+    for claim in (*derived, *asked.own):
         if asked.outcomes is not None and claim.outcome not in asked.outcomes:
             continue
         found = structural.verdict(claim)

@@ -7,7 +7,7 @@ tests or proves reads claims, so that all mean the same by them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Literal
 
@@ -168,6 +168,18 @@ class Measured:
 
 
 @frozen
+class Holds:
+    """What Python says holds, of the outcome of a case or of those of both cases of a pair.
+
+    An outcome is None where no rule decides or rules contradict each other. `name` tells claims of
+    one outcome apart. It is searched for what goes against it; nothing can be proved of it.
+    """
+
+    name: str
+    test: Callable[..., bool]
+
+
+@frozen
 class ByLaw:
     """It holds of every policy: the language has no way to break it."""
 
@@ -196,6 +208,7 @@ Demand = (
     | Never
     | AtMost
     | Measured
+    | Holds
     | ByLaw
     | Grounded
     | Used
@@ -256,6 +269,8 @@ def _about(claim: Claim) -> Iterator[object]:
             yield direction
         case AtMost():
             yield "hoogstens"
+        case Holds(name=name):
+            yield name
         case Used(place=place):
             yield place
 

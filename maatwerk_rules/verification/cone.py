@@ -7,7 +7,16 @@ from datetime import date
 from maatwerk_rules.model.core import Age, Fact, Field, Program, walk
 from maatwerk_rules.model.exact import age
 from maatwerk_rules.model.types import Lijst
-from maatwerk_rules.verification.claims import Claim, More, Other, Place, Step, Swapped, Turned
+from maatwerk_rules.verification.claims import (
+    Claim,
+    Holds,
+    More,
+    Other,
+    Place,
+    Step,
+    Swapped,
+    Turned,
+)
 
 
 def may_read(program: Program, name: str) -> frozenset[Place]:
@@ -74,6 +83,8 @@ def grows(born: date, before: date, after: date) -> bool:
 
 def is_outside(claim: Claim, program: Program) -> bool:
     """Tell whether a claim holds because nothing of what changes can reach its outcome."""
+    if isinstance(claim.demand, Holds):
+        return False  # it may ask of two equal outcomes what they are not
     match claim.change:
         case Other(place=place) | More(place=place) | Step(place=place) | Turned(place=place) if (
             place.kind != "begrip"

@@ -21,6 +21,7 @@ from maatwerk_rules.verification.claims import (
     AtMost,
     Claim,
     Decides,
+    Holds,
     Later,
     Lives,
     Measured,
@@ -217,6 +218,8 @@ def settles(claim: Claim, seen: Observed, program: Program) -> bool:
             return rule in seen.deciding
         case Reaches(value=value):
             return seen.value == value
+        case Holds(test=test):
+            return not test(seen.value)
         case OnlyJudged(rule=rule):
             node = node_named(program.definitions[claim.outcome], rule)
             works = any(rule in rules for rules in seen.working.values())
@@ -237,6 +240,8 @@ def differs(claim: Claim, first: Observed, second: Observed, of: Definition) -> 
         case Never(direction=direction) | Measured(direction=direction):
             way = rank(second.value, of) - rank(first.value, of) if _both(first, second) else 0
             return way > 0 if direction == "meer" else way < 0
+        case Holds(test=test):
+            return not test(first.value, second.value)
         case AtMost(loss=loss):
             return _both(first, second) and rank(first.value, of) - rank(second.value, of) > loss
     raise ValueError(f"a claim of one case: {claim.key}")

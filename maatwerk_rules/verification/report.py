@@ -64,7 +64,8 @@ class Report:
         found: dict[Property, Counter[Status]] = {}
         for one in self.verdicts:
             found.setdefault(one.claim.asks, Counter())[one.status] += 1
-        return {each: found[each] for each in PROPERTIES if each in found}
+        order = dict.fromkeys((*PROPERTIES, *found))
+        return {each: found[each] for each in order if each in found}
 
     @property
     def refuted(self) -> tuple[Finding, ...]:

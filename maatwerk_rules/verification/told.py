@@ -16,6 +16,7 @@ from maatwerk_rules.model.types import Datum, Type, is_ordered
 from maatwerk_rules.model.unknown import Interval, Leaf
 from maatwerk_rules.runtime.prepared import type_of
 from maatwerk_rules.verification.claims import (
+    Holds,
     Later,
     Lives,
     Measured,
@@ -265,6 +266,8 @@ def headline(finding: Finding, policy: Policy) -> str:
     """Return a finding in one sentence that stands alone."""
     claim = finding.claim
     name = f"`{claim.outcome}`"
+    if isinstance(claim.demand, Holds):
+        return f"{claim.asks.name}: {name}."
     match claim.change:
         case More(place=place) if isinstance(claim.demand, Never):
             return f"Meer `{place}` geeft {claim.demand.direction} {name}."

@@ -19,6 +19,7 @@ from maatwerk_rules.model.types import Datum, Number, Scalar, is_ordered
 from maatwerk_rules.runtime.difference import Difference
 from maatwerk_rules.verification.claims import (
     Change,
+    Holds,
     Later,
     More,
     Other,
@@ -302,7 +303,7 @@ class _Held:
             if one.is_done:
                 continue
             one.tried += 1
-            if first != second:
+            if first != second or isinstance(one.claim.demand, Holds):
                 score = _largest(one, first, second)
                 if score > one.score and not (ends and self._is_documented(one, *ends)):
                     self._lane.note(one, score, pair())

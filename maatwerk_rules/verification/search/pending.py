@@ -15,6 +15,7 @@ from maatwerk_rules.verification.claims import (
     AtMost,
     Claim,
     Decides,
+    Holds,
     Measured,
     Never,
     OnlyJudged,
@@ -98,6 +99,9 @@ class Pending:
         """
         if first is None or second is None or first is STRIJDIG or second is STRIJDIG:
             return -1
+        if isinstance(self.claim.demand, Holds):
+            seen = (None if one is LEEG else one for one in (first, second))
+            return -1 if self.claim.demand.test(*seen) else 0
         both = first is not LEEG and second is not LEEG
         match self.claim.demand:
             case Same():

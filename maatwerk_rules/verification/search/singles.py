@@ -8,7 +8,14 @@ from random import Random
 from maatwerk_rules.compiler.support import LEEG, Deel, Zaak
 from maatwerk_rules.model import core
 from maatwerk_rules.runtime.case import Case
-from maatwerk_rules.verification.claims import Agrees, Decides, Lives, OnlyJudged, Reaches
+from maatwerk_rules.verification.claims import (
+    Agrees,
+    Decides,
+    Holds,
+    Lives,
+    OnlyJudged,
+    Reaches,
+)
 from maatwerk_rules.verification.search.cases import Draft
 from maatwerk_rules.verification.search.looking import Near, is_open
 from maatwerk_rules.verification.search.pending import Pending, UnconfirmedError
@@ -70,6 +77,11 @@ class Singles:
             case Decides():
                 if self._terrain.reader.value(one.claim.outcome, case, *more) is LEEG:
                     self._ask(one, shown, sure=self._is_known(one, case, shown))
+            case Holds(test=test):
+                found = self._terrain.reader.value(one.claim.outcome, case, *more)
+                is_told = found is not None and found is not STRIJDIG
+                if is_told and not test(None if found is LEEG else found):
+                    self._ask(one, shown, sure=self._is_known(one, case, shown))
             case Reaches(value=value):
                 if self._terrain.reader.value(one.claim.outcome, case, *more) == value:
                     self._ask(one, shown, sure=self._is_known(one, case, shown))
@@ -127,7 +139,7 @@ class Singles:
             return
         places = [at for listed in self._places(one) for at in listed]
         match one.claim.demand:
-            case Lives() | OnlyJudged():
+            case Lives() | OnlyJudged() | Holds():
                 if places:
                     pusher.aim(random.choice(places), record)
             case Agrees():

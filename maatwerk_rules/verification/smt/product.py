@@ -35,6 +35,8 @@ from maatwerk_rules.verification.smt.rules import DefinitionTerms, Encoder, Time
 from maatwerk_rules.verification.smt.situation import Free, Situation, leaves_of
 from maatwerk_rules.verification.smt.terms import Pool, Term
 
+IN_PYTHON = "een eigenschap in Python is alleen te zoeken, niet te bewijzen"
+
 
 @frozen
 class Asked:
@@ -115,6 +117,8 @@ class Asking:
                     return pool.false
                 found = deciding.working(pool, of).get(rule, pool.false)
                 return pool.either(found, self._unclear(of))
+            case c.Holds():
+                raise UnsupportedError(IN_PYTHON, NOWHERE)
         raise ValueError(f"a claim of two cases: {claim.key}")
 
     def _unclear(self, of: DefinitionTerms) -> Term:
@@ -256,6 +260,8 @@ class Asking:
                 most = self.quantities.constant(loss)
                 too_much = pool.negate(self.quantities.at_most(lost, most))
                 return pool.both(self._decided(one), self._decided(other), too_much)
+            case c.Holds():
+                raise UnsupportedError(IN_PYTHON, NOWHERE)
         raise ValueError(f"a claim of one case: {demand}")
 
     def _apart(self, one: DefinitionTerms, other: DefinitionTerms) -> Amount:
