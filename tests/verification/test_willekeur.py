@@ -20,8 +20,8 @@ from maatwerk_rules.verification import (
     check_willekeur,
     limit,
     place_of,
+    willekeur,
 )
-from maatwerk_rules.verification import willekeur
 from maatwerk_rules.verification.told import headline
 from tests.small import policy_of
 from tests.verification.test_told import DAY
