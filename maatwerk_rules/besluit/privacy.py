@@ -1,0 +1,72 @@
+"""What of a besluit may stand in a list, an export or a log.
+
+What people wrote about somebody (`gewogen`, `omdat`, `gewenst_effect`, `verhaal` and what was said)
+counts as special category by default: it stands in the record and nowhere else. Facts are personal
+too: a list has none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from typing import Any
+
+from maatwerk_rules.besluit.record import Besluit
+
+LEFT_OUT = "(weggelaten)"
+SPECIAL = frozenset(
+    ("gewogen", "omdat", "gewenst_effect", "verhaal", "antwoorden", "zienswijze", "gedaan",
+     "niet_nodig", "geen_gewenst_effect", "toen")
+)  # fmt: skip
+"""Fields that hold what people wrote about somebody."""
+PERSONAL = frozenset(("feiten",))
+"""Fields that hold the facts of a case."""
+NOTICE = "Schrijf alleen op wat voor het besluit nodig is."
+"""Stands above each field in which somebody writes about a person."""
+
+
+def redacted(data: Any, *, facts: bool = True) -> Any:
+    """Return a copy of JSON data without what is special category; other values stay.
+
+    Args:
+        facts: Leave out the facts of the case too.
+
+    >>> redacted({"omdat": "Zij is ziek.", "status": "vast"})
+    {'omdat': '(weggelaten)', 'status': 'vast'}
+    """
+    if isinstance(data, Mapping):
+        left_out = SPECIAL | PERSONAL if facts else SPECIAL
+        return {
+            key: LEFT_OUT if key in left_out and value else redacted(value, facts=facts)
+            for key, value in data.items()
+        }
+    if isinstance(data, list | tuple):
+        return [redacted(each, facts=facts) for each in data]
+    return data
+
+
+def pseudonym(kenmerk: str, key: bytes) -> str:
+    """Return a name for a case that only who has the key can make again (HMAC-SHA-256, RFC 2104).
+
+    >>> pseudonym("2026-0001", b"sleutel van de gemeente") == pseudonym("2026-0001", b"andere")
+    False
+    """
+    return hmac.new(key, kenmerk.encode("utf-8"), hashlib.sha256).hexdigest()[:32]
+
+
+def for_list(besluit: Besluit, key: bytes) -> dict[str, Any]:
+    """Return what of a besluit may stand in a list: no facts, no texts, no officer."""
+    data = besluit.data
+    recorded = data["uitkomst"]
+    return {
+        "zaak": pseudonym(data["kenmerk"], key),
+        "besluit": besluit.hash,
+        "beleid": recorded["beleid"],
+        "peildatum": recorded["peildatum"],
+        "afwijkingen": list(data["afwijkingen"]),
+        "uitkomsten": [
+            {each: one[each] for each in ("naam", "status", "fase", "gunstig", "bedoelingen")}
+            for one in recorded["uitkomsten"]
+        ],
+    }

@@ -1,0 +1,184 @@
+"""A signal to the owner of a rule: what went against its intention, and what was answered.
+
+Each deviation and each "no ground here" can give one. A signal names no officer and no resident.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from maatwerk_rules.besluit.record import Besluit
+from maatwerk_rules.diagnostics import Kind, Severity
+from maatwerk_rules.dutch import write_list
+from maatwerk_rules.errors import FactError
+from maatwerk_rules.explanation.vocabulary import Vocabulary
+from maatwerk_rules.model.clauses import Bedoelingclausule
+from maatwerk_rules.model.declarations import Bedoeling
+from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.runtime.complaints import UNKNOWN_OPTION, Complaints, quote
+from maatwerk_rules.runtime.decide import decide
+from maatwerk_rules.runtime.facts import Facts
+from maatwerk_rules.runtime.shapes import read_day, read_known, read_text
+from maatwerk_rules.values import frozen
+
+SCHEMA = "maatwerk/signaal/1"
+CAUSES = ("wet", "verordening", "beleidsregel", "werkproces", "keten", "gegeven")
+"""Where the cause lies, in the words in which an owner is found."""
+
+NEEDED = ("regel", "bedoeling", "wat", "oorzaak", "eigenaar", "antwoord_voor")
+ANSWER = ("antwoord", "antwoord_op", "gehoord_door")
+KEYS = ("schema", "besluit", *NEEDED, *ANSWER)
+
+INCOMPLETE = Kind(
+    "MW997",
+    "signaal-onvolledig",
+    Severity.FOUT,
+    "Dit signaal is nog niet af. {wat}",
+    "Een signaal zonder eigenaar en dag krijgt geen antwoord, en dat ontmoedigt wie het gaf.",
+)
+
+
+@frozen
+class Signal:
+    """What one case showed of a rule.
+
+    Args:
+        regel: The rule that worked against its intention.
+        wat: What went against the intention, without anything personal.
+        oorzaak: One of CAUSES.
+        eigenaar: Who can change it.
+        antwoord_voor: The day by which an answer is promised.
+        besluit: The hash of the besluit it came from.
+        gehoord_door: Who heard the answer: a function, never a name.
+    """
+
+    regel: str
+    bedoeling: str
+    wat: str
+    oorzaak: str
+    eigenaar: str
+    antwoord_voor: date
+    besluit: str | None = None
+    antwoord: str | None = None
+    antwoord_op: date | None = None
+    gehoord_door: str | None = None
+
+    def is_late(self, today: date) -> bool:
+        """Tell whether the day of the answer has passed without one."""
+        return self.antwoord is None and today > self.antwoord_voor
+
+
+def read_signal(policy: Policy, data: Mapping[str, object]) -> Signal:
+    """Return a signal from its JSON form.
+
+    Raises:
+        FactError: something is missing or does not read; all of it is told, with its place.
+
+    >>> from maatwerk_rules import load
+    >>> read_signal(load("bijstand_voorbeeld"), {"regel": "te_jong_voor_toeslag"})
+    Traceback (most recent call last):
+    maatwerk_rules.errors.FactError: ...
+    """
+    complaints = Complaints()
+    found = read_known(data, "", KEYS, complaints) or {}
+    days = {
+        key: read_day(found.get(key), key, complaints) for key in ("antwoord_voor", "antwoord_op")
+    }
+    texts = {
+        key: read_text(found.get(key), key, complaints)
+        for key in KEYS
+        if key not in (*days, "schema")
+    }
+    for key in NEEDED:
+        if found.get(key) is None or (key in texts and texts[key] is None):
+            complaints.add(INCOMPLETE, key, wat=f"Er ontbreekt: `{key}`.")
+    _check_names(policy, texts, complaints)
+    if texts["antwoord"] and not (days["antwoord_op"] and texts["gehoord_door"]):
+        wat = "Bij een antwoord hoort wanneer het kwam en wie het hoorde."
+        complaints.add(INCOMPLETE, "antwoord", wat=wat)
+    complaints.check()
+    return Signal(**{key: value for key, value in {**texts, **days}.items() if value is not None})  # type: ignore[arg-type]
+
+
+def _check_names(policy: Policy, texts: Mapping[str, str | None], complaints: Complaints) -> None:
+    regel, bedoeling, cause = (texts[key] for key in ("regel", "bedoeling", "oorzaak"))
+    if regel is not None and Vocabulary(policy, date.min).rule(regel) is None:
+        known = [one.name for one in policy.beleid.everything() if one.all(Bedoelingclausule)]
+        complaints.add_unknown(regel, "regel", "regel", known)
+    if bedoeling is not None and policy.find(Bedoeling, bedoeling) is None:
+        known = [one.naam for one in policy.all(Bedoeling)]
+        complaints.add_unknown(bedoeling, "bedoeling", "bedoeling", known)
+    if cause is not None and cause not in CAUSES:
+        advice = f"kies uit {write_list(CAUSES, 'of')}"
+        complaints.add(
+            UNKNOWN_OPTION, "oorzaak", (advice,), waarde=quote(cause), keuze="de oorzaken", vraag=""
+        )
+
+
+def write_signal(signal: Signal) -> dict[str, Any]:
+    """Return a signal as JSON; `read_signal` of it gives the same."""
+    written = {
+        key: value.isoformat() if isinstance(value, date) else value
+        for key, value in attrs.asdict(signal).items()
+    }
+    return {"schema": SCHEMA, **written}
+
+
+def in_order(signals: Iterable[Signal]) -> tuple[Signal, ...]:
+    """Return signals as they are listed: first what waits for an answer, oldest promise first."""
+    return tuple(sorted(signals, key=lambda one: (one.antwoord is not None, one.antwoord_voor)))
+
+
+def per_intention(signals: Iterable[Signal]) -> Mapping[str, Mapping[str, int]]:
+    """Return per intention how many signals there are, and how many wait for an answer.
+
+    Never per officer: a signal does not hold who gave it.
+
+    >>> per_intention(())
+    {}
+    """
+    found: dict[str, Counter[str]] = {}
+    for one in signals:
+        counts = found.setdefault(one.bedoeling, Counter())
+        counts["signalen"] += 1
+        counts["zonder antwoord"] += one.antwoord is None
+    return {name: dict(counts) for name, counts in sorted(found.items())}
+
+
+def wie_nog(policy: Policy, besluit: Besluit, zaken: Mapping[str, Facts]) -> tuple[str, ...]:
+    """Return the open cases in which the same deviation is open, so that they can be looked at.
+
+    Nothing of those cases is changed, and nothing is decided of them. Costs a decision for each.
+
+    Raises:
+        FactError: the policy does not hold on the day of the besluit.
+    """
+    wanted = {one["grond"] for one in besluit.data["wegingen"]} | {*besluit.data["afwijkingen"]}
+    names = dict.fromkeys(one["naam"] for one in besluit.outcomes)
+    return tuple(_touched(policy, besluit, zaken, frozenset(wanted), tuple(names)))
+
+
+def _touched(
+    policy: Policy,
+    besluit: Besluit,
+    zaken: Mapping[str, Facts],
+    wanted: frozenset[str],
+    names: tuple[str, ...],
+) -> Iterator[str]:
+    for name, facts in zaken.items():
+        try:
+            found = decide(policy, facts, peildatum=besluit.peildatum, uitkomsten=names)
+            is_open = any(
+                room.name in wanted and room.state in ("open", "op verzoek, nog niet gevraagd")
+                for result in found
+                for room in result.room
+            )
+        except FactError:
+            continue  # a case that cannot exist on that day is no comparable case
+        if is_open:
+            yield name

@@ -1,0 +1,53 @@
+"""Nothing that people wrote about somebody leaves the record, and a list holds no facts."""
+
+import json
+
+from maatwerk_rules.besluit.privacy import LEFT_OUT, for_list, pseudonym, redacted
+from tests.besluit.cases import ANSWERS, besluit
+
+KEY = b"sleutel van de gemeente"
+WRITTEN = [
+    ANSWERS["gewenst_effect"],
+    ANSWERS["omdat"],
+    ANSWERS["ethiek"]["lange_termijn"],
+    "begint met een schuld",
+    "vader plotseling overleden",
+    "Ik heb niemand",
+]
+
+
+def test_what_people_wrote_is_left_out_everywhere() -> None:
+    one = besluit(gehoord={"op": "2026-02-20", "zienswijze": "Ik heb niemand.", "gedaan": "Ja."})
+    text = json.dumps(redacted(one.data), ensure_ascii=False)
+    assert not [each for each in WRITTEN if each in text]
+    assert "2007-12-01" not in text
+    assert LEFT_OUT in text
+    assert '"kenmerk": "2026-0001"' in text
+
+
+def test_facts_stay_where_they_are_needed() -> None:
+    text = json.dumps(redacted(besluit().data, facts=False), ensure_ascii=False)
+    assert "2007-12-01" in text
+    assert not [each for each in WRITTEN if each in text]
+
+
+def test_a_list_holds_no_facts_no_texts_and_no_officer() -> None:
+    listed = for_list(besluit(), KEY)
+    text = json.dumps(listed, ensure_ascii=False)
+    assert listed["afwijkingen"] == ["beleidsregel_onevenredig"]
+    assert listed["uitkomsten"][0]["status"] == "vast"
+    for each in (*WRITTEN, "teammanager", "2007-12-01", "2026-0001"):
+        assert each not in text
+
+
+def test_a_pseudonym_is_the_same_for_who_has_the_key() -> None:
+    assert pseudonym("a", KEY) == pseudonym("a", KEY)
+    assert pseudonym("a", KEY) != pseudonym("b", KEY)
+    assert len(pseudonym("a", KEY)) == 32
+
+
+def test_the_record_itself_is_not_changed() -> None:
+    one = besluit()
+    before = one.text
+    redacted(one.data)
+    assert one.text == before

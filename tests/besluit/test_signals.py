@@ -1,0 +1,130 @@
+"""A signal reaches the owner of a rule, is counted per intention, and names nobody."""
+
+import json
+from datetime import date
+from typing import Any
+
+import attrs
+import pytest
+
+from maatwerk_rules import FactError, decide
+from maatwerk_rules.besluit.record import record
+from maatwerk_rules.besluit.signals import (
+    CAUSES,
+    Signal,
+    in_order,
+    per_intention,
+    read_signal,
+    wie_nog,
+    write_signal,
+)
+from maatwerk_rules.runtime.facts import read_facts
+from tests.besluit.cases import AISHA, DAY, POLICY, WILLEM, aisha, besluit
+from tests.besluit.cases import GIVEN as RECORDED
+from tests.small import policy_of
+from tests.verification.town import TEXT
+
+GIVEN: dict[str, Any] = {
+    "regel": "te_jong_voor_toeslag",
+    "bedoeling": "ouders_eerst",
+    "wat": "De leeftijdsgrens rekent op ouders die er niet meer zijn.",
+    "oorzaak": "beleidsregel",
+    "eigenaar": "team beleid",
+    "antwoord_voor": "2026-06-01",
+}
+
+
+def signal(**other: Any) -> Signal:
+    return read_signal(POLICY, {**GIVEN, **other})
+
+
+def refused(data: dict[str, Any]) -> set[str]:
+    with pytest.raises(FactError) as raised:
+        read_signal(POLICY, data)
+    return {str(one.path) for one in raised.value.diagnostics}
+
+
+def test_a_signal_is_read_back_as_it_was_written() -> None:
+    heard = {"antwoord": "Wij passen de regel aan.", "antwoord_op": "2026-05-01"}
+    for one in (signal(besluit="ab"), signal(**heard, gehoord_door="consulent")):
+        assert read_signal(POLICY, json.loads(json.dumps(write_signal(one)))) == one
+
+
+def test_all_that_is_missing_is_told_at_once() -> None:
+    assert refused({}) == {"regel", "bedoeling", "wat", "oorzaak", "eigenaar", "antwoord_voor"}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("regel", "te_jong"),
+        ("bedoeling", "iets"),
+        ("oorzaak", "pech"),
+        ("antwoord_voor", "morgen"),
+        ("antwoord", "Ja."),
+        ("melder", "Jan"),
+        ("wat", 3),
+    ],
+)
+def test_what_does_not_read_is_told_with_its_place(key: str, value: object) -> None:
+    assert key in refused({**GIVEN, key: value})
+
+
+def test_a_row_of_a_table_and_every_cause_can_be_named() -> None:
+    assert {signal(oorzaak=one).oorzaak for one in CAUSES} == {*CAUSES}
+
+
+def test_what_waits_for_an_answer_is_listed_first() -> None:
+    answered = {"antwoord": "Ja.", "antwoord_op": "2026-04-01", "gehoord_door": "consulent"}
+    done = signal(antwoord_voor="2026-01-01", **answered)
+    late, new = signal(antwoord_voor="2026-02-01"), signal()
+    assert in_order((done, new, late)) == (late, new, done)
+    assert late.is_late(date(2026, 2, 2))
+    assert not late.is_late(date(2026, 2, 1))
+    assert not done.is_late(date(2027, 1, 1))
+
+
+def test_signals_are_counted_per_intention_and_hold_no_officer() -> None:
+    counts = per_intention((signal(), signal(), signal(bedoeling="naar_werk")))
+    assert counts == {
+        "naar_werk": {"signalen": 1, "zonder antwoord": 1},
+        "ouders_eerst": {"signalen": 2, "zonder antwoord": 2},
+    }
+    names = {field.name for field in attrs.fields(Signal)}
+    assert names.isdisjoint({"door", "melder", "naam"})
+
+
+def test_comparable_open_cases_are_named_and_left_as_they_are() -> None:
+    refused_look = {**AISHA, "bekeken": [{"door": "teammanager", "omdat": "Geen grond."}]}
+    older = {"feiten": {**AISHA["feiten"], "geboortedatum": "1990-12-01"}}
+    zaken = {
+        "zelfde": aisha(),
+        "bekeken": read_facts(POLICY, refused_look),
+        "ouder": read_facts(POLICY, {**AISHA, **older}),
+        "willem": read_facts(POLICY, WILLEM),
+    }
+    found = wie_nog(POLICY, besluit(), zaken)
+    assert "zelfde" in found
+    assert "ouder" not in found
+    assert zaken["zelfde"] == aisha()
+
+
+def test_a_case_that_cannot_exist_is_not_named() -> None:
+    policy = policy_of(TEXT)
+    case = {
+        "feiten": {"inkomen": 1000, "woonsituatie": "gehuwd", "kinderen": [{"leeftijd_kind": 4}]}
+    }
+    judged = {
+        "oordeel": "te_hard",
+        "waarde": True,
+        "door": "college",
+        "omdat": "Nood.",
+        "gewogen": {"gevolg": "schuld"},
+    }
+    decision = decide(
+        policy, {**case, "oordelen": [judged]}, peildatum=DAY, uitkomsten=("toeslag",)
+    )
+    one = record(policy, decision, {**RECORDED, "door": "college"})
+    impossible = {"feiten": {**case["feiten"], "inkomen": 0}}
+    zaken = {name: read_facts(policy, each) for name, each in (("a", case), ("b", impossible))}
+    assert wie_nog(policy, one, zaken) == ("a",)
