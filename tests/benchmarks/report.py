@@ -12,7 +12,7 @@ from pathlib import Path
 import attrs
 
 from maatwerk_rules import __version__
-from tests.benchmarks import columnar, measurements, open_rows
+from tests.benchmarks import columnar, measurements, open_rows, planted
 from tests.benchmarks.row import Row
 
 RESULTS = Path(__file__).parent / "results"
@@ -37,6 +37,9 @@ PARTS: dict[str, Callable[[], Iterator[Row]]] = {
 AT_REQUEST: dict[str, Callable[[], Iterator[Row]]] = {
     "country": columnar.country,
     "gaps": open_rows.open_rows,
+    "planted": planted.planted_faults,
+    "traps": planted.traps,
+    "comparison": planted.comparison,
 }
 """What takes minutes and gigabytes, and is only measured when it is named."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from random import Random
 
@@ -10,13 +11,17 @@ from maatwerk_rules.compiler.support import Deel
 from maatwerk_rules.model import core
 from maatwerk_rules.verification.claims import Turned
 from maatwerk_rules.verification.search.cases import Draft
+from maatwerk_rules.verification.search.clearing import Bounds, Clearing
 from maatwerk_rules.verification.search.lanes import Lane
 from maatwerk_rules.verification.search.parting import Parting, chosen
 from maatwerk_rules.verification.search.pending import Pending
-from maatwerk_rules.verification.search.pushing import Pusher
+from maatwerk_rules.verification.search.pushing import Pusher, needs_more
 from maatwerk_rules.verification.search.reading import START, Env
 from maatwerk_rules.verification.search.terrain import Terrain
+from maatwerk_rules.verification.search.working import Placed
 
+CLEARED = 0.5
+"""How often the way to what is varied is cleared, and not only every rule on it pushed."""
 DEEPEST = 12
 """Through how many definitions a way is followed."""
 
@@ -27,6 +32,7 @@ class Aiming:
     def __init__(self, terrain: Terrain, random: Random) -> None:
         self._terrain = terrain
         self._random = random
+        self._bounds = Bounds()
         self._between: dict[tuple[str, int], frozenset[str]] = {}
         self._leading: dict[str, frozenset[str]] = {}
 
@@ -39,7 +45,10 @@ class Aiming:
         path = self._path(lane, one)
         for place, name in enumerate(path):
             after = path[place + 1] if place + 1 < len(path) else None
-            self._push(pusher, self._terrain.program.definitions[name], lane, after)
+            if after is not None:
+                self.push_towards(pusher, name, after)
+            elif not self._part(pusher, name, lane):
+                self._push(pusher, name, lane.mentions)
         pusher.make_possible()
         return path
 
@@ -48,7 +57,7 @@ class Aiming:
         pusher = Pusher(self._terrain, draft, self._random, edge=0.2)
         path = self._path_to(one.claim.outcome, below)
         for name, after in self._random.sample([*pairwise(path)], len(path) - 1):
-            self._push(pusher, self._terrain.program.definitions[name], lane, after)
+            self.push_towards(pusher, name, after)
         pusher.make_possible()
         return path
 
@@ -72,6 +81,23 @@ class Aiming:
             self._leading[below] = found
         return found
 
+    def _part(self, pusher: Pusher, name: str, lane: Lane) -> bool:
+        """Push apart what two versions make of a definition; False where they make the same."""
+        definitions = self._terrain.program.definitions
+        definition, change = definitions[name], lane.change
+        twins = chosen(definition, change) if isinstance(change, Turned) else None
+        if twins is None:
+            return False
+        record = None if definition.record is None else pusher.record_for(definition.record)
+        if definition.record is None or record is not None:
+            one, other = (definitions[twin] for twin in twins)
+            Parting(pusher, self._random).part(one, other, record)
+        return True
+
+    def push_towards(self, pusher: Pusher, name: str, after: str) -> None:
+        """Push a definition so that it hangs on another that it reads."""
+        self._push(pusher, name, lambda one: isinstance(one, core.Read) and one.name == after)
+
     def between(self, lane: Lane, one: Pending) -> frozenset[str]:
         """Return the definitions through which what is varied may reach an outcome."""
         key = one.claim.outcome, lane.number
@@ -94,37 +120,30 @@ class Aiming:
             path.append(self._random.choice(further))
         return path
 
-    def _push(
-        self, pusher: Pusher, definition: core.Definition, lane: Lane, after: str | None
-    ) -> None:
-        """Push one definition on the way so that it hangs on the next, or on what is varied."""
+    def _push(self, pusher: Pusher, name: str, mentions: Callable[[core.Expr], bool]) -> None:
+        """Push one definition on the way so that it hangs on what some expressions mention."""
+        definition = self._terrain.program.definitions[name]
         record = None if definition.record is None else pusher.record_for(definition.record)
         if definition.record is not None and record is None:
             return
 
-        if after is None and isinstance(lane.change, Turned):
-            twins = chosen(definition, lane.change)
-            if twins is not None:
-                one, other = (self._terrain.program.definitions[name] for name in twins)
-                Parting(pusher, self._random).part(one, other, record)
-                return
-
         def counts(expr: core.Expr | None) -> bool:
-            return expr is not None and any(
-                lane.mentions(part)
-                if after is None
-                else isinstance(part, core.Read) and part.name == after
-                for part in core.walk(expr)
-            )
+            return expr is not None and any(map(mentions, core.walk(expr)))
 
+        clearing = None
+        if self._random.random() < CLEARED:
+            clearing = Clearing(pusher, self._bounds, self._random, counts)
         if definition.expression is None:
-            self._rule(pusher, definition, record, counts)
+            self._rule(pusher, definition, record, (counts, clearing))
             return
         env = START if record is None else Env({definition.record or "": record})
+        if clearing is not None:
+            clearing.clear(definition.expression, env)
+            return
         inside = [
             part
             for part in definition.parts
-            if _is_condition(part) and counts(part) and not _needs_more(part, env)
+            if _is_condition(part) and counts(part) and not needs_more(part, env)
         ]
         if inside:
             pusher.push(self._random.choice(inside), self._random.random() < 0.7, env)
@@ -134,25 +153,35 @@ class Aiming:
         pusher: Pusher,
         definition: core.Definition,
         record: Deel | None,
-        counts: Callable[[core.Expr | None], bool],
+        way: tuple[Callable[[core.Expr | None], bool], Clearing | None],
     ) -> None:
+        counts, clearing = way
         every = [
             at for listed in self._terrain.working.all(definition.name).values() for at in listed
         ]
         chosen = [at for at in every if counts(at.node.guard) or counts(at.node.value)]
         if chosen or every:
-            pusher.aim(self._random.choice(chosen or every), record)
+            at = self._random.choice(chosen or every)
+            if clearing is None or not chosen:
+                pusher.aim(at, record)
+            else:
+                pusher.aim(at, record, partial(_onto, pusher, clearing, counts))
+
+
+def _onto(
+    pusher: Pusher,
+    clearing: Clearing,
+    counts: Callable[[core.Expr | None], bool],
+    at: Placed,
+    env: Env,
+) -> None:
+    """Push a rule so that what counts matters: to whether it works, or to what it gives."""
+    if at.node.value is not None and counts(at.node.value):
+        pusher.push(at.node.guard, True, env)
+        clearing.clear(at.node.value, env)
+    else:
+        clearing.clear(at.node.guard, env)
 
 
 def _is_condition(expr: core.Expr) -> bool:
     return isinstance(expr, core.Compare | core.And | core.Or | core.Gate | core.Not)
-
-
-def _needs_more(expr: core.Expr, env: Env) -> bool:
-    """Tell whether an expression reads a record that only what stands around it can name."""
-    bound = {part.variable for part in core.walk(expr) if isinstance(part, core.Aggregate)}
-    read: set[str] = set()
-    for part in core.walk(expr):
-        if isinstance(part, core.Field | core.Judged | core.Read):
-            read |= {part.variable or ""}
-    return not read <= {"", *bound, *env.rows}

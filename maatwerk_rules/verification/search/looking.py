@@ -238,7 +238,8 @@ class Trial:
         ends = [found[0], found[-1]]
         if len(found) > MOST_VALUES:
             found = random.sample(found, MOST_VALUES)
-        return sorted({*found, *ends, self.start(axis)}, key=as_number)
+        own = terrain.pools.of[axis.slot].own
+        return sorted({*found, *ends, *own, self.start(axis)}, key=as_number)
 
     # ------------------------------------------------------------------ as numbers
 

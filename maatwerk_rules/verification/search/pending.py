@@ -28,6 +28,8 @@ from maatwerk_rules.verification.verdicts import Status, Verdict
 
 STALE = 20
 """After so many turns without a larger difference a measure counts as found."""
+STALE_NUMBER = 80
+"""And so many where nobody knows how large a difference can be."""
 
 
 class UnconfirmedError(AssertionError):
@@ -66,7 +68,7 @@ class Pending:
             return self.definition.no_gap
         if isinstance(demand, Agrees):
             return self.definition.no_conflict
-        return self.stale >= STALE
+        return self.stale >= (STALE_NUMBER if self.most() is None else STALE)
 
     @property
     def pace(self) -> int:

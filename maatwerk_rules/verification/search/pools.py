@@ -39,6 +39,8 @@ from maatwerk_rules.verification.search.layout import Layout, Slot
 
 MOST = 24
 """How many constants of one number are kept."""
+MOST_OWN = 8
+"""How many of those with which it is compared itself are tried each time."""
 LONGEST_TERM = 100_000
 DEEPEST = 24
 """Through how many begrippen a constant is followed."""
@@ -50,11 +52,15 @@ Flows = frozenset[Slot]
 
 @attrs.frozen
 class Pool:
-    """The values of one slot to try: fixed ones in order, and for dates the terms."""
+    """The values of one slot to try: fixed ones in order, and for dates the terms.
+
+    `own` are those at and beside what the slot itself is compared with.
+    """
 
     slot: Slot
     fixed: tuple[Scalar, ...]
     terms: tuple[Term, ...] = ()
+    own: tuple[Scalar, ...] = ()
 
     def values(self, day: date, others: Iterable[date] = ()) -> tuple[Scalar, ...]:
         """Return all values to try in a case of a day, in order where they have one.
@@ -127,6 +133,7 @@ class Pools:
         self._layout = layout
         self._part = part
         self._near: dict[Slot, dict[Scalar, None]] = {}
+        self._own: dict[Slot, dict[Scalar, None]] = {}
         self._flows: dict[str, Flows] = {}
         self._constants: dict[str, frozenset[Scalar]] = {}
         self._terms: set[Term] = set()
@@ -150,11 +157,13 @@ class Pools:
                 return Pool(slot, (False, True))
             case Keuze(opties=opties):
                 return Pool(slot, opties)
-        near = list(self._near.get(slot, {}))[:MOST]
+        own = list(self._own.get(slot, {}))[:MOST_OWN]
+        near = [*own, *self._near.get(slot, {})][:MOST]
         if isinstance(slot.type, Datum):
-            return self._of_dates(slot, [one for one in near if isinstance(one, date)], terms)
-        numbers = [one for one in near if not isinstance(one, bool | str | date)]
-        return _of_numbers(slot, numbers)
+            found = self._of_dates(slot, [one for one in near if isinstance(one, date)], terms)
+            days = _around((one for one in own if isinstance(one, date)), slot.type)
+            return attrs.evolve(found, own=tuple(days))
+        return _of_numbers(slot, *(_only_numbers(listed) for listed in (near, own)))
 
     def _of_dates(self, slot: Slot, days: list[date], terms: tuple[Term, ...]) -> Pool:
         found = set(_around([*days, self._part.vanaf], slot.type))
@@ -190,9 +199,14 @@ class Pools:
             elif isinstance(part, core.DaysBetween):
                 self._terms |= {(int(n), "dag") for n in _numbers(constants)}
         if constants:
+            found = [self._near]
+            is_own = isinstance(reads, core.Fact | core.Field | core.Judged | core.Unfilled)
+            if is_own and isinstance(with_, core.Constant | core.Dated):
+                found.append(self._own)
             for slot in self._into(reads, 0):
                 fits = sorted((n for one in constants for n in _fitting(one, slot.type)), key=str)
-                self._near.setdefault(slot, {}).update(dict.fromkeys(fits))
+                for each in found:
+                    each.setdefault(slot, {}).update(dict.fromkeys(fits))
 
     def _fold(self, expr: core.Expr, depth: int) -> frozenset[Scalar]:
         """Return the constants that an expression may be worth, whatever the case is."""
@@ -267,13 +281,24 @@ class Pools:
         return found
 
 
-def _of_numbers(slot: Slot, numbers: Iterable[Number]) -> Pool:
+def _of_numbers(slot: Slot, numbers: Iterable[Number], own: Iterable[Number]) -> Pool:
     low, high = (as_number(end) for end in slot.ends)
     step = step_of(slot.type)
     assert isinstance(step, int | Fraction)
-    tried = {tidy(one + away) for one in (0, *numbers) for away in (-step, 0, step)}
-    tried |= {end for end in (low, high) if -LARGEST < end < LARGEST}
-    return Pool(slot, tuple(sorted(one for one in tried if low <= one <= high)) or (low,))
+
+    def around(listed: Iterable[Number]) -> set[Number]:
+        return {tidy(one + away) for one in listed for away in (-step, 0, step)}
+
+    tried = around((0, *numbers)) | {end for end in (low, high) if -LARGEST < end < LARGEST}
+    inside, near = (
+        tuple(sorted(one for one in listed if low <= one <= high))
+        for listed in (tried, around(own))
+    )
+    return Pool(slot, inside or (low,), own=near)
+
+
+def _only_numbers(listed: Iterable[Scalar]) -> list[Number]:
+    return [one for one in listed if not isinstance(one, bool | str | date)]
 
 
 def as_number(value: Scalar) -> Number:

@@ -6,7 +6,7 @@ it worked, and begins again elsewhere where it did not.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
 from maatwerk_rules.analysis.desugar_expressions import type_of_core
@@ -22,6 +22,12 @@ from maatwerk_rules.verification.search.working import Placed, placed
 DEEPEST = 20
 MOST_RECORDS = 3
 """How many records a list gets at most by pushing."""
+AT_EDGE = 0.5
+"""How often what is asked of months is brought to its edge, so that months differ."""
+MOST_WOKEN = 4
+"""How deep in what is pushed other rules are still made to work."""
+MOST_SLEEPING = 30
+"""Among how many definitions below is looked for one to wake."""
 MOST_STEPS = 80
 """How many parts are pushed for one rule."""
 
@@ -42,8 +48,14 @@ class Pusher:
 
     # ------------------------------------------------------------------ a rule
 
-    def aim(self, at: Placed, record: Deel | None) -> None:
-        """Push a rule, those above it, and away from it those that would decide instead."""
+    def aim(
+        self, at: Placed, record: Deel | None, onto: Callable[[Placed, Env], None] | None = None
+    ) -> None:
+        """Push a rule, those above it, and away from it those that would decide instead.
+
+        Args:
+            onto: Pushes the rule itself, where it has to do more than work.
+        """
         self._steps = 0
         if at.in_step:
             self._base(at, record)
@@ -55,7 +67,10 @@ class Pusher:
                     self.push(each.node.guard, True, each.env(record))
         for parent in at.above:
             self.push(parent.node.guard, True, parent.env(record))
-        self.push(at.node.guard, True, at.env(record))
+        if onto is None:
+            self.push(at.node.guard, True, at.env(record))
+        else:
+            onto(at, at.env(record))
         for other in at.before():
             self._steps = 0
             self.push(other.guard, False, at.env(record))
@@ -78,6 +93,10 @@ class Pusher:
             self._steps = 0
             self.push(one, True, START)
         return self._terrain.can_be(self._reader.case(self._draft))
+
+    def record_of(self, lists: Sequence[str]) -> Deel:
+        """Return a record of one of some lists, added where there is none."""
+        return self._some_record(lists)
 
     def record_for(self, soort: str) -> Deel | None:
         """Return a record of a soort, added where there is none."""
@@ -162,6 +181,7 @@ class Pusher:
             goal = signs(expr.operator, wanted)
             if not self._solver.solve(sides, goal, edge=edge):
                 self._by_records(expr, wanted, env, depth)
+                self._by_rules(expr, wanted, env, depth)
         elif now is not wanted:
             other_side = self._is(expr.right, env)
             if isinstance(other_side, bool | str):
@@ -182,7 +202,7 @@ class Pusher:
             return
         part, inside = self._random.choice(found)
         if isinstance(part, core.OverMonths):
-            self.push(part.body, self._is(part.body, inside) is not True, inside, depth + 1)
+            self._over_months(part, inside, depth)
             return
         assert isinstance(part, core.Aggregate)
         lists = [one.name for one in part.lists]
@@ -194,6 +214,74 @@ class Pusher:
             sides = Sides(expr.left, expr.right, env)
             if self._solver.solve(sides, signs(expr.operator, wanted), edge=False):
                 return
+
+    def _over_months(self, part: core.OverMonths, env: Env, depth: int) -> None:
+        """Turn what is asked of a month, or bring it to where other months may come out else."""
+        if self._random.random() < AT_EDGE:
+            before, self._edge = self._edge, 1.0
+            compared = [
+                one
+                for one in self._unfolded(part.body, env)
+                if isinstance(one[0], core.Compare) and not needs_more(*one)
+            ]
+            if compared:
+                atom, inside = self._random.choice(compared)
+                self.push(atom, True, inside, depth + 1)
+            self._edge = before
+            return
+        self.push(part.body, self._is(part.body, env) is not True, env, depth + 1)
+
+    def _by_rules(self, expr: core.Compare, wanted: bool, env: Env, depth: int) -> None:
+        """Wake a rule below that does not work, where no number that flows can be moved."""
+        if depth > MOST_WOKEN or self._is(expr, env) is wanted:
+            return
+        asleep = [
+            (at, row)
+            for definition, row in self._asleep((expr.left, expr.right), env)
+            for at in placed(definition)
+            if at.node.value is not None and not at.above
+        ]
+        if not asleep:
+            return
+        at, row = self._random.choice(asleep)
+        self.push(at.node.guard, True, at.env(row), depth + 1)
+        for other in at.before():
+            self.push(other.guard, False, at.env(row), depth + 1)
+        self.push(expr, wanted, env, depth + 1)
+
+    def _asleep(
+        self, sides: Sequence[core.Expr], env: Env
+    ) -> Iterator[tuple[core.Definition, Deel | None]]:
+        """Yield the definitions below, with their record, of which the default holds."""
+        case = self._reader.case(self._draft)
+        waiting: list[tuple[core.Expr, Env]] = [(side, env) for side in sides]
+        seen: set[tuple[str, int]] = set()
+        while waiting and len(seen) < MOST_SLEEPING:
+            for definition, row in self._read_in(*waiting.pop(0)):
+                if (definition.name, id(row)) in seen:
+                    continue
+                seen.add((definition.name, id(row)))
+                own = START if row is None else Env({definition.record or "": row})
+                given = (definition.expression, *(one.value for one in core.nodes(definition)))
+                waiting += [(one, own) for one in given if one is not None]
+                default = definition.default
+                if default is not None and definition.rules:
+                    rows = () if row is None else (row,)
+                    now = self._reader.value(definition.name, case, *rows)
+                    if now == self._reader.worth(default, case, own):
+                        yield definition, row
+
+    def _read_in(self, expr: core.Expr, env: Env) -> Iterator[tuple[core.Definition, Deel | None]]:
+        """Yield the definitions that an expression reads, with their record."""
+        for part in core.walk(expr):
+            name, row = "", None
+            if isinstance(part, core.Read):
+                name, row = part.name, env.rows.get(part.variable or "")
+            elif isinstance(part, core.Previous) and env.previous is not None:
+                name, row = env.previous.name, env.rows.get(env.previous.record or "")
+            definition = self._terrain.program.definitions.get(name)
+            if definition is not None and (definition.record is None) is (row is None):
+                yield definition, row
 
     def _unfolded(self, expr: core.Expr, env: Env, depth: int = 0) -> list[tuple[core.Expr, Env]]:
         """Return the parts of an expression, with those of the begrippen it reads."""
@@ -339,6 +427,16 @@ class Pusher:
         if not room:
             return self._random.choice(there)
         return self._terrain.drafts.add_record(self._draft, self._random.choice(room))
+
+
+def needs_more(expr: core.Expr, env: Env) -> bool:
+    """Tell whether an expression reads a record that only what stands around it can name."""
+    bound = {part.variable for part in core.walk(expr) if isinstance(part, core.Aggregate)}
+    read: set[str] = set()
+    for part in core.walk(expr):
+        if isinstance(part, core.Field | core.Judged | core.Read):
+            read |= {part.variable or ""}
+    return not read <= {"", *bound, *env.rows}
 
 
 def _another(type_: Type, value: bool | str, random: Random) -> bool | str:

@@ -47,7 +47,7 @@ CROWD = 12
 """For each so many open claims a place is varied once more in a turn."""
 WIDE = 0.2
 """How often a place with many values is varied in a case that was pushed for another."""
-SCANNED = 0.3
+SCANNED = 0.5
 """How often all values are tried anew on the way to a larger difference."""
 CLIMBS = 6
 """From how many changed cases a larger difference is sought in one turn."""
@@ -168,7 +168,7 @@ class Hunt:
         self._cases: dict[int, Case] = {}
         self._seen = 0
         alone = [one for one in self._all if one.claim.change is None]
-        self._singles = Singles(terrain, alone, strict=strict)
+        self._singles = Singles(terrain, alone, random, strict=strict)
         self._lanes = lanes(terrain, self._all, strict=strict)
         self._beside = beside(self._lanes, terrain.program)
 
@@ -216,7 +216,7 @@ class Hunt:
         """Push a case towards what settles a claim of one case."""
         one.efforts += 1
         draft, near = self._base(self._begun)
-        self._singles.aim(one, draft, self._random)
+        self._singles.aim(one, draft)
         budget.cases += 1
         if self._singles.visit(draft, near) and self._terrain.settled:
             self._keep(draft)

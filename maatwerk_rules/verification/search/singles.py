@@ -28,8 +28,11 @@ from maatwerk_rules.verification.search.working import Placed
 class Singles:
     """The claims of one case that are still open, by definition."""
 
-    def __init__(self, terrain: Terrain, waiting: Iterable[Pending], *, strict: bool) -> None:
+    def __init__(
+        self, terrain: Terrain, waiting: Iterable[Pending], random: Random, *, strict: bool
+    ) -> None:
         self._terrain = terrain
+        self._random = random
         self._strict = strict
         self._by_name: dict[str, list[Pending]] = {}
         for one in waiting:
@@ -130,8 +133,9 @@ class Singles:
 
     # ------------------------------------------------------------------ aiming
 
-    def aim(self, one: Pending, draft: Draft, random: Random) -> None:
+    def aim(self, one: Pending, draft: Draft) -> None:
         """Push a draft towards what would settle a claim."""
+        random = self._random
         pusher = Pusher(self._terrain, draft, random)
         definition = one.definition
         record = None if definition.record is None else pusher.record_for(definition.record)

@@ -27,6 +27,8 @@ from maatwerk_rules.verification.search.terrain import Terrain
 
 MOST_SPOTS = 24
 MOST_STEPS = 6
+FLAT = 4
+"""After so many values without any difference a fact counts as one that moves nothing."""
 DEEPEST = 12
 Spot = tuple[Slot, Container]
 
@@ -170,9 +172,13 @@ class _Line:
             return None
         if _sign(before) in wanted:
             return here
+        flat = 0
         for there in self._openings(goal - before):
             after = self.at(there)
             if after is None or after == before:
+                flat += 1
+                if flat == FLAT:
+                    return None
                 continue
             found = self._secant((here, before), (there, after), goal, wanted)
             if found is not None:
@@ -180,13 +186,15 @@ class _Line:
         return None
 
     def _openings(self, delta: Number) -> Iterator[Number]:
-        """Yield values to try first: as if the slope is one, and far enough for slower ones."""
-        factors = (1, 366, 31) if isinstance(self._slot.type, Datum) else (1, 12, 100)
+        """Yield values to try first: as if the slope is one, the ends, and for slower ones."""
+        factors = (366, 31) if isinstance(self._slot.type, Datum) else (12, 100)
+        yield self._start + delta
+        yield self._start - delta
+        low, high = self._slot.ends
+        yield from (as_number(low), as_number(high))
         for factor in factors:
             yield self._start + delta * factor
             yield self._start - delta * factor
-        low, high = self._slot.ends
-        yield from (as_number(low), as_number(high))
 
     def _secant(
         self,

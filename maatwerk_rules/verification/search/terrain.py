@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from maatwerk_rules.compiler.support import Deel, Zaak
-from maatwerk_rules.model.core import Definition, OverMonths, Program
+from maatwerk_rules.model.core import Constant, Definition, OverMonths, Program
 from maatwerk_rules.model.policy import Policy, Slice
 from maatwerk_rules.model.types import Datum, Number, Scalar
 from maatwerk_rules.values import frozen
@@ -52,6 +52,7 @@ class Terrain:
             for part in definition.parts
             if isinstance(part, OverMonths)
         )
+        self.named_days = tuple(sorted(self._named_days()))
         born = births(program)
         self.births = tuple(slot for slot in self.layout.all if slot.name in born)
         self.settled: list[Pending] = []
@@ -60,6 +61,15 @@ class Terrain:
         self._read: dict[str, tuple[Slot, ...]] = {}
         self._numbers: dict[frozenset[str], Numbers] = {}
         self._dated = tuple(s for s in self.layout.single if isinstance(s.type, Datum))
+
+    def _named_days(self) -> Iterator[date]:
+        """Yield the days of the slice at and beside those that the rules name."""
+        parts = (part for one in self.program.definitions.values() for part in one.parts)
+        named = {one.value for one in parts if isinstance(one, Constant)}
+        days = {one for one in named if isinstance(one, date)}
+        near = (day for day in days if self.first_day <= day <= self.last_day)
+        beside = {day + timedelta(number) for day in near for number in (-1, 0, 1)}
+        yield from (day for day in beside if self.first_day <= day <= self.last_day)
 
     def can_be(self, case: Zaak) -> bool:
         """Tell whether a case can exist, and is what the policy takes for granted."""
@@ -83,7 +93,10 @@ class Terrain:
         """Return days of the slice to try for a draft, in order: its own among them."""
         first, last = self.first_day.toordinal(), self.last_day.toordinal()
         drawn = (date.fromordinal(random.randint(first, last)) for _ in range(most))
-        return sorted({self.first_day, self.last_day, draft.day, *drawn})
+        named = self.named_days
+        if len(named) > most:
+            named = tuple(random.sample(named, most))
+        return sorted({self.first_day, self.last_day, draft.day, *drawn, *named})
 
     def records(self, of: Definition, draft: Draft) -> Sequence[Deel | None]:
         """Return the records for which a definition exists; None where it exists once."""

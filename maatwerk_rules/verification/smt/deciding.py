@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from maatwerk_rules.verification.smt.rules import (
     Above,
@@ -25,6 +25,17 @@ def working(pool: Pool, of: DefinitionTerms) -> Told:
 def deciding(pool: Pool, of: DefinitionTerms) -> Told:
     """Return when each rule of a definition is one of those that decide its result."""
     return _over_rounds(pool, of, _deciding_in)
+
+
+def named(of: DefinitionTerms, rule: str) -> Iterator[NodeTerms]:
+    """Yield the nodes of a definition with a name, wherever they stand."""
+    for one in of.rounds:
+        waiting = [*one.rules, *(node for stage in one.stages for node in stage.adjustments)]
+        while waiting:
+            node = waiting.pop()
+            waiting += (*node.exceptions, *node.marks, *node.replacing)
+            if node.node.name == rule:
+                yield node
 
 
 def _over_rounds(pool: Pool, of: DefinitionTerms, told_in: object) -> Told:

@@ -31,7 +31,7 @@ from maatwerk_rules.verification.smt.quantities import (
     Value,
 )
 from maatwerk_rules.verification.smt.reaching import Reaching
-from maatwerk_rules.verification.smt.rules import DefinitionTerms, Encoder, Timeline
+from maatwerk_rules.verification.smt.rules import DefinitionTerms, Encoder, NodeTerms, Timeline
 from maatwerk_rules.verification.smt.situation import Free, Situation, leaves_of
 from maatwerk_rules.verification.smt.terms import Pool, Term
 
@@ -110,7 +110,8 @@ class Asking:
                 return pool.both(is_it, self._decided(of))
             case c.Lives(rule=rule):
                 found = deciding.deciding(pool, of).get(rule, pool.false)
-                return pool.either(found, self._unclear(of))
+                unclear = pool.both(self._unclear(of), self._may_work(of, rule))
+                return pool.either(found, unclear)
             case c.OnlyJudged(rule=rule):
                 node = c.node_named(of.definition, rule)
                 if node is None or node.judgements:
@@ -120,6 +121,18 @@ class Asking:
             case c.Holds():
                 raise UnsupportedError(IN_PYTHON, NOWHERE)
         raise ValueError(f"a claim of two cases: {claim.key}")
+
+    def _may_work(self, of: DefinitionTerms, rule: str) -> Term:
+        """Return when the condition of a rule holds, or reads what is open; else it is not told."""
+        pool = self._pool
+        holds = [
+            pool.either(node.env.truth(node.node.guard), *(one.when for one in self._opens(node)))
+            for node in deciding.named(of, rule)
+        ]
+        return pool.either(*holds)
+
+    def _opens(self, node: NodeTerms) -> tuple[Open, ...]:
+        return self.first.opens_in(node.node.guard, node.env)
 
     def _unclear(self, of: DefinitionTerms) -> Term:
         """Return when it is not certain which rules work: something they read is open."""

@@ -198,6 +198,12 @@ class Encoder:
         """Keep a place that may be open, with the definition that is being encoded."""
         self._frames[-1][found] = None
 
+    def opens_in(self, expr: core.Expr, env: Environment) -> tuple[Open, ...]:
+        """Return the places in a condition, and in all that it reads, that may be open."""
+        self._frames.append({})
+        env.truth(expr)
+        return tuple(self._frames.pop())
+
     def read(self, expr: core.Read, env: Environment) -> tuple[Value, Term]:
         """Return the result of another definition, and when it has none."""
         own = env.own is not None and env.own[0] == expr.name
