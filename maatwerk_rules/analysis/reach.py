@@ -6,7 +6,7 @@ not followed has no ends, so what is said is never wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import singledispatchmethod
 
 import attrs
@@ -24,10 +24,16 @@ DEEPEST = 60
 
 @frozen
 class Reach:
-    """The reach of values in one program; each begrip is worked out once."""
+    """The reach of values in one program; each begrip is worked out once.
+
+    Args:
+        before: Of each `vorige`, by its identity, of a definition that was followed: itself, and
+            the reach of what came before its step.
+    """
 
     program: core.Program
     known: dict[str, Range] = attrs.field(factory=dict)
+    before: dict[int, tuple[core.Previous, Range]] = attrs.field(factory=dict)
     open: list[str] = attrs.field(factory=list)
 
     @singledispatchmethod
@@ -46,10 +52,38 @@ class Reach:
         return self.known[expr.name]
 
     def _definition(self, found: core.Definition | None) -> Range:
-        if found is None or not is_ordered(found.type) or found.stages or found.together == "som":
+        return ANY if found is None else self.follow(found)
+
+    def follow(self, found: core.Definition) -> Range:
+        """Return the reach of a definition, and know what `vorige` is in each of its steps.
+
+        The default is given where no rule holds; then no step changes it.
+        """
+        if not is_ordered(found.type) or found.together == "som":
             return ANY
-        values = [found.expression, found.default, *(node.value for node in nodes(found))]
-        return joined(self.of(one) for one in values if one is not None)
+        adjusting = [node for stage in found.stages for node in stage.adjustments]
+        whole = {id(one) for top in adjusting for one in _with_exceptions(top)}
+        values = [found.expression, *(x.value for x in nodes(found) if id(x) not in whole)]
+        reach = joined(self.of(one) for one in values if one is not None)
+        deviating = [one.node for one in found.deviations]
+        for stage in found.stages:
+            steps = [x for top in stage.adjustments for x in _with_exceptions(top)]
+            reach = self._step([*steps, *deviating], reach)
+        return reach if found.default is None else joined((reach, self.of(found.default)))
+
+    def _step(self, steps: Iterable[core.Node], before: Range) -> Range:
+        """Return the reach after a step, in which at most one of some values is given."""
+        values = [step.value for step in steps if step.value is not None]
+        for value in values:
+            for part in core.walk(value):
+                if isinstance(part, core.Previous):
+                    _, known = self.before.get(id(part), (part, before))
+                    self.before[id(part)] = part, joined((known, before))
+        return joined((before, *(self.of(value) for value in values)))
+
+    @of.register
+    def _(self, expr: core.Previous) -> Range:
+        return self.before[id(expr)][1] if id(expr) in self.before else ANY
 
     @of.register
     def _(self, expr: core.Dated) -> Range:
@@ -97,6 +131,12 @@ class Reach:
             low = None if body.low is None else min(0, body.low * most)
             return Range(low, None if body.high is None else max(0, body.high * most))
         return ANY if expr.empty is None else joined((body, self.of(expr.empty)))
+
+
+def _with_exceptions(node: core.Node) -> Iterator[core.Node]:
+    yield node
+    for exception in node.exceptions:
+        yield from _with_exceptions(exception)
 
 
 def joined(ranges: Iterable[Range]) -> Range:

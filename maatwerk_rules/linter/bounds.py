@@ -84,6 +84,7 @@ def _open_limits(subject: Subject, doubts: Mapping[Idle, Doubt | None]) -> Itera
 def _limits(part: Part) -> Iterator[tuple[core.Bound, Idle, bool]]:
     """Yield each value with one of its limits, and whether that limit never binds."""
     reach = part.reach
+    reach.follow(part.definition)
     for expr in expressions(part.definition):
         divisors = [id(one.right) for one in core.walk(expr) if _divides(one)]
         for one in core.walk(expr):
@@ -115,6 +116,7 @@ def fixed(subject: Subject) -> Examined[Fixed]:
     moving: set[Span] = set()
     doubts: dict[Span, Doubt | None] = {}
     for part in subject.parts:
+        part.reach.follow(part.definition)
         for expr in _values(part.definition):
             range_, span = part.reach.of(expr), expr.span
             before = found.get(span)
@@ -133,8 +135,10 @@ def fixed(subject: Subject) -> Examined[Fixed]:
 def _doubt(expr: core.Expr, part: Part) -> Doubt | None:
     """Return what keeps from knowing that a value differs; of what is only read that is told there.
 
-    None where it surely does, and where it reads nothing.
+    None where it surely does, where it reads nothing, and where it builds on a step before it.
     """
+    if any(isinstance(one, core.Previous) for one in core.walk(expr)):
+        return None
     body = expr.body if isinstance(expr, core.Aggregate) and expr.kind == "only" else expr
     if isinstance(body, core.Read) or not _reads_facts(expr, part):
         return None
@@ -163,6 +167,10 @@ def _values(definition: core.Definition) -> Iterator[core.Expr]:
     for rule in definition.rules:
         if rule.value is not None:
             yield rule.value
+    for stage in definition.stages:
+        for step in stage.adjustments:
+            if step.value is not None:
+                yield step.value
 
 
 def _reads_facts(expr: core.Expr, part: Part) -> bool:
@@ -171,7 +179,7 @@ def _reads_facts(expr: core.Expr, part: Part) -> bool:
     if isinstance(origin, WrittenOut) and isinstance(origin.word, Schijven):
         return True
     return any(
-        isinstance(one, core.Fact | core.Field | core.Judged)
+        isinstance(one, core.Fact | core.Field | core.Judged | core.Previous)
         or (isinstance(one, core.Read) and bool(program.leaves.get(one.name)))
         for one in core.walk(expr)
     )

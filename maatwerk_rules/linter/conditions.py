@@ -10,7 +10,7 @@ import attrs
 from maatwerk_rules.analysis.boxes import Region, Space
 from maatwerk_rules.analysis.regions import TOO_MUCH
 from maatwerk_rules.analysis.tracing import Study
-from maatwerk_rules.linter.known_days import are_apart, is_never
+from maatwerk_rules.linter.known_days import are_apart, is_always, is_never
 from maatwerk_rules.linter.parts import Part
 from maatwerk_rules.model import core
 from maatwerk_rules.model.core import nodes
@@ -103,7 +103,7 @@ def _judged(expr: core.Expr, study: Study) -> Iterator[Verdict]:
     holds = study.holds(expr)
     if is_never(study, expr, holds):
         yield Verdict("never", expr.span)
-    elif study.is_always(holds):
+    elif is_always(study, expr, holds):
         yield Verdict("always", expr.span)
     else:
         yield from _idle(expr, study)

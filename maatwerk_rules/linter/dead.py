@@ -9,7 +9,7 @@ import attrs
 
 from maatwerk_rules.analysis.boxes import NOTHING
 from maatwerk_rules.analysis.regions import TOO_MUCH
-from maatwerk_rules.linter.known_days import are_apart
+from maatwerk_rules.linter.known_days import are_apart, is_empty
 from maatwerk_rules.linter.parts import Part, rules_of
 from maatwerk_rules.linter.subject import Subject
 from maatwerk_rules.linter.without import idle_deviations, idle_rules
@@ -70,7 +70,11 @@ def _never_decides(part: Part, name: str, reason: Reason) -> bool:
             return False
         guards = study.region(node.guard), study.region(base.guard)
         return NOTHING not in guards and are_apart(study, [trace.asked, *guards])
-    return node.value is not None and trace.holds != NOTHING and trace.counts == NOTHING
+    if node.value is None or trace.holds == NOTHING:
+        return False
+    space = study.space
+    left = space.negate(space.without(trace.holds, trace.counts))
+    return trace.counts == NOTHING or are_apart(study, [trace.holds, left])
 
 
 def _base(part: Part, name: str) -> core.Node | None:
@@ -105,7 +109,9 @@ def _find_idle(subject: Subject) -> Iterator[tuple[Part, core.Node]]:
 
 def _counts(part: Part, name: str) -> bool:
     study = part.study
-    return study is not None and name in study.traces and study.traces[name].counts != NOTHING
+    if study is None or name not in study.traces:
+        return False
+    return not is_empty(study, study.traces[name].counts)
 
 
 def idle_everywhere(subject: Subject) -> tuple[Declaration, ...]:

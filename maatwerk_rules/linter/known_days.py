@@ -72,6 +72,38 @@ def is_never(study: Study, expr: core.Expr, holds: Region) -> bool:
     return known not in (NOTHING, EVERYTHING) and study.space.both(holds, known) == NOTHING
 
 
+def is_always(study: Study, expr: core.Expr, holds: Region) -> bool:
+    """Tell whether a condition holds in every case on the days on which its amounts are known.
+
+    Args:
+        holds: Where it holds, whatever the amounts are on other days.
+    """
+    if study.is_always(holds):
+        return True
+    space = study.space
+    if isinstance(expr, core.Or):
+        return are_apart(study, [study.here, *(space.negate(study.holds(x)) for x in expr.parts)])
+    if not isinstance(expr, core.Compare) or not _hangs_on_amounts_only(expr):
+        return False
+    fails = space.negate(holds)
+    known = known_days(study, fails)
+    return known not in (NOTHING, EVERYTHING) and space.both(fails, known) == NOTHING
+
+
+def is_empty(study: Study, region: Region) -> bool:
+    """Tell whether a region has no case on the days on which its amounts are known.
+
+    Nothing but those amounts makes one day differ from another in it: a region of later days alone
+    is not empty.
+    """
+    if region == NOTHING:
+        return True
+    known = known_days(study, region)
+    if known in (NOTHING, EVERYTHING) or study.space.both(region, known) != NOTHING:
+        return False
+    return _days(study, [region]) <= _days(study, _entries(study, region))
+
+
 def _hangs_on_amounts_only(expr: core.Compare) -> bool:
     """Tell whether a comparison reads the day for its amounts only."""
     parts = [*core.walk(expr)]

@@ -15,7 +15,7 @@ from maatwerk_rules.analysis.regions import TOO_MUCH
 from maatwerk_rules.analysis.tracing import Study
 from maatwerk_rules.linter.parts import MOST_STEPS, Part
 from maatwerk_rules.linter.subject import Subject
-from maatwerk_rules.linter.without import outcomes, study_again
+from maatwerk_rules.linter.without import same_outcomes, study_again
 from maatwerk_rules.model import core
 from maatwerk_rules.model.declarations import Tabel
 
@@ -65,7 +65,6 @@ def idle_columns(part: Part, tabel: Tabel) -> Iterator[str]:
     assert found is not None
     claim = f"dat elke kolom van `{tabel.naam}` telt"
     try:
-        before = outcomes(found)
         for name in tabel.kolommen:
             column = columns.get(name)
             if column is None:
@@ -74,7 +73,7 @@ def idle_columns(part: Part, tabel: Tabel) -> Iterator[str]:
             other = study_again(part, attrs.evolve(part.definition, rules=rows))
             if other is None:
                 part.give_up(claim)
-            elif not any(other.clashes()) and outcomes(other) == before:
+            elif not any(other.clashes()) and same_outcomes(found, other):
                 yield name
     except TOO_MUCH:
         part.give_up(claim)

@@ -10,6 +10,7 @@ from maatwerk_rules.analysis.boxes import NOTHING, Region
 from maatwerk_rules.analysis.firing import Deviations
 from maatwerk_rules.analysis.regions import TOO_MUCH
 from maatwerk_rules.analysis.tracing import Study, outcome, study, with_default
+from maatwerk_rules.linter.known_days import is_empty
 from maatwerk_rules.linter.parts import MOST_STEPS, Part
 from maatwerk_rules.model import core
 
@@ -39,7 +40,7 @@ def idle_rules(part: Part) -> Iterator[core.Node]:
             other = study_again(part, left)
             if other is None:
                 part.give_up(claim)
-            elif outcomes(other) == outcomes(found):
+            elif same_outcomes(found, other):
                 definition = left
                 yield node
     except TOO_MUCH:
@@ -88,6 +89,23 @@ def outcomes(found: Study) -> Outcomes:
     """Return in each round which value comes out where; equal ones are the same meaning."""
     found.space.allow(MOST_STEPS)
     return tuple(with_default(found, values) for _, values, _ in found.final)
+
+
+def same_outcomes(found: Study, other: Study) -> bool:
+    """Tell whether two studies in one space give the same, wherever the amounts are known."""
+    before, after = outcomes(found), outcomes(other)
+    if before == after:
+        return True
+    return len(before) == len(after) and all(
+        is_empty(found, _difference(found, one.get(value, NOTHING), two.get(value, NOTHING)))
+        for one, two in zip(before, after, strict=True)
+        for value in {*one, *two}
+    )
+
+
+def _difference(found: Study, one: Region, other: Region) -> Region:
+    space = found.space
+    return space.either(space.without(one, other), space.without(other, one))
 
 
 def _left(nodes: Iterable[core.Node], name: str) -> tuple[core.Node, ...]:

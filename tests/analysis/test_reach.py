@@ -77,6 +77,21 @@ def test_what_is_read_is_followed() -> None:
     assert Reach(program_of([])).of(read) == Range()
 
 
+def test_steps_are_followed_and_what_no_step_says_stays() -> None:
+    guard = core.Fact("a", JaNee())
+    more = core.Node("meer", guard, sums("add", core.Previous(BEDRAG), euro(10)))
+    last = core.Previous(BEDRAG)
+    most = core.Node("hoogstens", guard, core.Bound(last, None, euro(500)))
+    stages = (core.Stage("een", (more,)), core.Stage("twee", (most,)))
+    rules = (core.Node("r", guard, INKOMEN),)
+    hoogte = core.Definition("hoogte", BEDRAG, rules=rules, stages=stages)
+    reach = Reach(program_of([hoogte]))
+
+    assert reach.of(core.Read("hoogte", None, BEDRAG)) == Range(0, 1010)
+    assert reach.of(last) == Range(0, 1010)
+    assert reach.of(core.Previous(BEDRAG)) == Range()
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_every_value_lies_within_its_reach(data: st.DataObject) -> None:

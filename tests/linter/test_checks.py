@@ -343,3 +343,45 @@ def test_the_name_of_a_policy_is_in_small_letters_too(name: str, count: int) -> 
 
     assert len(ran.diagnostics) == count
     assert bool(read) == ("-" in name)
+
+
+STEPS = """uitkomst hoogte: bedrag per maand
+  door college
+  anders € 0 per maand
+  gunstig is hoger
+  stappen eerst, laatst
+regel basis bepaalt hoogte
+  bron Pw artikel 35 lid 1
+  bedoeling eigen_middelen_eerst
+  indien woonsituatie is gehuwd
+  dan inkomen maar ten hoogste € 900 per maand
+aanpassing meer van hoogte in stap eerst
+  bron Pw artikel 35 lid 1
+  bedoeling eigen_middelen_eerst
+  indien in_detentie
+  dan {first}
+aanpassing minder van hoogte in stap laatst
+  bron Pw artikel 35 lid 1
+  bedoeling eigen_middelen_eerst
+  indien niet in_detentie
+  dan {last}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "codes"),
+    [
+        ("vorige + € 100 per maand", "vorige maar ten hoogste € 1.000 per maand", ["MW573"]),
+        ("vorige + € 100 per maand", "vorige maar ten hoogste € 999 per maand", []),
+        ("vorige maar ten hoogste € 900 per maand", "vorige + € 1 per maand", ["MW573"]),
+        ("vorige + € 100 per maand", "vorige maar ten minste € 1.000 per maand", ["MW574"]),
+        ("vorige + € 100 per maand", "vorige - vorige", []),
+        ("vorige - € 1 per maand", "vorige maar ten minste € 0 per maand", []),
+    ],
+)
+def test_limits_and_fixed_values_are_followed_through_steps(
+    first: str, last: str, codes: list[str]
+) -> None:
+    text = STEPS.format(first=first, last=last)
+
+    assert [one.code for code in ("MW573", "MW574") for one in found(code, text)] == codes

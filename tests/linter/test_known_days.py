@@ -160,3 +160,89 @@ def test_the_words_of_a_line_with_many_findings_are_looked_up_once(
 
     assert len(told) >= 49
     assert sum(condition in text for text in tidied) <= 1
+
+
+@pytest.mark.parametrize(
+    ("condition", "codes"),
+    [
+        ("loon is minder dan grens_hoog of loon is meer dan grens_laag", ["MW552"]),
+        ("loon is minder dan grens_laag of loon is meer dan grens_hoog", []),
+    ],
+)
+@pytest.mark.parametrize("end", [UNTIL, "laatst bekend"])
+def test_a_condition_that_amounts_always_make_true_is_told(
+    condition: str, codes: list[str], end: str
+) -> None:
+    assert [one for one, _ in found(rule(condition), "MW552", end=end)] == codes
+
+
+def test_one_comparison_that_its_amount_always_makes_true_is_told() -> None:
+    told = found(rule("loon is ten minste grens_laag"), "MW552", low="€ 0")
+
+    assert [one for one, _ in told] == ["MW552"]
+    assert found(rule("loon is ten minste grens_laag"), "MW552") == []
+
+
+COVERED = rule("loon is minder dan grens_laag", "regel een bepaalt hulp") + rule(
+    "{above}", "uitzondering twee op een", "€ 9"
+)
+
+
+@pytest.mark.parametrize("end", [UNTIL, "laatst bekend"])
+def test_a_rule_that_exceptions_take_away_by_their_amounts_is_shadowed(end: str) -> None:
+    always = COVERED.format(above="loon is minder dan grens_hoog")
+
+    assert [one for one, _ in found(always, "MW553", end=end)] == ["MW553"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "loon is minder dan grens_hoog en peildatum is minder dan 2029-12-31",
+        "loon is minder dan grens_hoog en loon is meer dan € 1 per maand",
+    ],
+)
+def test_a_rule_that_counts_on_a_day_with_known_amounts_is_not_shadowed(above: str) -> None:
+    assert found(COVERED.format(above=above), "MW553") == []
+
+
+REPEATS = (
+    rule("in_detentie", "regel zeven bepaalt hulp")
+    + rule("loon is minder dan grens_hoog", "uitzondering nul_een op zeven", "€ 0")
+    + rule("loon is minder dan {grens}", "uitzondering nul_twee op zeven", "€ 0")
+)
+
+
+@pytest.mark.parametrize("end", [UNTIL, "laatst bekend"])
+def test_a_rule_that_by_its_amounts_only_repeats_the_default_is_told(end: str) -> None:
+    told = found(REPEATS.format(grens="grens_laag"), "MW510", end=end)
+
+    assert told == [("MW510", "`nul_twee` geeft alleen wat `anders` ook geeft.")]
+
+
+def test_a_rule_that_repeats_the_default_for_more_than_others_is_not_told() -> None:
+    text = REPEATS.format(grens="grens_laag of peildatum is ten minste 2031-01-01")
+
+    assert found(text, "MW510") == []
+
+
+TABLE = """begrip niet_rijk: ja/nee
+  is loon is minder dan {border}
+tabel bijdrage: bedrag per maand over arm, niet_rijk
+  bron Pw artikel 18 lid 2
+  rij ja, ja: € 5 per maand
+  rij nee, elk: € 6 per maand
+  anders € 7 per maand
+regel een bepaalt hulp
+  bron Pw artikel 35 lid 1
+  bedoeling eigen_middelen_eerst
+  dan bijdrage
+"""
+
+
+@pytest.mark.parametrize("end", [UNTIL, "laatst bekend"])
+@pytest.mark.parametrize(("border", "count"), [("grens_hoog", 1), ("€ 500 per maand", 0)])
+def test_a_column_that_by_its_amounts_never_counts_is_told(
+    border: str, count: int, end: str
+) -> None:
+    assert len(found(TABLE.format(border=border), "MW557", end=end)) == count
