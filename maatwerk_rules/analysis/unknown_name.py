@@ -27,8 +27,10 @@ UNKNOWN_NAME = Kind(
 
 
 # What stands for a name of that kind in other languages, and is a word of the language here.
+_ANSWERS = {"ja": "ja", "yes": "ja", "jaa": "ja", "nee": "nee", "no": "nee", "neen": "nee"}
 _MEANT = {
-    "waarde": {"ja": "ja", "yes": "ja", "nee": "nee", "no": "nee"},
+    "waarde": _ANSWERS,
+    "optie": _ANSWERS,
     "keuze": OTHER_TYPES,
 }
 

@@ -11,7 +11,7 @@ OTHER_SPELLING = Kind(
     "MW035",
     "andere-schrijfwijze",
     Severity.FOUT,
-    "`{woord}` hoort niet bij deze taal; schrijf {beter}.",
+    "`{woord}` hoort niet bij deze taal; {beter}.",
     "",
 )
 
@@ -118,6 +118,8 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     )
 
 
+# What a semicolon may be meant as.
+_SIGNS = (("COLON", ":"), ("COMMA", ","))
 _OTHER = _any_of(_OTHER_WORDS)
 _MAYBE = _any_of(_PERHAPS)
 _QUOTED = re.compile(r"[“”„'‘’](?P<text>[^“”„\"\n]*)[“”„'‘’\"]")
@@ -152,7 +154,10 @@ def other_spelling(slip: Slip) -> Diagnostic | None:
         if quoted is not None:
             return _say(slip, written, quoted.span(), (f'"{quoted["text"]}"',))
         better = _OTHER_WORDS[written]
-        changes = better, better.removeprefix("is").strip()
+        changes: tuple[str, ...] = (better, better.removeprefix("is").strip())
+        if written == ";":
+            accepted = slip.accepted_at(start)
+            changes = *(each for name, each in _SIGNS if name in accepted), ""
         return _say(slip, written, found.span(), changes)
     return None
 
@@ -199,16 +204,17 @@ def _say(slip: Slip, written: str, place: tuple[int, int], changes: tuple[str, .
     better = changes[0] if fitting is None else fitting
     shown = better[0] if better.startswith('"') else better
     span = slip.span(*place)
-    said = diagnostic(OTHER_SPELLING, span, woord=written, beter=f"`{shown}`" if shown else "niets")
     advice = f"schrijf `{shown}`" if shown else "laat dit weg"
+    said = diagnostic(OTHER_SPELLING, span, woord=written, beter=advice)
     return offer(said, advice, *(() if fitting is None else [Edit(span, fitting, "suggestie")]))
 
 
 def say_other(source: Source, place: tuple[int, int], written: str, better: str) -> Diagnostic:
     """Say what to write in a place of a text."""
     span = Span(source.name, *place)
-    said = diagnostic(OTHER_SPELLING, span, woord=written, beter=f"`{better}`")
-    return offer(said, f"schrijf `{better}`", Edit(span, better, "suggestie"))
+    advice = f"schrijf `{better}`"
+    said = diagnostic(OTHER_SPELLING, span, woord=written, beter=advice)
+    return offer(said, advice, Edit(span, better, "suggestie"))
 
 
 def _is_foreign(word: str) -> bool:

@@ -76,3 +76,11 @@ def test_a_name_that_is_also_used_as_it_is_declared_stays(more: str) -> None:
 
     assert len(found) == (2 if "Rol" in more else 0)
     assert all(CAPITAL[each.spans[0].span.start].islower() for each in found)
+
+
+@pytest.mark.parametrize(("written", "meant"), [("neen", "nee"), ("jaa", "ja"), ("Ja", "ja")])
+def test_another_word_for_an_answer_is_asked_after(written: str, meant: str) -> None:
+    text = f'gegeven rol: ja/nee\ntoets t "T"\n  op 2026-03-01\n  gegeven rol is {written}\n'
+    (one,) = [each for each in find(read(text)) if each.code == "MW002"]
+
+    assert [each.replacement for each in one.edits] == [meant]

@@ -141,7 +141,7 @@ TABLE = """tabel norm: bedrag per maand over woonsituatie, in_detentie
 @pytest.mark.parametrize(
     ("where", "claim"),
     [
-        ("outcomes", "dat elke kolom van `norm` telt"),
+        ("same_outcomes", "dat elke kolom van `norm` telt"),
         ("_is_one_cell", "dat elke rij van `norm` nodig is"),
     ],
 )

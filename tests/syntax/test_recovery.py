@@ -142,3 +142,18 @@ def test_an_impossible_date_in_any_form_is_told_with_its_reason() -> None:
 
         assert (one.code, one.facts["waarde"]) == ("MW021", written)
         assert one.help[0].startswith("31 februari 2026 bestaat niet: februari heeft dan 28 dagen")
+
+
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        ("gegeven a; ja/nee\n", ":"),
+        ("keuze a uit b; c\n", ","),
+        ("begrip a: ja/nee\n  is b;\n", ""),
+    ],
+)
+def test_a_semicolon_is_what_may_stand_in_its_place(text: str, instead: str) -> None:
+    (one,) = found(text)
+
+    assert (one.code, one.edits[0].replacement) == ("MW035", instead)
+    assert one.headline.endswith(f"; {one.help[0]}.")
