@@ -10,6 +10,9 @@ from collections.abc import Iterable, Iterator
 from functools import singledispatch
 from typing import Literal
 
+import attrs
+
+from maatwerk_rules.runtime.later import Later
 from maatwerk_rules.values import frozen
 
 SCHEMA = "maatwerk/document/1"
@@ -96,15 +99,32 @@ class Table(Block):
 
 
 @frozen
-class Document:
-    """An explanation: blocks in reading order."""
+class Section(Later):
+    """A part of an explanation that can be read by itself.
+
+    `name` says what it tells; `about` is the outcome that it is about, or empty.
+    """
+
+    name: str
+    about: str
+    blocks: tuple[Block, ...]
+
+
+@frozen
+class Document(Later):
+    """An explanation: blocks in reading order.
+
+    The `sections` of an explanation hold the same blocks; each is worked out when it is read.
+    """
 
     blocks: tuple[Block, ...]
+    sections: tuple[Section, ...] = attrs.field(default=(), eq=False, repr=False)
 
     @property
     def title(self) -> str:
         """The text of the first heading, or nothing."""
-        headings = (block.text for block in self.blocks if isinstance(block, Heading))
+        parts = (section.blocks for section in self.sections) if self.sections else (self.blocks,)
+        headings = (one.text for blocks in parts for one in blocks if isinstance(one, Heading))
         return next(headings, "")
 
 

@@ -6,7 +6,8 @@ full trace. Written for a consulent and for a resident, who is addressed as "u".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from maatwerk_rules.dutch import write_date, write_list, write_name
 from maatwerk_rules.explanation.conditions import condition_of, not_met, value_of
@@ -19,6 +20,7 @@ from maatwerk_rules.explanation.document import (
     Item,
     Listing,
     Quote,
+    Section,
     Words,
     line,
     listing,
@@ -28,6 +30,7 @@ from maatwerk_rules.explanation.facts import write_facts, write_judgements
 from maatwerk_rules.explanation.first import write_first
 from maatwerk_rules.explanation.questions import write_missing, write_next_question
 from maatwerk_rules.explanation.room import write_ladder, write_nature, write_room
+from maatwerk_rules.explanation.sections import Part, in_sections
 from maatwerk_rules.explanation.steps_taken import write_steps_taken
 from maatwerk_rules.explanation.summary import (
     DEVIATIONS,
@@ -81,17 +84,74 @@ def explain(policy: Policy, decision: Decision, *, layers: int = ALL_LAYERS) -> 
     """
     if not 1 <= layers <= ALL_LAYERS:
         raise ValueError(f"een uitleg heeft 1, 2 of 3 lagen, niet {layers}")
-    words = Vocabulary(policy, decision.peildatum, decision.facts)
-    blocks = [*_first(decision, words)]
-    if layers > 1:
-        blocks += _second(policy, decision, words)
-    if layers == ALL_LAYERS:
-        blocks += write_what_is_left(decision, words)
-        blocks += write_trace(decision, words)
-        blocks += write_sources(blocks, words)
-        blocks += write_versions(decision)
-    blocks.append(paragraph(Words(NO_BESLUIT, "sterk")))
-    return Document(tuple(blocks))
+    return in_sections(Told(policy, decision, layers).parts)
+
+
+class Told:
+    """The sections of one explanation.
+
+    Each has words of its own: what it says does not hang on which others were read.
+    """
+
+    def __init__(self, policy: Policy, decision: Decision, layers: int) -> None:
+        self._policy = policy
+        self._decision = decision
+        self._layers = layers
+        self._words: list[Vocabulary] = []
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the sections in the order of reading."""
+        yield self._part("uitkomst", _first)
+        if self._layers > 1:
+            yield from self._second()
+        if self._layers == ALL_LAYERS:
+            yield self._part("rest", write_what_is_left)
+            yield self._part("stappen", write_trace)
+            yield Part("bronnen", "", self._sources)
+            yield Part("versies", "", lambda _: write_versions(self._decision))
+        yield Part("slot", "", lambda _: [paragraph(Words(NO_BESLUIT, "sterk"))])
+
+    def _second(self) -> Iterator[Part]:
+        yield self._part("wens", _wish)
+        results = tuple(self._decision)
+        for place, result in enumerate(results):
+            about = heading(result, self._new_words())
+            yield self._part("waarom", partial(_reasons, result), about)
+            yield self._part("anders", partial(_changes, self._policy, result), about)
+            yield self._part("doel", partial(_purpose, result, results[:place]), about)
+        for name, write in SECOND:
+            yield self._part(name, write)
+        yield Part("bezwaar", "", lambda _: write_remedy(self._policy))
+
+    def _part(self, name: str, write: Write, about: str = "") -> Part:
+        words = self._new_words()
+        return Part(name, about, lambda _: write(self._decision, words))
+
+    def _new_words(self) -> Vocabulary:
+        words = Vocabulary(self._policy, self._decision.peildatum, self._decision.facts)
+        self._words.append(words)
+        return words
+
+    def _sources(self, before: Sequence[Section]) -> Iterator[Block]:
+        """Yield the sources that are named in the sections before."""
+        blocks = [block for section in before for block in section.blocks]
+        every = self._new_words()
+        for words in self._words:
+            for text, verwijzing in words.named.items():
+                every.named.setdefault(text, verwijzing)
+        return write_sources(blocks, every)
+
+
+Write = Callable[[Decision, Vocabulary], Iterable[Block]]
+"""What writes a section."""
+SECOND: tuple[tuple[str, Write], ...] = (
+    ("ladder", write_ladder),
+    ("feiten", write_facts),
+    ("oordelen", write_judgements),
+    ("vraag", write_next_question),
+    ("niet beoordeeld", write_not_assessed),
+)
+"""What follows in the second layer on what is said of each outcome."""
 
 
 def _first(decision: Decision, words: Vocabulary) -> Iterator[Block]:
@@ -103,26 +163,19 @@ def _first(decision: Decision, words: Vocabulary) -> Iterator[Block]:
         yield summarize(result, decision, words)
 
 
-def _second(policy: Policy, decision: Decision, words: Vocabulary) -> Iterator[Block]:
+def _wish(decision: Decision, words: Vocabulary) -> Iterator[Block]:
     if decision.facts.gewenst_effect is not None:
         yield Heading(2, "Wat wilt u bereiken?")
         yield Quote(line(decision.facts.gewenst_effect))
-    told: set[str] = set()
-    for result in decision:
-        yield Heading(2, heading(result, words))
-        yield from _why(result, words)
-        yield from write_steps_taken(result, words)
-        yield from write_first(result, decision, words)
-        yield from write_missing(result, decision, words)
-        yield from write_room(result, words)
-        yield from _changes(policy, decision, result, words)
-        yield from _purpose(result, words, told)
-    yield from write_ladder(decision, words)
-    yield from write_facts(decision, words)
-    yield from write_judgements(decision, words)
-    yield from write_next_question(decision, words)
-    yield from write_not_assessed(decision, words)
-    yield from write_remedy(policy)
+
+
+def _reasons(result: Result, decision: Decision, words: Vocabulary) -> Iterator[Block]:
+    yield Heading(2, heading(result, words))
+    yield from _why(result, words)
+    yield from write_steps_taken(result, words)
+    yield from write_first(result, decision, words)
+    yield from write_missing(result, decision, words)
+    yield from write_room(result, words)
 
 
 def _why(result: Result, words: Vocabulary) -> Iterator[Block]:
@@ -234,7 +287,7 @@ def _nature(declaration: Declaration | None, words: Vocabulary) -> str:
 
 
 def _changes(
-    policy: Policy, decision: Decision, result: Result, words: Vocabulary
+    policy: Policy, result: Result, decision: Decision, words: Vocabulary
 ) -> Iterator[Block]:
     if result.value is None:
         return
@@ -268,8 +321,11 @@ def _change(change: Change, words: Vocabulary) -> str:
     return f"{words.leaf(change.leaf)}: {needed} in plaats van {now}{direction}."
 
 
-def _purpose(result: Result, words: Vocabulary, told: set[str]) -> Iterator[Block]:
-    """Yield intentions and values; what was `told` before is not told at length again."""
+def _purpose(
+    result: Result, before: Sequence[Result], decision: Decision, words: Vocabulary
+) -> Iterator[Block]:
+    """Yield intentions and values; what is told with a result before is not told again."""
+    told = _told_with(before, words)
     found = [words.policy.find(Bedoeling, name) for name in result.bedoelingen]
     items = [_intention(bedoeling, words, told) for bedoeling in found if bedoeling is not None]
     if items:
@@ -287,6 +343,16 @@ def _purpose(result: Result, words: Vocabulary, told: set[str]) -> Iterator[Bloc
             "met deze uitkomst komt een bedoeling van de regels in de knel: ",
             f"“{bedoeling.tekst}”",
         )
+
+
+def _told_with(results: Sequence[Result], words: Vocabulary) -> set[str]:
+    """Return the texts of all intentions and values that results rest on."""
+    kinds: tuple[tuple[type[Bedoeling | Waarde], set[str]], ...] = (
+        (Bedoeling, {name for result in results for name in result.bedoelingen}),
+        (Waarde, {name for result in results for name in result.waarden}),
+    )
+    found = (words.policy.find(kind, name) for kind, names in kinds for name in names)
+    return {one.tekst for one in found if one is not None}
 
 
 def _intention(bedoeling: Bedoeling, words: Vocabulary, told: set[str]) -> Item:

@@ -225,12 +225,12 @@ class Asked(Zaak):
         "_came_out",
         "_evaluated",
         "_facts",
-        "_is_laid_out",
         "_made",
         "_other",
         "_plan",
         "_warm",
         "bare",
+        "is_laid_out",
         "rules",
     )
 
@@ -242,14 +242,14 @@ class Asked(Zaak):
     _other: Zaak | None
     _came_out: tuple[Tracked, tuple[Any, ...] | None] | None
     _evaluated: Deciding | None
-    _is_laid_out: bool
+    is_laid_out: bool
     _warm: bool
 
     def __init__(self, rules: Rules, facts: Facts, day: date, plan: Plan, bare: bool) -> None:
         """Take a case, without looking at it yet: all of `Zaak` is there when it is laid out."""
         self.rules, self._facts, self.dag, self._plan, self.bare = rules, facts, day, plan, bare
         self._made = self._other = self._evaluated = self._came_out = self.days = None
-        self._is_laid_out = False
+        self.is_laid_out = False
         rules.cases += 1
         self._warm = rules.cases > WARM_UP
 
@@ -265,10 +265,10 @@ class Asked(Zaak):
         found = self.rules.laid_out(self._facts, self.dag)
         if found is None:
             self._warm = False
-        elif not self._is_laid_out:
+        elif not self.is_laid_out:
             self.feiten, self.lijsten, self.bekeken = found.facts, found.lists, found.looked
             self.bedragen, self.gezien = self.rules.compiled.amounts_on(self.dag), {}
-            self._is_laid_out = True
+            self.is_laid_out = True
         return found
 
     @property

@@ -14,7 +14,7 @@ from maatwerk_rules.nearest import offers
 from maatwerk_rules.runtime.asked import Asked, Rules, rules_on
 from maatwerk_rules.runtime.decision import Asking, Decided, Decision, Unfinished
 from maatwerk_rules.runtime.facts import Facts, read_facts
-from maatwerk_rules.runtime.later import Desk, worker_at
+from maatwerk_rules.runtime.later import Desk
 
 OUTSIDE_POLICY = Kind(
     "MW960",
@@ -84,7 +84,8 @@ def decide_on(
     plan = rules.all if wanted is None else rules.plan(_wanted(rules, wanted))
     desk: Desk = [None, Asked, rules, facts, peildatum, plan, bare]
     if rules.program.admissible:
-        worker_at(desk).refuse_inadmissible()
+        desk[0] = asked = Asked(rules, facts, peildatum, plan, bare)
+        asked.refuse_inadmissible()
     made: Any = Unfinished()  # type: ignore[call-arg]
     made._desk = desk
     results = None if plan.at_once is None else plan.at_once(desk, facts, peildatum)

@@ -44,10 +44,11 @@ def worker_at(desk: Desk) -> Any:
     >>> worker_at(desk), desk[0]
     ('5', '5')
     """
-    with FILLING:
-        if desk[0] is None:
-            desk[0] = desk[1](*desk[2:])
-        return desk[0]
+    found = desk[0]
+    if found is None:
+        with FILLING:
+            found = desk[0] = desk[0] or desk[1](*desk[2:])
+    return found
 
 
 L = TypeVar("L", bound=Later)

@@ -32,7 +32,7 @@ class Running:
         if together is None:
             return None
         known = facts.derived.get(self)
-        if known is None or together.reads_case:
+        if known is None or (together.reads_case and not asked.is_laid_out):
             laid_out = asked.laid_out()
             if laid_out is None:
                 return None
