@@ -399,11 +399,15 @@ class Compiled:
         key = f"({number}, rij0)" if takes_record else f"{number}"
         is_kept = self.is_read_again(name)
         if is_kept:
-            with lines.under(f"if {key} in zaak.gezien:"):
-                lines.add(f"return zaak.gezien[{key}]")
+            lines.add("gezien = zaak.gezien")
+            if takes_record:
+                lines.add(f"sleutel = {key}")
+                key = "sleutel"
+            with lines.under(f"if {key} in gezien:"):
+                lines.add(f"return gezien[{key}]")
         value = Definer(page, definition, scope, unit, number).body(lines)
         if is_kept:
-            lines.add(f"zaak.gezien[{key}] = uitkomst = {value.text}")
+            lines.add(f"gezien[{key}] = uitkomst = {value.text}")
             lines.add("return uitkomst")
         else:
             lines.add(f"return {value.text}")

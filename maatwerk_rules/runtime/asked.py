@@ -139,16 +139,16 @@ class Rules:
             if isinstance(type_, Lijst):
                 self.lists.setdefault(type_.soort.naam, []).append(fact)
         self.all = Plan(self, self.published)
-        self._plans: dict[tuple[str, ...], Plan] = {}
+        self.plans: dict[tuple[str, ...], Plan] = {}
         self._without: dict[bool, Compiled] = {}
 
     def plan(self, names: tuple[str, ...]) -> Plan:
         """Return the plan for some outcomes, made once."""
-        found = self._plans.get(names)
+        found = self.plans.get(names)
         if found is None:
             found = Plan(self, names)
-            if len(self._plans) < MOST_DAYS:
-                found = self._plans.setdefault(names, found)
+            if len(self.plans) < MOST_DAYS:
+                found = self.plans.setdefault(names, found)
         return found
 
     def below(self, name: str) -> frozenset[str]:
@@ -283,11 +283,11 @@ class Asked(Zaak):
         """Tell whether it is sure that the case can exist."""
         if self.laid_out() is None:
             return False
-        rules = self.rules
-        return all(
-            rules.compiled.holds(one, self) or rules.patient.holds(one, self._again())
-            for one in rules.program.admissible.values()
-        )
+        rules, holds = self.rules, self.rules.compiled.holds
+        for one in rules.program.admissible.values():
+            if not (holds(one, self) or rules.patient.holds(one, self._again())):
+                return False
+        return True
 
     def fill(self, thing: Any, name: str) -> object:
         """Return a field of the decision or of one of its results, put by now."""

@@ -11,7 +11,7 @@ from maatwerk_rules.dutch import write_date, write_list
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.nearest import offers
-from maatwerk_rules.runtime.asked import Asked, Rules, rules_on
+from maatwerk_rules.runtime.asked import Asked, Plan, Rules, rules_on
 from maatwerk_rules.runtime.decision import Asking, Decided, Decision, Unfinished
 from maatwerk_rules.runtime.facts import Facts, read_facts
 from maatwerk_rules.runtime.later import Desk
@@ -81,7 +81,7 @@ def decide_on(
     if rules is None:
         rules = rules_on(policy, peildatum) or _refuse_day(policy, peildatum)
     wanted = (facts.gevraagd or None) if uitkomsten is None else uitkomsten
-    plan = rules.all if wanted is None else rules.plan(_wanted(rules, wanted))
+    plan = rules.all if wanted is None else _plan(rules, wanted)
     desk: Desk = [None, Asked, rules, facts, peildatum, plan, bare]
     if rules.program.admissible:
         desk[0] = asked = Asked(rules, facts, peildatum, plan, bare)
@@ -109,6 +109,12 @@ def _refuse_day(policy: Policy, peildatum: date) -> NoReturn:
         beleid=policy.name,
     )
     raise FactError((found,))
+
+
+def _plan(rules: Rules, uitkomsten: Iterable[str]) -> Plan:
+    """Return what is made ready for these outcomes; at once where they were asked so before."""
+    made = rules.plans.get(uitkomsten) if type(uitkomsten) is tuple else None
+    return made or rules.plan(_wanted(rules, uitkomsten))
 
 
 def _wanted(rules: Rules, uitkomsten: Iterable[str]) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ Decided = tuple[Policy, Decision]
 
 
 def of_toetsen(name: str, *, most: int) -> list[Decided]:
-    policy, found = load(name), []
+    policy = load(name)
+    found: list[Decided] = []
     for toets in policy.beleid.own(Toets):
         day = toets.one(Toetsdatum)
         if day is not None and len(found) < most:
