@@ -21,6 +21,8 @@ from maatwerk_rules.verification.report import FOUND
 from maatwerk_rules.verification.told import headline, tell
 from maatwerk_rules.verification.verdicts import Verdict
 
+MOST_KEPT = 50
+"""So many cases of what once failed are kept for a property."""
 MOST_TOLD = 5
 """So many claims of one property are told; one is enough to fail."""
 
@@ -52,7 +54,19 @@ def failures(policy: Policy, code: str, seconds: float, before: Any) -> Failures
         with means_for(policy, part, examples, proof="uit", seed=0) as means:
             again = [one for one in climb(policy, part, means, asked) if one.status in FOUND]
     told = tuple(_told(policy, part, one, examples) for one in again[:MOST_TOLD])
-    return Failures(told, [_kept(one, part) for one in again if one.cases])
+    kept = [_kept(one, part) for one in again if one.cases]
+    return Failures(told, [*kept, *_earlier(before, claims, kept)])
+
+
+def _earlier(
+    before: Any, claims: dict[str, Claim], kept: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return what once failed and does not now: it is tried again should that come back."""
+    now = {one["sleutel"] for one in kept}
+    listed = before if isinstance(before, list) else []
+    found = (one for one in listed if isinstance(one, dict))
+    left = [one for one in found if one.get("sleutel") in claims and one["sleutel"] not in now]
+    return left[:MOST_KEPT]
 
 
 def _again(policy: Policy, part: Slice, claims: dict[str, Claim], before: Any) -> list[Verdict]:

@@ -89,6 +89,29 @@ def test_what_failed_before_is_tried_first_and_needs_no_search(
     assert asked
 
 
+def test_what_no_longer_fails_is_kept_for_when_it_does_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = failures(town(), "P12", 1.0, None)
+    here = maatwerk_rules.integrations.properties_as_tests
+    with monkeypatch.context() as mended:
+        mended.setattr(here, "shown", lambda *_: False)
+        mended.setattr(here, "means_for", lambda *_, **__: nullcontext(Means()))
+        found = failures(town(), "P12", 1.0, [*first.kept, {"sleutel": "P12 weg"}, 3])
+    assert (found.told, found.kept) == ((), first.kept)
+    assert failures(town(), "P12", 1.0, found.kept).told == first.told
+
+
+def test_two_policies_of_one_name_keep_their_own_cases(pytester: pytest.Pytester) -> None:
+    for name, text in (("een", WRONG), ("twee", TEXT)):
+        (pytester.path / f"{name}.beleid").write_text(f"{BASE}\n{text}", encoding="utf-8")
+    options = ("-k", "P12", "--maatwerk-beproef", "--maatwerk-tijd", "0.5")
+    result = pytester.runpytest_inprocess(*PLUGIN, *options)
+    result.assert_outcomes(passed=1, failed=1, deselected=2 * (len(PROPERTIES) - 1))
+    kept = [*(pytester.path / ".pytest_cache/v/maatwerk/beproefd").iterdir()]
+    assert len(kept) == 2
+
+
 @pytest.mark.parametrize(
     "before",
     [
