@@ -110,10 +110,7 @@ class _Rest:
         end = min((start for start in starts if start > begin), default=len(self.text))
         if begin == 0:
             return self._with_other_head(end)
-        gone = self.text[begin:end]
-        if not gone.strip():
-            return None
-        blank = re.sub(r"[^\n]", " ", gone)
+        blank = re.sub(r"[^\n]", " ", self.text[begin:end])
         return attrs.evolve(self, text=f"{self.text[:begin]}{blank}{self.text[end:]}")
 
     def _with_other_head(self, end: int) -> _Rest | None:

@@ -166,15 +166,12 @@ def other_date(slip: Slip) -> tuple[tuple[int, int], tuple[int, int, int]] | Non
 
 
 def _other_date(slip: Slip) -> Change | None:
-    """Recognise a date in words or with slashes."""
+    """Recognise a date in words or with slashes; one that is not on the calendar is told before."""
     found = other_date(slip)
     if found is None:
         return None
     span, parts = found
-    try:
-        better = date(*parts).isoformat()
-    except ValueError:
-        return None
+    better = date(*parts).isoformat()
     if not slip.fits(better, *span):
         return None
     return Change(*span, better, f"schrijf `{better}`", expected="een datum")

@@ -169,6 +169,19 @@ def test_two_spellings_in_one_block_are_two_findings() -> None:
     assert mended_wholly(text) == format_source(Source("", text))
 
 
+def test_white_space_and_a_spelling_in_one_block_are_told_apart() -> None:
+    text = "regel a bepaalt b\n  bron  Pw artikel 1\n  bedoeling c\n  indien d >= 3\n  dan ja\n"
+
+    assert [each.facts["wat"] for each in found(text)] == ["te veel ruimte", layout.SPELLING]
+    assert mended_once(text) == format_source(Source("", text))
+
+
+def test_a_line_with_more_space_and_another_spelling_is_one_change() -> None:
+    (told,) = found("begrip a: ja/nee\n  is  b >= 3\n")
+
+    assert told.edits[0].replacement == "  is b is ten minste 3\n"
+
+
 def test_a_block_that_does_not_parse_is_only_told_of_what_is_sure() -> None:
     text = 'regel  a bepaalt\n\tdan   nee \n  # x\n\n\n\n  dan ja\n\nwaarde  w "W"\n'
 
