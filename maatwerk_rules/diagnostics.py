@@ -8,6 +8,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import cache
 from string import Formatter
 from types import MappingProxyType
 from typing import Any, Literal
@@ -64,7 +65,13 @@ class Kind:
     @property
     def placeholders(self) -> frozenset[str]:
         """The names of the facts that the headline needs."""
-        return frozenset(name for _, name, _, _ in Formatter().parse(self.headline) if name)
+        return _placeholders(self.headline)
+
+
+@cache
+def _placeholders(headline: str) -> frozenset[str]:
+    """Return the names in a headline; one kind may have hundreds of findings."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(headline) if name)
 
 
 @frozen
