@@ -153,8 +153,10 @@ def _or_equal(slip: Slip) -> Change | None:
 
 def other_date(slip: Slip) -> tuple[tuple[int, int], tuple[int, int, int]] | None:
     """Return where `1 januari 2026`, `2026/01/01` or `1/7/2026` stands; the year, month and day."""
-    found = _SLASHED.match(slip.text, slip.place)
-    if found is not None and "DATUM" in slip.accepted():
+    # Where a number may stand too, only what is behind the year does not fit.
+    start = slip.last()[0] if slip.word == "/" else slip.place
+    found = _SLASHED.match(slip.text, start)
+    if found is not None and "DATUM" in slip.accepted_at(start):
         parts = found.groups() if len(found[1]) == 4 else found.groups()[::-1]
         year, month, day = map(int, parts)
         return found.span(), (year, month, day)

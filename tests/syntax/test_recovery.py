@@ -157,3 +157,11 @@ def test_a_semicolon_is_what_may_stand_in_its_place(text: str, instead: str) -> 
 
     assert (one.code, one.edits[0].replacement) == ("MW035", instead)
     assert one.headline.endswith(f"; {one.help[0]}.")
+
+
+@pytest.mark.parametrize(("written", "code"), [("2026/13/01", "MW021"), ("2026/12/01", "MW001")])
+def test_a_date_with_slashes_is_told_where_a_number_may_stand_too(written: str, code: str) -> None:
+    (one,) = found(f"gegeven a: datum tussen 2000-01-01 en {written}\n")
+
+    assert one.code == code
+    assert [each.replacement for each in one.edits] == (["2026-12-01"] if code == "MW001" else [])
