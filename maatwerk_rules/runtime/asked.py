@@ -218,6 +218,10 @@ FROM_VALUE: dict[str, Callable[[core.Definition, Any], object]] = {
 """The fields of a result that follow from a value that stands (None: no rule decides)."""
 
 
+TRACES = ("trace", "shown")
+"""The fields that are one and the same of a value that stands."""
+
+
 class Asked(Zaak):
     """What was asked of one case: it works out each result when it is first looked at."""
 
@@ -330,6 +334,11 @@ class Asked(Zaak):
         if is_filled(result, "value") and name in FROM_VALUE:
             definition = self.rules.program.definitions[result.name]
             put(result, name, FROM_VALUE[name](definition, result.value))
+        elif name in TRACES and is_filled(result, "value") and is_filled(result, "grounds"):
+            step = self.evaluated.reckoning.result(result.name, result.record)
+            assert step.settled and step.value == result.value, result.name
+            for each in TRACES:
+                put(result, each, step)
         else:
             self._fill_whole(result)
 
