@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import count
 
 from maatwerk_rules.dutch import write_date, write_list, write_name
 from maatwerk_rules.explanation.conditions import condition_of, not_met, value_of
@@ -97,7 +98,8 @@ class Told:
         self._policy = policy
         self._decision = decision
         self._layers = layers
-        self._words: list[Vocabulary] = []
+        self._places = count()
+        self._words: dict[int, Vocabulary] = {}
 
     def parts(self) -> Iterator[Part]:
         """Yield the sections in the order of reading."""
@@ -113,9 +115,9 @@ class Told:
 
     def _second(self) -> Iterator[Part]:
         yield self._part("wens", _wish)
-        results = tuple(self._decision)
+        results, words = tuple(self._decision), self._new_words()
         for place, result in enumerate(results):
-            about = heading(result, self._new_words())
+            about = heading(result, words)
             yield self._part("waarom", partial(_reasons, result), about)
             yield self._part("anders", partial(_changes, self._policy, result), about)
             yield self._part("doel", partial(_purpose, result, results[:place]), about)
@@ -124,19 +126,22 @@ class Told:
         yield Part("bezwaar", "", lambda _: write_remedy(self._policy))
 
     def _part(self, name: str, write: Write, about: str = "") -> Part:
-        words = self._new_words()
-        return Part(name, about, lambda _: write(self._decision, words))
+        place = next(self._places)
+
+        def written(_: object) -> Iterable[Block]:
+            words = self._words[place] = self._new_words()
+            return write(self._decision, words)
+
+        return Part(name, about, written)
 
     def _new_words(self) -> Vocabulary:
-        words = Vocabulary(self._policy, self._decision.peildatum, self._decision.facts)
-        self._words.append(words)
-        return words
+        return Vocabulary(self._policy, self._decision.peildatum, self._decision.facts)
 
     def _sources(self, before: Sequence[Section]) -> Iterator[Block]:
         """Yield the sources that are named in the sections before."""
         blocks = [block for section in before for block in section.blocks]
         every = self._new_words()
-        for words in self._words:
+        for _, words in sorted(self._words.items()):
             for text, verwijzing in words.named.items():
                 every.named.setdefault(text, verwijzing)
         return write_sources(blocks, every)
