@@ -209,7 +209,7 @@ class Decision(Later):
             KeyError: no such outcome was decided.
         """
         name, record = (key, None) if isinstance(key, str) else key
-        worker = worker_of(self)
+        worker = None if type(self) is Decided else worker_of(self)
         if (
             worker is not None
             and record is None
