@@ -79,7 +79,7 @@ def test_a_shipped_policy_with_other_white_space_is_mended_to_its_form(
 
 @pytest.mark.nachtelijk
 @pytest.mark.parametrize("policy", POLICIES)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(data=st.data())
 def test_every_shipped_policy_with_other_white_space_is_mended_to_its_form(
     policy: str, data: st.DataObject
