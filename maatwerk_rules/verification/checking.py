@@ -16,7 +16,7 @@ import attrs
 from maatwerk_rules.model.core import Program
 from maatwerk_rules.model.policy import Policy, Slice
 from maatwerk_rules.values import frozen
-from maatwerk_rules.verification.claims import Claim, Lives, Measured, program_for
+from maatwerk_rules.verification.claims import Claim, Lives, program_for
 from maatwerk_rules.verification.deriving import derive, documented
 from maatwerk_rules.verification.observed import observe, splitting
 from maatwerk_rules.verification.properties import PROPERTIES, Property
@@ -27,8 +27,10 @@ Searcher = Callable[[Sequence[Claim], float], Iterator[Verdict]]
 """Tries cases for claims during so many seconds; one verdict for each claim."""
 Prover = Callable[[Claim, float], Verdict]
 """Proves or refutes one claim within so many seconds."""
+ProverOfMany = Callable[[Sequence[Claim], float, Sequence[Verdict]], Iterator[Verdict]]
+"""Proves or refutes many claims within so many seconds, beginning with what was found before."""
 
-SHARE_OF_SEARCH = 0.25
+SHARE_OF_SEARCH = 0.2
 """How much of the time goes to search when proofs may follow."""
 
 
@@ -38,6 +40,7 @@ class Means:
 
     search: Searcher | None = None
     prove: Prover | None = None
+    prove_many: ProverOfMany | None = None
 
 
 @frozen
@@ -119,43 +122,52 @@ class _Climbing:
         meant = {free: claim for claim, free in bare.items() if free != claim}
         held: dict[Claim, Verdict] = {}
         shown: dict[Claim, Verdict] = {}
+        known: list[Verdict] = []
         for found in self._searched([*waiting, *meant], seconds):
             claim = meant.get(found.claim)
             if claim is not None:
                 shown[claim] = found
             elif _is_final(found) and found.claim not in meant.values():
+                known.append(found)
                 yield found
             else:
                 held[found.claim] = found
-        for claim in waiting:
-            if claim in held:
-                yield self._with_meant(self._proved(held[claim]), shown.get(claim))
+        for found in self._proved([held[claim] for claim in waiting if claim in held], known):
+            yield self._with_meant(found, shown.get(found.claim))
 
     def _searched(self, claims: Sequence[Claim], seconds: float) -> Iterator[Verdict]:
         if self._means.search is None:
             yield from (_not_tried(claim) for claim in claims)
             return
-        share = SHARE_OF_SEARCH if self._means.prove is not None else 1.0
+        share = SHARE_OF_SEARCH if self._means.prove_many is not None else 1.0
         yield from self._means.search(claims, seconds * share)
 
-    def _proved(self, found: Verdict) -> Verdict:
-        """Return what a proof makes of a claim for which nothing was found."""
-        if _is_final(found) or self._means.prove is None:
-            return found
-        if isinstance(found.claim.demand, Measured):
-            return found
+    def _proved(self, held: Sequence[Verdict], known: Sequence[Verdict]) -> Iterator[Verdict]:
+        """Yield what a proof makes of claims for which nothing was found."""
+        before = {found.claim: found for found in held}
+        open_ = [claim for claim, found in before.items() if not _is_final(found)]
+        yield from (found for found in held if _is_final(found))
         left = self._end - monotonic()
-        if left <= 0:
-            return attrs.evolve(found, reason="Er was geen tijd meer voor een bewijs.")
-        proved = self._means.prove(found.claim, left)
-        tried = proved.tried or found.tried
-        if proved.status == "onbeslist" and found.tried:
-            return attrs.evolve(found, reason=proved.reason, seconds=proved.seconds)
-        return attrs.evolve(proved, tried=tried)
+        if self._means.prove_many is None or left <= 0:
+            yield from (self._untried(before[claim]) for claim in open_)
+            return
+        known = [*known, *(found for found in held if found.cases)]
+        for proved in self._means.prove_many(open_, left, known):
+            found = before[proved.claim]
+            if proved.status == "onbeslist" and found.tried:
+                yield attrs.evolve(found, reason=proved.reason, seconds=proved.seconds)
+            else:
+                yield attrs.evolve(proved, tried=proved.tried or found.tried)
+
+    def _untried(self, found: Verdict) -> Verdict:
+        if self._means.prove_many is None:
+            return found
+        return attrs.evolve(found, reason="Er was geen tijd meer voor een bewijs.")
 
     def _with_meant(self, found: Verdict, without: Verdict | None) -> Verdict:
         """Return as meant what only holds because a limit was said to be."""
-        if without is None or found.status not in ("bewezen", "niet_gevonden"):
+        nothing = found.status == "gemeten" and not found.cases
+        if without is None or not (nothing or found.status in ("bewezen", "niet_gevonden")):
             return found
         if without.status not in ("weerlegd", "gemeten"):
             return found

@@ -56,4 +56,4 @@ def means_for(
     from maatwerk_rules.verification.smt.proving import Prover
 
     with Prover(policy, part) as prover:
-        yield Means(searching, prover.prove)
+        yield Means(searching, prover.prove, prover.prove_all)

@@ -258,6 +258,28 @@ def splitting(first: Observed, second: Observed) -> frozenset[str]:
     return frozenset().union(*(first.working[one] ^ second.working[one] for one in both))
 
 
+def gap(claim: Claim, program: Program, found: Sequence[Found]) -> Number:
+    """Return how far the outcomes of a pair lie apart at most, of records that differ.
+
+    One where they differ and cannot be subtracted; nil where none differ.
+    """
+    first, second = found
+    definition = program.definitions[claim.outcome]
+    gaps = (
+        _gap(one, second[record], definition)
+        for record, one in first.items()
+        if record in second and differs(claim, one, second[record], definition)
+    )
+    return max(gaps, default=0)
+
+
+def _gap(one: Observed, other: Observed, definition: Definition) -> Number:
+    if one.value is None or other.value is None:
+        return 1
+    first, second = rank(one.value, definition), rank(other.value, definition)
+    return max(first - second, second - first) or 1
+
+
 def _state(seen: Observed) -> tuple[Scalar | None, bool, bool]:
     return seen.value, seen.no_rule, seen.conflict
 

@@ -6,9 +6,10 @@ matter; that it does not is what a claim of swapped records asks, at each pair o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
+from functools import partial
 
 import attrs
 
@@ -21,6 +22,7 @@ from maatwerk_rules.verification import claims as c
 from maatwerk_rules.verification.cone import births
 from maatwerk_rules.verification.smt import calendar, deciding
 from maatwerk_rules.verification.smt.calendar import Day
+from maatwerk_rules.verification.smt.cutting import Asks, Cut
 from maatwerk_rules.verification.smt.expressions import Open
 from maatwerk_rules.verification.smt.quantities import (
     Amount,
@@ -30,7 +32,7 @@ from maatwerk_rules.verification.smt.quantities import (
     UnsupportedError,
     Value,
 )
-from maatwerk_rules.verification.smt.reaching import Reaching
+from maatwerk_rules.verification.smt.reaching import Place, Reaching
 from maatwerk_rules.verification.smt.rules import DefinitionTerms, Encoder, NodeTerms, Timeline
 from maatwerk_rules.verification.smt.situation import Free, Situation, leaves_of
 from maatwerk_rules.verification.smt.terms import Pool, Term
@@ -44,7 +46,8 @@ class Asked:
 
     `sides` are its premises, `settles` what refutes the claim, or shows it where it asks for a
     case; `size` is what is measured. `opens` are the places that may be without a value.
-    `supposed` holds of what is looked for first: no documented limit lies below it.
+    `supposed` holds of what is looked for first: no documented limit lies below it. `cut` is the
+    pair cut along the graph of definitions, to prove in parts that nothing settles it.
     """
 
     cases: tuple[Situation, ...]
@@ -53,6 +56,10 @@ class Asked:
     opens: tuple[Open, ...] = ()
     size: Amount | None = None
     supposed: tuple[Term, ...] = ()
+    cut: Cut | None = None
+
+
+_Way = tuple[frozenset[str], str, RecordId | None]
 
 
 class Asking:
@@ -63,6 +70,7 @@ class Asking:
         self._pool: Pool = free.quantities.pool
         self._timeline = timeline
         self.first = Encoder(Situation(free, free.peildatum), timeline=timeline)
+        self._reached: dict[_Way, tuple[bool, dict[Place, Term]]] = {}
 
     @property
     def quantities(self) -> Quantities:
@@ -80,7 +88,28 @@ class Asking:
             yield self._of_one(claim)
             return
         for situation, sides in self._seconds(claim.change):
-            yield self._of_pair(claim, situation, sides)
+            second = Encoder(situation, self.first)
+            yield self._of_pair(claim, Cut(self.first, second, sides), second, sides)
+
+    def together(
+        self, claims: Sequence[c.Claim]
+    ) -> Iterator[Mapping[c.Claim, Asked | UnsupportedError]]:
+        """Yield what settles each of some claims that change the same, or why that is not told.
+
+        What they share is encoded once; all claims of one yield have the same cases and sides.
+        """
+        change = claims[0].change
+        names = {claim.outcome for claim in claims}
+        self.first.prepare(names)
+        if change is None:
+            yield {claim: _attempt(self._of_one, claim) for claim in claims}
+            return
+        for situation, sides in self._seconds(change):
+            second = Encoder(situation, self.first)
+            second.prepare(names)
+            cut = Cut(self.first, second, sides)
+            asking = partial(self._of_pair, cut=cut, second=second, sides=sides)
+            yield {claim: _attempt(asking, claim) for claim in claims}
 
     # ---------------------------------------------------------------- one case
 
@@ -156,9 +185,16 @@ class Asking:
 
     # ---------------------------------------------------------------- two cases
 
-    def _of_pair(self, claim: c.Claim, situation: Situation, sides: tuple[Term, ...]) -> Asked:
-        pool = self._pool
-        second = Encoder(situation, self.first)
+    def in_parts(self, claim: c.Claim, cut: Cut) -> Asks:
+        """Return whether a claim of a pair is proved by small proofs alone, of each record."""
+        definition = self.program.definitions[claim.outcome]
+        for record, _ in self._records(definition, self.first.situation):
+            if not (yield from cut.proved(claim, record, self._demanded)):
+                return False
+        return True
+
+    def _of_pair(self, claim: c.Claim, cut: Cut, second: Encoder, sides: tuple[Term, ...]) -> Asked:
+        pool, situation = self._pool, second.situation
         definition = self.program.definitions[claim.outcome]
         settling: list[Term] = []
         sizes: list[Amount] = []
@@ -186,8 +222,9 @@ class Asking:
         (holds, opens), (also, further) = self.first.premises(), second.premises()
         opens = (*dict.fromkeys((*opens, *further, *found_open)),)
         cases = (self.first.situation, situation)
-        supposed = tuple(clear)
-        return Asked(cases, (*sides, *holds, *also), pool.either(*settling), opens, size, supposed)
+        premises = (*sides, *holds, *also)
+        settles = pool.either(*settling)
+        return Asked(cases, premises, settles, opens, size, tuple(clear), cut)
 
     def _differs(self, claim: c.Claim, one: DefinitionTerms, other: DefinitionTerms) -> Term:
         pool = self._pool
@@ -207,13 +244,14 @@ class Asking:
             name: claim.documented & {node.name for node in nodes(definition)}
             for name, definition in definitions.items()
         }
-        names = frozenset(name for name, rules in wanted.items() if rules)
-        ways = [Reaching(one, names) for one in (self.first, second)]
-        other_record = _moved(record, second.situation)
-        reached = [
-            ways[0].reached(claim.outcome, record),
-            ways[1].reached(claim.outcome, other_record),
-        ]
+        names = frozenset(
+            name for name, rules in wanted.items() if rules and second.may_differ(name)
+        )
+        if not names:
+            return pool.true, pool.false
+        there = Reaching(second, names)
+        months, here = self._reached_here(names, claim.outcome, record)
+        reached = here, there.reached(claim.outcome, _moved(record, second.situation))
         top = (claim.outcome, record, min(2, self.program.levels.get(claim.outcome, 2)))
         split, twice = pool.false, pool.false
         seen: dict[tuple[str, RecordId | None], Term] = {}
@@ -232,8 +270,19 @@ class Asking:
             before = seen.get((name, own), pool.false)
             twice = pool.either(twice, pool.both(before, when))
             seen[name, own] = pool.either(before, when)
-        unsure = pool.either(twice, pool.truth(any(way.months for way in ways)))
+        unsure = pool.either(twice, pool.truth(months or there.months))
         return pool.negate(split), unsure
+
+    def _reached_here(
+        self, names: frozenset[str], outcome: str, record: RecordId | None
+    ) -> tuple[bool, dict[Place, Term]]:
+        """Return what is read on the way to an outcome in the first case; told once."""
+        key = (names, outcome, record)
+        if key not in self._reached:
+            way = Reaching(self.first, names)
+            found = way.reached(outcome, record)
+            self._reached[key] = way.months, found
+        return self._reached[key]
 
     def _alike(self, names: Iterable[str], one: DefinitionTerms, other: DefinitionTerms) -> Term:
         """Return whether each of these rules works in both cases or in none."""
@@ -399,6 +448,13 @@ class Asking:
 
     def _highest(self, type_: Type) -> Value:
         return self.quantities.constant(bounds(type_)[1])
+
+
+def _attempt(ask: Callable[[c.Claim], Asked], claim: c.Claim) -> Asked | UnsupportedError:
+    try:
+        return ask(claim)
+    except UnsupportedError as error:
+        return error
 
 
 def _number(value: Value) -> Amount:

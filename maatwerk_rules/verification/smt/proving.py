@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from types import TracebackType
 
@@ -16,14 +17,15 @@ import attrs
 
 from maatwerk_rules.dutch import write_date
 from maatwerk_rules.memory import Memory
-from maatwerk_rules.model.core import Definition, Program
+from maatwerk_rules.model.core import Program
 from maatwerk_rules.model.exact import tidy
 from maatwerk_rules.model.policy import Policy, Slice
 from maatwerk_rules.model.types import Number
 from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.source import Span
-from maatwerk_rules.verification.claims import Claim, Measured, program_for
-from maatwerk_rules.verification.observed import Observed, differs, observe, rank, shown
+from maatwerk_rules.verification.claims import Claim, Measured, Place, program_for
+from maatwerk_rules.verification.observed import gap, observe, shown
+from maatwerk_rules.verification.smt.many import MAYBE_MORE, Many
 from maatwerk_rules.verification.smt.models import case_of
 from maatwerk_rules.verification.smt.product import Asked, Asking
 from maatwerk_rules.verification.smt.quantities import Quantities, UnsupportedError
@@ -55,13 +57,14 @@ class Prover:
         memory: Memory = Memory(),  # noqa: B008  # frozen
         strict: bool = False,
     ) -> None:
-        self._policy = policy
-        self._part = part
-        self._limit = limit
-        self._strict = strict
+        self.policy = policy
+        self.part = part
+        self.limit = limit
+        self.strict = strict
+        self._memory = memory
         self._solver = Solver(limit, memory)
         self._timeline = tuple((one.vanaf, one.tot, one.program) for one in policy.slices)
-        self._asking: Asking | None = None
+        self._asking: dict[str, Asking] = {}
 
     def __enter__(self) -> Prover:
         return self
@@ -74,6 +77,10 @@ class Prover:
     ) -> None:
         self.close()
 
+    def solver(self) -> Solver:
+        """Return one more solver with the same limits, to be closed by who asked for it."""
+        return Solver(self.limit, self._memory)
+
     def close(self) -> None:
         """End the process of the solver."""
         self._solver.close()
@@ -82,26 +89,33 @@ class Prover:
         """Return what comes of a claim, within so many seconds where the limit allows more."""
         began = time.monotonic()
         try:
-            found = self._proved(claim, began + min(seconds, self._limit.seconds))
+            found = self._proved(claim, began + min(seconds, self.limit.seconds))
         except UnsupportedError as error:
-            where = place(self._policy, error.span)
-            found = Verdict(claim, "onbeslist", "bewijs", reason=f"{error.reason}{where}")
+            found = self.unsupported(claim, error)
         except RecursionError:
             found = Verdict(claim, "onbeslist", "bewijs", reason="te diep in elkaar")
         seconds = time.monotonic() - began
         return attrs.evolve(found, seconds=seconds)
 
+    def prove_all(
+        self, claims: Sequence[Claim], seconds: float, known: Sequence[Verdict] = ()
+    ) -> Iterator[Verdict]:
+        """Yield what comes of each of many claims, as soon as it is known.
+
+        Claims that change the same are asked together, by two solvers at once.
+        """
+        yield from Many(self, seconds).proved(claims, known)
+
     def asking(self, claim: Claim) -> Asking:
         """Return what makes questions of a claim; claims of one program share it."""
-        program = program_for(claim, self._part.program)
-        if program is self._part.program and self._asking is not None:
-            return self._asking
-        days = self._part.vanaf, self._part.tot
-        free = free_in(Quantities(Pool()), program, days, self._limit.records)
-        asking = Asking(free, self._timeline)
-        if program is self._part.program:
-            self._asking = asking
-        return asking
+        place = getattr(claim.change, "place", None)
+        begrip = place.name if isinstance(place, Place) and place.kind == "begrip" else ""
+        if begrip not in self._asking:
+            program = program_for(claim, self.part.program)
+            days = self.part.vanaf, self.part.tot
+            free = free_in(Quantities(Pool()), program, days, self.limit.records)
+            self._asking[begrip] = Asking(free, self._timeline)
+        return self._asking[begrip]
 
     def _proved(self, claim: Claim, end: float) -> Verdict:
         answers: list[tuple[Asked, Answer]] = []
@@ -113,8 +127,8 @@ class Prover:
             answers.append((asked, answer))
         undecided = next((each for each in answers if each[1].found is not False), None)
         if undecided is not None:
-            return self._undecided(claim, *undecided)
-        return self._nothing_found(claim)
+            return self.undecided(claim, *undecided)
+        return self.nothing_found(claim)
 
     def _answer(
         self, claim: Claim, asked: Asked, pool: Pool, end: float
@@ -128,7 +142,7 @@ class Prover:
             return Answer(False), None
         rough: tuple[Answer, tuple[Case, ...]] | None = None
         for exact in (False, True):
-            posed = self._posed(pool, asked, exact=exact)
+            posed = self.posed(pool, asked, exact=exact)
             left = end - time.monotonic()
             if left <= 0:
                 return rough or (Answer(None, reason="timeout"), None)
@@ -139,29 +153,29 @@ class Prover:
                 return rough or (answer, None)
             if not answer.found:
                 continue
-            cases = self._cases(asked, posed, answer)
-            if shown(self._policy, self._part.program, claim, cases):
+            cases = self.cases(asked, posed, answer)
+            if shown(self.policy, self.part.program, claim, cases):
                 if is_last or asked.size is None:
                     return answer, cases
                 rough = attrs.evolve(answer, most=math.inf), cases
             elif is_last:
-                self._wrong(claim, answer, cases)
+                self.wrong(claim, answer, cases)
                 return rough or (answer, None)
         raise AssertionError("a question is posed exactly in the end")
 
-    def _posed(self, pool: Pool, asked: Asked, *, exact: bool) -> Question:
+    def posed(self, pool: Pool, asked: Asked, *, exact: bool) -> Question:
         sure = (*(pool.negate(one.when) for one in asked.opens), *asked.supposed)
         size = None if asked.size is None else asked.size.term
         return question(pool, (*asked.sides, asked.settles), sure=sure, size=size, exact=exact)
 
-    def _cases(self, asked: Asked, posed: Question, answer: Answer) -> tuple[Case, ...]:
+    def cases(self, asked: Asked, posed: Question, answer: Answer) -> tuple[Case, ...]:
         worth: dict[Term, Worth] = {
             posed.names[name]: value for name, value in answer.values.items()
         }
         return tuple(case_of(situation, worth) for situation in asked.cases)
 
-    def _wrong(self, claim: Claim, answer: Answer, cases: tuple[Case, ...]) -> None:
-        if self._strict and answer.sure:
+    def wrong(self, claim: Claim, answer: Answer, cases: tuple[Case, ...]) -> None:
+        if self.strict and answer.sure:
             raise WrongModelError(claim, cases)
 
     # ---------------------------------------------------------------- verdicts
@@ -174,35 +188,40 @@ class Prover:
             return Verdict(claim, status, "bewijs", cases)
         assert asked.size is not None
         size: Number = tidy(Fraction(answer.size, asked.size.per))
-        seen = apart(self._policy, self._part.program, claim, cases)
+        seen = apart(self.policy, self.part.program, claim, cases)
         if seen != size and answer.most != math.inf:
-            self._wrong(claim, answer, cases)
+            self.wrong(claim, answer, cases)
         largest = answer.size == answer.most and seen == size
-        reason = self._reason() if largest else "Het kan meer zijn: niet alles is nagerekend."
+        reason = self.reason() if largest else MAYBE_MORE
         return Verdict(claim, "gemeten", "bewijs", cases, size=seen, reason=reason)
 
-    def _nothing_found(self, claim: Claim) -> Verdict:
-        if isinstance(claim.demand, Measured):
-            return Verdict(claim, "gemeten", "bewijs", size=0, reason=self._reason())
-        status: Status = "dood" if claim.exists else "bewezen"
-        return Verdict(claim, status, "bewijs", reason=self._reason())
+    def unsupported(self, claim: Claim, error: UnsupportedError) -> Verdict:
+        """Return that something in a claim is not made into formulas, with where it stands."""
+        where = place(self.policy, error.span)
+        return Verdict(claim, "onbeslist", "bewijs", reason=f"{error.reason}{where}")
 
-    def _undecided(self, claim: Claim, asked: Asked, answer: Answer) -> Verdict:
+    def nothing_found(self, claim: Claim) -> Verdict:
+        if isinstance(claim.demand, Measured):
+            return Verdict(claim, "gemeten", "bewijs", size=0, reason=self.reason())
+        status: Status = "dood" if claim.exists else "bewezen"
+        return Verdict(claim, status, "bewijs", reason=self.reason())
+
+    def undecided(self, claim: Claim, asked: Asked, answer: Answer) -> Verdict:
         if answer.found is None:
             reason = _REASONS.get(answer.reason, answer.reason)
         elif asked.opens:
             one = asked.opens[0]
-            reason = f"{one.reason}{place(self._policy, one.at)}"
+            reason = f"{one.reason}{place(self.policy, one.at)}"
         else:
             reason = "de rekenaar bevestigt niet wat de solver vond"
         return Verdict(claim, "onbeslist", "bewijs", reason=reason)
 
-    def _reason(self) -> str:
+    def reason(self) -> str:
         """Return what a proof holds for."""
-        first, last = write_date(self._part.vanaf), self._part.tot
+        first, last = write_date(self.part.vanaf), self.part.tot
         days = f"vanaf {first}" if last is None else f"van {first} tot {write_date(last)}"
         return (
-            f"Geldt voor elke volledige zaak {days}, met hoogstens {self._limit.records} "
+            f"Geldt voor elke volledige zaak {days}, met hoogstens {self.limit.records} "
             f"in een lijst en met in elk feit één waarde; {self._solver.version}."
         )
 
@@ -228,26 +247,9 @@ def prove(
 
 
 def apart(policy: Policy, program: Program, claim: Claim, cases: tuple[Case, ...]) -> Number:
-    """Return how far the outcomes of a pair lie apart, by the evaluator.
-
-    One where they differ and cannot be subtracted.
-    """
+    """Return how far the outcomes of a pair lie apart, by the evaluator."""
     whole = program_for(claim, program)
-    first, second = (observe(policy, whole, case, claim.outcome) or {} for case in cases)
-    definition = whole.definitions[claim.outcome]
-    gaps: list[Number] = [
-        _gap(one, second[record], definition)
-        for record, one in first.items()
-        if record in second and differs(claim, one, second[record], definition)
-    ]
-    return max(gaps)
-
-
-def _gap(one: Observed, other: Observed, definition: Definition) -> Number:
-    if one.value is None or other.value is None:
-        return 1
-    first, second = rank(one.value, definition), rank(other.value, definition)
-    return max(first - second, second - first) or 1
+    return gap(claim, whole, [observe(policy, whole, case, claim.outcome) or {} for case in cases])
 
 
 def place(policy: Policy, span: Span) -> str:

@@ -8,13 +8,15 @@ contradiction, or no rule.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 
 import attrs
 
 from maatwerk_rules.model import core
 from maatwerk_rules.model.forces import forces, with_stand_ins
-from maatwerk_rules.model.types import EARLIEST
+from maatwerk_rules.model.levels import from_the_bottom
+from maatwerk_rules.model.types import EARLIEST, Lijst
 from maatwerk_rules.model.unknown import RecordId
 from maatwerk_rules.values import frozen
 from maatwerk_rules.verification.smt.calendar import (
@@ -140,7 +142,7 @@ class Encoder:
         self.program = situation.free.program
         self._frames: list[Opens] = [{}] if near is None else near._frames
         self._near = near
-        self._timeline: Timeline = timeline if near is None else near._timeline
+        self.timeline: Timeline = timeline if near is None else near.timeline
         self._on_days: dict[tuple[int, int], Encoder] = {}
         self._touched: frozenset[str] = frozenset()
         if near is not None:
@@ -159,6 +161,10 @@ class Encoder:
         """What makes terms."""
         return self.quantities.pool
 
+    def may_differ(self, name: str) -> bool:
+        """Tell whether a definition may read what is other than in the case `near`."""
+        return name in self._touched
+
     def definition(
         self, name: str, record: RecordId | None = None, phase: int = 2
     ) -> DefinitionTerms:
@@ -176,6 +182,33 @@ class Encoder:
         found = self._results[key]
         self._frames[-1].update(dict.fromkeys(found.opens))
         return found
+
+    def prepare(self, names: Iterable[str]) -> None:
+        """Encode what some definitions read, what lies lowest first: however deep, without depth.
+
+        What cannot be encoded is left to whoever asks for it.
+        """
+        definitions = self.program.definitions
+        waiting, below = [*names], set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name not in below:
+                below.add(name)
+                waiting += definitions[name].reads & definitions.keys()
+        for name, _ in from_the_bottom(definitions):
+            if name in below:
+                with suppress(UnsupportedError):
+                    for record in self.records(name):
+                        self.definition(name, record)
+
+    def records(self, name: str) -> Iterator[RecordId | None]:
+        """Yield the places that a definition exists for."""
+        soort = self.program.definitions[name].record
+        if soort is None:
+            yield None
+        for fact, type_ in self.program.facts.items():
+            if isinstance(type_, Lijst) and type_.soort.naam == soort:
+                yield from self.situation.free.slots(fact, type_).records
 
     def premises(self) -> tuple[tuple[Term, ...], tuple[Open, ...]]:
         """Return what must hold of every case that can exist, and what may be open in that."""
@@ -236,7 +269,7 @@ class Encoder:
     @property
     def _is_of_policy(self) -> bool:
         """The program is one of those of the policy, and not made for one claim."""
-        return not self._timeline or any(one is self.program for _, _, one in self._timeline)
+        return not self.timeline or any(one is self.program for _, _, one in self.timeline)
 
     def _on_day(self, expr: core.OverMonths, day: Day, env: Environment) -> Value:
         """Return what the body is worth on a day, by the rules of that day."""
@@ -244,7 +277,7 @@ class Encoder:
         always = ((EARLIEST, None, self.program),)
         found: Value | None = None
         outside = pool.true
-        for first, until, program in self._timeline or always:
+        for first, until, program in self.timeline or always:
             holds = pool.le(known_day(pool, first).key, day.key)
             if until is not None:
                 holds = pool.both(holds, pool.lt(day.key, known_day(pool, until).key))
@@ -262,7 +295,7 @@ class Encoder:
         key = (id(program), day.key.number)
         if key not in self._on_days:
             situation = attrs.evolve(self.situation, peildatum=day)
-            there = Encoder(situation, timeline=self._timeline)
+            there = Encoder(situation, timeline=self.timeline)
             there.program, there._frames = program, self._frames
             self._on_days[key] = there
         there = self._on_days[key]

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from queue import Empty, Queue
@@ -99,18 +100,22 @@ class Solver:
         return self._version
 
     def close(self) -> None:
-        """End the process."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.communicate()
-            self._process = None
+        """End the process, also while another thread waits for its answer."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            with suppress(OSError, ValueError):  # what was still to be written goes nowhere
+                process.communicate()
 
-    def ask(self, question: Question, climb: int = 0, seconds: float | None = None) -> Answer:
+    def ask(
+        self, question: Question, climb: int = 0, seconds: float | None = None, steps: int = 0
+    ) -> Answer:
         """Return the answer to a question, from memory where it was answered before.
 
         Args:
             climb: The largest that what is measured can be; nil where nothing is measured.
             seconds: Fewer than the limit, where less time is left.
+            steps: Fewer than the limit, where that much is not wanted yet; nil for no fewer.
         """
         seconds = self._limit.seconds if seconds is None else min(seconds, self._limit.seconds)
         names = {name: "Bool" if is_truth(term) else "Int" for name, term in question.names.items()}
@@ -123,7 +128,7 @@ class Solver:
             "names": names,
             "climb": climb,
             "seconds": seconds,
-            "rlimit": self._limit.steps,
+            "rlimit": min(steps, self._limit.steps) or steps or self._limit.steps,
         }
         told = self._told(json.dumps(asked), seconds)
         found = _read(told)
@@ -151,7 +156,7 @@ class Solver:
         except Empty:
             self.close()
             return {"found": "onbekend", "reason": "timeout"}
-        except OSError:
+        except (OSError, ValueError):  # it ended, or was ended
             told = ""
         if not told.startswith("{"):  # it ended, or complained before it could begin
             self.close()

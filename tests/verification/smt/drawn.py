@@ -1,11 +1,14 @@
 """Random complete cases, and the formulas of a program held against the evaluator in them."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 from random import Random
+from typing import Any
 
+import attrs
 from attrs import field, frozen
 
 from maatwerk_rules.model.core import Program
@@ -21,23 +24,25 @@ from maatwerk_rules.model.types import (
     Type,
     bounds,
 )
-from maatwerk_rules.model.unknown import RecordId
-from maatwerk_rules.runtime.case import Case
+from maatwerk_rules.model.unknown import Leaf, RecordId
+from maatwerk_rules.runtime.case import Case, Records
 from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.runtime.steps import deciding_round
 from maatwerk_rules.verification.observed import observed, records_of
 from maatwerk_rules.verification.smt import deciding, reaching
 from maatwerk_rules.verification.smt.calendar import Day
-from maatwerk_rules.verification.smt.models import case_of, plain, settled, terms_of
+from maatwerk_rules.verification.smt.models import case_of, settled, terms_of
 from maatwerk_rules.verification.smt.quantities import Option, Quantities, Truth, Value
-from maatwerk_rules.verification.smt.reckoned import Worth, reckoned
+from maatwerk_rules.verification.smt.reckoned import Worth
 from maatwerk_rules.verification.smt.rules import DefinitionTerms, Encoder
-from maatwerk_rules.verification.smt.situation import Free, Situation, free_in
-from maatwerk_rules.verification.smt.terms import Pool, Term
+from maatwerk_rules.verification.smt.situation import Free, Situation, free_in, leaves_of
+from maatwerk_rules.verification.smt.terms import Pool, Term, cone, linear
 
 DAYS = (date(2023, 6, 1), date(2025, 3, 1))
 MOST = 60
 """Of so many definitions it is also held which are read on the way; of more it takes long."""
+MADE = 0.05
+"""How often a case is also made as what a solver found is."""
 LEAP = (date(2024, 2, 28), date(2024, 2, 29), date(2024, 3, 1), date(2023, 2, 28))
 
 Place = tuple[str, RecordId | None]
@@ -59,6 +64,11 @@ class World:
     dates: tuple[date, ...] = ()
     counted: Counter[str] = field(factory=Counter)
 
+    @cached_property
+    def worked_out(self) -> Callable[[Mapping[Term, Worth]], dict[Term, Worth]]:
+        """What works all formulas out in one case."""
+        return worked_out(self.pool, _all_tops(self))
+
     @property
     def pool(self) -> Pool:
         return self.free.quantities.pool
@@ -71,6 +81,8 @@ def world(
     free = free_in(Quantities(Pool()), program, days)
     timeline = () if policy is None else tuple((p.vanaf, p.tot, p.program) for p in policy.slices)
     encoder = Encoder(Situation(free, free.peildatum), timeline=timeline)
+    for leaf, type_ in leaves_of(free):
+        free.value(leaf, type_)
     places = {
         (name, record): encoder.definition(name, record)
         for name in program.definitions
@@ -121,14 +133,22 @@ def _near(program: Program) -> tuple[tuple[int, ...], tuple[date, ...]]:
 def draw(world: World, random: Random) -> tuple[dict[Term, Worth], Case]:
     """Return values for all that is free, and the case they make."""
     worth: dict[Term, Worth] = {}
-    case_of(world.encoder.situation, worth)  # so that every leaf is there
-    first = world.free.peildatum
-    _put(worth, first, _date(random, world.days, world.dates), world)
+    day = _date(random, world.days, world.dates)
+    _put(worth, world.free.peildatum, day, world)
+    drawn: dict[Leaf, Scalar] = {}
     for leaf, value in world.free.values.items():
-        _put(worth, value, _value(random, world.free.types[leaf], world), world)
-    for slots in world.free.lists.values():
-        worth[slots.length] = random.randint(slots.length.low, slots.length.high)
-    return worth, case_of(world.encoder.situation, worth)
+        drawn[leaf] = _value(random, world.free.types[leaf], world)
+        _put(worth, value, drawn[leaf], world)
+    lists: dict[str, Records] = {}
+    for name, slots in world.free.lists.items():
+        length = random.randint(slots.length.low, slots.length.high)
+        worth[slots.length] = length
+        lists[name] = Records(slots.records[:length])
+    there = {record for one in lists.values() for record in one.records}
+    known = {
+        leaf: value for leaf, value in drawn.items() if leaf.record is None or leaf.record in there
+    }
+    return worth, Case(day, known, lists)
 
 
 def _put(worth: dict[Term, Worth], value: Value, scalar: Scalar, world: World) -> None:
@@ -177,18 +197,81 @@ def _date(random: Random, ends: tuple[date, date], near: tuple[date, ...]) -> da
 
 
 def compare(world: World, random: Random) -> None:
-    """Hold every definition in one random case against the evaluator."""
+    """Hold every definition in one random case against the evaluator.
+
+    Now and then the case is also held against the one that a model of a solver makes.
+    """
     worth, case = draw(world, random)
-    tops = [term for one in world.places.values() for term in _tops(one)]
-    tops += [when for told in world.told.values() for each in told for when in each.values()]
-    tops += [when for _, each in world.reached.values() for when in each.values()]
-    tops += [one.when for terms in world.places.values() for one in terms.opens]
-    found = reckoned(world.pool, tops, plain(world.pool, tops, worth))
+    if random.random() < MADE:
+        made = case_of(world.encoder.situation, worth)
+        assert attrs.evolve(made, values={}) == attrs.evolve(case, values={})
+        assert {leaf: made.values[leaf] for leaf in case.values} == dict(case.values)
+    found = world.worked_out(worth)
     timeline = None if world.policy is None else world.policy.program_on
     reckoning = Reckoning(world.program, case, timeline=timeline)
     for name in world.program.definitions:
         for record in records_of(world.program, world.program.definitions[name], case):
             _hold(world, (name, record), found, reckoning)
+
+
+def _all_tops(world: World) -> list[Term]:
+    tops = [term for one in world.places.values() for term in _tops(one)]
+    tops += [when for told in world.told.values() for each in told for when in each.values()]
+    tops += [when for _, each in world.reached.values() for when in each.values()]
+    return tops + [one.when for terms in world.places.values() for one in terms.opens]
+
+
+def worked_out(pool: Pool, tops: list[Term]) -> Callable[[Mapping[Term, Worth]], dict[Term, Worth]]:
+    """Return what works formulas out: one line of code for each term, made once for many cases."""
+    order = cone(pool, tops)
+    names = {term: f"t{place}" for place, term in enumerate(order)}
+    free = [term for term in order if term.op in ("ivar", "bvar")]
+    lines = [f"    {names[term]} = {_line(term, names)}" for term in order if term not in {*free}]
+    given = ", ".join(names[term] for term in free)
+    told = ", ".join(names[term] for term in tops)
+    code = "\n".join([f"def work(given):\n    [{given}] = given", *lines, f"    return [{told}]"])
+    space: dict[str, Any] = {"day": date.fromordinal}
+    exec(code, space)  # made of our own formulas
+
+    def work(worth: Mapping[Term, Worth]) -> dict[Term, Worth]:
+        given = [worth[term] if term in worth else _plain(term) for term in free]
+        return dict(zip(tops, space["work"](given), strict=True))
+
+    return work
+
+
+def _plain(term: Term) -> Worth:
+    return False if term.op == "bvar" else min(max(0, term.low), term.high)
+
+
+def _line(term: Term, names: Mapping[Term, str]) -> str:
+    """Return the code of one term."""
+    if term.op == "lin":
+        const, pairs = linear(term)
+        return " + ".join([str(const), *(f"{times} * {names[atom]}" for atom, times in pairs)])
+    if term.op == "civil":
+        number, part = term.args
+        return f"day({names[number]}).{part}"  # type: ignore[index]
+    parts = [names[one] if isinstance(one, Term) else str(one) for one in term.args]
+    if term.op in ("and", "or"):
+        return f" {term.op} ".join(parts)
+    return _CODE[term.op].format(*parts)
+
+
+_CODE = {
+    "true": "True",
+    "false": "False",
+    "not": "not {0}",
+    "iff": "{0} == {1}",
+    "bite": "{1} if {0} else {2}",
+    "ite": "{1} if {0} else {2}",
+    "le0": "{0} <= 0",
+    "eq0": "{0} == 0",
+    "int": "{0}",
+    "div": "{0} // {1}",
+    "mod": "{0} % {1}",
+    "mul": "{0} * {1}",
+}
 
 
 def _tops(one: DefinitionTerms) -> list[Term]:

@@ -26,6 +26,8 @@ from maatwerk_rules.verification.smt.terms import Pool, Term
 from tests.verification.smt.drawn import World, compare, world
 
 NAMES = [entry.removesuffix(".beleid") for entry in shipped_policies()]
+USUAL = ("bijstand_voorbeeld", "participatiewet")
+"""The others read the second of these; all are held in all their slices under `nachtelijk`."""
 Kind = Literal["sum", "count", "run"]
 Window = Literal["before", "year"]
 
@@ -127,20 +129,20 @@ def hold(worlds: tuple[World, ...], cases: int) -> tuple[int, int]:
 def test_random_programs_are_worth_what_the_evaluator_says() -> None:
     worlds = some_worlds(100)
 
-    settled, told = hold(worlds, 12)
+    settled, told = hold(worlds, 50)
 
     assert len(worlds) > 90
-    assert settled > 2000
-    assert told > 1500
+    assert settled > 12_000
+    assert told > 9_000
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", USUAL)
 def test_shipped_policies_are_worth_what_the_evaluator_says(name: str) -> None:
     policy = load(name)
     part = policy.slices[-1]
     one = world(part.program, (part.vanaf, part.tot), policy)
 
-    settled, told = hold((one,), 300 if len(part.program.definitions) < 20 else 2)
+    settled, told = hold((one,), 5000 if len(part.program.definitions) < 20 else 2)
 
     assert settled > 400
     assert told > 300
@@ -151,12 +153,19 @@ def test_shipped_policies_are_worth_what_the_evaluator_says(name: str) -> None:
 def test_all_slices_of_shipped_policies_in_many_cases(name: str) -> None:
     policy = load(name)
     for part in policy.slices:
-        hold((world(part.program, (part.vanaf, part.tot), policy),), 400)
+        one = world(part.program, (part.vanaf, part.tot), policy)
+        assert sum(hold((one,), 200)) > 1000
 
 
 @pytest.mark.nachtelijk
 def test_random_programs_in_a_hundred_thousand_cases() -> None:
-    assert sum(hold(some_worlds(2500), 40)) > 100_000
+    worlds = some_worlds(1000)
+
+    settled, told = hold(worlds, 105)
+
+    assert len(worlds) * 105 > 100_000
+    assert settled > 200_000
+    assert told > 150_000
 
 
 # ---------------------------------------------------------------- broken formulas are caught

@@ -1,0 +1,153 @@
+"""Many claims proved together come out as each does alone, within the time there is."""
+
+import threading
+import time
+
+import pytest
+
+from maatwerk_rules.model.node import NOWHERE
+from maatwerk_rules.model.unknown import Leaf
+from maatwerk_rules.verification.claims import Claim, Measured
+from maatwerk_rules.verification.observed import shown
+from maatwerk_rules.verification.smt import many
+from maatwerk_rules.verification.smt.crossing import Crossing
+from maatwerk_rules.verification.smt.many import MAYBE_MORE, NO_TIME, Pace
+from maatwerk_rules.verification.smt.product import Asking
+from maatwerk_rules.verification.smt.proving import Prover, WrongModelError
+from maatwerk_rules.verification.smt.quantities import UnsupportedError
+from maatwerk_rules.verification.smt.solving import Answer, Limit, Solver
+from maatwerk_rules.verification.verdicts import Verdict
+from tests.verification.cases import case
+from tests.verification.smt.test_proving import CLAIMS, NEEDING_CASES, PART, POLICY, told
+
+pytest.importorskip("z3", reason="z3 comes with the extra `bewijs`")
+
+
+def proved(
+    claims: list[Claim], seconds: float = 60.0, known: tuple[Verdict, ...] = ()
+) -> dict[str, Verdict]:
+    with Prover(POLICY, PART, Limit(20), strict=True) as prover:
+        found = [*prover.prove_all(claims, seconds, known)]
+    assert {one.claim for one in found} == {*claims}
+    assert len(found) == len(claims)
+    return {one.claim.key: one for one in found}
+
+
+@pytest.fixture(scope="module")
+def together() -> dict[str, Verdict]:
+    return proved([*NEEDING_CASES.values()])
+
+
+@pytest.mark.parametrize("key", NEEDING_CASES)
+def test_together_a_claim_comes_out_as_alone(key: str, together: dict[str, Verdict]) -> None:
+    alone, here = told()[key], together[key]
+
+    assert (here.status, here.method, here.size) == (alone.status, "bewijs", alone.size)
+    if here.cases:
+        assert shown(POLICY, PART.program, NEEDING_CASES[key], here.cases) is True
+
+
+def test_what_is_largest_says_what_it_holds_for(together: dict[str, Verdict]) -> None:
+    assert "z3" in together["P13 toeslag inkomen"].reason
+
+
+def test_no_solver_and_no_thread_is_left() -> None:
+    before = threading.active_count()
+    made: list[Solver] = []
+
+    class Watched(Prover):
+        def solver(self) -> Solver:
+            made.append(super().solver())
+            return made[-1]
+
+    with Watched(POLICY, PART) as prover:
+        verdicts = prover.prove_all([*NEEDING_CASES.values()], 60)
+        next(verdicts)
+        verdicts.close()  # as when somebody breaks it off
+
+    assert len(made) == many.WORKERS
+    assert all(one._process is None for one in made)
+    time.sleep(0.2)
+    assert threading.active_count() <= before + 1
+
+
+def test_without_time_nothing_is_asked() -> None:
+    found = proved([CLAIMS["P01 vroeg"], CLAIMS["P13 toeslag inkomen"]], 0)
+
+    assert {one.status for one in found.values()} == {"onbeslist"}
+    assert {one.reason for one in found.values()} == {NO_TIME}
+
+
+def test_what_is_not_made_into_formulas_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(self: Asking, *_: object, **__: object) -> None:
+        raise UnsupportedError("dit niet", NOWHERE)
+
+    monkeypatch.setattr(Asking, "_of_one", refused)
+    found = proved([CLAIMS["P01 vroeg"]])
+
+    assert found["P01 vroeg"].reason.startswith("dit niet")
+
+
+def test_a_solver_that_gives_up_leaves_the_claim_open_with_why(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Solver, "ask", lambda *_: Answer(None, reason="canceled"))
+    found = proved([CLAIMS["P01 vroeg"]])
+
+    assert found["P01 vroeg"].status == "onbeslist"
+    assert found["P01 vroeg"].reason == "de solver had meer tijd nodig"
+
+
+def test_a_case_that_the_evaluator_denies_is_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(many, "witness", lambda *_: None)
+
+    with pytest.raises(WrongModelError):
+        proved([CLAIMS["P01 vroeg"]])
+
+
+def test_a_difference_that_may_be_larger_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = Solver.ask
+    monkeypatch.setattr(
+        Solver,
+        "ask",
+        lambda self, posed, climb, *rest: (
+            Answer(None, reason="canceled") if climb else ask(self, posed, climb, *rest)
+        ),
+    )
+    monkeypatch.setattr(many, "gap", lambda *_: 1)
+    found = proved([CLAIMS["P13 toeslag inkomen"]])["P13 toeslag inkomen"]
+
+    assert (found.status, found.size, found.reason) == ("gemeten", 1, MAYBE_MORE)
+
+
+def test_what_was_found_before_is_tried_on_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    claims = [
+        claim
+        for claim in NEEDING_CASES.values()
+        if isinstance(claim.demand, Measured)
+        and claim.change == CLAIMS["P13 toeslag inkomen"].change
+    ]
+    known = tuple(told()[claim.key] for claim in claims)
+    monkeypatch.setattr(Solver, "ask", lambda *_: Answer(None, reason="canceled"))
+    found = proved(claims, known=known)
+
+    assert all(found[one.claim.key].cases for one in known if one.cases)
+
+
+def test_a_case_is_put_into_another_where_an_outcome_reads_it() -> None:
+    crossing = Crossing(PART.program)
+    over, base = case(geslacht="v", inkomen=1), case(geslacht="m", inkomen=2)
+    found = crossing.crossed(over, base, "toeslag")
+
+    assert found.values[Leaf("gegeven", "inkomen")] == 1
+    assert found.values[Leaf("gegeven", "geslacht")] == "m"
+
+
+def test_a_pace_gives_each_question_its_share() -> None:
+    pace = Pace(time.monotonic() + 100, 0.5, 4, 1000)
+
+    assert [*pace.each([CLAIMS["P01 vroeg"]])] == [CLAIMS["P01 vroeg"]]
+    assert pace.count == 3
+    assert 20 < pace.seconds < 2 * 50 / 3 + 1
+    assert not pace.is_over
+    assert Pace(time.monotonic() - 1, 1, 4, 1000).seconds == 0
