@@ -71,10 +71,10 @@ class Cut:
     """
 
     def __init__(self, first: Encoder, second: Encoder, sides: tuple[Term, ...]) -> None:
-        self._cases = first, second
+        self.cases = first, second
         self._sides = sides
         self._locals = Local(first, self, 0), Local(second, self, 1)
-        self._relations: dict[Place, Relation] = {}
+        self.relations: dict[Place, Relation] = {}
         self._reads: dict[Place, Read] = {}
         self._order = {
             name: place
@@ -84,11 +84,11 @@ class Cut:
 
     @property
     def _pool(self) -> Pool:
-        return self._cases[0].pool
+        return self.cases[0].pool
 
     @property
     def _quantities(self) -> Quantities:
-        return self._cases[0].quantities
+        return self.cases[0].quantities
 
     def locals_of(self, place: Place) -> tuple[DefinitionTerms, DefinitionTerms]:
         """Return a definition in both cases, with all that it reads cut off."""
@@ -101,16 +101,16 @@ class Cut:
         Args:
             demanded: Gives what must not hold of a definition in both cases.
         """
-        phase = min(2, self._cases[0].program.levels.get(claim.outcome, 2))
+        phase = min(2, self.cases[0].program.levels.get(claim.outcome, 2))
         top = (claim.outcome, record, phase)
-        first, second = (one.definition(*top) for one in self._cases)
+        first, second = (one.definition(*top) for one in self.cases)
         if not _can_cut(claim, first, second):
             return False
         below = self._below(top)
         for place in below:
-            if place not in self._relations:
+            if place not in self.relations:
                 ordered = isinstance(claim.demand, Never)
-                self._relations[place] = yield from self._relation(place, ordered=ordered)
+                self.relations[place] = yield from self._relation(place, ordered=ordered)
         if (yield from self._never(demanded(claim.demand, *self.locals_of(top)))):
             return True
         self.failed.setdefault(self._against_the_rest(below) or claim.outcome, None)
@@ -118,11 +118,11 @@ class Cut:
 
     def _against_the_rest(self, below: list[Place]) -> str:
         """Return the lowest definition that is more where most are less, or the other way."""
-        ways = Counter(self._relations[place] for place in below)
+        ways = Counter(self.relations[place] for place in below)
         if not (ways["more"] and ways["less"]):
             return ""
         fewest: Relation = "more" if ways["more"] <= ways["less"] else "less"
-        return next(place[0] for place in below if self._relations[place] == fewest)
+        return next(place[0] for place in below if self.relations[place] == fewest)
 
     # ---------------------------------------------------------------- what stands for what is read
 
@@ -134,8 +134,8 @@ class Cut:
 
     def _standing_for(self, place: Place) -> Read:
         pool = self._pool
-        first, second = (one.definition(*place).result for one in self._cases)
-        relation = self._relations.get(place, "any")
+        first, second = (one.definition(*place).result for one in self.cases)
+        relation = self.relations.get(place, "any")
         if relation == "same" and _is_small(first):
             none = pool.either(first.none, first.conflict)
             return Read((first.value, first.value), (none, none))
@@ -148,7 +148,7 @@ class Cut:
         if relation == "any":
             return Read((value, other), (none, self._none(first, second, f"{name} geen twee")))
         below = (value, other) if relation == "more" else (other, value)
-        holds = self._at_most(*below)
+        holds = self.at_most(*below)
         for part in (*_terms(value), *_terms(other)):
             if not part.is_constant:
                 pool.sides[part] = (*pool.sides.get(part, ()), holds)
@@ -180,7 +180,8 @@ class Cut:
         ends = min(one.term.low, other.term.low), max(one.term.high, other.term.high)
         return Option(pool.variable(name, *ends))
 
-    def _at_most(self, low: Value, high: Value) -> Term:
+    def at_most(self, low: Value, high: Value) -> Term:
+        """Return whether one value is at most another; nee comes before ja."""
         if isinstance(low, Truth):
             assert isinstance(high, Truth)
             return self._pool.either(self._pool.negate(low.term), high.term)
@@ -193,11 +194,11 @@ class Cut:
     ) -> Generator[tuple[Term, ...], bool, Relation]:
         """Return how a definition stands in the second case, by small proofs."""
         pool = self._pool
-        results = [one.definition(*place).result for one in self._cases]
-        if self._cases[0].same(*results) is pool.true:
+        results = [one.definition(*place).result for one in self.cases]
+        if self.cases[0].same(*results) is pool.true:
             return "same"
         first, second = (one.result for one in self.locals_of(place))
-        if (yield from self._never(pool.negate(self._cases[0].same(first, second)))):
+        if (yield from self._never(pool.negate(self.cases[0].same(first, second)))):
             return "same"
         if ordered and not isinstance(first.value, Option):
             flags = pool.both(
@@ -205,10 +206,10 @@ class Cut:
             )
             neither = pool.either(first.none, first.conflict)
             for relation, low, high in (("more", first, second), ("less", second, first)):
-                holds = pool.either(neither, self._at_most(low.value, high.value))
+                holds = pool.either(neither, self.at_most(low.value, high.value))
                 if (yield from self._never(pool.negate(pool.both(flags, holds)))):
                     return relation  # type: ignore[return-value]
-        if all(self._relations.get(below) != "any" for below in self._read_by(place)):
+        if all(self.relations.get(below) != "any" for below in self._read_by(place)):
             self.failed[place[0]] = None
         return "any"
 
@@ -236,10 +237,10 @@ class Cut:
     def _read_by(self, place: Place) -> Iterator[Place]:
         """Yield what a definition may read; for each record where it exists once per record."""
         name, _, phase = place
-        program = self._cases[0].program
+        program = self.cases[0].program
         for below in sorted(program.definitions[name].reads & program.definitions.keys()):
             highest = min(phase, program.levels.get(below, 2))
-            for record in self._cases[0].records(below):
+            for record in self.cases[0].records(below):
                 lowest = 0 if below == name else highest
                 for each in range(lowest, highest + (below != name)):
                     yield below, record, each

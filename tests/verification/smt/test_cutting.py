@@ -1,17 +1,41 @@
 """A proof in parts says what the whole proof says, and names where it does not hold."""
 
+from collections import Counter
+from contextlib import suppress
 from functools import cache
+from random import Random
 
 import pytest
 
+from maatwerk_rules.model.core import Program
 from maatwerk_rules.model.policy import Policy
-from maatwerk_rules.verification.claims import Claim
+from maatwerk_rules.model.types import JaNee, Keuze, Lijst
+from maatwerk_rules.verification.claims import (
+    Change,
+    Claim,
+    Later,
+    More,
+    Never,
+    Other,
+    Place,
+    Same,
+)
 from maatwerk_rules.verification.deriving import derive
+from maatwerk_rules.verification.properties import P12
 from maatwerk_rules.verification.smt import many
+from maatwerk_rules.verification.smt.cutting import Asks, Cut, Relation
+from maatwerk_rules.verification.smt.cutting import Place as CutPlace
+from maatwerk_rules.verification.smt.product import Asking
 from maatwerk_rules.verification.smt.proving import Prover
-from maatwerk_rules.verification.smt.solving import Limit
+from maatwerk_rules.verification.smt.quantities import UnsupportedError
+from maatwerk_rules.verification.smt.rules import Encoder
+from maatwerk_rules.verification.smt.smtlib import question
+from maatwerk_rules.verification.smt.solving import Limit, Solver
+from maatwerk_rules.verification.smt.terms import Pool, Term
 from maatwerk_rules.verification.verdicts import Verdict
 from tests.small import policy_of
+from tests.verification.smt.drawn import _put, _value, draw, worked_out, world
+from tests.verification.smt.test_against_evaluator import aimed, some_programs
 
 pytest.importorskip("z3", reason="z3 comes with the extra `bewijs`")
 
@@ -83,6 +107,104 @@ def test_one_that_is_turned_around_is_named_and_then_refuted(turned: int) -> Non
     assert open_.status == "onbeslist"
     assert open_.reason.endswith(f"in delen lukt het niet bij toeslag_{turned}")
     assert at_once(policy, key).status == "weerlegd"
+
+
+# ---------------------------------------------------------------- held against what was not cut
+
+
+def changes_in(program: Program) -> list[Change]:
+    """Return a change of a fact of each type, and a day later."""
+    found: dict[type, Change] = {}
+    for name, type_ in sorted(program.facts.items()):
+        place = Place("gegeven", name)
+        if isinstance(type_, Lijst):
+            for veld in type_.soort.velden:
+                found.setdefault(Lijst, Other(Place("gegeven", veld.naam, name)))
+        else:
+            change = Other(place) if isinstance(type_, JaNee | Keuze) else More(place)
+            found.setdefault(type(type_), change)
+    return [*found.values(), Later()]
+
+
+def told(parts: Asks, pool: Pool, solver: Solver) -> bool:
+    """Return what comes of small proofs."""
+    try:
+        holding = next(parts)
+        while True:
+            answer = solver.ask(question(pool, holding), steps=200_000)
+            holding = parts.send(answer.found is False)
+    except StopIteration as done:
+        return bool(done.value)
+
+
+def hold(program: Program, solver: Solver, random: Random, pairs: int) -> Counter[str]:
+    """Hold what is proved in parts against pairs of cases; return how often each was held."""
+    one, counted = world(program), Counter[str]()
+    asking = Asking(one.free, ())
+    for change in changes_in(program):
+        for situation, sides in asking._seconds(change):
+            second = Encoder(situation, asking.first)
+            cut = Cut(asking.first, second, sides)
+            proved: list[Term] = []
+            for name in program.definitions:
+                for demand in (Never("meer"), Same(grounds=True)):
+                    claim = Claim(P12, name, demand, change)
+                    record = next(iter(asking.first.records(name)), None)
+                    if told(cut.proved(claim, record, asking._demanded), one.pool, solver):
+                        each = [one.definition(name, record) for one in (asking.first, second)]
+                        proved.append(asking._demanded(demand, *each))
+            related = [*cut.relations.items()]
+            broken = [_broken(cut, place, relation) for place, relation in related]
+            work = worked_out(one.pool, [*sides, *proved, *broken])
+            for _ in range(pairs):
+                worth, _case = draw(one, random)
+                for leaf, value in situation.changed.items():
+                    _put(worth, value, _value(random, one.free.types[leaf], one), one)
+                found = work(worth)
+                if all(found[side] for side in sides):
+                    assert not any(found[each] for each in (*proved, *broken)), (change, program)
+                    counted["proved"] += len(proved)
+                    counted.update(relation for _, relation in related)
+    return counted
+
+
+def _broken(cut: Cut, place: CutPlace, relation: Relation) -> Term:
+    """Return when a definition is not as was proved."""
+    first, second = (one.definition(*place).result for one in cut.cases)
+    encoder, pool = cut.cases[0], cut.cases[0].pool
+    if relation == "any":
+        return pool.false
+    if relation == "same":
+        return pool.negate(encoder.same(first, second))
+    low, high = (first, second) if relation == "more" else (second, first)
+    decided = pool.both(
+        *(pool.negate(each) for one in (low, high) for each in (one.none, one.conflict))
+    )
+    return pool.both(decided, pool.negate(cut.at_most(low.value, high.value)))
+
+
+def held(count: int, pairs: int) -> Counter[str]:
+    counted, random = Counter[str](), Random(1)
+    with Solver(Limit(5)) as solver:
+        mine = woven(6, turned=4).slices[-1].program
+        for program in (mine, *some_programs(count), *([aimed()] if count > 10 else [])):
+            with suppress(UnsupportedError):
+                counted += hold(program, solver, random, pairs)
+    return counted
+
+
+def test_what_is_proved_in_parts_holds_in_random_pairs() -> None:
+    counted = held(2, 20)
+
+    assert counted["proved"] > 100
+    assert counted["same"] > 20
+    assert counted["more"]
+    assert counted["less"]
+
+
+@pytest.mark.nachtelijk
+def test_what_is_proved_in_parts_holds_in_many_programs() -> None:
+    assert held(150, 60)["proved"] > 20_000
 
 
 @pytest.mark.nachtelijk
