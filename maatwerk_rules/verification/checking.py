@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from time import monotonic
 from types import MappingProxyType
 
@@ -30,6 +31,7 @@ Prover = Callable[[Claim, float], Verdict]
 ProverOfMany = Callable[[Sequence[Claim], float, Sequence[Verdict]], Iterator[Verdict]]
 """Proves or refutes many claims within so many seconds, beginning with what was found before."""
 
+NO_TIME = "Er was geen tijd meer voor een bewijs."
 SHARE_OF_SEARCH = 0.2
 """How much of the time goes to search when proofs may follow."""
 
@@ -41,6 +43,14 @@ class Means:
     search: Searcher | None = None
     prove: Prover | None = None
     prove_many: ProverOfMany | None = None
+
+    @property
+    def proves_many(self) -> ProverOfMany | None:
+        """What proves many claims: one after the other where nothing proves them together."""
+        prove = self.prove
+        if self.prove_many is not None or prove is None:
+            return self.prove_many
+        return partial(_one_by_one, prove)
 
 
 @frozen
@@ -139,7 +149,7 @@ class _Climbing:
         if self._means.search is None:
             yield from (_not_tried(claim) for claim in claims)
             return
-        share = SHARE_OF_SEARCH if self._means.prove_many is not None else 1.0
+        share = SHARE_OF_SEARCH if self._means.proves_many is not None else 1.0
         yield from self._means.search(claims, seconds * share)
 
     def _proved(self, held: Sequence[Verdict], known: Sequence[Verdict]) -> Iterator[Verdict]:
@@ -148,11 +158,12 @@ class _Climbing:
         open_ = [claim for claim, found in before.items() if not _is_final(found)]
         yield from (found for found in held if _is_final(found))
         left = self._end - monotonic()
-        if self._means.prove_many is None or left <= 0:
+        prove_many = self._means.proves_many
+        if prove_many is None or left <= 0:
             yield from (self._untried(before[claim]) for claim in open_)
             return
         known = [*known, *(found for found in held if found.cases)]
-        for proved in self._means.prove_many(open_, left, known):
+        for proved in prove_many(open_, left, known):
             found = before[proved.claim]
             if proved.status == "onbeslist" and found.tried:
                 yield attrs.evolve(found, reason=proved.reason, seconds=proved.seconds)
@@ -160,9 +171,9 @@ class _Climbing:
                 yield attrs.evolve(proved, tried=proved.tried or found.tried)
 
     def _untried(self, found: Verdict) -> Verdict:
-        if self._means.prove_many is None:
+        if self._means.proves_many is None:
             return found
-        return attrs.evolve(found, reason="Er was geen tijd meer voor een bewijs.")
+        return attrs.evolve(found, reason=NO_TIME)
 
     def _with_meant(self, found: Verdict, without: Verdict | None) -> Verdict:
         """Return as meant what only holds because a limit was said to be."""
@@ -206,6 +217,18 @@ class _Alive:
             return found
         reason = f"Zij werkt alleen ten gunste. Hier helpt zij nooit, bij `{elsewhere}` wel."
         return attrs.evolve(found, status="bewust", reason=reason)
+
+
+def _one_by_one(
+    prove: Prover, claims: Sequence[Claim], seconds: float, known: Sequence[Verdict]
+) -> Iterator[Verdict]:
+    end = monotonic() + seconds
+    for claim in claims:
+        left = end - monotonic()
+        if left > 0:
+            yield prove(claim, left)
+        else:
+            yield Verdict(claim, "onbeslist", "bewijs", reason=NO_TIME)
 
 
 def _as_meant(found: Verdict, meant: Mapping[str, str]) -> Verdict:

@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 from maatwerk_rules.runtime.case import Case
-from maatwerk_rules.verification.checking import Asked, Means, climb, slice_on
+from maatwerk_rules.verification.checking import Asked, Means, _one_by_one, climb, slice_on
 from maatwerk_rules.verification.claims import Claim
 from maatwerk_rules.verification.deriving import derive
 from maatwerk_rules.verification.properties import P01, P05, P13, P16
@@ -100,6 +100,16 @@ def test_a_measure_for_which_no_pair_was_found_is_proved_too() -> None:
     found = climbed(Means(Searching({}), prove_many=Proving("gemeten")))
     assert found["P13 toeslag inkomen"].status == "gemeten"
     assert found["P13 toeslag inkomen"].method == "bewijs"
+
+
+def test_without_a_prover_of_many_claims_are_proved_one_by_one() -> None:
+    def prove(claim: Claim, seconds: float) -> Verdict:
+        return Verdict(claim, "bewezen", "bewijs")
+
+    found = climbed(Means(Searching({}), prove))
+    late = _one_by_one(prove, [one.claim for one in found.values()], 0, ())
+    assert found["P16 recht"].status == "bewezen"
+    assert {one.reason for one in late} == {"Er was geen tijd meer voor een bewijs."}
 
 
 def test_a_proof_that_gives_up_leaves_what_search_tried_with_its_reason() -> None:

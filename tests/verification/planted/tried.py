@@ -91,7 +91,7 @@ def by_ladder(planted: Planted, seed: int = 0, seconds: float = SEARCHED) -> Out
 
     def work() -> Verdict | None:
         with Prover(ground.policy, ground.part) as prover:
-            return _climbed(ground, Means(searching, prover.prove))
+            return _climbed(ground, Means(searching, prover.prove, prover.prove_all))
 
     return _timed(work)
 

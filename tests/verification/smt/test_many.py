@@ -63,7 +63,7 @@ def test_no_solver_and_no_thread_is_left() -> None:
     with Watched(POLICY, PART) as prover:
         verdicts = prover.prove_all([*NEEDING_CASES.values()], 60)
         next(verdicts)
-        verdicts.close()  # as when somebody breaks it off
+        del verdicts  # as when somebody breaks it off
 
     assert len(made) == many.WORKERS
     assert all(one._process is None for one in made)
