@@ -91,10 +91,10 @@ def together_of(compiled, laid_out, case, names, timeline):
     }
 
 
-def compared(program, case, compiled=None, *, names=None, timeline=None):
+def compared(program, case, compiled=None, *, names=None, timeline=None, reckoning=None):
     """Return the tally of one case."""
     compiled = compiled or Compiled(program, patient=True)
-    reckoning = Reckoning(program, case, timeline=timeline)
+    reckoning = reckoning or Reckoning(program, case, timeline=timeline)
     laid_out = prepared(program, case)
     tally = Tally()
     if laid_out is None:

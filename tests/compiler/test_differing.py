@@ -28,8 +28,8 @@ from maatwerk_rules.runtime.toets_case import facts_of
 from maatwerk_rules.verification.strategies import cases, completions, programs
 from tests.compiler.differing import Tally, compared
 
-EXAMPLES = 40
-NIGHTLY = 4_000
+EXAMPLES = 15
+NIGHTLY = 1_000
 CASES = 2
 """How many cases each random program gets; each is compared as it is and completed."""
 
@@ -57,7 +57,7 @@ def test_very_many_random_cases_give_what_the_evaluator_settles_on(capsys):
     tally = Tally()
 
     @settings(
-        settings.get_profile("vertaald"), max_examples=NIGHTLY * 8, derandomize=False, database=None
+        settings.get_profile("vertaald"), max_examples=NIGHTLY, derandomize=False, database=None
     )
     @given(st.data())
     def all_of_them(data):
@@ -67,7 +67,7 @@ def test_very_many_random_cases_give_what_the_evaluator_settles_on(capsys):
 
     all_of_them()
     told(capsys, "random programs", tally)
-    assert tally.compared > 100_000
+    assert tally.compared > 10_000
     assert tally.native > tally.settled // 2
 
 

@@ -109,7 +109,7 @@ def drawn(data):
     return seen
 
 
-@settings(settings.get_profile("vertaald"), max_examples=60)
+@settings(settings.get_profile("vertaald"), max_examples=20)
 @given(st.data())
 def test_equal_tracks_of_random_programs_have_traces_of_one_shape(data):
     drawn(data)
@@ -137,7 +137,9 @@ def test_equal_tracks_of_very_many_random_programs_have_traces_of_one_shape(caps
     [
         ("tests/benchmarks/tijdtaak_12.beleid", date(2025, 1, 1)),
         ("bijstand_voorbeeld", date(2026, 3, 1)),
-        ("inkomenstoeslag_voorbeeldstad", date(2026, 3, 1)),
+        pytest.param(
+            "inkomenstoeslag_voorbeeldstad", date(2026, 3, 1), marks=pytest.mark.nachtelijk
+        ),
         pytest.param("rotterdam_giften_2023", date(2026, 3, 1), marks=pytest.mark.nachtelijk),
         pytest.param("participatiewet", date(2026, 3, 1), marks=pytest.mark.nachtelijk),
     ],
@@ -153,10 +155,10 @@ def test_equal_tracks_around_boundaries_have_traces_of_one_shape(named, day, req
 def test_tracks_of_a_whole_task_are_far_fewer_than_its_cases(request):
     policy = load(request.config.rootpath / "tests/benchmarks/tijdtaak_12.beleid")
     seen, random, day = Seen(policy.program_on(DAY)), Random(5), date(2026, 3, 1)
-    for _ in range(300):
+    for _ in range(120):
         seen.add(read_facts(policy, tijdtaak_12.as_case(tijdtaak_12.random_case(random))).case(day))
 
-    assert seen.compared == 300 * len(seen.tracks.places)
+    assert seen.compared == 120 * len(seen.tracks.places)
     assert len(seen.shapes) < seen.compared // 2
 
 

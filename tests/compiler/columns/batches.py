@@ -12,7 +12,7 @@ from maatwerk_rules.compiler.columns.plan import EPOCH
 from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.runtime.decision import DECIDING
 from maatwerk_rules.runtime.grounds import grounds
-from maatwerk_rules.runtime.nodes import Reckoning
+from tests.compiler.columns.comparing import reckonings_of
 
 DTYPES = {"ja": "bool", "keuze": "int16", "getal": "int64", "dag": "int32"}
 
@@ -112,12 +112,12 @@ def plain(value, definition, plan):
     return Fraction(int(value), definition.shape.per)
 
 
-def compared(plan, program, cases, decided, timeline=None):
+def compared(plan, program, cases, decided, *, timeline=None, reckonings=None):
     """Return the tally of what machine code decided of cases."""
     tally = Tally()
     starts = dict.fromkeys(decided.found, 0)
-    for row, case in enumerate(cases):
-        reckoning = Reckoning(program, case, timeline=timeline)
+    reckonings = reckonings or reckonings_of(program, cases, timeline)
+    for case, (row, reckoning) in zip(cases, enumerate(reckonings), strict=True):
         for number, found in decided.found.items():
             definition = plan.definitions[number]
             some = (None,)

@@ -88,12 +88,17 @@ def read(value, definition, plan):
     return Fraction(int(value), definition.shape.per)
 
 
-def compare(kernel, program, cases, *, timeline=None):
+def reckonings_of(program, cases, timeline=None):
+    """Return what the evaluator makes of cases, to hold several ways against."""
+    return [Reckoning(program, case, timeline=timeline) for case in cases]
+
+
+def compare(kernel, program, cases, *, timeline=None, reckonings=None):
     """Return the tally of these cases over all that was asked."""
     plan, tally = kernel.plan, Tally()
     table = table_of(plan, program, cases)
     found, _ = kernel.run(table)
-    reckonings = [Reckoning(program, case, timeline=timeline) for case in cases]
+    reckonings = reckonings or reckonings_of(program, cases, timeline)
     for name, numbers in plan.asked:
         for number in numbers:
             definition, one = plan.definitions[number], found[number]

@@ -14,9 +14,8 @@ from maatwerk_rules.model.unknown import Choices, Interval, Leaf, RecordId
 from maatwerk_rules.runtime.decision import DECIDING
 from maatwerk_rules.runtime.evaluate import UNNAMED
 from maatwerk_rules.runtime.grounds import grounds
-from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.runtime.steps import deciding_round
-from tests.compiler.columns.comparing import counted, records_of, table_of
+from tests.compiler.columns.comparing import counted, reckonings_of, records_of, table_of
 
 
 @attrs.define
@@ -143,11 +142,11 @@ def odd_of(plan, program, cases, table):
     return table
 
 
-def compare(kernel, program, cases, *, timeline=None):
+def compare(kernel, program, cases, *, timeline=None, reckonings=None):
     """Return the tally of these cases over all that was asked."""
     plan, tally = kernel.plan, Tally()
     table = odd_of(plan, program, cases, table_of(plan, program, cases))
-    reckonings = [Reckoning(program, case, timeline=timeline) for case in cases]
+    reckonings = reckonings or reckonings_of(program, cases, timeline)
     numbers = [number for _, numbers in plan.asked for number in numbers]
     for rows, worked in kernel.run(table, numbers, np.ones(len(cases), bool)):
         for definition in (plan.definitions[number] for number in numbers):
