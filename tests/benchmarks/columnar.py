@@ -167,7 +167,7 @@ def growing_columns() -> Iterator[Row]:
         program = load(policy_of(rules)).program_on(DAY)
         names = [name for name, one in program.definitions.items() if one.published]
         for row in _of_program(f"{rules:,} rules", program, names, rounds=3):
-            each = row.value / rules if row.unit == "ms" else 1 / row.value / rules
+            each = (1 / row.value if row.unit == "M/s" else row.value) / rules
             yield attrs.evolve(row, ratio=each / first.setdefault(row.what, each), of="50, a rule")
 
 
@@ -199,6 +199,8 @@ def _of_program(subject: str, program: Any, names: list[str], rounds: int = 5) -
         found = interleaved(works, rounds)
     for what, spread in found.items():
         yield rate(subject, what, spread, ROWS, None)
+    for what, work in works.items():
+        yield Row(subject, f"{what}, memory held", peak_of(work) / ROWS, "B a case")
 
 
 def country() -> Iterator[Row]:

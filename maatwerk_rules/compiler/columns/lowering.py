@@ -121,6 +121,8 @@ class Lowerer:
         if on.domain is not None or self.scope.beside is not None:
             return unsettled(MONTHS, Shape("getal", 0, 0))
         eras = self.book.eras(expr, self.scope)
+        if len(eras) == 1 and not eras[0].moves:
+            return self._times_one(expr, on)
         bodies = together(same_unit([one.body for one in eras]))
         held, most = hull(bodies), 12 if expr.window == "year" else expr.months
         shape = Shape("getal", 0, most)

@@ -10,6 +10,7 @@ import attrs
 from maatwerk_rules.compiler.columns.plan import EPOCH
 from maatwerk_rules.model import core
 from maatwerk_rules.model.exact import month_days
+from maatwerk_rules.model.types import LATEST
 
 Dates = tuple[date, date | None]
 """From which day (included) until which (not included; None: without end)."""
@@ -42,20 +43,17 @@ class Timed:
     dates: Dates | None = None
 
     @property
+    def starts(self) -> date:
+        """Return the first day; days of no time come last."""
+        return LATEST if self.dates is None else self.dates[0]
+
+    @property
     def ends(self) -> tuple[int | None, int | None]:
         """Return the first day and the day after the last, as columns count them."""
         if self.dates is None:
             return None, None
         start, end = self.dates
         return start.toordinal() - EPOCH, None if end is None else end.toordinal() - EPOCH
-
-    def reached(self, expr: core.OverMonths, own: Dates | None) -> bool:
-        """Tell whether a month may lie here when the date lies in `own` (None: on any day)."""
-        if own is None or self.dates is None:
-            return True
-        first = (*month_days(expr.window, expr.months, own[0]), own[0])[0]
-        start, end = self.dates
-        return (end is None or first < end) and (own[1] is None or start < own[1])
 
 
 Timespan = tuple[date, date | None, core.Program]
@@ -69,3 +67,22 @@ def times(program: core.Program, timeline: Sequence[Timespan]) -> tuple[Timed, .
     if not own:
         return (Timed(program),)
     return (*own, *rest, Timed(program.without_rules))
+
+
+def reached(times_: Sequence[Timed], expr: core.OverMonths, own: Dates | None) -> list[int]:
+    """Return the numbers of the times in which a month may lie.
+
+    Args:
+        own: In which days the date lies from which is looked back; None: in any.
+    """
+    if own is None:
+        return [*range(len(times_))]
+    first = (*month_days(expr.window, expr.months, own[0]), own[0])[0]
+    last = LATEST if own[1] is None else own[1]
+    found, until = [], first
+    for number, one in sorted(enumerate(times_), key=lambda it: it[1].starts):
+        start, end = one.dates or (first, last)
+        if start < last and (end is None or first < end) and (one.dates or until < last):
+            found.append(number)
+            until = max(until, end or LATEST) if start <= until else until
+    return found

@@ -13,7 +13,7 @@ import attrs
 from maatwerk_rules.compiler.columns import plan
 from maatwerk_rules.compiler.columns.apart import Apart, Era
 from maatwerk_rules.compiler.columns.lowering import Lowerer, Scope
-from maatwerk_rules.compiler.columns.over_months import Timed, Timespan, times
+from maatwerk_rules.compiler.columns.over_months import Timed, Timespan, reached, times
 from maatwerk_rules.compiler.columns.plan import (
     EPOCH,
     JA,
@@ -211,12 +211,11 @@ class Planner:
         own = self.times[era].dates if isinstance(expr.day, core.ReferenceDate) else None
         inside = attrs.evolve(scope, previous=None)
         found: list[Era] = []
-        for number, timed in enumerate(self.times):
-            if timed.reached(expr, own):
-                self._era, self._read = number, {}
-                body = Lowerer(self, inside).op(expr.body)
-                moves = self._moves(plan.walk(body), self._read)
-                found.append(Era(*timed.ends, body, tuple(self._read), moves))
+        for number in reached(self.times, expr, own):
+            self._era, self._read = number, {}
+            body = Lowerer(self, inside).op(expr.body)
+            moves = self._moves(plan.walk(body), self._read)
+            found.append(Era(*self.times[number].ends, body, tuple(self._read), moves))
         self._era, self._read = era, read
         return tuple(found)
 

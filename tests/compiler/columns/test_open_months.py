@@ -7,6 +7,7 @@ import pytest
 
 from maatwerk_rules.compiler.columns.apart import Apart, plain
 from maatwerk_rules.compiler.columns.machine import Machine
+from maatwerk_rules.compiler.columns.numpy_kernel import Kernel
 from maatwerk_rules.compiler.columns.open_kernel import OpenKernel
 from maatwerk_rules.compiler.columns.plan import Months, walk
 from maatwerk_rules.compiler.columns.planning import plan_of
@@ -16,6 +17,7 @@ from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Records
 from maatwerk_rules.verification.core_strategies import program_of
 from tests.compiler.columns.batches import batch_of, compared
+from tests.compiler.columns.comparing import compare as compare_whole
 from tests.compiler.columns.open_comparing import compare
 from tests.compiler.columns.small import (
     DATED,
@@ -180,11 +182,22 @@ def test_what_hangs_on_no_day_is_worked_out_once_for_all_months():
     plan = plan_of(late, ["uit"], {}, timeline)
     (op,) = [op for op in plan.definitions[-1].ops if hasattr(op, "eras")]
 
-    assert [one.moves for one in op.eras] == [True, False, False]
+    assert [one.moves for one in op.eras] == [False, True]
     assert plan_of(late, ["uit"], {}, timeline[1:]).text().count("van 2026-02-01") == 1
     long_ago = (date(1990, 1, 1), date(1991, 1, 1), early)
     again = plan_of(late, ["uit"], {}, [long_ago, *timeline])
     assert len(again.definitions) == len(plan.definitions)
+
+
+def test_months_under_the_same_rules_that_hang_on_no_day_are_so_many_times_one():
+    early, _ = by_time("run", "year", 12)
+    plan = plan_of(early, ["uit"], {}, [(EARLY, None, early)])
+    cases = [case(day, **each) for day in (EARLY, DAY) for each in ({"x": True}, {"x": False}, {})]
+    tally = compare_whole(Kernel(plan), early, cases, timeline=lambda _: early)
+
+    assert plan.share == (2, 2)
+    assert tally.differing == []
+    assert tally.native == 4
 
 
 def test_a_program_that_stands_in_no_timeline_holds_always():
