@@ -31,7 +31,9 @@ from tests.compiler.columns.small import (
     defined,
     feit,
     native,
+    node,
     number,
+    ruled,
 )
 from tests.compiler.columns.test_open import FLAG, LISTED, THINGS, VALUE, said
 
@@ -105,6 +107,7 @@ def test_months_before_a_day_that_is_open_are_left_to_the_evaluator():
 # -------------------------------------------------------------------- months that are not
 
 
+VALUE_OF = feit("geld", GELD)
 ADULT = core.Compare("ge", core.Age(BORN, TODAY), number(18))
 BORN_THEN = [
     {"geboren": date(2008, 1, 2)}, {"geboren": date(2007, 12, 1)}, {"geboren": date(1990, 1, 1)},
@@ -227,6 +230,32 @@ def test_months_of_records():
         "sum", "dingen", LISTED, "ding", None, over("count", adult, day=on), None
     )
     assert said(defined(apart, GELD), cases) < len(cases)
+
+
+# -------------------------------------------------------------------- what random rows reach
+
+
+def test_changes_that_add_up_may_be_of_one_adjustment_only():
+    more = [
+        node(f"erbij{name}", feit(name), core.Arithmetic("add", core.Previous(GELD), number(2)))
+        for name in ("x", "y", "z")
+    ]
+    stage = core.Stage("stap", tuple(more))
+    definition = ruled(node("een", feit("w"), VALUE_OF), type=GELD, together="som", stages=(stage,))
+    two = {"w": True, "geld": 3, "x": True, "y": True}
+    cases = [case(**{**two, **each}) for each in ({"z": False}, {"z": True}, {"y": False}, {})]
+
+    assert said(definition, cases) == len(cases)
+    assert said(definition, [case(w=True, geld=3, x=True, y=False, z=False), case(w=True)]) == 2
+
+
+def test_a_truth_that_reads_what_is_left_to_the_evaluator_is_left_to_it():
+    large = core.Compare("gt", over("count", ADULT, months=61), number(3))
+    between = defined(core.Or((feit("x"), large)), JANEE, "tussen")
+    reader = defined(core.And((feit("y"), core.Read("tussen", None, JANEE))), JANEE)
+    cases = [case(**each, y=True) for each in BORN_THEN]
+
+    assert said(reader, [*cases, case(x=True, y=True), case(y=False)], between) == 2
 
 
 # -------------------------------------------------------------------- records beside records
