@@ -46,6 +46,8 @@ SHARE_OF_PROOF = 0.5
 """How much of the time goes to proofs, where they can be made."""
 LONGEST_PROOF = 5.0
 """So many seconds one proof takes at most."""
+LONGEST_SHIFT = 1.0
+"""So many seconds a pair is brought nearer to an example."""
 
 
 @frozen
@@ -325,39 +327,45 @@ class _Comparing:
         """Return a pair that shows a change, as close to an example as it can be without less."""
         if len(cases) != 2:
             return None
-        first = self._seen(claim, cases, anew=True)
+        first = self._seen(claim, cases)
         if first is None:
             return None
-        least = first[3] or 0
+        begun, near = monotonic(), cases[0]
+        least, program = first[3] or 0, self._shared.part.program
         examples = self._known.examples
         plain = nearest(cases, (each.case for each in examples))
 
         def holds(them: tuple[Case, ...]) -> bool:
-            if not all(has_its_records(one, self._shared.part.program) for one in them):
+            is_late = monotonic() - begun > LONGEST_SHIFT
+            if is_late or not all(has_its_records(one, program) for one in them):
                 return False
-            found = self._seen(claim, them)
+            found = self._seen(claim, them, near)
             return found is not None and (found[3] or 0) >= least
 
         if plain is not None:
             cases = closest(cases, plain, holds)
         like = next((each for each in examples if each.case is plain), None)
-        found = self._seen(claim, cases, anew=True)
+        found = self._seen(claim, cases)
         assert found is not None, "every step kept what it shows"
         record, before, after, gap = found
         return Shift((cases[0], cases[1]), record, before, after, gap, like)
 
     def _seen(
-        self, claim: Claim, cases: tuple[Case, ...], *, anew: bool = False
+        self, claim: Claim, cases: tuple[Case, ...], near: Case | None = None
     ) -> tuple[RecordId | None, Observed, Observed, Number | None] | None:
-        """Return the first record of which the outcome differs as a claim says, and by how much."""
+        """Return the record of which the outcome differs most as a claim says, and by how much.
+
+        Args:
+            near: A case that these differ little from: beside it they are reckoned quickly.
+        """
         shared, program = self._shared, self._shared.part.program
         found = []
         for case in cases:
             name = followed(program, case, claim.outcome)
-            if anew:
+            if near is None:
                 found.append(observe(shared.policy, program, case, name))
             else:
-                found.append(self._judge.found(case, name, cases[0]))
+                found.append(self._judge.found(case, name, near))
         first, second = found
         if first is None or second is None:
             return None

@@ -1,16 +1,24 @@
 """A change of the rules is searched for where it is: small and deep changes of every shape."""
 
+import shutil
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
 import attrs
 import pytest
 
+from maatwerk_rules import load
 from maatwerk_rules.model import core
 from maatwerk_rules.model.core import Definition
 from maatwerk_rules.model.types import JaNee
 from maatwerk_rules.verification.claims import Claim, Place, Same, Turned
+from maatwerk_rules.verification.executors import plain_cases
 from maatwerk_rules.verification.properties import P17
 from maatwerk_rules.verification.reverted import reverted
+from maatwerk_rules.verification.search.cases import Drafts
+from maatwerk_rules.verification.search.differing import Differing
+from maatwerk_rules.verification.search.layout import Layout
 from maatwerk_rules.verification.search.parting import chosen
 from maatwerk_rules.verification.search.search import Effort, searched
 from maatwerk_rules.verification.verdicts import Verdict
@@ -134,6 +142,45 @@ def test_a_change_that_never_comes_through_is_not_found() -> None:
     claim = Claim(P17, "steun", Same(grounds=False), both.turned)
     (none,) = searched(both.policy, both.part, [claim], Effort(seed=1, most=500, strict=True))
     assert none.status == "niet_gevonden"
+
+
+def test_a_case_that_cannot_exist_comes_out_no_other_way() -> None:
+    premise = """toelaatbaar werkend "Wie werkt verdient"
+  alleen als niet werkt of loon is meer dan € 0
+"""
+    both = together(policy_of(TEXT + premise), policy_of(TEXT.replace("€ 100", "€ 99") + premise))
+    assert both is not None
+    drafts = Drafts(Layout(both.part.program))
+    plain = drafts.plain(both.part.vanaf)
+    plain.facts |= {"werkt": True, "loon": 0}
+    found = Differing(both.policy, both.part).pairs([drafts.case(plain)], both.turned, ["steun"])
+    assert [*found] == []
+
+
+@pytest.mark.nachtelijk
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        ("bedragen_middelen.beleid", "€ 177,66", "€ 177,67"),
+        ("normen.beleid", "kinderen_ten_laste is ten minste", "kinderen_ten_laste is meer dan"),
+        ("inkomenstoeslag.beleid", "is ten minste leeftijd_ink", "is meer dan leeftijd_ink"),
+    ],
+)
+def test_a_small_change_deep_in_the_national_policy_is_found(
+    tmp_path: Path, file: str, before: str, after: str
+) -> None:
+    """The largest policy that is shipped; the change is five definitions below an outcome."""
+    new = tmp_path / "nieuw"
+    shutil.copytree(Path(__file__).parents[3] / "policies/participatiewet", new)
+    text = (new / file).read_text("utf-8")
+    assert before in text
+    (new / file).write_text(text.replace(before, after, 1), "utf-8")
+    both = together(load("participatiewet"), load(new), date(2026, 3, 1))
+    assert both is not None
+    claims = [Claim(P17, name, Same(grounds=False), both.turned) for name in both.changed]
+    cases = [one.case for one in plain_cases(both.policy, both.part)]
+    found = searched(both.policy, both.part, claims, Effort(most=40_000), examples=cases)
+    assert any(one.status == "weerlegd" for one in found)
 
 
 def test_only_what_is_chosen_by_the_varied_place_has_two_sides() -> None:
