@@ -12,7 +12,7 @@ from pathlib import Path
 import attrs
 
 from maatwerk_rules import __version__
-from tests.benchmarks import columnar, measurements, open_rows, planted
+from tests.benchmarks import columnar, interwoven, measurements, open_rows, planted
 from tests.benchmarks.row import Row
 
 RESULTS = Path(__file__).parent / "results"
@@ -40,6 +40,7 @@ AT_REQUEST: dict[str, Callable[[], Iterator[Row]]] = {
     "planted": planted.planted_faults,
     "traps": planted.traps,
     "comparison": planted.comparison,
+    "interwoven": interwoven.growing,
 }
 """What takes minutes and gigabytes, and is only measured when it is named."""
 

@@ -22,7 +22,7 @@ from maatwerk_rules.verification.search.working import Placed
 
 CLEARED = 0.5
 """How often the way to what is varied is cleared, and not only every rule on it pushed."""
-DEEPEST = 12
+DEEPEST = 400
 """Through how many definitions a way is followed."""
 
 

@@ -4,17 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 
 import attrs
 
 from maatwerk_rules.model import core
-from maatwerk_rules.model.types import Datum, JaNee, Keuze, Lijst, Number, Scalar, Type, bounds
+from maatwerk_rules.model.types import (
+    Bedrag,
+    Datum,
+    JaNee,
+    Keuze,
+    Lijst,
+    Number,
+    Percentage,
+    Scalar,
+    Type,
+    bounds,
+    is_ordered,
+)
 from maatwerk_rules.model.unknown import LeafKind
 from maatwerk_rules.runtime.difference import Difference
+from maatwerk_rules.runtime.probes import step_of
 from maatwerk_rules.verification.claims import Place
 
 PLAIN_DAY = date(1990, 1, 1)
 """The date that stands where any will do."""
+
+
+@attrs.frozen(eq=False)
+class Reckoned:
+    """How numbers become values of an ordered type: between which ends, and in what steps.
+
+    A date counts as the number of its day. `fine` is None where values are whole.
+    """
+
+    low: Number
+    high: Number
+    is_date: bool
+    fine: Fraction | None
+
+
+def _reckoned(type_: Type) -> Reckoned:
+    if not is_ordered(type_):
+        return Reckoned(0, 0, is_date=False, fine=None)
+    low, high = (one.toordinal() if isinstance(one, date) else one for one in bounds(type_))
+    assert isinstance(low, int | Fraction)
+    assert isinstance(high, int | Fraction)
+    is_broken = isinstance(type_, Percentage) or (isinstance(type_, Bedrag) and type_.exact)
+    step = step_of(type_) if is_broken else 0
+    assert isinstance(step, int | Fraction)
+    fine = Fraction(step) / 100 if is_broken else None
+    return Reckoned(low, high, is_date=isinstance(type_, Datum), fine=fine)
 
 
 @attrs.frozen(eq=False)
@@ -33,6 +73,12 @@ class Slot:
             lambda own: own.name if own.kind == "gegeven" else f"{own.kind}:{own.name}",
             takes_self=True,
         )
+    )
+
+    reckoned: Reckoned = attrs.field(
+        init=False,
+        repr=False,
+        default=attrs.Factory(lambda own: _reckoned(own.type), takes_self=True),
     )
 
     @property

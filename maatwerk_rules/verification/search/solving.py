@@ -18,10 +18,9 @@ import attrs
 from maatwerk_rules.model import core
 from maatwerk_rules.model.exact import tidy
 from maatwerk_rules.model.types import Datum, Number, Scalar, is_ordered
-from maatwerk_rules.runtime.probes import step_of
 from maatwerk_rules.verification.search.cases import Container, Draft
 from maatwerk_rules.verification.search.layout import Slot
-from maatwerk_rules.verification.search.pools import as_number, flowing, may_be_broken
+from maatwerk_rules.verification.search.pools import as_number, flowing
 from maatwerk_rules.verification.search.reading import Env
 from maatwerk_rules.verification.search.terrain import Terrain
 
@@ -52,16 +51,13 @@ def as_value(number: Number, slot: Slot) -> Scalar:
     >>> as_value(Fraction(5, 2), Slot("gegeven", "huur", Bedrag(van=0, tot=900)))
     2
     """
-    low, high = (as_number(end) for end in slot.ends)
-    found = max(low, min(high, number))
-    if isinstance(slot.type, Datum):
+    how = slot.reckoned
+    found = how.low if number < how.low else min(number, how.high)
+    if how.is_date:
         return date.fromordinal(floor(found))
-    if may_be_broken(slot.type):
-        step = step_of(slot.type)
-        assert isinstance(step, int | Fraction)
-        fine = Fraction(step) / 100
-        return tidy(round(Fraction(found) / fine) * fine)
-    return floor(found)
+    if how.fine is not None:
+        return tidy(round(Fraction(found) / how.fine) * how.fine)
+    return found if type(found) is int else floor(found)
 
 
 @attrs.frozen(eq=False)
