@@ -21,28 +21,11 @@ Counts = Callable[[core.Expr], bool]
 """Tells of an expression whether what matters stands in it."""
 
 
-class Bounds:
-    """Of each bound the comparisons that say that it does not bind; made once."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, tuple[core.Bound, tuple[core.Compare, ...]]] = {}
-
-    def of(self, bound: core.Bound) -> tuple[core.Compare, ...]:
-        """Return what holds where the part lies within the bounds."""
-        found = self._known.get(id(bound))
-        if found is None:
-            low = () if bound.low is None else (core.Compare("gt", bound.part, bound.low),)
-            high = () if bound.high is None else (core.Compare("lt", bound.part, bound.high),)
-            found = self._known[id(bound)] = bound, (*low, *high)
-        return found[1]
-
-
 class Clearing:
     """Clears the way to what counts, by pushing all that stands beside it."""
 
-    def __init__(self, pusher: Pusher, bounds: Bounds, random: Random, counts: Counts) -> None:
+    def __init__(self, pusher: Pusher, random: Random, counts: Counts) -> None:
         self._pusher = pusher
-        self._bounds = bounds
         self._random = random
         self._counts = counts
 
@@ -62,8 +45,7 @@ class Clearing:
             case core.Bound(part=part):
                 self._one((expr.part, expr.low, expr.high), env, depth)
                 if self._counts(part):
-                    for free in self._bounds.of(expr):
-                        self._pusher.push(free, True, env)
+                    self._pusher.free(expr, env)
             case core.Compare(left=left, right=right):
                 self._one((left, right), env, depth)
                 self._pusher.push(expr, self._random.random() < HOLDS, env)

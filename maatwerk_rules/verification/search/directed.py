@@ -11,7 +11,7 @@ from maatwerk_rules.compiler.support import Deel
 from maatwerk_rules.model import core
 from maatwerk_rules.verification.claims import Turned
 from maatwerk_rules.verification.search.cases import Draft
-from maatwerk_rules.verification.search.clearing import Bounds, Clearing
+from maatwerk_rules.verification.search.clearing import Clearing
 from maatwerk_rules.verification.search.lanes import Lane
 from maatwerk_rules.verification.search.parting import Parting, chosen
 from maatwerk_rules.verification.search.pending import Pending
@@ -32,7 +32,6 @@ class Aiming:
     def __init__(self, terrain: Terrain, random: Random) -> None:
         self._terrain = terrain
         self._random = random
-        self._bounds = Bounds()
         self._between: dict[tuple[str, int], frozenset[str]] = {}
         self._leading: dict[str, frozenset[str]] = {}
 
@@ -132,7 +131,7 @@ class Aiming:
 
         clearing = None
         if self._random.random() < CLEARED:
-            clearing = Clearing(pusher, self._bounds, self._random, counts)
+            clearing = Clearing(pusher, self._random, counts)
         if definition.expression is None:
             self._rule(pusher, definition, record, (counts, clearing))
             return

@@ -170,6 +170,21 @@ class Parting:
         unlike = [(a, b) for a, b in parts if a != b]
         if type(one) is type(other) and unlike:
             self._apart(*self._random.choice(unlike), env, depth + 1)
+        else:
+            self._chosen(one, other, env)
+        if isinstance(other, core.Bound):
+            self._pusher.free(other, env)
+
+    def _chosen(self, one: core.Expr, other: core.Expr, env: Env) -> None:
+        """Take a branch of a choice that stands in one of two expressions only."""
+        branches = [
+            branch
+            for expr in (one, other)
+            if isinstance(expr, core.Choose)
+            for branch in expr.branches
+        ]
+        if branches:
+            self._pusher.push(self._random.choice(branches)[0], True, env)
 
 
 def _unlike(

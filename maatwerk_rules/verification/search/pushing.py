@@ -94,6 +94,11 @@ class Pusher:
             self.push(one, True, START)
         return self._terrain.can_be(self._reader.case(self._draft))
 
+    def free(self, bound: core.Bound, env: Env) -> None:
+        """Push so that a bound does not bind."""
+        for one in self._terrain.bounds.of(bound):
+            self.push(one, True, env)
+
     def record_of(self, lists: Sequence[str]) -> Deel:
         """Return a record of one of some lists, added where there is none."""
         return self._some_record(lists)

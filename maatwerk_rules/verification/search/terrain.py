@@ -12,6 +12,7 @@ from maatwerk_rules.model.policy import Policy, Slice
 from maatwerk_rules.model.types import Datum, Number, Scalar
 from maatwerk_rules.values import frozen
 from maatwerk_rules.verification.cone import births, grows
+from maatwerk_rules.verification.search.bounds import Bounds
 from maatwerk_rules.verification.search.cases import Container, Draft, Drafts
 from maatwerk_rules.verification.search.layout import Layout, Slot
 from maatwerk_rules.verification.search.pending import Pending
@@ -55,6 +56,7 @@ class Terrain:
         self.named_days = tuple(sorted(self._named_days()))
         born = births(program)
         self.births = tuple(slot for slot in self.layout.all if slot.name in born)
+        self.bounds = Bounds()
         self.settled: list[Pending] = []
         """Claims that were settled and not told yet."""
         self._below: dict[str, tuple[str, ...]] = {}

@@ -7,7 +7,7 @@ import pytest
 from maatwerk_rules.model import core
 from maatwerk_rules.model.core import Definition
 from maatwerk_rules.model.types import Aantal, Bedrag, JaNee
-from maatwerk_rules.verification.search.clearing import Bounds, Clearing
+from maatwerk_rules.verification.search.clearing import Clearing
 from maatwerk_rules.verification.search.pushing import Pusher
 from maatwerk_rules.verification.search.reading import Env
 from tests.verification.search.pieces import (
@@ -57,7 +57,7 @@ def _turns(expr: core.Expr, seed: int) -> bool:
     where = terrain(expression("uit", expr))
     draft = where.drafts.plain(DAY_ONE)
     pusher = Pusher(where, draft, Random(seed))
-    clearing = Clearing(pusher, Bounds(), Random(seed), lambda one: HELP in core.walk(one))
+    clearing = Clearing(pusher, Random(seed), lambda one: HELP in core.walk(one))
     clearing.clear(expr, Env())
     seen = []
     for value in (False, True):
@@ -71,17 +71,15 @@ def test_a_bound_does_not_bind(low: core.Expr | None, high: core.Expr) -> None:
     bound = core.Bound(core.Arithmetic("sub", PAY, amount(50)), low, high)
     where = terrain(expression("uit", bound, Bedrag("maand", -900_000, 900_000)))
     draft = where.drafts.plain(DAY_ONE)
-    bounds = Bounds()
-    clearing = Clearing(
-        Pusher(where, draft, Random(1)), bounds, Random(1), lambda one: PAY in core.walk(one)
-    )
+    pusher = Pusher(where, draft, Random(1))
+    clearing = Clearing(pusher, Random(1), lambda one: PAY in core.walk(one))
 
     clearing.clear(bound, Env())
 
     before = where.reader.value("uit", where.reader.case(draft))
     draft.facts["pay"] += 1  # type: ignore[operator]
     after = where.reader.value("uit", where.reader.case(draft))
-    assert bounds.of(bound) is bounds.of(bound)
+    assert where.bounds.of(bound) is where.bounds.of(bound)
     assert before != after or draft.facts["pay"] in (551, 58)
 
 
@@ -90,7 +88,7 @@ def test_of_records_one_is_there_in_which_it_is_asked() -> None:
     draft = where.drafts.plain(DAY_ONE)
     pusher = Pusher(where, draft, Random(3))
 
-    Clearing(pusher, Bounds(), Random(3), lambda one: WAGE in core.walk(one)).clear(PAID, Env())
+    Clearing(pusher, Random(3), lambda one: WAGE in core.walk(one)).clear(PAID, Env())
 
     assert draft.facts["hulp"] is True
     assert draft.lists["mensen"]
@@ -101,8 +99,8 @@ def test_what_stands_for_no_records_is_left() -> None:
     draft = where.drafts.plain(DAY_ONE)
     pusher = Pusher(where, draft, Random(3))
 
-    Clearing(pusher, Bounds(), Random(3), lambda one: PAY in core.walk(one)).clear(NOBODY, Env())
-    Clearing(pusher, Bounds(), Random(3), lambda one: WORKS in core.walk(one)).clear(NOBODY, Env())
+    Clearing(pusher, Random(3), lambda one: PAY in core.walk(one)).clear(NOBODY, Env())
+    Clearing(pusher, Random(3), lambda one: WORKS in core.walk(one)).clear(NOBODY, Env())
 
     assert draft.facts["pay"] == 0
 
