@@ -8,6 +8,7 @@ from maatwerk_rules.model import core
 from maatwerk_rules.model.core import Definition
 from maatwerk_rules.model.types import Aantal, Bedrag, JaNee
 from maatwerk_rules.verification.search.clearing import Clearing
+from maatwerk_rules.verification.search.parting import Parting
 from maatwerk_rules.verification.search.pushing import Pusher
 from maatwerk_rules.verification.search.reading import Env
 from tests.verification.search.pieces import (
@@ -141,3 +142,19 @@ def test_months_are_brought_to_where_they_differ() -> None:
     wanted = core.Compare("ge", months, core.Constant(2, Aantal("maand")))
 
     assert pushed(wanted, True)
+
+
+def test_versions_part_at_a_choice_that_one_of_them_has_with_room_below_its_bound() -> None:
+    at_one = core.Choose(
+        ((core.Compare("eq", PAY, amount(4_444)), core.Arithmetic("add", PAY, amount(100))),), PAY
+    )
+    whole = Bedrag("maand", 0, 900_000)
+    before = expression("was", core.Bound(PAY, amount(50), None), whole)
+    after = expression("is_nu", core.Bound(at_one, amount(50), None), whole)
+    where = terrain(before, after)
+    draft = where.drafts.plain(DAY_ONE)
+
+    Parting(Pusher(where, draft, Random(1)), Random(1)).part(before, after, None)
+
+    case = where.reader.case(draft)
+    assert where.reader.value("is_nu", case) - where.reader.value("was", case) == 100
