@@ -11,7 +11,7 @@ from maatwerk_rules.model.policy import Slice
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Case, Records
 from maatwerk_rules.runtime.toets import run_all
-from maatwerk_rules.verification import told
+from maatwerk_rules.verification import comparison_told, told
 from maatwerk_rules.verification.comparing import Change, Comparison, Shift
 from maatwerk_rules.verification.comparison_json import to_json
 from maatwerk_rules.verification.comparison_told import to_document
@@ -65,6 +65,12 @@ def test_an_answer_that_comes_or_goes_is_told_as_no_rule_or_contradiction() -> N
         "strijdig",
         None,
     )
+
+
+def test_more_changed_clauses_than_fit_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comparison_told, "MOST_CLAUSES", 1)
+    new = changed(("dan € 150", "dan € 140"), ("is minder dan 12", "is minder dan 14"))
+    assert "En nog 1; die staan in de JSON." in told_of(compared(new, means({})))
 
 
 def test_what_was_not_found_and_what_is_proved_equal_are_told_as_that() -> None:

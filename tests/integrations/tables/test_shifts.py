@@ -285,3 +285,17 @@ def test_who_stops_a_table_hears_how_far_it_was(
     ran = maatwerk(f"vergelijk oud.beleid nieuw.beleid --tabel z.jsonl {QUICK}")
     assert ran.code == cli.BROKEN_OFF
     assert "Gestopt na 7 rijen." in ran.err
+
+
+def test_where_all_is_known_and_read_no_more_is_said_than_that(maatwerk: Any, two: Path) -> None:
+    listed = [row for row in rows()[:3] if row["loon"] is not None]
+    for row in listed:
+        row["werkt"] = False
+        del row["zaak"]
+    jsonl(two / "heel.jsonl", listed)
+    ran = maatwerk(f"vergelijk oud.beleid nieuw.beleid --tabel heel.jsonl {QUICK}")
+    told = " ".join(ran.out.split())
+    assert "3 rijen vergeleken" in told
+    assert "niet te lezen of te beslissen" not in told
+    assert "Open is een uitkomst" not in told
+    assert "ten hoogste € 0,50 (rij 1)" in told
