@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 WORKERS = 2
 """So many solvers at once."""
-FIRST, OPEN = 0.6, 0.5
+FIRST, OPEN = 0.75, 0.5
 """How much of the time that is left goes to all claims, and to those that are open after that."""
 LEAST = 2.0
 """So many seconds a question may take at least, while there is time."""

@@ -59,7 +59,7 @@ def case_of(situation: Situation, found: Mapping[Term, Worth]) -> Case:
     tops = [term for value in values.values() for term in terms_of(value)]
     tops += terms_of(situation.peildatum)
     tops += [slots.length for slots in lists.values()]
-    worth = reckoned(pool, tops, plain(pool, tops, found))
+    worth = _worth(pool, tops, found)
     records = {
         name: tuple(
             situation.stands_for.get(record, record)
@@ -79,6 +79,22 @@ def case_of(situation: Situation, found: Mapping[Term, Worth]) -> Case:
     return Case(day, known, listed)
 
 
+def _worth(pool: Pool, tops: list[Term], found: Mapping[Term, Worth]) -> dict[Term, Worth]:
+    """Return what terms are worth; nearly all are free or known, and cost one look."""
+    worth: dict[Term, Worth] = {}
+    made: list[Term] = []
+    for term in tops:
+        if term.op in ("ivar", "bvar"):
+            worth[term] = found[term] if term in found else _closest_to_nil(term)
+        else:
+            made.append(term)
+    return {**worth, **reckoned(pool, made, plain(pool, made, found))}
+
+
+def _closest_to_nil(term: Term) -> Worth:
+    return False if is_truth(term) else min(max(0, term.low), term.high)
+
+
 def _back(leaf: Leaf, situation: Situation) -> Leaf:
     """Return the leaf of the record that a place holds: its values move along with a record."""
     if leaf.record is None or leaf.record not in situation.stands_for:
@@ -92,5 +108,5 @@ def plain(pool: Pool, tops: list[Term], found: Mapping[Term, Worth]) -> dict[Ter
     worth = dict(found)
     for term in cone(pool, tops):
         if term.op in FREE and term.op != "civil" and term not in worth:
-            worth[term] = False if is_truth(term) else min(max(0, term.low), term.high)
+            worth[term] = _closest_to_nil(term)
     return {term: value for term, value in worth.items() if term.op != "civil"}
