@@ -115,12 +115,15 @@ def _sum(months: Iterator[Month], most: int) -> Val:
     total, odd = NIL, NO
     missing: list[Missing] = []
     for mask, val in months:
+        odd = either(odd, both(mask, val.odd))
+        missing.append(within(val.missing, mask))
         part = val.of
+        if part.there is NO:
+            continue  # there is no record at all
         if mask is not YES:
             part = part.at(mask).hull(NIL.at(nay(mask)))
         total, far = add(total, part)
-        odd = either(odd, far, both(mask, val.odd))
-        missing.append(within(val.missing, mask))
+        odd = either(odd, far)
     return stepped(total, joined(missing), odd)
 
 

@@ -26,6 +26,7 @@ from tests.compiler.columns.small import (
     EEN,
     GELD,
     GETAL,
+    JA,
     JANEE,
     case,
     defined,
@@ -35,7 +36,7 @@ from tests.compiler.columns.small import (
     number,
     ruled,
 )
-from tests.compiler.columns.test_open import FLAG, LISTED, THINGS, VALUE, said
+from tests.compiler.columns.test_open import FLAG, LISTED, THINGS, VALUE, said, things
 
 TODAY = core.ReferenceDate()
 DAYS = [
@@ -230,6 +231,21 @@ def test_months_of_records():
         "sum", "dingen", LISTED, "ding", None, over("count", adult, day=on), None
     )
     assert said(defined(apart, GELD), cases) < len(cases)
+
+
+@pytest.mark.filterwarnings("error")
+def test_months_of_no_record_at_all_come_to_nothing():
+    years = core.Age(BORN, TODAY)
+    old = core.Choose(((core.Compare("gt", VALUE, years), VALUE),), years)
+    worth = ruled(node("een", JA, old), type=GELD)
+    worth = attrs.evolve(worth, name="waard", record="ding")
+    months = over("sum", core.Read("waard", "ding", GELD), "before", 6)
+    each = attrs.evolve(defined(months, GELD), name="elk", record="ding")
+    read = core.Read("elk", "ding", GELD)
+    total = defined(core.Aggregate("sum", "dingen", LISTED, "ding", None, read, None), GELD)
+
+    assert said(total, [things(), things()], worth, each) == 2
+    assert said(total, THINGS, worth, each) == len(THINGS)
 
 
 # -------------------------------------------------------------------- what random rows reach
