@@ -27,7 +27,13 @@ from maatwerk_rules.runtime.columns.asking import (
     plainly,
 )
 from maatwerk_rules.runtime.columns.batch import Batch, read_batch
-from maatwerk_rules.runtime.columns.layout import OF_ROW, Table, layout_of, table_of
+from maatwerk_rules.runtime.columns.layout import (
+    OF_ROW,
+    Table,
+    layout_of,
+    refuse_names_of_rows,
+    table_of,
+)
 from maatwerk_rules.runtime.columns.native import (
     Making,
     Native,
@@ -69,6 +75,7 @@ class Columns:
 
         Raises:
             FactError: an outcome is not in the policy.
+            ColumnError: an outcome has the name of a column that every row has.
         """
         self.policy = policy
         self.layout = layout_of(policy)
@@ -85,6 +92,7 @@ class Columns:
         else:
             names = list(dict.fromkeys(uitkomsten))
             _check_names(names, found)
+        refuse_names_of_rows(names)
         self.asked = tuple(Asked(name, found[name].type, found[name].record) for name in names)
         self.rules = {
             name: names_of(

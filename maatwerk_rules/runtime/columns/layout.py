@@ -99,6 +99,18 @@ def _fields(policy: Policy, name: str, type_: Lijst) -> Iterator[tuple[str, Plac
             yield key, Place(f"{name}.{key}", policy.types[oordeel], oordeel, name, judgement=True)
 
 
+def refuse_names_of_rows(outcomes: Iterable[str]) -> None:
+    """Refuse outcomes whose column would take the place of one that every row has.
+
+    Raises:
+        ColumnError: with a complaint for each.
+    """
+    wat = "zo heet een kolom die elke rij al heeft; vraag andere uitkomsten, of hernoem deze"
+    found = tuple(_wrong(name, wat) for name in outcomes if name in OF_ROW)
+    if found:
+        raise ColumnError(found)
+
+
 @attrs.frozen
 class Table:
     """The columns of one table: what is read, and what is passed through."""

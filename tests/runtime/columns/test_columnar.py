@@ -182,3 +182,21 @@ def test_a_row_with_a_record_for_which_something_may_be_done_is_a_judgement(time
         "gebonden",
     ] * times
     assert rows[1]["toelage"][0]["gronden"] == ["naar_eigen_inzicht"]
+
+
+def test_an_outcome_that_bears_the_name_of_a_column_of_every_row_is_refused():
+    own = """
+uitkomst klasse: ja/nee
+  anders nee
+  gunstig is ja
+regel klasse_a bepaalt klasse
+  bron Pw artikel 11 lid 1
+  bedoeling eigen_middelen_eerst
+  indien in_detentie
+  dan ja
+"""
+    with pytest.raises(ColumnError) as raised:
+        decide_batches(policy_of(own), peildatum=DAY)
+
+    assert {one.path: one.code for one in raised.value.diagnostics} == {"klasse": "MW967"}
+    assert decide_batches(policy_of(own), peildatum=DAY, uitkomsten=("recht",))
