@@ -53,7 +53,7 @@ def _refusal(naam: str) -> str | None:
         other = "_".join(re.findall(r"\w+", naam.lower()))
         offer = f" Bedoelt u `{other}`?" if other != naam and _is_name(other) else ""
         return (
-            f"`{naam}` kan geen naam van een beleid zijn. Gebruik gewone letters, cijfers en `_`, "
+            f"`{naam}` kan geen naam van een beleid zijn. Gebruik kleine letters, cijfers en `_`, "
             f"begin met een letter, en neem geen woord van de taal zelf.{offer}"
         )
     if naam in (entry.removesuffix(".beleid") for entry in shipped_policies()):
@@ -64,8 +64,8 @@ def _refusal(naam: str) -> str | None:
 
 
 def _is_name(naam: str) -> bool:
-    """Tell whether a policy of this name has no findings."""
-    readable = _NAME.fullmatch(naam) is not None
+    """Tell whether a policy of this name has no findings: a capital would be one."""
+    readable = _NAME.fullmatch(naam) is not None and naam == naam.lower()
     return readable and not check(Source(naam, fill_in(naam, date(2026, 1, 1)))).diagnostics
 
 

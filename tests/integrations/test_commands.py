@@ -301,7 +301,7 @@ def test_all_messages_are_listed_by_code(maatwerk: Any) -> None:
 # ---------------------------------------------------------------- nieuw
 
 
-@pytest.mark.parametrize("naam", ["mijn_beleid", "NAAM", "TITEL", "Pw", "kosten", "regel", "één"])
+@pytest.mark.parametrize("naam", ["mijn_beleid", "naam", "titel", "pw", "kosten", "regel", "één"])
 def test_new_policy_is_clean_and_passes_its_toetsen(naam: str, maatwerk: Any, here: Path) -> None:
     assert maatwerk("nieuw", naam).code == 0
 
@@ -317,6 +317,7 @@ def test_new_policy_is_clean_and_passes_its_toetsen(naam: str, maatwerk: Any, he
     [
         ("ja", "geen woord van de taal zelf."),
         ("Mijn beleid", "Bedoelt u `mijn_beleid`?"),
+        ("Huurhulp", "Bedoelt u `huurhulp`?"),
         ("../weg", "kan geen naam"),
         ("a/b", "kan geen naam"),
         ("", "kan geen naam"),
