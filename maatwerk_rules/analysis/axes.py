@@ -13,7 +13,16 @@ from functools import cached_property
 
 import attrs
 
-from maatwerk_rules.model.core import Aggregate, Expr, Fact, Field, Judged, ReferenceDate
+from maatwerk_rules.model.core import (
+    Aggregate,
+    Dated,
+    Expr,
+    Fact,
+    Field,
+    Judged,
+    ReferenceDate,
+    walk,
+)
 from maatwerk_rules.model.types import Number, Scalar
 
 Cut = tuple[Number, int]
@@ -43,6 +52,12 @@ class Axis:
         only = isinstance(self.expr, Aggregate) and self.expr.kind == "only"
         expr = self.expr.body if only else self.expr  # type: ignore[attr-defined]
         return isinstance(expr, Fact | Field | Judged | ReferenceDate)
+
+    @cached_property
+    def amounts(self) -> tuple[Dated, ...]:
+        """The dated amounts of the day itself in the expression."""
+        every = (one for one in walk(self.expr) if isinstance(one, Dated))
+        return tuple(one for one in every if isinstance(one.on, ReferenceDate))
 
     @property
     def ends(self) -> tuple[Cut | None, Cut | None]:

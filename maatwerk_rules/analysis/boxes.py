@@ -154,6 +154,14 @@ class Space:
             known[either] = found
         return found
 
+    def named(self, region: Region) -> Iterator[Axis]:
+        """Yield the axes that a region hangs on, in the order in which they were named."""
+        left = self.axes(region)
+        while left:
+            lowest = left & -left
+            yield self._listed[lowest.bit_length() - 1]
+            left ^= lowest
+
     def all_of(self, regions: Iterable[Region]) -> Region:
         """Return what lies in every region."""
         found = EVERYTHING

@@ -145,11 +145,10 @@ def not_known(names: Sequence[str], until: date) -> str:
 def _amounts(study: Study, region: Region) -> dict[core.Dated, None]:
     """Return the amounts on the day itself that are free to be anything somewhere in a region."""
     return {
-        part: None
-        for axis in study.space.borders(region)
+        amount: None
+        for axis in study.space.named(region)
         if not axis.is_leaf
-        for part in core.walk(axis.expr)
-        if isinstance(part, core.Dated) and isinstance(part.on, core.ReferenceDate)
+        for amount in axis.amounts
     }
 
 
