@@ -2,17 +2,21 @@
 
 from collections import Counter
 from contextlib import suppress
+from datetime import date
 from functools import cache
 from random import Random
 
 import pytest
 
+from maatwerk_rules.model import core
 from maatwerk_rules.model.core import Program
 from maatwerk_rules.model.policy import Policy
-from maatwerk_rules.model.types import JaNee, Keuze, Lijst
+from maatwerk_rules.model.types import Datum, JaNee, Keuze, Lijst, Scalar, Type
 from maatwerk_rules.verification.claims import (
     Change,
     Claim,
+    Demand,
+    Direction,
     Later,
     More,
     Never,
@@ -20,17 +24,21 @@ from maatwerk_rules.verification.claims import (
     Place,
     Same,
 )
+from maatwerk_rules.verification.core_strategies import program_of
 from maatwerk_rules.verification.deriving import derive
+from maatwerk_rules.verification.expression_strategies import GETAL, JANEE, KEUZE
 from maatwerk_rules.verification.properties import P12
 from maatwerk_rules.verification.smt import many
+from maatwerk_rules.verification.smt.calendar import Day
 from maatwerk_rules.verification.smt.cutting import Asks, Cut, Relation
 from maatwerk_rules.verification.smt.cutting import Place as CutPlace
 from maatwerk_rules.verification.smt.product import Asking
 from maatwerk_rules.verification.smt.proving import Prover
-from maatwerk_rules.verification.smt.quantities import UnsupportedError
+from maatwerk_rules.verification.smt.quantities import Quantities, UnsupportedError
 from maatwerk_rules.verification.smt.rules import Encoder
-from maatwerk_rules.verification.smt.smtlib import question
-from maatwerk_rules.verification.smt.solving import Limit, Solver
+from maatwerk_rules.verification.smt.situation import free_in
+from maatwerk_rules.verification.smt.smtlib import Question, question
+from maatwerk_rules.verification.smt.solving import Answer, Limit, Solver
 from maatwerk_rules.verification.smt.terms import Pool, Term
 from maatwerk_rules.verification.verdicts import Verdict
 from tests.small import policy_of
@@ -207,6 +215,157 @@ def test_what_is_proved_in_parts_holds_in_random_pairs() -> None:
 @pytest.mark.nachtelijk
 def test_what_is_proved_in_parts_holds_in_many_programs() -> None:
     assert held(150, 60)["proved"] > 20_000
+
+
+# ---------------------------------------------------------------- what stands for what is read
+
+
+FACT = core.Fact("feit", GETAL)
+KEPT = core.Fact("vast", JANEE)
+DAY = Datum(date(2024, 1, 1), date(2024, 12, 31))
+
+
+def at_least(number: int) -> core.Expr:
+    return core.Compare("ge", FACT, core.Constant(number, GETAL))
+
+
+def defined(name: str, expression: core.Expr, type_: Type = JANEE) -> core.Definition:
+    return core.Definition(name, type_, expression=expression)
+
+
+def cut_of(demand: Demand, change: Change, *definitions: core.Definition) -> tuple[bool, Cut]:
+    """Return whether the claim on the last definition is proved in parts, and the cut."""
+    free = free_in(Quantities(Pool()), program_of(definitions), (date(2024, 1, 1), None))
+    asking = Asking(free, ())
+    claim = Claim(P12, definitions[-1].name, demand, change)
+    ((situation, sides),) = asking._seconds(change)
+    cut = Cut(asking.first, Encoder(situation, asking.first), sides)
+    with Solver(Limit(5)) as solver:
+        return told(cut.proved(claim, None, asking._demanded), free.quantities.pool, solver), cut
+
+
+def varied(fact: str) -> Place:
+    return Place("gegeven", fact)
+
+
+def test_what_reads_only_what_stays_is_read_as_it_is() -> None:
+    kept = defined("blijft", KEPT)
+    top = defined("uit", core.Or((core.Read("blijft", None, JANEE), at_least(-20))))
+    proved, cut = cut_of(Same(), More(varied("feit")), kept, top)
+    first, second = cut.read(("blijft", None, 0)).values
+
+    assert proved
+    assert first is second
+    assert first == cut.cases[0].definition("blijft").result.value
+
+
+def test_what_cannot_differ_is_the_same_by_a_small_proof() -> None:
+    always = defined("altijd", core.Or((at_least(3), core.Not(at_least(5)))))
+    top = defined("uit", core.And((core.Read("altijd", None, JANEE), KEPT)))
+    proved, cut = cut_of(Same(), More(varied("feit")), always, top)
+
+    assert proved
+    assert cut.relations == {("altijd", None, 0): "same"}
+    assert cut.failed == {}
+
+
+def test_what_must_stay_the_same_is_not_ordered_and_the_lowest_is_named() -> None:
+    low = defined("laag", at_least(3))
+    middle = defined("midden", core.Not(core.Read("laag", None, JANEE)))
+    top = defined("uit", core.Not(core.Read("midden", None, JANEE)))
+    proved, cut = cut_of(Same(), More(varied("feit")), low, middle, top)
+
+    assert not proved
+    assert {*cut.relations.values()} == {"any"}
+    assert next(iter(cut.failed)) == "laag"
+    assert "midden" not in cut.failed
+
+
+@pytest.mark.parametrize(
+    ("type_", "value"), [(KEUZE, "a"), (DAY, date(2024, 5, 1))], ids=["option", "day"]
+)
+def test_an_option_or_a_day_that_may_differ_is_any_in_both_cases(
+    type_: Type, value: Scalar
+) -> None:
+    low = defined("laag", core.Fact("keus", type_), type_)
+    read = core.Compare("eq", core.Read("laag", None, type_), core.Constant(value, type_))
+    proved, cut = cut_of(Same(), Other(varied("keus")), low, defined("uit", read))
+    first, second = cut.read(("laag", None, 0)).values
+
+    assert not proved
+    assert cut.relations == {("laag", None, 0): "any"}
+    assert type(first) is type(second)
+    assert first != second
+
+
+def later_day(way: Direction, type_: Datum) -> tuple[bool, Cut]:
+    """Return whether being on or after a day is never more, or less, when another is later."""
+    low = defined("laag", core.Fact("dag", type_), type_)
+    since = core.Constant(date(2024, 5, 1), type_)
+    read = core.Compare("ge", core.Read("laag", None, type_), since)
+    return cut_of(Never(way), More(varied("dag")), low, defined("uit", read))
+
+
+@pytest.mark.parametrize(("way", "holds"), [("minder", True), ("meer", False)])
+def test_a_later_day_is_never_less_so_what_begins_on_a_day_does_not_end(
+    way: Direction, holds: bool
+) -> None:
+    proved, cut = later_day(way, Datum(date(2023, 1, 1), date(2025, 12, 31)))
+
+    assert proved is holds
+    assert cut.relations == {("laag", None, 0): "more"}
+
+
+def test_of_days_in_one_year_only_what_may_differ_is_held_to_their_order() -> None:
+    _, cut = later_day("minder", DAY)
+    first, second = cut.read(("laag", None, 0)).values
+
+    assert isinstance(first, Day)
+    assert isinstance(second, Day)
+    assert first.year is second.year
+    assert first.year not in cut.cases[0].pool.sides
+    order = cut.at_most(first, second)
+    assert all(order in cut.cases[0].pool.sides[one.key] for one in (first, second))
+
+
+def test_what_holds_always_or_never_needs_no_solver() -> None:
+    _, cut = cut_of(Same(), More(varied("feit")), defined("uit", at_least(3)))
+    pool, never = cut.cases[0].pool, Solver(Limit(5))
+
+    assert told(cut._never(pool.false), pool, never)
+    assert not told(cut._never(pool.true), pool, never)
+    assert never._process is None
+
+
+SHARED = f"""gegeven loon: bedrag per maand tussen € 0 en € 10.000
+{_ASKED}""" + "".join(
+    f"""uitkomst {name}: bedrag per maand tussen € 0 en € 500
+  anders € 5
+  gunstig is hoger
+regel klein_{name} bepaalt {name}{SAID}  indien loon is minder dan € 1000
+  dan € 100
+gelijkheid
+  meer loon geeft nooit meer {name}
+"""
+    for name in ("een", "twee")
+)
+
+
+def test_what_was_proved_in_parts_for_one_is_not_asked_for_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    policy = policy_of(SHARED)
+    ask, texts = Solver.ask, list[str]()
+
+    def noted(self: Solver, posed: Question, *rest: float) -> Answer:
+        texts.append(posed.text)
+        return ask(self, posed, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Solver, "ask", noted)
+    found = in_parts(policy, claims_of(policy, "P12"))
+
+    assert [one.status for one in found.values()] == ["bewezen", "bewezen"]
+    assert len(texts) == 1
 
 
 @pytest.mark.nachtelijk

@@ -112,6 +112,18 @@ def test_without_its_documented_limit_a_pair_is_refuted(prover: Prover) -> None:
     assert prover.prove(claim).status == "weerlegd"
 
 
+def test_a_limit_in_what_does_not_change_splits_no_pair(prover: Prover) -> None:
+    claim = attrs.evolve(CLAIMS["P09 vroeg geslacht"], documented=frozenset({"toeslag_kind"}))
+
+    assert prover.prove(claim).status == "weerlegd"
+
+
+def test_a_rule_that_asks_no_judgement_works_without_one(prover: Prover) -> None:
+    claim = Claim(p.P06, "vroeg", c.OnlyJudged("vroeg_geboren"))
+
+    assert prover.prove(claim).status == "weerlegd"
+
+
 def test_one_function_proves_one_claim() -> None:
     verdict = prove(POLICY, PART, CLAIMS["P02 toeslag"], limit=Limit(20))
 
