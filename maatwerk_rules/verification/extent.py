@@ -150,8 +150,8 @@ class _Touching:
                 for records in _swaps(case, name):
                     lists = {**case.lists, name: attrs.evolve(case.lists[name], records=records)}
                     yield case, attrs.evolve(case, lists=lists)
-            case Other(place=place) | More(place=place) | Step(place=place):
-                for leaf in _leaves(case, place, self._program):
+            case varied:
+                for leaf in _leaves(case, varied.place, self._program):
                     yield from self._varied(case, leaf)
 
     def _varied(self, case: Case, leaf: Leaf) -> Iterator[tuple[Case, Case]]:

@@ -1,5 +1,7 @@
 """Which clauses changed: by name, article, file and line, and how."""
 
+import attrs
+
 from maatwerk_rules.analysis.build import build
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.source import Source
@@ -65,3 +67,11 @@ uitkomst vroeg: ja/nee
     checked = build(*parse_beleid(sources))
     assert checked.policy is not None, [one.headline for one in checked.diagnostics]
     return checked.policy
+
+
+def test_a_clause_without_its_text_has_no_place() -> None:
+    new = changed(("inkomen is ten hoogste € 1.250", "inkomen is ten hoogste € 1.300"))
+    bare = attrs.evolve(new, beleid=attrs.evolve(new.beleid, sources={}))
+    (rule,) = changed_clauses(OLD_POLICY, bare)
+    assert (rule.name, rule.how, rule.new) == ("toeslag_kind", "anders", None)
+    assert rule.old is not None

@@ -3,10 +3,20 @@
 import attrs
 
 from maatwerk_rules.model.clauses import Monotoon
-from maatwerk_rules.verification.claims import Claim, Place, Same, type_of
+from maatwerk_rules.verification.claims import Claim, Measured, Place, Same, type_of
 from maatwerk_rules.verification.cone import is_outside, may_read
 from maatwerk_rules.verification.deriving import derive, documented
-from maatwerk_rules.verification.properties import P04, P05, P06, P12, P13, P14, PROPERTIES, find
+from maatwerk_rules.verification.properties import (
+    P04,
+    P05,
+    P06,
+    P12,
+    P13,
+    P14,
+    P17,
+    PROPERTIES,
+    find,
+)
 from tests.small import policy_of
 from tests.verification.town import TEXT
 
@@ -184,3 +194,9 @@ def test_whether_a_fact_does_something_is_asked_of_the_policy_that_declares_it()
 
     assert [one for one in derive(POLICY, PROGRAM) if one.asks is P14]
     assert not [one for one in derive(used, PROGRAM) if one.asks is P14]
+
+
+def test_the_way_in_which_a_difference_is_measured_stands_in_the_key_of_its_claim() -> None:
+    demands = Measured(), Measured("minder"), Measured("meer")
+    claims = [Claim(P17, "toeslag", one) for one in demands]
+    assert [one.key for one in claims] == ["P17 toeslag", "P17 toeslag minder", "P17 toeslag meer"]

@@ -1,5 +1,6 @@
 """How many cases a finding touches, and how certain that is."""
 
+from datetime import timedelta
 from itertools import islice
 
 import attrs
@@ -8,6 +9,7 @@ import pytest
 from maatwerk_rules.explanation.document import Document
 from maatwerk_rules.explanation.text import to_text
 from maatwerk_rules.runtime.case import Case
+from maatwerk_rules.verification import extent as extent_module
 from maatwerk_rules.verification.claims import (
     Change,
     Claim,
@@ -28,6 +30,7 @@ from maatwerk_rules.verification.report import Run, report, with_extents
 from maatwerk_rules.verification.report_json import to_json
 from maatwerk_rules.verification.share import Extent, wilson
 from maatwerk_rules.verification.told import tell
+from tests.small import policy_of
 from tests.verification.cases import case, without
 from tests.verification.test_told import FINDINGS, POLICY, PROGRAM
 
@@ -153,3 +156,26 @@ def test_it_is_told_and_given_to_programs(extent: Extent, said: str) -> None:
 def test_where_nothing_could_be_told_nothing_is_said() -> None:
     finding = attrs.evolve(of("helling"), extent=Extent(0, 0, 5))
     assert "raakt dit" not in to_text(Document(tell(POLICY, PROGRAM, finding)))
+
+
+def test_where_no_case_can_exist_a_sample_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extent_module, "MOST_DRAWN", 20)
+    never = policy_of("""
+toelaatbaar nooit "Wie niets heeft, heeft iets"
+  alleen als inkomen is minder dan € 0
+""")
+    assert [*sample(never, never.slices[-1], [])] == []
+
+
+def test_without_time_one_case_is_looked_at() -> None:
+    finding = of("helling")
+    assert extents(POLICY, PART, [finding], [*finding.cases] * 3, 0.0) == (Extent(1, 1),)
+
+
+def test_a_day_before_the_rules_began_is_not_tried() -> None:
+    claim = Claim(P16, "toeslag", Measured(), Later())
+    finding = of("helling")
+    one = attrs.evolve(finding, verdict=attrs.evolve(finding.verdict, claim=claim))
+    first = case(4, day=PART.vanaf)
+    assert not PART.holds_on(first.peildatum - timedelta(1))
+    assert count(one, first) == Extent(0, 1)

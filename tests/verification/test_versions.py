@@ -13,6 +13,7 @@ from maatwerk_rules.explanation.text import to_text
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.runtime.case import Case
+from maatwerk_rules.verification import comparing
 from maatwerk_rules.verification.checking import Means
 from maatwerk_rules.verification.claims import AtMost, Claim, Measured, Never, Same, Turned
 from maatwerk_rules.verification.comparing import Change, Comparison, compare, look_at
@@ -321,3 +322,58 @@ def test_search_and_proof_agree_on_the_largest_loss() -> None:
         20_000,
         True,
     )
+
+
+# ---------------------------------------------------------------- what cannot be shown
+
+
+def test_of_a_case_each_outcome_that_comes_out_otherwise_is_named() -> None:
+    new = changed(("dan € 150", "dan € 140"), ("meer dan € 2.000", "meer dan € 500"))
+    both = shared(OLD_POLICY, new)
+    assert look_at(both, EXAMPLES[:1]).affected == {"arm": ("toeslag", "zoekdag")}
+
+
+def test_what_only_generated_code_sees_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    both = shared(OLD_POLICY, changed(("dan € 150", "dan € 140")))
+    assert look_at(both, EXAMPLES).affected
+    monkeypatch.setattr(comparing, "shown", lambda *_: None)
+    assert not look_at(both, EXAMPLES).affected
+
+
+def test_a_case_that_cannot_exist_shows_no_change() -> None:
+    """Who is married has an income, by the policy."""
+    never = case(4, inkomen=0, woonsituatie="gehuwd")
+    lower = changed(("dan € 150", "dan € 140"))
+    found = effect(compared(lower, means({("toeslag", "minder"): never})))
+    assert (found.effect, found.shifts) == ("niet gevonden", ())
+
+
+def test_what_refutes_a_bound_is_told_where_no_proof_gives_the_largest() -> None:
+    lower = changed(("dan € 150", "dan € 140"), ("ten hoogste € 1.250", "ten hoogste € 1.000"))
+    large = case(4, inkomen=110_000)
+
+    def prove(claim: Claim, seconds: float) -> Verdict:
+        if isinstance(claim.demand, AtMost) and claim.demand.loss < 15_000:
+            return Verdict(claim, "weerlegd", "bewijs", pair_of(large))
+        return Verdict(claim, "onbeslist", "bewijs", reason="Te veel.")
+
+    tried = attrs.evolve(means({("toeslag", "minder"): POOR}), prove=prove)
+    found = effect(compared(lower, tried))
+    ((way, shift),) = found.shifts
+    assert (way, shift.gap, found.is_largest("ongunstiger")) == ("ongunstiger", 15_000, False)
+
+
+def test_out_of_time_a_pair_is_brought_no_nearer_to_an_example(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lower = changed(("dan € 150", "dan € 140"))
+    far = case(3, 5, inkomen=12_345)
+    tried = means({("toeslag", "minder"): far})
+
+    def told() -> Case:
+        ((_, shift),) = effect(compared(lower, tried)).shifts
+        return shift.case
+
+    assert told() != under(NEW, far)
+    monkeypatch.setattr(comparing, "LONGEST_SHIFT", -1.0)
+    assert told() == under(NEW, far)

@@ -123,10 +123,7 @@ class Ascent:
     def _flowing(self, draft: Draft, name: str) -> Iterator[tuple[Slot, Container]]:
         """Yield what may end up in the value of a definition, with a holder of each."""
         definition = self._terrain.program.definitions[name]
-        rows = self._terrain.records(definition, draft)
-        if not rows:
-            return
-        row = self._random.choice(rows)
+        row = self._random.choice(self._terrain.records(definition, draft))
         env = START if row is None else Env({definition.record or "": row})
         variable = None if row is None else definition.record
         read = Read(name, variable, definition.type)

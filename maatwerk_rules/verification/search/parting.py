@@ -126,7 +126,7 @@ class Parting:
                     self._pusher.push(part, neutral, env)
             if pick is not None:
                 self._apart(gone[pick], new[pick], env, depth + 1)
-        elif gone or new:
+        else:
             self._pusher.push(self._random.choice([*gone, *new]), not neutral, env)
 
     def _branch(self, one: core.Choose, other: core.Choose, env: Env, depth: int) -> None:

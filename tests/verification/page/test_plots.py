@@ -7,10 +7,12 @@ import attrs
 from maatwerk_rules.model.types import Scalar
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Case, Records
-from maatwerk_rules.verification.claims import Measured, Step
+from maatwerk_rules.verification.claims import Claim, Measured, Place, Step
 from maatwerk_rules.verification.deriving import derive
 from maatwerk_rules.verification.finding import Example
 from maatwerk_rules.verification.page.plots import plots
+from maatwerk_rules.verification.page.worths import Absent, Worths, gap
+from maatwerk_rules.verification.properties import P13
 from maatwerk_rules.verification.report import Report, Run
 from maatwerk_rules.verification.verdicts import Verdict
 from tests.small import policy_of
@@ -60,3 +62,58 @@ def test_a_person_who_must_be_there_is_not_left_out() -> None:
     assert plot.largest is not None
     assert plot.scale.value(plot.largest.place) == day + timedelta(1)
     assert plot.found.cases[0].lists["aanvrager"].records == (RECORD,)
+
+
+UNDECIDED = policy_of("""
+uitkomst klasse: keuze uit laag, hoog
+  gunstig van laag naar hoog
+regel klasse_hoog bepaalt klasse
+  bron Pw artikel 11 lid 1
+  bedoeling eigen_middelen_eerst
+  indien inkomen is meer dan € 500
+  dan hoog
+""")
+
+
+def test_where_no_rule_decides_before_a_step_there_is_a_jump_without_a_size() -> None:
+    part = UNDECIDED.slices[-1]
+    step = Step(Place("gegeven", "inkomen"), 1)
+    claim = Claim(P13, "klasse", Measured(), step)
+    pair = tuple(
+        Case(date(2026, 3, 1), {Leaf("gegeven", "inkomen"): cents}, {})
+        for cents in (50_000, 50_001)
+    )
+    report = Report(UNDECIDED, part, (Verdict(claim, "gemeten", "zoeken", pair, 2, 1),), (), Run(1))
+    (plot,) = plots(report, ())
+
+    assert plot.largest is not None
+    assert (plot.largest.before, plot.largest.after) == (Absent.NO_RULE, "hoog")
+    assert gap(plot.largest.before, plot.largest.after, plot.definition) is None
+
+
+LOOKING_BACK = policy_of("""
+begrip arm: ja/nee
+  bron Pw artikel 11 lid 1
+  is inkomen is minder dan € 500
+begrip maanden_arm: aantal maanden
+  bron Pw artikel 11 lid 1
+  is aantal maanden waarin arm binnen 6 maanden voor peildatum
+uitkomst lang: ja/nee
+  anders nee
+  gunstig is ja
+regel lang_arm bepaalt lang
+  bron Pw artikel 11 lid 1
+  bedoeling eigen_middelen_eerst
+  indien maanden_arm is ten minste 6
+  dan ja
+""")
+
+
+def test_what_looks_back_is_worked_out_with_the_months_before() -> None:
+    worths = Worths(LOOKING_BACK, LOOKING_BACK.slices[-1])
+    claim = Claim(P13, "lang", Measured(), Step(Place("gegeven", "inkomen"), 1))
+    values = [
+        worths.of(claim, Case(date(2026, 12, 1), {Leaf("gegeven", "inkomen"): cents}, {}), None)
+        for cents in (49_999, 50_000)
+    ]
+    assert values == [True, False]

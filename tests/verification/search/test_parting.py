@@ -225,3 +225,30 @@ def test_a_deviation_and_what_a_definition_says_itself_are_put_back() -> None:
         attrs.evolve(bare, deviations=(other,)), attrs.evolve(bare, deviations=(softer,))
     )
     assert kept["zacht"].deviations == (other,)
+
+
+def test_a_rule_that_went_before_another_is_put_back_above_it() -> None:
+    ja, nee = (core.Constant(one, JaNee()) for one in (True, False))
+    one, two = core.Node("een", ja, ja), core.Node("twee", nee, nee)
+    before = Definition("recht", JaNee(), rules=(one, two), above={"twee": frozenset({"een"})})
+    after = Definition("recht", JaNee(), rules=(two,))
+    assert reverted(before, after) == {"een": before}
+
+
+def test_a_value_with_which_a_case_cannot_exist_shows_no_difference() -> None:
+    premise = """toelaatbaar werkend "Wie werkt verdient"
+  alleen als niet werkt of loon is meer dan € 0
+"""
+    policy = policy_of(TEXT + premise)
+    part = policy.slices[-1]
+    drafts = Drafts(Layout(part.program))
+    change = Turned(Place("gegeven", "werkt"), False, True)
+
+    def differing(loon: int) -> list[str]:
+        draft = drafts.plain(part.vanaf)
+        draft.facts |= {"loon": loon, "huur": 100_000}
+        pairs = Differing(policy, part).pairs([drafts.case(draft)], change, ["druk"])
+        return [name for _, name, _ in pairs]
+
+    assert differing(5) == ["druk"]
+    assert differing(0) == []
