@@ -91,7 +91,7 @@ def kaal(session: nox.Session) -> None:
     places = ("runtime", "explanation", "integrations", "test_pipeline.py", "test_memory.py")
     needing = (
         *("runtime/columns", "integrations/tables", "integrations/editor"),
-        *("integrations/test_spark.py", "integrations/test_dask.py"),
+        *(f"integrations/test_{name}.py" for name in ("spark", "dask", "drawn")),
     )
     session.run(
         *("python", "-m", "pytest", "-n", "auto", *(f"tests/{place}" for place in places)),
