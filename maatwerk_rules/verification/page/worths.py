@@ -75,7 +75,10 @@ class Worths:
             if not holds:
                 return None if holds is None else Absent.IMPOSSIBLE
         found: Any = compiled.value(name, told, row)
-        return Absent.NO_RULE if found is LEEG else found
+        if found is LEEG:
+            # A month before the rules began has no outcome at all: that is for the evaluator.
+            return None if name in self._rules.program.looking_back else Absent.NO_RULE
+        return found
 
 
 def height(worth: Worth) -> Number | None:

@@ -10,6 +10,7 @@ from maatwerk_rules.runtime.case import Case, Records
 from maatwerk_rules.verification.claims import Claim, Measured, Place, Step
 from maatwerk_rules.verification.deriving import derive
 from maatwerk_rules.verification.finding import Example
+from maatwerk_rules.verification.observed import observe
 from maatwerk_rules.verification.page.plots import plots
 from maatwerk_rules.verification.page.worths import Absent, Worths, gap
 from maatwerk_rules.verification.properties import P13
@@ -117,3 +118,13 @@ def test_what_looks_back_is_worked_out_with_the_months_before() -> None:
         for cents in (49_999, 50_000)
     ]
     assert values == [True, False]
+
+
+def test_of_months_before_the_rules_the_page_says_what_the_evaluator_says() -> None:
+    worths = Worths(LOOKING_BACK, LOOKING_BACK.slices[-1])
+    claim = Claim(P13, "lang", Measured(), Step(Place("gegeven", "inkomen"), 1))
+    case = Case(date(2026, 3, 1), {Leaf("gegeven", "inkomen"): 49_999}, {})
+    program = LOOKING_BACK.slices[-1].program
+
+    assert observe(LOOKING_BACK, program, case, "lang") is None
+    assert worths.of(claim, case, None) is Absent.IMPOSSIBLE
