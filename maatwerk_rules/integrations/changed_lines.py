@@ -56,9 +56,9 @@ class Changed:
             click.UsageError: there is no git, the policy lies outside it, or it lacks the commit.
         """
         place = policy.resolve()
-        root = next(
-            (each for each in (place.parent.parent, place.parent) if _is_in_git(each)), None
-        )
+        # A policy may also be a folder that is itself the whole of its repository.
+        folders = (place.parent.parent, place.parent, *([place] if place.is_dir() else []))
+        root = next((each for each in folders if _is_in_git(each)), None)
         if root is None:
             raise _refused(f"`{policy}` staat niet in een map van git.")
         packed = _git_bytes(root, "archive", "--format=tar", self._commit(root), "--", _POLICIES)

@@ -310,6 +310,22 @@ def test_only_findings_in_changed_lines_are_told(maatwerk: Any, committed: Path)
     assert lines(maatwerk(f"{ONLY} --vorm kort")) == ["oud", "nieuw"]
 
 
+def test_a_policy_may_be_the_whole_of_its_repository(
+    maatwerk: Any, proef: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(proef, "oud")
+    monkeypatch.chdir(proef.parent)
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-q", "-m", "x")
+    asked = f"controleer . {ONLY.partition('proef')[2]} --alleen-gewijzigd HEAD --vorm kort"
+    assert lines(maatwerk(asked)) == []
+
+    add(proef, "nieuw")
+
+    assert lines(maatwerk(asked)) == ["nieuw"]
+
+
 def test_new_file_is_changed_as_a_whole(maatwerk: Any, committed: Path) -> None:
     ander = committed.parent / "ander.beleid"
     ander.write_text(EXTRA.format("nieuw", "bestaanszekerheid"), "utf-8")
