@@ -28,7 +28,12 @@ from maatwerk_rules.integrations.cli import (
 from maatwerk_rules.integrations.drawn import Drawn, drawn_from
 from maatwerk_rules.integrations.meant import meant_in
 from maatwerk_rules.integrations.over_a_table import WITHOUT_TABLE, reading_options
-from maatwerk_rules.integrations.shared import load_or_show, write_document
+from maatwerk_rules.integrations.shared import (
+    form_option,
+    load_or_show,
+    seed_option,
+    write_document,
+)
 from maatwerk_rules.integrations.terminal import DateType, complain, safe, write, write_json
 from maatwerk_rules.model.declarations import Begrip, Uitkomst
 from maatwerk_rules.model.policy import Policy, Slice
@@ -104,9 +109,7 @@ class Wanted:
     metavar="SECONDEN",
     help="Hoe lang het mag duren; 10 seconden, met bewijzen 60.",
 )
-@click.option(
-    "--zaad", type=int, default=0, show_default=True, help="Hetzelfde zaad zoekt hetzelfde."
-)
+@seed_option
 @click.option(
     "--bewijs",
     type=click.Choice(["auto", "eis", "uit"]),
@@ -114,13 +117,7 @@ class Wanted:
     show_default=True,
     help="auto: bewijs waar dat kan; eis: eindig met code 4 als iets niet is beslist; uit: niet.",
 )
-@click.option(
-    "--vorm",
-    type=click.Choice(["tekst", "markdown", "json", "junit", "html"]),
-    default="tekst",
-    show_default=True,
-    help="Hoe de uitslag eruitziet; html is een bladzijde voor een browser.",
-)
+@form_option
 @click.option("--bewaar", metavar="BESTAND", help="Bewaar wat is gevonden als toetsen.")
 @click.option(
     "--tabel",

@@ -24,7 +24,13 @@ from maatwerk_rules.integrations.cli import (
     DutchCommand,
 )
 from maatwerk_rules.integrations.over_a_table import WITHOUT_TABLE, form_of, reading_options
-from maatwerk_rules.integrations.shared import load_or_show, shown, write_document
+from maatwerk_rules.integrations.shared import (
+    form_option,
+    load_or_show,
+    seed_option,
+    shown,
+    write_document,
+)
 from maatwerk_rules.integrations.terminal import DateType, complain, safe, write, write_json
 from maatwerk_rules.verification.comparing import Comparison, compare, look_at
 from maatwerk_rules.verification.comparison_json import to_json
@@ -50,9 +56,7 @@ SECONDS = 20.0
     metavar="SECONDEN",
     help="Hoe lang het mag duren.",
 )
-@click.option(
-    "--zaad", type=int, default=0, show_default=True, help="Hetzelfde zaad zoekt hetzelfde."
-)
+@seed_option
 @click.option(
     "--bewijs",
     type=click.Choice(["auto", "uit"]),
@@ -60,13 +64,7 @@ SECONDS = 20.0
     show_default=True,
     help="auto: bewijs waar dat kan; uit: niet.",
 )
-@click.option(
-    "--vorm",
-    type=click.Choice(["tekst", "markdown", "json", "junit", "html"]),
-    default="tekst",
-    show_default=True,
-    help="Hoe de uitslag eruitziet; html is een bladzijde voor een browser.",
-)
+@form_option
 @click.option(
     "--tabel",
     metavar="BESTAND",

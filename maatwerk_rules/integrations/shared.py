@@ -23,6 +23,19 @@ if TYPE_CHECKING:
 MOST_FOLDERS = 10_000
 """In more folders than this no policy is looked for."""
 
+seed_option = click.option(
+    "--zaad", type=int, default=0, show_default=True, help="Hetzelfde zaad zoekt hetzelfde."
+)
+"""For commands that search."""
+form_option = click.option(
+    "--vorm",
+    type=click.Choice(["tekst", "markdown", "json", "junit", "html"]),
+    default="tekst",
+    show_default=True,
+    help="Hoe de uitslag eruitziet; html is een bladzijde voor een browser.",
+)
+"""For commands that report what was found by searching and proving."""
+
 TONES: Mapping[Tone, str] = {
     "sterk": "kop",
     "goed": "goed",
