@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from maatwerk_rules.compiler.python import Compiled
-from maatwerk_rules.compiler.support import Deel, UnsettledError, Zaak
+from maatwerk_rules.compiler.support import Deel, NoRuleError, UnsettledError, Zaak
 from maatwerk_rules.model.core import Program
 from maatwerk_rules.model.unknown import RecordId
 from maatwerk_rules.runtime.case import Case
@@ -56,7 +56,10 @@ class Days:
         if there is None:
             there = self._moved(day)
         body = there.compiled.month_of(month, self._here.compiled)
-        return body(there.case, *[there.records[row.name] for row in rows])
+        try:
+            return body(there.case, *[there.records[row.name] for row in rows])
+        except NoRuleError as error:  # its number counts among the rules of that day only
+            raise UnsettledError from error
 
     def _moved(self, day: date) -> Elsewhere:
         compiled, its_case = self._on(day), self._made()

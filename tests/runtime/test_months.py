@@ -86,6 +86,17 @@ def test_month_outside_the_policy_knows_facts_and_no_begrippen() -> None:
     assert result("weinig_maanden", FULL).value == 3
 
 
+def test_month_without_rule_is_not_a_no_rule_of_what_looks_at_it() -> None:
+    asked = "weinig", "dit_jaar", "voor_melding", "aaneen"
+    for before in range(len(asked) + 1):
+        policy = policy_of(GIFTEN)
+        for name in asked[:before]:  # each asked before has a function with a lower number
+            assert decide(policy, FULL, peildatum=MAY, uitkomsten=[name])[name]
+        found = decide(policy, FULL, peildatum=MAY, uitkomsten=["aaneen_met_begrip"])
+
+        assert found["aaneen_met_begrip"].status == "onbepaald"
+
+
 def test_while_the_date_is_open_only_the_date_is_missing() -> None:
     found = result("voor_melding", {})
 

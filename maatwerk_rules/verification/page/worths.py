@@ -75,11 +75,8 @@ class Worths:
             if not holds:
                 return None if holds is None else Absent.IMPOSSIBLE
         found: Any = compiled.value(name, told, row)
-        if found is not LEEG:
-            value: Worth = found
-            return value
-        # A month before the rules began has no outcome at all: that is for the evaluator.
-        return None if name in self._rules.program.looking_back else Absent.NO_RULE
+        value: Worth | None = Absent.NO_RULE if found is LEEG else found
+        return value
 
 
 def height(worth: Worth) -> Number | None:

@@ -20,6 +20,7 @@ from maatwerk_rules.compiler.support import (
     ContradictionError,
     Deel,
     NoRuleError,
+    UnsettledError,
     Zaak,
 )
 from maatwerk_rules.compiler.writing import EXACT, Code
@@ -103,7 +104,11 @@ class _OtherDays:
             moved = Zaak(day, facts, lists, False, compiled.amounts_on(day))
             moved.days = _OtherDays(self._reader, compiled, moved, self._known)
             there = self._known[day]
-        return there[0].month_of(month, self._compiled)(there[1], *rows)
+        body = there[0].month_of(month, self._compiled)
+        try:
+            return body(there[1], *rows)
+        except NoRuleError as error:  # its number counts among the rules of that day only
+            raise UnsettledError from error
 
 
 class Reader:
