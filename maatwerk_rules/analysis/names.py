@@ -271,13 +271,13 @@ def _place_in_text(uitleg: c.Uitleg, words: str, symbols: Symbols) -> Span:
 
 
 def _find_factors(oordeel: d.Oordeel, symbols: Symbols) -> Iterator[Diagnostic]:
-    known = [*look.GEGEVEN.names(symbols)]
-    for soort in records_of(oordeel, symbols).values():
-        known += [veld.naam for veld in symbols.soorttypes[soort].velden]
+    soorten = records_of(oordeel, symbols).values()
+    fields = [veld.naam for soort in soorten for veld in symbols.soorttypes[soort].velden]
     for weegt in oordeel.all(c.Weegt):
         for factor in weegt.factoren:
-            if factor.vraag is None and factor.naam not in known:
-                near = nearest(factor.naam, known)
+            named = factor.naam in fields or look.GEGEVEN.has(factor.naam, symbols)
+            if factor.vraag is None and not named:
+                near = nearest(factor.naam, (*look.GEGEVEN.names(symbols), *fields))
                 advice = f"bedoelt u `{near[0]}`?" if near else 'zet er een vraag achter: `"…?"`'
                 yield diagnostic(
                     FACTOR_WITHOUT_QUESTION, factor.span, naam=factor.naam, help=(advice,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -46,6 +47,8 @@ class _Places:
         found: dict[str, list[Declaration]] = {}
         for declaration in self.beleid.everything():
             found.setdefault(declaration.span.source, []).append(declaration)
+        for declarations in found.values():
+            declarations.sort(key=_start)
         return found
 
     def of(self, one: Diagnostic) -> tuple[str, str]:
@@ -53,15 +56,23 @@ class _Places:
         if not one.spans:
             return "", tidy(one.path or "")
         span = one.spans[0].span
-        for declaration in self._by_source.get(span.source, ()):
-            if _holds(declaration, span):
-                block = f"{type(declaration).__name__.lower()} {declaration.name}".strip()
-                line = [each for each in lines_of(declaration) if _holds(each, span)]
-                return block, self._said(line[-1]) if line else ""
+        declaration = self._around(span)
+        if declaration is not None:
+            block = f"{type(declaration).__name__.lower()} {declaration.name}".strip()
+            line = [each for each in lines_of(declaration) if _holds(each, span)]
+            return block, self._said(line[-1]) if line else ""
         text = self._texts.get(span.source, "")
         end = text.find("\n", span.start)
         begin = text.rfind("\n", 0, span.start) + 1
         return "", tidy(text[begin : len(text) if end < 0 else end])
+
+    def _around(self, span: Span) -> Declaration | None:
+        """Return the declaration in which a place stands; those of one file do not overlap."""
+        there = self._by_source.get(span.source, [])
+        before = bisect_right(there, span.start, key=_start)
+        if before and _holds(there[before - 1], span):
+            return there[before - 1]
+        return None
 
     def _said(self, line: Node) -> str:
         """Return the words of a line; of a field only its head, for its clauses are lines too."""
@@ -77,6 +88,10 @@ class _Places:
 
 def _without_comment(found: re.Match[str]) -> str:
     return " " if found[0].startswith("#") else found[0]
+
+
+def _start(declaration: Declaration) -> int:
+    return declaration.span.start
 
 
 def _holds(node: Node, span: Span) -> bool:

@@ -227,7 +227,7 @@ def formatted_pieces(source: Source, known: Iterable[Declaration] = ()) -> Itera
     for block in split_blocks(tidy):
         gap = text[place : block.start]
         yield Piece(place, block.start, "\n" if "\n" in gap and place else "")
-        place = len(text[: block.end].rstrip())
+        place = block.start + len(text[block.start : block.end].rstrip())
         place = text.find("\n", place) + 1 or len(text)
         yield _piece(tidy, block, place, declared.get(block.head))
     rest = text[place:]
