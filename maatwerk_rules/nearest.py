@@ -1,11 +1,16 @@
 """Which known names resemble a name that is not known."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import islice
 
 LONGEST_NAME = 64
 MOST_CANDIDATES = 5_000
+
+_DIGITS = 3
+_ALMOST_A_CODE = re.compile(r"[A-Z]{1,3}?([0-9OIL]{3,4})")
+_LIKE_DIGITS = str.maketrans("OIL", "011")
 
 # Words of other languages, and other words, for a type.
 OTHER_TYPES = {
@@ -66,6 +71,35 @@ def offers(name: str, candidates: Iterable[str], limit: int = 5) -> tuple[str, .
     names = tuple(dict.fromkeys(candidates))
     holding = tuple(one for one in names if name and (name in one or one in name))
     return (nearest(name, names) or holding or names)[:limit]
+
+
+def nearest_codes(word: str, slugs: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the codes or slugs of findings that a word may have been meant to be.
+
+    Another digit makes another code, so of a code only those slips count that a hand makes: a
+    digit twice, two digits swapped, a letter that looks like a digit, other letters before them.
+
+    Args:
+        slugs: The slug of each finding by its code.
+
+    >>> slugs = {"MW301": "doel", "MW969": "kolommen", "MW012": "ongebruikt"}
+    >>> nearest_codes("MW3O1", slugs), nearest_codes("WM301", slugs), nearest_codes("mw031", slugs)
+    (('MW301',), ('MW301',), ('MW301',))
+    >>> nearest_codes("MW999", slugs), nearest_codes("kolomen", slugs)
+    ((), ('kolommen',))
+    """
+    upper = word.upper()
+    code = _ALMOST_A_CODE.fullmatch(upper)
+    if code is None:
+        return nearest(upper, slugs) or nearest(word.lower(), slugs.values())
+    digits = code[1].translate(_LIKE_DIGITS)
+    places = range(len(digits))
+    if len(digits) > _DIGITS:
+        meant = {digits[:i] + digits[i + 1 :] for i in places}
+    else:
+        swapped = (digits[:i] + digits[i : i + 2][::-1] + digits[i + 2 :] for i in places)
+        meant = {digits} if f"MW{digits}" in slugs else {*swapped}
+    return tuple(sorted(f"MW{each}" for each in meant if f"MW{each}" in slugs))
 
 
 def _most_slips(length: int) -> int:

@@ -10,7 +10,7 @@ import click
 
 from maatwerk_rules.integrations.cli import CLEAN, WRONG_USE, DutchCommand
 from maatwerk_rules.integrations.terminal import complain, write
-from maatwerk_rules.nearest import nearest
+from maatwerk_rules.nearest import nearest_codes
 from maatwerk_rules.resources import folder
 
 GROUP = "maatwerk_rules.checks"
@@ -41,7 +41,7 @@ def command(melding: str | None) -> int:
         return CLEAN
     code = melding.upper() if melding.upper() in pages else _code_of(melding, slugs)
     if code not in pages:
-        near = nearest(melding.upper(), pages) or nearest(melding.lower(), slugs)
+        near = nearest_codes(melding, {each: slug for slug, each in slugs.items()})
         offer = f" Bedoelt u `{near[0]}`?" if near else " `maatwerk leguit` noemt ze alle."
         complain(f"fout: er is geen melding `{melding}`.{offer}")
         return WRONG_USE

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from maatwerk_rules.diagnostics import Kind
 from maatwerk_rules.linter.registry import Check
-from maatwerk_rules.nearest import nearest
+from maatwerk_rules.nearest import nearest_codes
 from maatwerk_rules.resources import folder, read_text
 
 _TITLE = re.compile(r"# (MW[0-9]{3}) (\S+)")
@@ -81,4 +81,4 @@ class Codes:
         >>> Codes().near("verweesde-bedoelign")
         ('verweesde-bedoeling',)
         """
-        return nearest(word.upper(), self._slugs) or nearest(word.lower(), self._codes)
+        return nearest_codes(word, self._slugs)

@@ -127,8 +127,7 @@ class Manners:
             yield diagnostic(UNUSED, place, help=help_, codes=f"`{one.code}`", reden=FAULT_STAYS)
 
     def _graded(self, found: Diagnostic) -> Diagnostic:
-        by_linter = found.code in self._by_code
-        return self._at(_file_of(found)).graded(found, by_linter=by_linter)
+        return self._at(_file_of(found)).graded(found)
 
     def _at(self, file: str) -> Choice:
         return self._by_file.get(file, self._whole)

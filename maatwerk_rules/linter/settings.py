@@ -124,13 +124,13 @@ class Choice:
             usual = step.grenzen.get(code, usual)
         return usual
 
-    def severity(self, code: str, own: Severity, *, by_linter: bool) -> Severity:
+    def severity(self, code: str, own: Severity) -> Severity:
         """Return how serious a finding is here; only of what does not keep a policy from running.
 
-        >>> Choice("streng").severity("MW309", Severity.WAARSCHUWING, by_linter=True).value
+        >>> Choice("streng").severity("MW309", Severity.WAARSCHUWING).value
         'fout'
         """
-        found = self._by_preset(code, own, by_linter=by_linter)
+        found = self._by_preset(code, own)
         for step in self.steps:
             longest = max(
                 (each for each in step.ernst if code.startswith(each)), key=len, default=""
@@ -138,17 +138,17 @@ class Choice:
             found = step.ernst.get(longest, found)
         return found
 
-    def _by_preset(self, code: str, own: Severity, *, by_linter: bool) -> Severity:
+    def _by_preset(self, code: str, own: Severity) -> Severity:
         if self.preset == CONCEPT and code.startswith(_MAY_BE_MISSING):
             return Severity.HINT
         if own is not Severity.WAARSCHUWING:
             return own
-        enacted = self.preset == VASTGESTELD and by_linter and code.startswith(_NOT_WHEN_ENACTED)
+        enacted = self.preset == VASTGESTELD and code.startswith(_NOT_WHEN_ENACTED)
         return Severity.FOUT if enacted or self.preset == STRENG else own
 
-    def graded(self, found: Diagnostic, *, by_linter: bool) -> Diagnostic:
+    def graded(self, found: Diagnostic) -> Diagnostic:
         """Return a finding with the severity it has here; what is only suspected is no fout."""
-        severity = self.severity(found.code, found.severity, by_linter=by_linter)
+        severity = self.severity(found.code, found.severity)
         if severity is Severity.FOUT and found.certainty is Certainty.VERMOEDEN:
             severity = Severity.WAARSCHUWING
         if severity is found.severity:

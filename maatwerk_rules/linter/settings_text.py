@@ -179,7 +179,7 @@ class _Reading:
             return word.upper()
         reason = f"er is geen melding `{word}`, en geen melding die zo begint"
         near = self.known.codes.near(word)
-        self._wrong(path, reason, near[0] if near else None)
+        self._wrong(path, reason, near[0] if near else None, word)
         return None
 
     def _mapped(
@@ -239,9 +239,14 @@ class _Reading:
                 place = self._place((*path, key))
                 self.found.append(diagnostic(UNKNOWN, place, help=(help_,), naam=key))
 
-    def _wrong(self, path: Path, reason: str, near: str | None = None) -> None:
+    def _wrong(
+        self, path: Path, reason: str, near: str | None = None, word: str | None = None
+    ) -> None:
+        """Note what is wrong with a setting, at its key or at the word in it."""
         help_ = (f"Bedoelt u `{near}`?",) if near else ()
         place = self._place(path)
+        if isinstance(place, Span) and word and word != path[-1]:
+            place = self._within(place, rf"""(["']){re.escape(word)}\1""")
         self.found.append(diagnostic(WRONG, place, help=help_, naam=path[-1], reden=reason))
 
     def _place(self, path: Path) -> Span | str:
@@ -264,7 +269,15 @@ class _Reading:
                     self.source.name, begin, begin + len(line[column:].split("=")[0].rstrip())
                 )
             start += len(line)
+        if best < len(path):  # as in `ernst = { MW3 = "hint" }`
+            key = re.escape(path[-1])
+            return self._within(place, rf"""(?<![\w-])(["']?){key}\1(?=\s*=)""")
         return place
+
+    def _within(self, place: Span, pattern: str) -> Span:
+        """Return where something stands behind a key, or else the place of the key."""
+        found = re.compile(pattern).search(self.source.text, place.end)
+        return place if found is None else Span(place.source, found.start(), found.end())
 
 
 def _keys(line: str) -> tuple[Path, int]:
@@ -287,10 +300,9 @@ def _keys(line: str) -> tuple[Path, int]:
 
 
 def _shared(one: Path, other: Path) -> int:
-    """Return how many names one path begins with like another, if it is not longer."""
-    if len(one) > len(other) or one != other[: len(one)]:
-        return 0
-    return len(one)
+    """Return how many names two paths begin with alike, if one of them ends there."""
+    both = min(len(one), len(other))
+    return both if one[:both] == other[:both] else 0
 
 
 def _near(word: object, names: Iterable[str]) -> str | None:

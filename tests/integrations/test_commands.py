@@ -257,6 +257,7 @@ def test_message_is_found_by_code_or_name(asked: str, maatwerk: Any) -> None:
     ("asked", "offer"),
     [
         ("kop-ontbrekt", "Bedoelt u `kop-ontbreekt`?"),
+        ("MWO42", "Bedoelt u `MW042`?"),
         ("zzzzzzzz", "`maatwerk leguit` noemt ze alle."),
         ("", "`maatwerk leguit` noemt ze alle."),
         ("1234", "`maatwerk leguit` noemt ze alle."),

@@ -16,6 +16,12 @@ from maatwerk_rules.source import Source, Span
 
 FOUT, WAARSCHUWING, HINT = Severity
 BASE = Source("basis.beleid", read_text("meldingen/basis.beleid"))
+FOUND_EARLIER = """
+bedrag grens per maand
+  bron Pw artikel 34 lid 3
+  met ingang van 2026-07-01: € 100
+  bekend tot 2027-01-01
+"""
 
 
 @pytest.mark.parametrize(
@@ -37,11 +43,28 @@ BASE = Source("basis.beleid", read_text("meldingen/basis.beleid"))
 def test_preset_sets_the_severity(
     preset: str, code: str, own: Severity, expected: Severity
 ) -> None:
-    assert Choice(preset).severity(code, own, by_linter=True) is expected
+    assert Choice(preset).severity(code, own) is expected
 
 
-def test_enacted_policy_is_stricter_only_about_what_the_linter_finds() -> None:
-    assert Choice("vastgesteld").severity("MW214", WAARSCHUWING, by_linter=False) is WAARSCHUWING
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        (Rules(), [("MW216", FOUT), ("MW803", FOUT)]),
+        (Rules(ernst={"MW2": HINT}), [("MW216", HINT), ("MW803", FOUT)]),
+        (Rules(ernst={"MW803": WAARSCHUWING}), [("MW216", FOUT), ("MW803", WAARSCHUWING)]),
+        (Rules(preset="basis"), [("MW216", WAARSCHUWING), ("MW803", WAARSCHUWING)]),
+        (Rules(preset="streng"), [("MW216", FOUT), ("MW803", FOUT)]),
+    ],
+)
+def test_settings_hold_for_what_is_found_before_the_linter(
+    rules: Rules, expected: list[tuple[str, Severity]]
+) -> None:
+    text = BASE.text.replace("status concept", "status vastgesteld") + FOUND_EARLIER
+
+    found = lint(Source("basis.beleid", text), (), settings=Settings(rules))
+
+    assert sorted({(one.code, one.severity) for one in found.diagnostics}) == expected
+    assert found.faults == ()
 
 
 @pytest.mark.parametrize(
@@ -107,16 +130,16 @@ def test_severity_of_the_longest_code_in_the_last_step_counts() -> None:
     first = Rules(ernst={"MW3": HINT, "MW309": FOUT})
     last = Rules(ernst={"MW": WAARSCHUWING})
 
-    assert Choice("basis", (first,)).severity("MW309", HINT, by_linter=True) is FOUT
-    assert Choice("basis", (first,)).severity("MW301", FOUT, by_linter=True) is HINT
-    assert Choice("basis", (first, last)).severity("MW309", HINT, by_linter=True) is WAARSCHUWING
+    assert Choice("basis", (first,)).severity("MW309", HINT) is FOUT
+    assert Choice("basis", (first,)).severity("MW301", FOUT) is HINT
+    assert Choice("basis", (first, last)).severity("MW309", HINT) is WAARSCHUWING
 
 
 def test_what_is_only_suspected_is_never_a_fault() -> None:
     kind = Kind("MW309", "x", WAARSCHUWING, "Zin.", "")
     found = Diagnostic(kind, (), {}, certainty=Certainty.VERMOEDEN)
 
-    assert Choice("streng").graded(found, by_linter=True).severity is WAARSCHUWING
+    assert Choice("streng").graded(found).severity is WAARSCHUWING
 
 
 @pytest.mark.parametrize(

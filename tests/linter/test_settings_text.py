@@ -90,6 +90,11 @@ def test_broken_file_of_another_tool_is_not_ours() -> None:
         ('[paden]\n"a/**" = 3', "MW019", 2, None),
         ("paden = []", "MW019", 1, None),
         ("[[paden]]\nx = 1", "MW019", 1, None),
+        ("\n[kleuren.rood]\na = 1", "MW018", 2, "Hier kan staan"),
+        ("\n\nkleur.rood = 1", "MW018", 3, "Hier kan staan"),
+        ("\n[[paden.x]]\npreset = 1", "MW019", 2, None),
+        ('negeer = [\n  "MW3",\n  "MW3O9",\n]', "MW019", 3, "Bedoelt u `MW309`?"),
+        ('\nernst = { MW3 = "hint", MW9990 = "hint" }', "MW019", 2, None),
         ("preset = ", "MW019", 1, "Een tekst"),
         ("a = 1\nb = [", "MW019", 2, "Een tekst"),
     ],
@@ -102,6 +107,34 @@ def test_mistake_is_told_at_its_line(text: str, code: str, line: int, help_: str
     assert found.settings is None
     assert (told.code, source.position(told.spans[0].span.start).line) == (code, line)
     assert help_ is None or told.help[0].startswith(help_)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('negeer = ["MW3", "MW3O9"]', '"MW3O9"'),
+        ("negeer = ['MW3O9']", "'MW3O9'"),
+        ('negeer = ["MW3\\u004F9"]', "negeer"),
+        ('ernst = { MW3 = "hint", MW3O9 = "hint" }', "MW3O9"),
+        ('ernst = { "MW3O9" = "hint" }', '"MW3O9"'),
+        ("[kleuren.rood]", "[kleuren.rood]"),
+    ],
+)
+def test_mistake_is_told_at_its_word(text: str, shown: str) -> None:
+    (told,) = read(f'preset = "basis"\n{text}\n').diagnostics
+
+    assert (
+        Source("maatwerk.toml", f'preset = "basis"\n{text}\n').text[
+            told.spans[0].span.start : told.spans[0].span.end
+        ]
+        == shown
+    )
+
+
+def test_another_digit_is_another_finding() -> None:
+    (told,) = read('negeer = ["MW999"]\n').diagnostics
+
+    assert told.help == ()
 
 
 def test_without_limits_that_is_said() -> None:

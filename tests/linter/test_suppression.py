@@ -95,7 +95,8 @@ def test_without_a_day_nothing_expires() -> None:
 @pytest.mark.parametrize(
     ("comment", "help_"),
     [
-        ('# negeer MW399 omdat "x"', "Bedoelt u"),
+        ('# negeer MW3O9 omdat "x"', "Bedoelt u `MW309`?"),
+        ('# negeer MW399 omdat "x"', None),
         ('# negeer: MW309 omdat "x"', None),
         ('# Negeer MW309 omdat "x"', None),
         ("#NEGEER verweesde-bedoeling", None),
