@@ -22,6 +22,7 @@ from maatwerk_rules.values import frozen
 from maatwerk_rules.verification.claims import Claim, Demand, Measured, Never, Same
 from maatwerk_rules.verification.smt.calendar import Day, free_day
 from maatwerk_rules.verification.smt.expressions import Environment
+from maatwerk_rules.verification.smt.models import terms_of
 from maatwerk_rules.verification.smt.quantities import Amount, Option, Quantities, Truth, Value
 from maatwerk_rules.verification.smt.rules import DefinitionTerms, Encoder, Result
 from maatwerk_rules.verification.smt.terms import Pool, Term
@@ -149,7 +150,7 @@ class Cut:
             return Read((value, other), (none, self._none(first, second, f"{name} geen twee")))
         below = (value, other) if relation == "more" else (other, value)
         holds = self.at_most(*below)
-        for part in (*_terms(value), *_terms(other)):
+        for part in (*terms_of(value), *terms_of(other)):
             if not part.is_constant:
                 pool.sides[part] = (*pool.sides.get(part, ()), holds)
         return Read((value, other), (none, none))
@@ -256,11 +257,7 @@ def _can_cut(claim: Claim, first: DefinitionTerms, second: DefinitionTerms) -> b
     return isinstance(claim.demand, Never | Measured)
 
 
-def _terms(value: Value) -> tuple[Term, ...]:
-    return (value.key, value.year) if isinstance(value, Day) else (value.term,)
-
-
 def _is_small(result: Result) -> bool:
     """Tell whether a result is as small as what would stand for it."""
-    terms = (*_terms(result.value), result.none, result.conflict)
+    terms = (*terms_of(result.value), result.none, result.conflict)
     return all(term.op in ("ivar", "bvar", "int", "true", "false") for term in terms)

@@ -325,7 +325,18 @@ def test_of_days_in_one_year_only_what_may_differ_is_held_to_their_order() -> No
     assert first.year is second.year
     assert first.year not in cut.cases[0].pool.sides
     order = cut.at_most(first, second)
-    assert all(order in cut.cases[0].pool.sides[one.key] for one in (first, second))
+    parts = (part for one in (first, second) for part in (one.month, one.day))
+    assert all(order in cut.cases[0].pool.sides[part] for part in parts)
+
+
+def test_of_days_in_one_year_the_order_holds_where_only_their_month_is_read() -> None:
+    low = defined("laag", core.Fact("dag", DAY), DAY)
+    month = core.MonthStart(core.Read("laag", None, DAY))
+    since = core.Constant(date(2024, 5, 1), DAY)
+    top = defined("uit", core.Compare("ge", month, since))
+
+    assert cut_of(Never("minder"), More(varied("dag")), low, top)[0]
+    assert not cut_of(Never("meer"), More(varied("dag")), low, top)[0]
 
 
 def test_what_holds_always_or_never_needs_no_solver() -> None:
