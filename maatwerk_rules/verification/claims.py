@@ -141,6 +141,15 @@ class Same:
 
 
 @frozen
+class BothDecide:
+    """Both cases have an outcome, or neither has.
+
+    A case has none where no rule decides or rules contradict each other: about the outcome, or
+    about a begrip that it hangs on.
+    """
+
+
+@frozen
 class Never:
     """The second outcome is never `meer` (or `minder`) than the first.
 
@@ -205,6 +214,7 @@ Demand = (
     | Reaches
     | OnlyJudged
     | Same
+    | BothDecide
     | Never
     | AtMost
     | Measured

@@ -21,7 +21,9 @@ from maatwerk_rules.verification.changed_clauses import Clause, changed_clauses
 from maatwerk_rules.verification.checking import Means
 from maatwerk_rules.verification.claims import (
     AtMost,
+    BothDecide,
     Claim,
+    Demand,
     Direction,
     Measured,
     Never,
@@ -37,7 +39,7 @@ from maatwerk_rules.verification.search.replaying import Judge
 from maatwerk_rules.verification.verdicts import Verdict
 from maatwerk_rules.verification.versions import Shared, followed
 
-Way = Literal["anders", "ongunstiger", "gunstiger"]
+Way = Literal["anders", "geen regel", "ongunstiger", "gunstiger"]
 WAYS: tuple[tuple[Way, Direction], ...] = (("ongunstiger", "minder"), ("gunstiger", "meer"))
 Effect = Literal["gelijk", "gunstiger", "ongunstiger", "wisselend", "anders", "niet gevonden"]
 SHARE_OF_CLAUSES = 0.3
@@ -74,6 +76,8 @@ class Shift:
 class Change:
     """What a change does to one outcome: for each way it may go what came of that, and a case.
 
+    `geen regel` is the way of a case that has an outcome by the rules of one version only.
+
     `shifts` holds the largest loss and the largest gain that were found; or where nothing of that
     was, a case in which the outcome is other. `bounds` says what came of proving that no larger one
     can be.
@@ -90,9 +94,11 @@ class Change:
         shows = {way for way, _ in self.shifts}
         if {"gunstiger", "ongunstiger"} <= shows:
             return "wisselend"
-        for way in ("ongunstiger", "gunstiger", "anders"):
+        for way in ("ongunstiger", "gunstiger"):
             if way in shows:
                 return way
+        if shows:
+            return "anders"
         is_same = any(way == "anders" and is_ruled_out(one) for way, one in self.verdicts)
         return "gelijk" if is_same else "niet gevonden"
 
@@ -100,7 +106,7 @@ class Change:
     def is_bounded(self) -> bool:
         """Tell whether it is proved that the outcome goes no other way than was found."""
         shows = {way for way, _ in self.shifts}
-        ordered = [(way, one) for way, one in self.verdicts if way != "anders"]
+        ordered = [(way, one) for way, one in self.verdicts if way in dict(WAYS)]
         if not ordered:
             return any(is_ruled_out(one) for _, one in self.verdicts)
         return all(way in shows or is_ruled_out(one) for way, one in ordered)
@@ -193,9 +199,12 @@ def _affected(
         own = examples[number].name
         if own in found:
             found[own] = (*found[own], name)
-        elif _is_shown(shared, Claim(P17, name, Same(grounds=False), change), pair):
+        elif any(_is_shown(shared, Claim(P17, name, one, change), pair) for one in _OTHER):
             found[own] = (name,)
     return found
+
+
+_OTHER = (Same(grounds=False), BothDecide())
 
 
 def _is_shown(shared: Shared, claim: Claim, cases: tuple[Case, ...]) -> bool:
@@ -248,12 +257,28 @@ class _Comparing:
     def _ways(self, name: str) -> Iterator[Way]:
         if self._shared.part.program.definitions[name].order is not None:
             yield from (way for way, _ in WAYS)
+        if self._may_lack(name):
+            yield "geen regel"
         yield "anders"
 
+    def _may_lack(self, name: str) -> bool:
+        """Tell whether an outcome, or what it reads, may be left without a result."""
+        definitions = self._shared.part.program.definitions
+        waiting, seen = [name], {name}
+        while waiting:
+            one = definitions[waiting.pop()]
+            is_total = one.no_conflict and (one.default is not None or one.no_gap)
+            if one.expression is None and not is_total:
+                return True
+            below = (one.reads & definitions.keys()) - seen
+            seen |= below
+            waiting += below
+        return False
+
     def _claim(self, name: str, way: Way) -> Claim:
-        direction = dict(WAYS).get(way)
-        demand = Same(grounds=False) if direction is None else Measured(direction)
-        return Claim(P17, name, demand, self._shared.turned)
+        demands: dict[Way, Demand] = {"anders": Same(grounds=False), "geen regel": BothDecide()}
+        demands |= {each: Measured(direction) for each, direction in WAYS}
+        return Claim(P17, name, demands[way], self._shared.turned)
 
     def _searched(self, claims: Sequence[Claim], seconds: float) -> Iterator[Verdict]:
         if self._means.search is not None and claims:
@@ -299,10 +324,13 @@ class _Comparing:
             shift = self._shift(one.claim, one.cases)
             if shift is None or (way == "anders" and shifts and shift.gap is not None):
                 continue
-            if way != "anders" and is_ordered(self._shared.new.types[name]):
+            shown: Way = "geen regel" if _is_lost(shift) else way
+            if shown in dict(shifts):
+                continue
+            if way in dict(WAYS) and is_ordered(self._shared.new.types[name]):
                 shift, bound = self._bounded(name, way, shift)
                 bounds += [] if bound is None else [(way, bound)]
-            shifts.append((way, shift))
+            shifts.append((shown, shift))
         return Change(name, tuple(verdicts.items()), tuple(shifts), tuple(bounds))
 
     def _bounded(self, name: str, way: Way, shift: Shift) -> tuple[Shift, Verdict | None]:
@@ -360,10 +388,11 @@ class _Comparing:
         """
         shared, program = self._shared, self._shared.part.program
         found = []
+        lacking = isinstance(claim.demand, BothDecide)
         for case in cases:
             name = followed(program, case, claim.outcome)
-            if near is None:
-                found.append(observe(shared.policy, program, case, name))
+            if near is None or lacking:
+                found.append(observe(shared.policy, program, case, name, lacking=lacking))
             else:
                 found.append(self._judge.found(case, name, near))
         first, second = found
@@ -387,13 +416,15 @@ class _Comparing:
             if self._means.prove is not None:
                 seconds *= 1 - SHARE_OF_PROOF
             claims = {
-                Claim(P17, name, Same(grounds=False), shared.turned_by(clause)): clause
+                Claim(P17, name, demand, shared.turned_by(clause)): clause
                 for clause, names in shared.clauses.items()
                 for name in names
+                for demand in (_OTHER if self._may_lack(name) else _OTHER[:1])
             }
             for one in self._searched([*claims], seconds * SHARE_OF_CLAUSES):
                 shift = self._shift(one.claim, one.cases)
-                if shift is not None:
+                named = dict(found[claims[one.claim]])
+                if shift is not None and one.claim.outcome not in named:
                     found[claims[one.claim]].append((one.claim.outcome, shift))
         else:
             for clause in found:
@@ -406,6 +437,11 @@ class _Comparing:
                 known.by_clause.get(name, ()),
                 name in shared.clauses,
             )
+
+
+def _is_lost(shift: Shift) -> bool:
+    """Tell whether a case has an outcome by the rules of one version only."""
+    return (shift.before.value is None) != (shift.after.value is None)
 
 
 def _differ(verdicts: Mapping[Way, Verdict]) -> bool:

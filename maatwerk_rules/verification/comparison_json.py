@@ -15,7 +15,7 @@ from maatwerk_rules.runtime.scalars import write_decimals, write_scalar
 from maatwerk_rules.verification.changed_clauses import Where
 from maatwerk_rules.verification.comparing import Change, Comparison, Shift, Splitting
 from maatwerk_rules.verification.observed import Observed
-from maatwerk_rules.verification.versions import RULES
+from maatwerk_rules.verification.versions import RULES, without_twin
 from maatwerk_rules.version import __version__
 
 SCHEMA = "maatwerk/vergelijking/1"
@@ -77,7 +77,7 @@ def _change(found: Comparison, change: Change) -> dict[str, Any]:
         "bewezen_niet_anders": change.is_bounded,
         "voorbeelden": [
             {
-                "richting": way,
+                "richting": way.replace(" ", "_"),
                 "bewezen_grootste": change.is_largest(way),
                 **_shift(found, change.outcome, shift),
             }
@@ -96,6 +96,8 @@ def _shift(found: Comparison, name: str, shift: Shift) -> dict[str, Any]:
         "regels_oud": sorted(shift.before.deciding),
         "regels_nieuw": sorted(shift.after.deciding),
         "verschil": _number(shift.gap),
+        "zonder_uitkomst_oud": _lacking(shift.before),
+        "zonder_uitkomst_nieuw": _lacking(shift.after),
         "waarden": [*_values(found, shift.case)],
     }
 
@@ -114,8 +116,12 @@ def _values(found: Comparison, case: Case) -> Iterable[dict[str, Any]]:
 
 def _seen(policy: Policy, name: str, seen: Observed) -> str:
     if seen.value is None:
-        return "geen_regel" if seen.no_rule else "strijdig"
+        return "geen_regel" if seen.no_rule or seen.lacking else "strijdig"
     return write_value(seen.value, policy.types[name])
+
+
+def _lacking(seen: Observed) -> list[str]:
+    return sorted({without_twin(name) for name in seen.lacking})
 
 
 def _number(number: Number | None) -> str | None:

@@ -33,7 +33,7 @@ from maatwerk_rules.verification.comparing import (
 from maatwerk_rules.verification.cone import may_read
 from maatwerk_rules.verification.observed import Observed
 from maatwerk_rules.verification.told import is_read
-from maatwerk_rules.verification.versions import RULES
+from maatwerk_rules.verification.versions import RULES, without_twin
 
 MOST_TOLD = 12
 MOST_CLAUSES = 200
@@ -42,6 +42,7 @@ _SAID: dict[Way, str] = {
     "ongunstiger": "Ongunstiger kan",
     "gunstiger": "Gunstiger kan",
     "anders": "Anders kan",
+    "geen regel": "Zonder uitkomst kan",
 }
 
 
@@ -159,6 +160,13 @@ def _named(names: Iterable[str]) -> str:
 
 
 def _effect(change: Change) -> str:
+    ways = [way for way, _ in change.shifts]
+    if ways == ["geen regel"]:
+        return "soms zonder uitkomst"
+    return f"{_way(change)}, soms zonder uitkomst" if "geen regel" in ways else _way(change)
+
+
+def _way(change: Change) -> str:
     effect = change.effect
     if effect == "niet gevonden":
         return "geen verschil gevonden; dat is geen bewijs"
@@ -221,6 +229,9 @@ def _outcome(which: str, policy: Policy, outcome: str, seen: Observed) -> Item:
         told = f"geen regel beslist over {name}"
     elif seen.conflict:
         told = f"regels spreken elkaar tegen over {name}"
+    elif seen.lacking:
+        below = _named(sorted({without_twin(each) for each in seen.lacking}))
+        told = f"{name} blijft open: er is geen uitkomst over {below}"
     else:
         assert seen.value is not None, "what was observed is settled"
         told = f"{name} is {write_value(seen.value, policy.types[outcome])}"

@@ -19,6 +19,7 @@ from maatwerk_rules.values import frozen
 from maatwerk_rules.verification.claims import (
     Agrees,
     AtMost,
+    BothDecide,
     Claim,
     Decides,
     Holds,
@@ -44,7 +45,8 @@ class Observed:
 
     `value` is None where no rule decides or rules contradict each other. `deciding` are the rules
     that decide it. `working` gives for the outcome and each begrip that was read on the way the
-    rules of it that work.
+    rules of it that work. `lacking` are the begrippen without a result on which an outcome hangs;
+    seen only by who asks for it, as such a case leaves the outcome open.
     """
 
     value: Scalar | None
@@ -52,6 +54,7 @@ class Observed:
     conflict: bool = False
     deciding: frozenset[str] = frozenset()
     working: Mapping[Read, frozenset[str]] = MappingProxyType({})
+    lacking: frozenset[str] = frozenset()
 
 
 Found = Mapping[RecordId | None, Observed]
@@ -65,20 +68,30 @@ def reckoning(policy: Policy, program: Program, case: Case) -> Reckoning | None:
     return found if all(found.value(one).is_true for one in premises) else None
 
 
-def observe(policy: Policy, program: Program, case: Case, name: str) -> Found | None:
+def observe(
+    policy: Policy, program: Program, case: Case, name: str, *, lacking: bool = False
+) -> Found | None:
     """Return what one definition comes to; None where the case cannot exist or leaves it open.
 
     One evaluation of the case.
     """
-    return observe_each(policy, program, case, (name,)).get(name)
+    return observe_each(policy, program, case, (name,), lacking=lacking).get(name)
 
 
 def observe_each(
-    policy: Policy, program: Program, case: Case, names: Iterable[str]
+    policy: Policy,
+    program: Program,
+    case: Case,
+    names: Iterable[str],
+    *,
+    lacking: bool = False,
 ) -> dict[str, Found]:
     """Return what definitions come to, without those that the case leaves open.
 
     One evaluation of the case for all together; nothing for a case that cannot exist.
+
+    Args:
+        lacking: With those that are only open as a begrip that they read has no result.
     """
     found = reckoning(policy, program, case)
     each: dict[str, Found] = {}
@@ -88,9 +101,18 @@ def observe_each(
             record: found.result(name, record)
             for record in records_of(program, program.definitions[name], case)
         }
-        if all(step.settled for step in steps.values()):
-            each[name] = {record: observed(step) for record, step in steps.items()}
+        if all(step.settled or (lacking and lacks(step)) for step in steps.values()):
+            each[name] = {
+                record: observed(step) if step.settled else Observed(None, lacking=lacks(step))
+                for record, step in steps.items()
+            }
     return each
+
+
+def lacks(step: DefinitionStep) -> frozenset[str]:
+    """Return the begrippen without a result for want of which, and of nothing else, it is open."""
+    found = frozenset(leaf.name for leaf in step.missing if leaf.kind == "uitkomst")
+    return found if len({leaf.kind for leaf in step.missing}) == 1 else frozenset()
 
 
 def observed(step: DefinitionStep) -> Observed:
@@ -140,7 +162,12 @@ def shown(policy: Policy, program: Program, claim: Claim, cases: tuple[Case, ...
     first case stands before the change and the second after it.
     """
     whole = program_for(claim, program)
-    found = looked(claim, whole, cases, lambda case: observe(policy, whole, case, claim.outcome))
+    lacking = isinstance(claim.demand, BothDecide)
+
+    def look(case: Case) -> Found | None:
+        return observe(policy, whole, case, claim.outcome, lacking=lacking)
+
+    found = looked(claim, whole, cases, look)
     return None if found is None else witness(claim, whole, found) is not None
 
 
@@ -237,6 +264,8 @@ def differs(claim: Claim, first: Observed, second: Observed, of: Definition) -> 
             return not same or (grounds and first.deciding != second.deciding)
         case Measured(direction=None):
             return _state(first) != _state(second)
+        case BothDecide():
+            return (first.value is None) != (second.value is None)
         case Never(direction=direction) | Measured(direction=direction):
             way = rank(second.value, of) - rank(first.value, of) if _both(first, second) else 0
             return way > 0 if direction == "meer" else way < 0

@@ -71,6 +71,15 @@ def without(clause: str) -> str:
     return f"zonder {clause}"
 
 
+def without_twin(name: str) -> str:
+    """Return the name that a definition has in its own version.
+
+    >>> without_twin("recht (oud)")
+    'recht'
+    """
+    return name.partition(" (")[0]
+
+
 def followed(program: Program, case: Case, name: str) -> str:
     """Return the definition that stands for one under the rules that a case follows."""
     says = next((v for leaf, v in case.values.items() if leaf.name == RULES), NEW)

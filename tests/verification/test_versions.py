@@ -15,13 +15,22 @@ from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.verification import comparing
 from maatwerk_rules.verification.checking import Means
-from maatwerk_rules.verification.claims import AtMost, Claim, Measured, Never, Same, Turned
+from maatwerk_rules.verification.claims import (
+    AtMost,
+    BothDecide,
+    Claim,
+    Measured,
+    Never,
+    Same,
+    Turned,
+)
 from maatwerk_rules.verification.comparing import Change, Comparison, compare, look_at
 from maatwerk_rules.verification.comparison_json import to_json
 from maatwerk_rules.verification.comparison_told import to_document
 from maatwerk_rules.verification.executors import means_for
 from maatwerk_rules.verification.finding import Example
-from maatwerk_rules.verification.observed import observe
+from maatwerk_rules.verification.observed import observe, shown
+from maatwerk_rules.verification.properties import P17
 from maatwerk_rules.verification.verdicts import Status, Verdict
 from maatwerk_rules.verification.versions import NEW, OLD, RULES, Shared, followed, together
 from tests.small import policy_of
@@ -377,3 +386,117 @@ def test_out_of_time_a_pair_is_brought_no_nearer_to_an_example(
     assert told() != under(NEW, far)
     monkeypatch.setattr(comparing, "LONGEST_SHIFT", -1.0)
     assert told() == under(NEW, far)
+
+
+# ---------------------------------------------------------------- an outcome that goes
+
+LEVEL = (
+    "regel vroeg_geboren",
+    """begrip niveau: keuze uit laag, hoog
+regel niveau_laag bepaalt niveau
+  bron Pw artikel 11 lid 1
+  bedoeling eigen_middelen_eerst
+  indien inkomen is ten hoogste € 2.000
+  dan laag
+regel niveau_hoog bepaalt niveau
+  bron Pw artikel 11 lid 1
+  bedoeling eigen_middelen_eerst
+  indien inkomen is meer dan € 2.000
+  dan hoog
+uitkomst bijdrage: bedrag per maand tussen € 0 en € 500
+  gunstig is hoger
+regel bijdrage_laag bepaalt bijdrage
+  bron Pw artikel 11 lid 1
+  bedoeling eigen_middelen_eerst
+  indien niveau is laag
+  dan € 100
+regel bijdrage_hoog bepaalt bijdrage
+  bron Pw artikel 11 lid 1
+  bedoeling eigen_middelen_eerst
+  indien niveau is hoog
+  dan € 50
+regel vroeg_geboren""",
+)
+WITH_LEVEL = changed(LEVEL)
+BELOW, ITSELF = "inkomen is meer dan € 2.000", "indien niveau is hoog"
+
+
+def without_rule(condition: str) -> Policy:
+    """Return the policy in which a condition became one that leaves cases without a rule."""
+    more = {
+        BELOW: "inkomen is meer dan € 3.000",
+        ITSELF: f"{ITSELF} en inkomen is meer dan € 3.000",
+    }
+    text = LEVEL[1].replace(condition, more[condition])
+    return changed((LEVEL[0], text))
+
+
+@pytest.mark.parametrize("condition", [BELOW, ITSELF], ids=["begrip", "uitkomst"])
+def test_an_outcome_that_is_lost_for_want_of_a_rule_is_found_without_a_table(
+    condition: str,
+) -> None:
+    both = shared(WITH_LEVEL, without_rule(condition))
+    known = look_at(both, (Example("arm", POOR),))
+    with means_for(both.policy, both.part, known.examples, proof="uit", seed=0) as tried:
+        found = effect(compare(both, tried, known, 1.0))
+
+    assert (found.outcome, found.effect) == ("bijdrage", "anders")
+    ((way, shift),) = found.shifts
+    assert (way, shift.before.value, shift.after.value, shift.gap) == (
+        "geen regel",
+        5000,
+        None,
+        None,
+    )
+    assert (shift.after.no_rule, shift.after.lacking) == (
+        condition == ITSELF,
+        frozenset({"niveau (nieuw)"} if condition == BELOW else ()),
+    )
+
+
+@pytest.mark.parametrize("condition", [BELOW, ITSELF], ids=["begrip", "uitkomst"])
+def test_a_lost_outcome_is_told_with_what_it_lacks(condition: str) -> None:
+    both = shared(WITH_LEVEL, without_rule(condition))
+    between = case(4, inkomen=250_000)
+    known = look_at(both, (Example("arm", POOR), Example("midden", between)))
+    finds = means({("bijdrage", "anders"): between}, "onbeslist")
+    found = compare(both, finds, known, 1.0)
+    text = to_text(to_document(found))
+    told = json.loads(json.dumps(to_json(found)))
+    jsonschema.validate(told, json.loads(SCHEMA.read_text("utf-8")))
+    (shown,) = told["uitkomsten"][0]["voorbeelden"]
+    (by_clause,) = told["wijzigingen"]
+
+    assert known.affected == {"midden": ("bijdrage",)}
+    assert "soms zonder uitkomst" in text
+    assert "Zonder uitkomst kan: `bijdrage`" in text
+    assert (shown["richting"], shown["nieuw"]) == ("geen_regel", "geen_regel")
+    assert shown["oud"] == "€ 50 per maand"
+    lacks = ["niveau"] if condition == BELOW else []
+    assert (shown["zonder_uitkomst_oud"], shown["zonder_uitkomst_nieuw"]) == ([], lacks)
+    assert ("er is geen uitkomst over `niveau`" in text) == (condition == BELOW)
+    assert by_clause["voorbeelden"]
+
+
+def test_less_and_lost_are_both_told() -> None:
+    text = LEVEL[1].replace("dan € 50", "dan € 40").replace(BELOW, "inkomen is meer dan € 3.000")
+    both = shared(WITH_LEVEL, changed((LEVEL[0], text)))
+    less, lost = case(4, inkomen=350_000), case(4, inkomen=250_000)
+    finds: Finds = {("bijdrage", "minder"): less, ("bijdrage", "anders"): lost}
+    found = compare(both, means(finds), look_at(both, ()), 1.0)
+    change = effect(found)
+
+    assert [way for way, _ in change.shifts] == ["ongunstiger", "geen regel"]
+    assert "soms ongunstiger, soms zonder uitkomst" in " ".join(to_text(to_document(found)).split())
+    by_clause = {one.clause.name: [name for name, _ in one.shifts] for one in found.clauses}
+    assert set(by_clause) == {"niveau_hoog", "bijdrage_hoog"}
+
+
+def test_what_hangs_on_something_else_that_is_not_known_is_not_told_as_lost() -> None:
+    unknown = attrs.evolve(case(4, inkomen=250_000), values={})
+    both = shared(WITH_LEVEL, without_rule(BELOW))
+    claim = Claim(P17, "bijdrage", BothDecide(), both.turned)
+
+    assert shown(both.policy, both.part.program, claim, pair_of(case(4, inkomen=250_000)))
+    assert shown(both.policy, both.part.program, claim, pair_of(POOR)) is False
+    assert shown(both.policy, both.part.program, claim, pair_of(unknown)) is None

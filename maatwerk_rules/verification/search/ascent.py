@@ -11,16 +11,16 @@ from random import Random
 
 from maatwerk_rules.model.core import Read
 from maatwerk_rules.model.types import Number
-from maatwerk_rules.verification.claims import Turned
+from maatwerk_rules.verification.claims import BothDecide, Turned
 from maatwerk_rules.verification.search.cases import Container, Draft
 from maatwerk_rules.verification.search.directed import Aiming
 from maatwerk_rules.verification.search.drawing import Drawing
 from maatwerk_rules.verification.search.lanes import Lane
 from maatwerk_rules.verification.search.layout import Slot, plain
-from maatwerk_rules.verification.search.looking import Axis, Look, Trial, is_open
+from maatwerk_rules.verification.search.looking import Axis, Look, Trial
 from maatwerk_rules.verification.search.pending import Pending
 from maatwerk_rules.verification.search.pools import as_number
-from maatwerk_rules.verification.search.reading import START, Env
+from maatwerk_rules.verification.search.reading import START, Env, is_lost, is_other
 from maatwerk_rules.verification.search.solving import Sides, Solver, as_value
 from maatwerk_rules.verification.search.terrain import Terrain
 
@@ -39,6 +39,9 @@ PLAIN = 0.8
 HIGHEST = 0.6
 """How often the definition nearest to the outcome is taken, and if not that the next, and so on."""
 
+Felt = tuple[int, bool, str]
+"""Where a change is felt: the lane, whether a result comes or goes by it, and the definition."""
+
 
 class Ascent:
     """Pushes what a change does upwards, one definition after another."""
@@ -48,7 +51,7 @@ class Ascent:
         self._aiming = aiming
         self._drawing = drawing
         self._random = random
-        self._felt: dict[tuple[int, str], list[Draft]] = {}
+        self._felt: dict[Felt, list[Draft]] = {}
 
     def tries(self, lane: Lane, one: Pending, base: Draft) -> Iterator[Look]:
         """Yield looks at cases in which a change may come through to an outcome.
@@ -64,9 +67,10 @@ class Ascent:
             name, kept = begun
             draft = kept.copied()
             if self._random.random() < SLID:
-                self._slide(lane, draft, name)
-                self._felt[lane.number, name].append(draft.copied())
-                self._felt[lane.number, name].remove(kept)
+                felt = _felt_at(lane, one, name)
+                self._slide(felt, lane, draft)
+                self._felt[felt].append(draft.copied())
+                self._felt[felt].remove(kept)
             way = self._aiming.aim_above(lane, one, draft, name)
         for number in range(1 + AROUND):
             slots = self._terrain.slots_read(one.claim.outcome)
@@ -74,19 +78,19 @@ class Ascent:
             look = Look(self._terrain, tried)
             if look.is_possible:
                 yield look
-                self._note(lane, look, way)
+                self._note(lane, one, look, way)
 
-    def _slide(self, lane: Lane, draft: Draft, name: str) -> None:
+    def _slide(self, felt: Felt, lane: Lane, draft: Draft) -> None:
         """Move numbers and dates as far as the change stays felt, or somewhere on the way there.
 
         What let the change come so far often is too much of something: an income of a million.
         """
-        spots = [*self._flowing(draft, name)]
+        spots = [*self._flowing(draft, felt[2])]
         self._random.shuffle(spots)
         for slot, holder in spots[:MOST_SLID]:
-            self._slide_one(lane, draft, name, (slot, holder))
+            self._slide_one(felt, lane, draft, (slot, holder))
 
-    def _slide_one(self, lane: Lane, draft: Draft, name: str, spot: tuple[Slot, Container]) -> None:
+    def _slide_one(self, at: Felt, lane: Lane, draft: Draft, spot: tuple[Slot, Container]) -> None:
         slot, holder = spot
         felt = as_number(holder[slot.key])
         drawn = self._terrain.pools.of[slot].drawn(self._random, draft.day)
@@ -95,7 +99,8 @@ class Ascent:
 
         def is_felt(number: Number) -> bool:
             holder[slot.key] = as_value(number, slot)
-            return bool(self._felt_in(lane, Look(self._terrain, draft), (name,)))
+            look = Look(self._terrain, draft)
+            return bool(self._felt_in(lane, look, at[2:], lost=at[1]))
 
         if not is_felt(end):
             lost = end
@@ -113,12 +118,12 @@ class Ascent:
         names = [
             name
             for name in self._terrain.below(one.claim.outcome)
-            if name in between and (lane.number, name) in self._felt
+            if name in between and _felt_at(lane, one, name) in self._felt
         ]
         if not names:
             return None
         found = next((name for name in names if self._random.random() < HIGHEST), names[0])
-        return found, self._random.choice(self._felt[lane.number, found])
+        return found, self._random.choice(self._felt[_felt_at(lane, one, found)])
 
     def _flowing(self, draft: Draft, name: str) -> Iterator[tuple[Slot, Container]]:
         """Yield what may end up in the value of a definition, with a holder of each."""
@@ -130,16 +135,21 @@ class Ascent:
         solver = Solver(self._terrain, draft, self._random)
         yield from solver.spots(Sides(read, read, env))
 
-    def _note(self, lane: Lane, look: Look, way: Sequence[str]) -> None:
+    def _note(self, lane: Lane, one: Pending, look: Look, way: Sequence[str]) -> None:
         """Keep a case with each definition on the way that comes out otherwise in it."""
-        for name in self._felt_in(lane, look, way):
-            kept = self._felt.setdefault((lane.number, name), [])
+        lost = isinstance(one.claim.demand, BothDecide)
+        for name in self._felt_in(lane, look, way, lost=lost):
+            kept = self._felt.setdefault(_felt_at(lane, one, name), [])
             kept.append(look.draft.copied())
             if len(kept) > MOST_KEPT:
                 del kept[self._random.randrange(MOST_KEPT)]
 
-    def _felt_in(self, lane: Lane, look: Look, names: Sequence[str]) -> list[str]:
-        """Return the definitions that come out otherwise by the change."""
+    def _felt_in(self, lane: Lane, look: Look, names: Sequence[str], *, lost: bool) -> list[str]:
+        """Return the definitions that come out otherwise by the change.
+
+        Args:
+            lost: Those that have a result on one side only.
+        """
         if not look.is_possible:
             return []
         trial = Trial(look, names, lane.reach)
@@ -152,5 +162,9 @@ class Ascent:
         return [
             name
             for name, first, second in zip(names, before, after, strict=True)
-            if first != second and not (is_open(first) or is_open(second))
+            if (is_lost(first, second) if lost else is_other(first, second))
         ]
+
+
+def _felt_at(lane: Lane, one: Pending, name: str) -> Felt:
+    return lane.number, isinstance(one.claim.demand, BothDecide), name

@@ -8,7 +8,8 @@ from maatwerk_rules.model.policy import Policy, Slice
 from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.verification.claims import Turned
 from maatwerk_rules.verification.search.lanes import reach_of
-from maatwerk_rules.verification.search.looking import Axis, Look, Trial, is_open
+from maatwerk_rules.verification.search.looking import Axis, Look, Trial
+from maatwerk_rules.verification.search.reading import is_lost, is_other
 from maatwerk_rules.verification.search.terrain import Terrain
 
 
@@ -35,6 +36,6 @@ class Differing:
             if before is None or after is None:
                 continue
             for name, first, second in zip(names, before, after, strict=True):
-                if first != second and not (is_open(first) or is_open(second)):
+                if is_other(first, second) or is_lost(first, second):
                     pair = trial.pair(axis, change.before, change.after)()
                     yield number, name, pair.cases(terrain)

@@ -18,6 +18,7 @@ from maatwerk_rules.model.levels import from_the_bottom
 from maatwerk_rules.model.types import Datum, Number, Scalar, is_ordered
 from maatwerk_rules.runtime.difference import Difference
 from maatwerk_rules.verification.claims import (
+    BothDecide,
     Change,
     Holds,
     Later,
@@ -39,10 +40,10 @@ from maatwerk_rules.verification.search.looking import (
     Reach,
     Seen,
     Trial,
-    is_open,
 )
 from maatwerk_rules.verification.search.pending import Pending, UnconfirmedError
 from maatwerk_rules.verification.search.pools import as_number, moved
+from maatwerk_rules.verification.search.reading import is_open
 from maatwerk_rules.verification.search.terrain import Terrain
 
 MOST_HOLDERS = 3
@@ -318,7 +319,8 @@ class _Held:
 
 
 def _largest(one: Pending, first: tuple[object, ...], second: tuple[object, ...]) -> Number:
-    if is_open(first) or is_open(second):
+    is_asked = isinstance(one.claim.demand, BothDecide)
+    if not is_asked and (is_open(first) or is_open(second)):
         return -1  # the evaluator tells nothing of a case in which one of the records is open
     return max(map(one.score_of, first, second), default=-1)
 

@@ -18,7 +18,7 @@ from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.verification.search.cases import Container, Draft
 from maatwerk_rules.verification.search.layout import Slot
 from maatwerk_rules.verification.search.pools import as_number
-from maatwerk_rules.verification.search.reading import STRIJDIG, Elsewhere, Worth
+from maatwerk_rules.verification.search.reading import Elsewhere, Worth
 from maatwerk_rules.verification.search.solving import as_value
 from maatwerk_rules.verification.search.terrain import Terrain
 
@@ -75,11 +75,6 @@ class Pair:
         if self._cases is None:
             self._cases = terrain.drafts.case(self.first), terrain.drafts.case(self.second)
         return self._cases
-
-
-def is_open(worth: Sequence[Worth]) -> bool:
-    """Tell whether generated code does not know of one of the records what it comes to."""
-    return any(one is None or one is STRIJDIG for one in worth)
 
 
 class Look:

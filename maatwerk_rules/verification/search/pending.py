@@ -13,6 +13,7 @@ from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.verification.claims import (
     Agrees,
     AtMost,
+    BothDecide,
     Claim,
     Decides,
     Holds,
@@ -23,7 +24,7 @@ from maatwerk_rules.verification.claims import (
     node_named,
 )
 from maatwerk_rules.verification.observed import rank
-from maatwerk_rules.verification.search.reading import STRIJDIG, Worth
+from maatwerk_rules.verification.search.reading import Worth, is_open, is_undecided
 from maatwerk_rules.verification.verdicts import Status, Verdict
 
 STALE = 20
@@ -99,7 +100,11 @@ class Pending:
 
         The evaluator decides; this reads values of generated code as `observed.differs` does.
         """
-        if first is None or second is None or first is STRIJDIG or second is STRIJDIG:
+        if first is None or second is None:
+            return -1
+        if isinstance(self.claim.demand, BothDecide):
+            return 0 if is_undecided(first) is not is_undecided(second) else -1
+        if is_open((first, second)):
             return -1
         if isinstance(self.claim.demand, Holds):
             seen = (None if one is LEEG else one for one in (first, second))

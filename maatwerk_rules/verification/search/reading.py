@@ -5,7 +5,7 @@ It is only a guide to where to look: what is found is shown by the evaluator bef
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -32,7 +32,7 @@ from maatwerk_rules.verification.search.layout import Layout
 from maatwerk_rules.verification.search.months import Months
 
 Worth = Any
-"""A value, LEEG where no rule decides, STRIJDIG, or None where generated code does not tell."""
+"""A value, LEEG where no rule decides, STRIJDIG, ZONDER, or None where code does not tell."""
 
 
 class _Contradiction:
@@ -43,6 +43,39 @@ class _Contradiction:
 
 
 STRIJDIG = _Contradiction()
+
+
+class _Lacking:
+    """No rule decides about a begrip that is read on the way."""
+
+    def __repr__(self) -> str:
+        return "ZONDER"
+
+
+ZONDER = _Lacking()
+
+
+def is_open(worth: Sequence[Worth]) -> bool:
+    """Tell whether generated code does not know of one of the records what it comes to."""
+    return any(one is None or one is STRIJDIG or one is ZONDER for one in worth)
+
+
+def is_undecided(worth: Worth) -> bool:
+    """Tell whether there is no outcome for want of a rule, or as rules contradict each other."""
+    return worth is LEEG or worth is STRIJDIG or worth is ZONDER
+
+
+def is_other(first: Sequence[Worth], second: Sequence[Worth]) -> bool:
+    """Tell whether what records come to is known on both sides, and not the same."""
+    return first != second and not (is_open(first) or is_open(second))
+
+
+def is_lost(first: Sequence[Worth], second: Sequence[Worth]) -> bool:
+    """Tell whether one of the records seems to have an outcome on one side only."""
+    pairs = [*zip(first, second, strict=True)]
+    is_told = all(one is not None and other is not None for one, other in pairs)
+    return is_told and any(is_undecided(one) is not is_undecided(other) for one, other in pairs)
+
 
 OWN_PHASE = tuple[str, int] | None
 NO_ROWS: Mapping[str, Deel] = {}
@@ -168,7 +201,7 @@ class Reader:
         try:
             return found[0](case, *record)
         except NoRuleError as error:
-            return LEEG if error.args[0] == found[1] else None
+            return LEEG if error.args[0] == found[1] else ZONDER
         except ContradictionError:
             return STRIJDIG
         except HANDED_OVER:

@@ -10,7 +10,7 @@ from maatwerk_rules.model.core import Program
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.runtime.nodes import Reckoning
-from maatwerk_rules.verification.claims import Claim, OnlyJudged
+from maatwerk_rules.verification.claims import BothDecide, Claim, OnlyJudged
 from maatwerk_rules.verification.observed import (
     Found,
     looked,
@@ -94,9 +94,10 @@ class Judge:
             return self.found(case, claim.outcome, near)
 
         def anew(case: Case) -> Found | None:
-            return observe(self._policy, self._program, case, claim.outcome)
+            return observe(self._policy, self._program, case, claim.outcome, lacking=lacking)
 
-        if isinstance(claim.demand, OnlyJudged):
+        lacking = isinstance(claim.demand, BothDecide)
+        if isinstance(claim.demand, OnlyJudged | BothDecide):
             return self._told(claim, cases, anew)
         told = self._told(attrs.evolve(claim, documented=frozenset()), cases, quickly)
         return self._told(claim, cases, anew) if told and claim.documented else told

@@ -17,10 +17,10 @@ from maatwerk_rules.verification.claims import (
     Reaches,
 )
 from maatwerk_rules.verification.search.cases import Draft
-from maatwerk_rules.verification.search.looking import Near, is_open
+from maatwerk_rules.verification.search.looking import Near
 from maatwerk_rules.verification.search.pending import Pending, UnconfirmedError
 from maatwerk_rules.verification.search.pushing import Pusher
-from maatwerk_rules.verification.search.reading import START, STRIJDIG, Worth
+from maatwerk_rules.verification.search.reading import START, STRIJDIG, Worth, is_open
 from maatwerk_rules.verification.search.terrain import Terrain
 from maatwerk_rules.verification.search.working import Placed
 
@@ -82,8 +82,7 @@ class Singles:
                     self._ask(one, shown, sure=self._is_known(one, case, shown))
             case Holds(test=test):
                 found = self._terrain.reader.value(one.claim.outcome, case, *more)
-                is_told = found is not None and found is not STRIJDIG
-                if is_told and not test(None if found is LEEG else found):
+                if not is_open((found,)) and not test(None if found is LEEG else found):
                     self._ask(one, shown, sure=self._is_known(one, case, shown))
             case Reaches(value=value):
                 if self._terrain.reader.value(one.claim.outcome, case, *more) == value:
