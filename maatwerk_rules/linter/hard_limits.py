@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import attrs
 
 from maatwerk_rules.analysis.layers import LOCAL, layer_of
+from maatwerk_rules.analysis.supplied import is_supplied
 from maatwerk_rules.diagnostics import Certainty, Diagnostic, Kind, Label, diagnostic
 from maatwerk_rules.linter.parts import TOO_MANY, Part
 from maatwerk_rules.linter.places import place_of_rule
@@ -20,6 +21,7 @@ from maatwerk_rules.linter.undecided import (
 )
 from maatwerk_rules.model import core
 from maatwerk_rules.model.clauses import Grens
+from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.types import Scalar, Type
 from maatwerk_rules.runtime.scalars import show
 
@@ -87,7 +89,7 @@ def _softened(subject: Subject, part: Part) -> set[str]:
     written = (
         one
         for one in part.definition.deviations
-        if one.node.origin is not None and one.node.origin.span.source in subject.sources
+        if one.node.origin is not None and _is_written(subject, one.node.origin)
     )
     return {
         name
@@ -95,6 +97,11 @@ def _softened(subject: Subject, part: Part) -> set[str]:
         for name in (*one.aside, one.replaces, one.place)
         if name is not None
     }
+
+
+def _is_written(subject: Subject, origin: Declaration) -> bool:
+    """Tell whether an author wrote it: what the tool adds shows no choice of anybody."""
+    return origin.span.source in subject.sources and not is_supplied(origin)
 
 
 def _is_wanted(subject: Subject, node: core.Node, *, local: bool) -> bool:

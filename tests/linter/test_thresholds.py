@@ -88,3 +88,34 @@ def test_a_declared_limit_is_no_finding() -> None:
     (one,) = found(source)
     assert (one.facts["voor"], one.facts["na"]) == ("ja", "nee")
     assert found(Source(source.name, source.text + declared)) == []
+
+
+ORGAN = 'orgaan college "College"\n'
+WAY_OUT = """regeling Awb wet BWBR0005537 "Algemene wet bestuursrecht"
+functie consulent "Consulent" namens college voor oordeel te_zwaar, regeling Beleid
+oordeel te_zwaar: ja/nee
+  vraag "Is dit te zwaar?"
+  maatstaf Awb artikel 4:84
+  door college
+  weegt gevolg "Wat gebeurt er?"
+  bedoeling rust
+  motivering verplicht
+afwijkingsgrond te_zwaar_gevolg bij regeling Beleid
+  bron Awb artikel 4:84
+  karakter moet beoordelen
+  bedoeling rust
+  ten gunste
+  stelt terzijde toeslag_regel
+  toetsen altijd
+  indien oordeel te_zwaar
+  dan ja
+"""
+
+
+@pytest.mark.parametrize(("way_out", "count"), [("", 1), (WAY_OUT, 0)])
+def test_only_a_way_out_that_somebody_wrote_shows_a_choice(way_out: str, count: int) -> None:
+    verordening = policy("nee", "inkomen is ten minste € 1.000 per maand", "ja/nee")
+    text = verordening.text.replace("verordening", "beleidsregel")
+    text = text.replace("  anders nee", "  anders ja") + ORGAN
+
+    assert len(found(Source(verordening.name, text + way_out))) == count
