@@ -1,14 +1,16 @@
 """Write pages to hold against what is accessible: `python -m tests.pagina FOLDER`.
 
-That of a shipped policy as `maatwerk beproef` makes it, and that of a small one in which every
-status occurs and names are hostile.
+That of a shipped policy as `maatwerk beproef` makes it, that of a small one in which every status
+occurs and names are hostile, and the decisions on Willem, Aïsha and a hostile case.
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
-from maatwerk_rules import load
+from maatwerk_rules import Policy, decide, load
+from maatwerk_rules.besluit.page.decision import decision_page
 from maatwerk_rules.explanation.html import to_html
 from maatwerk_rules.verification.checking import Means, climb
 from maatwerk_rules.verification.claims import Claim
@@ -17,8 +19,11 @@ from maatwerk_rules.verification.page.page import to_page
 from maatwerk_rules.verification.report import Run, report, to_document
 from maatwerk_rules.verification.search.search import Effort, searched
 from maatwerk_rules.verification.verdicts import Verdict
+from tests.explanation.hostile import CASE, hostile_policy
 from tests.verification.page.wholly import EXAMPLES, wholly
 
+DAY = date(2026, 3, 1)
+POLICIES = Path(__file__).parent.parent / "policies"
 EFFORT = Effort(seed=7, most=20_000)
 """So many cases, not seconds: the pages are the same on every machine."""
 
@@ -38,8 +43,24 @@ def write(folder: Path) -> None:
         "alles": to_page(wholly(), EXAMPLES),
         "document": to_html(to_document(found)),
     }
-    for name, page in pages.items():
+    for name, page in (*pages.items(), *decisions()):
         (folder / f"{name}.html").write_text(page, encoding="utf-8")
+
+
+def decisions() -> Iterator[tuple[str, str]]:
+    """Yield the pages of decisions, by name."""
+    national, local = load("participatiewet"), load("bijzondere_bijstand_voorbeeldstad")
+    yield "willem", _decided(national, _case("participatiewet/zaken/willem.json"))
+    yield "aisha", _decided(local, _case("bijzondere_bijstand_voorbeeldstad/zaken/aisha.json"))
+    yield "kwaad", _decided(hostile_policy(), CASE)
+
+
+def _case(place: str) -> str:
+    return (POLICIES / place).read_text("utf-8")
+
+
+def _decided(policy: Policy, case: Mapping[str, object] | str) -> str:
+    return decision_page(policy, decide(policy, case, peildatum=DAY))
 
 
 if __name__ == "__main__":

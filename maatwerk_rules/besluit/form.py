@@ -176,7 +176,7 @@ def weigh(
     >>> form.missing({})[0]
     'Nog te beantwoorden: Wat wil de inwoner bereiken, in eigen woorden?'
     """
-    every = [one for one in possibilities(policy, decision, outcome) if _is_open(one)]
+    every = [one for one in possibilities(policy, decision, outcome) if is_weighed(one)]
     found = [
         one
         for one in every
@@ -185,14 +185,16 @@ def weigh(
     if len(found) != 1:
         of = (f"{one.room.name} {one.room.record.key if one.room.record else ''}" for one in every)
         raise KeyError(f"{ground!r}, voor {voor!r}; open are: {write_list(map(str.strip, of))}")
-    return _form(policy, decision, decision[outcome].name, found[0])
+    return form_of(policy, decision, decision[outcome].name, found[0])
 
 
-def _is_open(one: Possibility) -> bool:
+def is_weighed(one: Possibility) -> bool:
+    """Tell whether a piece of the room has a judgement that is open."""
     return any(asked.leaf.kind == "oordeel" for asked in one.asked)
 
 
-def _form(policy: Policy, decision: Decision, outcome: str, found: Possibility) -> Form:
+def form_of(policy: Policy, decision: Decision, outcome: str, found: Possibility) -> Form:
+    """Return the form of weighing a piece of the room that was found already."""
     room = found.room
     named = [policy.find(Bedoeling, name) for name in room.bedoelingen]
     served = (each for one in named if one is not None for each in one.all(Dient))

@@ -32,7 +32,7 @@ FEWEST_LISTED = 3
 
 _NAMED = re.compile(r"`([^`\n]+)`")
 _TONES = {"sterk": "sterk", "goed": "goed", "let op": "let-op", "open": "open", "stil": "stil"}
-_MAY_LINK = ("https://", "http://", "mailto:")
+MAY_LINK = ("https://", "http://", "mailto:")
 
 
 def to_html(document: Document) -> str:
@@ -45,23 +45,44 @@ def to_html(document: Document) -> str:
     """
     first, *others = document.blocks or (Heading(1, ""),)
     is_titled = isinstance(first, Heading) and first.level == 1
-    rest = others if is_titled else document.blocks
-    body = together(_body(rest))
-    heads = [block.text for block in rest if isinstance(block, Heading) and block.level == 2]
-    listed = [(f"deel-{number}", text) for number, text in enumerate(heads, 1)]
-    return page(document.title, contents(listed), body)
+    return whole(document.title, others if is_titled else document.blocks)
 
 
-def page(title: str, above: Markup | None, body: Markup, below: Markup | None = None) -> str:
+def whole(
+    title: str,
+    pieces: Iterable[Block | Markup],
+    above: Markup | None = None,
+    below: Markup | None = None,
+) -> str:
+    """Return blocks, and pieces that are HTML already, as a page with a list of its parts.
+
+    >>> "<hr>" in whole("Recht", [Heading(2, "Waarom?"), tag("hr")])
+    True
+    """
+    pieces = [*pieces]
+    heads = [one.text for one in pieces if isinstance(one, Heading) and one.level == 2]
+    listed = contents((f"deel-{number}", text) for number, text in enumerate(heads, 1))
+    return page(title, together((above, listed)), together(_body(pieces)), below)
+
+
+def page(
+    title: str,
+    above: Markup | None,
+    body: Markup,
+    below: Markup | None = None,
+    *,
+    may_load: str = NOTHING_LOADED,
+) -> str:
     """Return a whole page: its head, a way past what stands above, and the body.
 
     Args:
         above: What stands between the title and the body, such as a list of its parts.
         below: What stands at the foot.
+        may_load: What a browser may load and where a form may go.
     """
     head = (
         tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=NOTHING_LOADED),
+        tag("meta", http_equiv="Content-Security-Policy", content=may_load),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
         tag("title", title or "Uitleg"),
@@ -74,8 +95,8 @@ def page(title: str, above: Markup | None, body: Markup, below: Markup | None = 
         tag("main", body, id="inhoud", tabindex="-1"),
         below,
     )
-    whole = tag("html", tag("head", *head), tag("body", *shown), lang="nl")
-    return f"<!doctype html>\n{whole.text}\n"
+    both = tag("html", tag("head", *head), tag("body", *shown), lang="nl")
+    return f"<!doctype html>\n{both.text}\n"
 
 
 def contents(parts: Iterable[tuple[str, str]]) -> Markup | None:
@@ -90,11 +111,13 @@ def contents(parts: Iterable[tuple[str, str]]) -> Markup | None:
     return tag("nav", tag("h2", "Op deze bladzijde"), tag("ul", *items), aria_label="Inhoud")
 
 
-def _body(blocks: Iterable[Block]) -> Iterator[Markup]:
+def _body(blocks: Iterable[Block | Markup]) -> Iterator[Markup]:
     numbers = count(1)
     before = 1
     for block in blocks:
-        if isinstance(block, Heading):
+        if isinstance(block, Markup):
+            yield block
+        elif isinstance(block, Heading):
             # A screen reader goes by levels: none may be left out.
             before = max(2, min(block.level, before + 1))
             name = f"deel-{next(numbers)}" if block.level == 2 else None
@@ -194,7 +217,7 @@ def line_to_html(line: Line) -> Markup:
 
 def _words(one: Words) -> Markup:
     told = words(one.text)
-    if one.url is not None and one.url.startswith(_MAY_LINK):
+    if one.url is not None and one.url.startswith(MAY_LINK):
         return tag("a", told, href=one.url, rel="noreferrer")
     if one.tone in _TONES:
         name = "span" if one.tone == "stil" else "strong"

@@ -74,6 +74,28 @@ td:last-child { padding-right: 0; }
   padding: 0.1rem 1rem 0.6rem; margin: 1rem 0; }
 .kaart h3 { margin-top: 0.8em; }
 .kaart.mis { border-left-color: var(--mis); }
+.antwoord { background: var(--vlak); border-left: 6px solid var(--grens); border-radius: 4px;
+  padding: 0.3rem 1rem; margin: 1rem 0; font-size: 1.08rem; }
+.ruimte { list-style: none; margin: 0; padding: 0; }
+.ruimte > li { max-width: 60rem; padding: 0 1rem; margin: 0.6rem 0; }
+.ruimte > li > details { margin: 0.2rem 0; }
+.ruimte summary { font-weight: 400; }
+.stand { color: var(--stil); }
+.gegevens { margin: 0.5em 0; }
+.gegevens > div { display: grid; grid-template-columns: 9rem minmax(0, 1fr); gap: 0 1rem;
+  padding: 0.2rem 0; }
+.gegevens dt { color: var(--stil); } .gegevens dd { margin: 0; }
+.gegevens dd ul { margin: 0; }
+.weging { border-top: 1px solid var(--dun); }
+.weging > summary { font-weight: 600; }
+.weging h5 { font-size: 0.95rem; margin: 1.2em 0 0.2em; }
+.formulier, .keuzes, .boom { list-style: none; margin: 0; padding-left: 0; }
+.formulier .formulier, .keuzes { padding-left: 1.2rem; }
+.formulier > li { margin: 0.4rem 0; }
+.schrijf { display: block; height: 1.9rem; border-bottom: 1px dotted var(--lijn); }
+.boom .boom { border-left: 2px solid var(--dun); margin-left: 0.3rem; padding-left: 0.9rem; }
+.boom > li { padding: 0.15rem 0; max-width: 60rem; }
+.boom details { margin: 0; } .boom summary { font-weight: 400; }
 details { margin: 0.6em 0; }
 summary { cursor: pointer; padding: 0.3rem 0; font-weight: 600; }
 details > :not(summary) { margin-left: 0.2rem; }
@@ -101,7 +123,10 @@ svg .bij { fill: var(--mis); font-weight: 700; paint-order: stroke; stroke: var(
   th, td { padding-right: 0.5rem; }
   td code, th code { overflow-wrap: anywhere; }
   .uitslag { white-space: normal; }
-  figure, .kaart { padding-left: 0.6rem; padding-right: 0.6rem; }
+  figure, .kaart, .ruimte > li { padding-left: 0.6rem; padding-right: 0.6rem; }
+  .gegevens > div { display: block; }
+  .boom .boom { margin-left: 0; padding-left: 0.6rem; }
+  .boom .boom .boom .boom { border-left-width: 1px; padding-left: 2px; }
 }
 @media print {
   :root { --grond: #fff; --vlak: #fff; --tekst: #000; --stil: #333; --lijn: #555; --dun: #bbb;
@@ -111,6 +136,7 @@ svg .bij { fill: var(--mis); font-weight: 700; paint-order: stroke; stroke: var(
   body { max-width: none; padding: 0; }
   .voorbij, nav, .niet-op-papier { display: none; }
   .kaart, figure, tr { break-inside: avoid; }
+  .ruimte > li { break-inside: auto; }
   details:not(.lang)::details-content { content-visibility: visible; }
   h2, h3, h4, summary, caption { break-after: avoid; }
   .schuift { overflow: visible; }

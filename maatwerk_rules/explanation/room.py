@@ -34,6 +34,7 @@ from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.unknown import RecordId
 from maatwerk_rules.runtime.decision import Decision, Result, Room, RoomKind, RoomState
 
+TITLE = "Welke ruimte is er?"
 MOST_POWERS = 5
 """How many powers (kan) are shown; the rest is counted, and the record holds all."""
 
@@ -56,7 +57,7 @@ def write_room(result: Result, words: Vocabulary) -> Iterator[Block]:
     """Yield all the room of an outcome: always what must, of the powers at most MOST_POWERS."""
     if not result.room:
         return
-    yield Heading(3, "Welke ruimte is er?")
+    yield Heading(3, TITLE)
     grounds = [room for room in result.room if room.kind not in ("opschaling", "buiten de wet")]
     yield from _grounds(grounds, result, words)
     for room in result.room:

@@ -25,8 +25,8 @@ from maatwerk_rules.runtime.record import to_json
 
 MOST_AT_ONCE = 10
 """More outcomes than this are not explained all together while nothing is known of the case."""
-PEOPLE = ("tekst", "kort")
-"""The forms that people read in a terminal."""
+PEOPLE = ("tekst", "kort", "html")
+"""The forms that people read as they are."""
 
 
 @click.command("beslis", cls=DutchCommand)
@@ -51,10 +51,10 @@ PEOPLE = ("tekst", "kort")
 )
 @click.option(
     "--vorm",
-    type=click.Choice(["tekst", "kort", "markdown", "json"]),
+    type=click.Choice(["tekst", "kort", "markdown", "json", "html"]),
     default="tekst",
     show_default=True,
-    help="Hoe de uitkomst eruitziet.",
+    help="Hoe de uitkomst eruitziet; html is een bladzijde voor een browser.",
 )
 @click.option(
     "--lagen",
@@ -120,8 +120,9 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     except FactError as error:
         complain(shown(error.diagnostics, {}), styled=True)
         return FINDINGS
-    if feiten is None and not vraag and len(decision.results) > MOST_AT_ONCE and vorm in PEOPLE:
-        write_document(begin(policy, decision))
+    many = len(decision.results) > MOST_AT_ONCE
+    if feiten is None and not vraag and many and vorm in PEOPLE:
+        _begin(policy, decision, vorm)
     else:
         _write(policy, decision, vorm, lagen)
     return UNDECIDED if eis == "vast" and decision.status != "vast" else CLEAN
@@ -139,9 +140,24 @@ def _refuse_what_cannot_go_together(feiten: str | None, bewaar: str | None, *, v
         raise click.UsageError(sentence, context)
 
 
+def _begin(policy: Policy, decision: Decision, vorm: str) -> None:
+    document = begin(policy, decision)
+    if vorm == "html":
+        from maatwerk_rules.explanation.html import to_html
+
+        write(to_html(document))
+    else:
+        write_document(document)
+
+
 def _write(policy: Policy, decision: Decision, vorm: str, lagen: int) -> None:
     if vorm == "json":
         write_json(to_json(decision))
+        return
+    if vorm == "html":
+        from maatwerk_rules.besluit.page.decision import decision_page
+
+        write(decision_page(policy, decision))
         return
     document = explain(policy, decision, layers=1 if vorm == "kort" else lagen)
     if vorm == "markdown":

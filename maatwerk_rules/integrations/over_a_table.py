@@ -300,5 +300,9 @@ def _tell(report: Report, policy: Policy, places: Places, vorm: str) -> None:
         from maatwerk_rules.explanation.markdown import to_markdown
 
         write(to_markdown(document))
+    elif vorm == "html":
+        from maatwerk_rules.explanation.html import to_html
+
+        write(to_html(document))
     else:
         write_document(document)

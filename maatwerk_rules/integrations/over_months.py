@@ -97,6 +97,10 @@ def run(asked: Asked) -> int:
         document = explain(policy, found, layers=1 if asked.vorm == "kort" else asked.lagen)
         if asked.vorm == "markdown":
             write(to_markdown(document))
+        elif asked.vorm == "html":
+            from maatwerk_rules.explanation.html import to_html
+
+            write(to_html(document))
         else:
             write_document(document)
     return UNDECIDED if asked.eis == "vast" and found.status != "vast" else CLEAN

@@ -80,7 +80,7 @@ def test_help_fits_a_narrow_terminal(
         ("beslis p --feiten", "hoort een waarde, bijvoorbeeld `--feiten BESTAND`."),
         ("beslis p --lagen", "hoort een waarde, bijvoorbeeld `--lagen 3`."),
         ("beslis p --vorm", "hoort een waarde, bijvoorbeeld `--vorm tekst`."),
-        ("beslis p --vorm html", "kies uit `tekst`, `kort`, `markdown`, `json`."),
+        ("beslis p --vorm pdf", "kies uit `tekst`, `kort`, `markdown`, `json`, `html`."),
         ("beslis p --lagen 9", "geef een geheel getal van 1 tot en met 3."),
         ("beslis p --lagen x", "geef een geheel getal van 1 tot en met 3."),
         ("toets --dekking 101 p", "geef een geheel getal van 0 tot en met 100."),

@@ -163,7 +163,12 @@ def test_demanded_certainty_shows_in_the_exit_code(maatwerk: Any, zaken: Path) -
 
 
 @pytest.mark.parametrize(
-    ("vorm", "begin"), [("json", '{\n  "schema": "maatwerk/tabel/1"'), ("markdown", "# Bijstand")]
+    ("vorm", "begin"),
+    [
+        ("json", '{\n  "schema": "maatwerk/tabel/1"'),
+        ("markdown", "# Bijstand"),
+        ("html", "<!doctype html>"),
+    ],
 )
 def test_other_forms(vorm: str, begin: str, maatwerk: Any, zaken: Path) -> None:
     ran = maatwerk(f"{RAN} --vorm {vorm}")

@@ -1,0 +1,163 @@
+"""The room in an outcome as HTML: in legal order, each piece with what it takes to use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from maatwerk_rules.besluit.possibilities import Asked, Possibility, Then, shown_first
+from maatwerk_rules.dutch import write_date, write_name
+from maatwerk_rules.explanation.describe import STATUS_WORDS, write_value
+from maatwerk_rules.explanation.document import Listing
+from maatwerk_rules.explanation.html import line_to_html, table, words
+from maatwerk_rules.explanation.html_tree import tree
+from maatwerk_rules.explanation.markup import Child, Markup, tag, together
+from maatwerk_rules.explanation.room import STATES
+from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
+from maatwerk_rules.model.types import Scalar
+from maatwerk_rules.values import frozen
+
+RANKS: Mapping[int, str] = {
+    1: "Feiten, en hoe zij tellen",
+    2: "Wat moet worden toegepast",
+    3: "Wat moet worden beoordeeld",
+    4: "Wat kan: bevoegdheden in de wet",
+    5: "Afwijken: beleidsregel en hardheid",
+    7: "Buiten deze regels",
+}
+NEUTRAL = "Geen antwoord is gekozen. De volgorde is die van het beleid."
+NO_ROOM = "De regels noemen hier geen andere mogelijkheid."
+ASIDE = "niet aan de orde"
+
+Term = tuple[str, Child]
+"""A word and what is said of it."""
+
+
+@frozen
+class Piece:
+    """A piece of the room in an outcome, and what stands below it, such as the form to weigh it."""
+
+    outcome: str
+    possibility: Possibility
+    below: Markup | None = None
+
+
+def room_to_html(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Markup:
+    """Return the room; all that must, of the powers at most five, and the rest behind ‘meer’.
+
+    What is at issue is folded out, what is not is folded.
+    """
+    if not pieces:
+        return tag("p", NO_ROOM)
+    first = {id(one) for one in shown_first([each.possibility for each in pieces])}
+    shown = [one for one in pieces if id(one.possibility) in first]
+    hidden = [one for one in pieces if id(one.possibility) not in first]
+    told = [tag("p", "Dit staat in de volgorde van de wet."), *_ranks(shown, vocabulary)]
+    if hidden:
+        title = f"Meer bevoegdheden ({len(hidden)})"
+        inner = tag("ul", *(_piece(one, vocabulary) for one in hidden), class_="ruimte")
+        told.append(tag("details", tag("summary", title), inner, class_="meer lang"))
+    return together(told)
+
+
+def _ranks(shown: Sequence[Piece], vocabulary: Vocabulary) -> Iterator[Markup]:
+    for rank, title in RANKS.items():
+        found = [one for one in shown if one.possibility.room.rank == rank]
+        if found:
+            yield tag("h4", title)
+            yield tag("ul", *(_piece(one, vocabulary) for one in found), class_="ruimte")
+
+
+def _piece(piece: Piece, vocabulary: Vocabulary) -> Markup:
+    room = piece.possibility.room
+    of = f" ({vocabulary.record(room.record)})" if room.record is not None else ""
+    name = tag("strong", f"{capital(write_name(room.name))}{of}")
+    state = tag("span", STATES[room.state], class_="stand")
+    folded = tag(
+        "details",
+        tag("summary", name, ": ", state),
+        terms(_told(piece.possibility, vocabulary)),
+        follows(piece, vocabulary),
+        piece.below,
+        open=room.state != ASIDE,
+        class_="lang",
+    )
+    return tag("li", folded, class_="kaart")
+
+
+def terms(told: Iterable[Term]) -> Markup:
+    """Return words with what is said of each.
+
+    >>> terms([("Wie beslist", "het college")]).text
+    '<dl class="gegevens"><div><dt>Wie beslist</dt><dd>het college</dd></div></dl>'
+    """
+    rows = (tag("div", tag("dt", name), tag("dd", said)) for name, said in told)
+    return tag("dl", *rows, class_="gegevens")
+
+
+def _told(one: Possibility, vocabulary: Vocabulary) -> Iterator[Term]:
+    room = one.room
+    if room.decided_by is not None:
+        yield "Wie besliste", vocabulary.signed(room.decided_by)
+        if room.decided_on is not None:
+            yield "Op", write_date(room.decided_on)
+        if room.because:
+            yield "Waarom", f"“{room.because}”"
+    yield "Wat het is", f"{capital(one.nature)}."
+    if room.by:
+        yield "Wie beslist", f"{vocabulary.who(room.by)}."
+    if one.source is not None:
+        yield "Bron", line_to_html((one.source.words,))
+    if one.intentions:
+        yield "Waarvoor", _several(one.intentions)
+    if one.moment:
+        yield "Aan de orde als", one.moment
+    for asked in one.asked:
+        yield from _asked(asked, vocabulary)
+    if room.note is not None:
+        yield "Let op", room.note
+    if one.remedy is not None and room.kind != "buiten de wet":
+        yield "Niet mee eens", one.remedy
+
+
+def _asked(asked: Asked, vocabulary: Vocabulary) -> Iterator[Term]:
+    yield "Nog open", capital(vocabulary.leaf(asked.leaf))
+    if asked.question != str(asked.leaf):
+        yield "De vraag", f"“{asked.question}”"
+    if asked.by:
+        yield "Wie oordeelt", f"{vocabulary.who(asked.by)}."
+    if asked.factors:
+        yield "Wat telt mee", _several([question for _, question in asked.factors])
+
+
+def _several(texts: Sequence[str]) -> Markup:
+    if len(texts) == 1:
+        return words(texts[0])
+    return tag("ul", *(tag("li", one) for one in texts))
+
+
+def follows(piece: Piece, vocabulary: Vocabulary) -> Markup | None:
+    """Return what would follow from each answer, none of them chosen; None where none is open."""
+    every = piece.possibility.then
+    if not every:
+        return None
+    heads = [capital(vocabulary.leaf(leaf)) for leaf, _ in every[0].answers]
+    rows = [_row(then, piece.outcome, vocabulary) for then in every]
+    caption = "Wat zou er volgen bij elk antwoord?"
+    return together((table(caption, (*heads, "dan is de uitkomst"), rows), tag("p", NEUTRAL)))
+
+
+def _row(then: Then, outcome: str, vocabulary: Vocabulary) -> list[str]:
+    answers = [_write(answer, leaf.name, vocabulary) for leaf, answer in then.answers]
+    status = STATUS_WORDS[then.status]
+    if then.value is None:
+        return [*answers, f"open; dit {status}"]
+    return [*answers, f"{_write(then.value, outcome, vocabulary)}; dit {status}"]
+
+
+def _write(value: Scalar, name: str, vocabulary: Vocabulary) -> str:
+    return write_value(value, vocabulary.policy.types[name])
+
+
+def trace_to_html(listing: Listing) -> Markup:
+    """Return all steps as a tree of which only the outcomes are folded out."""
+    return tree(listing, 1)

@@ -1,0 +1,36 @@
+"""What the commands give as a page for a browser."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from maatwerk_rules.integrations import cli
+from tests.explanation.reading import read
+
+DAY = "--peildatum 2026-03-01"
+
+
+def test_a_decision_is_a_page(maatwerk: Any, here: Path) -> None:
+    case = {"feiten": {"geboortedatum": "2007-12-01"}, "gewenst_effect": "Rust <b>."}
+    (here / "zaak.json").write_text(json.dumps(case), "utf-8")
+    ran = maatwerk(f"beslis bijstand_voorbeeld {DAY} --feiten zaak.json --vorm html")
+    found = read(ran.out)
+
+    assert (ran.code, ran.err) == (cli.CLEAN, "")
+    assert ran.out.startswith("<!doctype html>")
+    assert "Rust <b>." in found.text
+    assert "Welke ruimte is er?" in found.text
+
+
+def test_without_facts_a_page_of_a_long_policy_says_where_to_begin(maatwerk: Any) -> None:
+    ran = maatwerk(f"beslis participatiewet {DAY} --vorm html")
+
+    assert "Er zijn nog geen feiten." in read(ran.out).text
+    assert len(ran.out) < 20_000
+
+
+def test_months_are_a_page(maatwerk: Any) -> None:
+    ran = maatwerk("beslis bijstand_voorbeeld --van 2026-01 --tot 2026-03 --vorm html")
+
+    assert ran.code == cli.CLEAN
+    assert "maart 2026" in read(ran.out).text
