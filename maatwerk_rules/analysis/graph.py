@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, TypeAlias
 
+import attrs
+
 from maatwerk_rules.analysis.symbols import Regelnaam, Symbols
-from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
+from maatwerk_rules.diagnostics import Diagnostic, Edit, Kind, Label, Severity, diagnostic
 from maatwerk_rules.model import clauses as c
 from maatwerk_rules.model import declarations as d
 from maatwerk_rules.model import expressions as e
@@ -206,14 +208,24 @@ def _report_circle(circle: list[Point], graph: DiGraph[Point], symbols: Symbols)
         Label(graph.edges[one, other]["span"], f"`{one[0]}` leest hier `{other[0]}`")
         for one, other in steps
     ]
-    return diagnostic(
-        CIRCLE,
-        labels[0],
-        labels=labels[1:],
-        naam=circle[0][0],
-        kring=" → ".join(names),
-        help=("laat één van deze stappen iets anders lezen",),
+    found = diagnostic(
+        CIRCLE, labels[0], labels=labels[1:], naam=circle[0][0], kring=" → ".join(names)
     )
+    again = _named_again(labels[0].span, symbols) if len(circle) == 1 else None
+    if again is None:
+        return attrs.evolve(found, help=("laat één van deze stappen iets anders lezen",))
+    help_ = f"na `dan` staat alleen de waarde: laat `{circle[0][0]} {again.vergelijker}` weg"
+    edit = Edit(attrs.evolve(again.span, end=again.rechts.span.start), "", "suggestie")
+    return attrs.evolve(found, help=(help_,), edits=(edit,))
+
+
+def _named_again(span: Span, symbols: Symbols) -> e.Vergelijking | None:
+    """Return the value of a rule as in `dan streng is ja`, where this is what reads itself."""
+    for regel in symbols.regels.values():
+        for dan in regel.all(c.Dan):
+            if isinstance(dan.waarde, e.Vergelijking) and dan.waarde.links.span == span:
+                return dan.waarde
+    return None
 
 
 def _words(point: Point, circle: list[Point]) -> str:

@@ -6,7 +6,7 @@ first that knows the slip speaks. Only when none does, the plain list of what co
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import attrs
 
@@ -410,6 +410,11 @@ def _nearest(slip: Slip, phrases: list[str]) -> Diagnostic | None:
             span = slip.span(*found.span())
             said = diagnostic(UNKNOWN_WORD, span, woord=written)
             return offer(said, f"bedoelt u `{best}`?", Edit(span, best, "suggestie"))
+    return _begun(slip, phrases)
+
+
+def _begun(slip: Slip, phrases: Iterable[str]) -> Diagnostic | None:
+    """Offer the phrases of which only the first word stands here."""
     same = [phrase for phrase in phrases if phrase.startswith(f"{slip.word} ")]
     if not same:
         return None
@@ -445,7 +450,9 @@ def _unknown_clause(slip: Slip) -> Diagnostic | None:
     """Recognise a word that begins no line of any declaration, where a line could begin."""
     if not slip.begins_line or not slip.word[:1].isalpha() or not expects_line(slip):
         return None
-    return offer(diagnostic(UNKNOWN_WORD, slip.here(), woord=slip.word), possible_lines(slip))
+    begun = _begun(slip, sorted({each for name in slip.accepted() for each in spellings_of(name)}))
+    unknown = diagnostic(UNKNOWN_WORD, slip.here(), woord=slip.word)
+    return begun or offer(unknown, possible_lines(slip))
 
 
 def _swallowed_line(slip: Slip) -> Diagnostic | None:

@@ -52,6 +52,22 @@ def test_name_that_reads_itself_is_a_circle() -> None:
     assert circles("begrip a: ja/nee\n  is niet a\n") == ["a → a"]
 
 
+def test_rule_that_names_its_outcome_again_is_told_what_to_leave_out() -> None:
+    text = (
+        "gegeven g: ja/nee\nuitkomst recht: ja/nee\nregel r bepaalt recht\n  indien g\n  dan {}\n"
+    )
+    for written, better in (("recht is nee", "nee"), ("recht = ja", "ja"), ("recht is g", "g")):
+        whole = text.format(written)
+        (found,) = cycles(symbols_of(whole))
+
+        (edit,) = found.edits
+        mended = whole[: edit.span.start] + edit.replacement + whole[edit.span.end :]
+        assert mended == text.format(better)
+        assert found.help == ("na `dan` staat alleen de waarde: laat `recht is` weg",)
+    (other,) = cycles(symbols_of(text.format("(niet recht)")))
+    assert not other.edits
+
+
 def test_rules_tables_fields_and_conditions_are_read() -> None:
     assert circles("""
 soort kind heeft

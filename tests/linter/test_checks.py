@@ -50,6 +50,15 @@ def decided(condition: str) -> str:
     return OUTCOME + RULE.replace("CONDITION", condition)
 
 
+def test_a_rule_that_names_its_outcome_again_is_left_to_the_circle() -> None:
+    for value, expected in (("hulp is ja", 0), ("recht is ja", 1)):
+        text = decided("in_detentie").replace("  dan ja", f"  dan {value}")
+        beleid, _ = parse_beleid((BASE, Source("proef.beleid", text)))
+
+        ran = run(beleid, None, [CHECKS["MW119"]])
+        assert len(ran.diagnostics) == expected
+
+
 def explained(text: str) -> str:
     return f'{decided("in_detentie")}  uitleg "{text}"\n'
 

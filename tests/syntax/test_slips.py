@@ -405,6 +405,14 @@ def test_a_joined_name_is_offered_only_where_a_value_is_called_so(wrong: str, jo
     assert not [each for each in told if joined in each]
 
 
+def test_a_line_of_which_the_first_word_stands_gets_the_rest_offered() -> None:
+    text, place = slipped("  indien leeftijd", "  geldt tot 2027-01-01\n  indien leeftijd")
+
+    (found,) = faults(text)
+    assert found.spans[0].span.start == place + 2
+    assert found.help == ("bedoelt u `geldt van`?",)
+
+
 def test_the_type_of_another_language_is_offered_as_ours() -> None:
     text, _ = slipped("aantal jaren tussen 0 en 120", "getal tussen 18 en 120")
 

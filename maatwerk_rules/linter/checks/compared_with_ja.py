@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from maatwerk_rules.diagnostics import Diagnostic, Edit, Kind, Severity, diagnostic
 from maatwerk_rules.linter.report import with_edits
 from maatwerk_rules.linter.subject import File
+from maatwerk_rules.model.clauses import Dan
+from maatwerk_rules.model.declarations import Regel
 from maatwerk_rules.model.expressions import (
     Janee,
     Naam,
@@ -25,9 +27,15 @@ KIND = Kind(
 
 
 def find_in_file(file: File) -> Iterator[Diagnostic]:
-    """Yield the comparisons of a name with ja; with nee it can read better than `niet`."""
+    """Yield the comparisons of a name with ja; with nee it can read better than `niet`.
+
+    Where a rule gives `streng is ja` to `streng`, that is a circle and MW005 says how to write it.
+    """
+    own = {dan.waarde: regel.bepaalt for regel in file.nodes.of(Regel) for dan in regel.all(Dan)}
     for each in file.nodes.of(Vergelijking):
         match each:
+            case Vergelijking(links=Naam(naam)) if own.get(each) == naam:
+                pass
             case Vergelijking(
                 links=Naam() | Veldverwijzing() | Oordeelverwijzing(),
                 vergelijker="is" | "is niet",
