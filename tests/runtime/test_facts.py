@@ -82,11 +82,11 @@ def test_case_of_another_shape_is_refused(
 )
 def test_hostile_case_is_refused_in_bounded_time(text: str) -> None:
     policy()
-    start = time.perf_counter()
+    start = time.process_time()
 
     found = complaints_about(text)
 
-    assert time.perf_counter() - start < LONGEST_WAIT
+    assert time.process_time() - start < LONGEST_WAIT
     assert len(found) <= 200
     assert max(len(f"{path}{sentence}") for path, _, sentence in found) < 600
 

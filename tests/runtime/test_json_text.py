@@ -8,14 +8,14 @@ from maatwerk_rules.runtime.complaints import Complaints
 from maatwerk_rules.runtime.json_text import LARGEST_TEXT, read_json
 from maatwerk_rules.runtime.scalars import BadNumber
 
-LONGEST_WAIT = 30.0  # a fraction of a second to a few on an idle machine
+LONGEST_WAIT = 30.0  # of the processor: a fraction of a second to a few
 
 
 def refusals(text: str | bytes) -> list[tuple[str | None, str, str]]:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(FactError) as raised:
         read_json(text, Complaints())
-    assert time.perf_counter() - start < LONGEST_WAIT
+    assert time.process_time() - start < LONGEST_WAIT
     return [(each.path, each.code, each.headline) for each in raised.value.diagnostics]
 
 
@@ -71,11 +71,11 @@ def test_number_that_would_explode_is_not_computed(number: str) -> None:
 
 
 def test_million_digits_are_counted_and_not_read() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
 
     found = read_json(f"[-{'7' * 1_000_000}]", Complaints())
 
-    assert time.perf_counter() - start < LONGEST_WAIT
+    assert time.process_time() - start < LONGEST_WAIT
     assert isinstance(found, list)
     assert found[0].digits == 1_000_000
 

@@ -157,12 +157,12 @@ def test_limits_are_findings() -> None:
 
 def test_a_large_hostile_text_is_read_in_bounded_time() -> None:
     size = 500_000
-    begin = time.perf_counter()
+    begin = time.process_time()
 
     for text in (" " * size, "(" * size, '"' * size, "a," * size, "x\n" * 20_000, "\u200b" * size):
         parse(Source("a.beleid", f"begrip a: ja/nee is {text}"))
 
-    assert time.perf_counter() - begin < 60
+    assert time.process_time() - begin < 60
 
 
 @settings(max_examples=300, deadline=None)
@@ -196,11 +196,11 @@ def test_no_slip_of_a_key_makes_the_reader_raise(data: st.DataObject) -> None:
 def test_ordinary_policies_are_read_at_seven_thousand_lines_a_second() -> None:
     source = Source("a.beleid", ORDINARY * 500)
     parse(source)
-    begin = time.perf_counter()
+    begin = time.process_time()
 
     parse(source)
 
-    assert 3000 / (time.perf_counter() - begin) > 7000
+    assert 3000 / (time.process_time() - begin) > 7000
 
 
 def test_what_a_begrip_is_may_follow_its_range():
