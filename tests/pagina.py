@@ -1,7 +1,8 @@
 """Write pages to hold against what is accessible: `python -m tests.pagina FOLDER`.
 
 That of a shipped policy as `maatwerk beproef` makes it, that of a small one in which every status
-occurs and names are hostile, and the decisions on Willem, Aïsha and a hostile case.
+occurs and names are hostile, the decisions on Willem, Aïsha and a
+hostile case, and a policy with its rules and its picture.
 """
 
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 from maatwerk_rules import Policy, decide, load
 from maatwerk_rules.besluit.page.decision import decision_page
 from maatwerk_rules.explanation.html import to_html
+from maatwerk_rules.explanation.policy_html import policy_html
 from maatwerk_rules.verification.checking import Means, climb
 from maatwerk_rules.verification.claims import Claim
 from maatwerk_rules.verification.executors import plain_cases
@@ -43,7 +45,7 @@ def write(folder: Path) -> None:
         "alles": to_page(wholly(), EXAMPLES),
         "document": to_html(to_document(found)),
     }
-    for name, page in (*pages.items(), *decisions()):
+    for name, page in (*pages.items(), *decisions(), *policies()):
         (folder / f"{name}.html").write_text(page, encoding="utf-8")
 
 
@@ -53,6 +55,12 @@ def decisions() -> Iterator[tuple[str, str]]:
     yield "willem", _decided(national, _case("participatiewet/zaken/willem.json"))
     yield "aisha", _decided(local, _case("bijzondere_bijstand_voorbeeldstad/zaken/aisha.json"))
     yield "kwaad", _decided(hostile_policy(), CASE)
+
+
+def policies() -> Iterator[tuple[str, str]]:
+    """Yield the pages of policies, by name."""
+    yield "beleid", policy_html(load("participatiewet"), DAY, ("recht_op_algemene_bijstand",))
+    yield "kwaad-beleid", policy_html(hostile_policy(), DAY)
 
 
 def _case(place: str) -> str:

@@ -27,8 +27,8 @@ NOTHING_LOADED = (
 )
 """What a browser may load for the page: its own style, and nothing else."""
 
-FEWEST_LISTED = 3
-"""From so many parts on a page begins with a list of them."""
+FEWEST_LISTED, MOST_LISTED = 3, 20
+"""From so many parts on a page begins with a list of them; beyond the second it is folded."""
 
 _NAMED = re.compile(r"`([^`\n]+)`")
 _TONES = {"sterk": "sterk", "goed": "goed", "let op": "let-op", "open": "open", "stil": "stil"}
@@ -108,7 +108,11 @@ def contents(parts: Iterable[tuple[str, str]]) -> Markup | None:
     items = [tag("li", tag("a", title, href=f"#{name}")) for name, title in parts]
     if len(items) < FEWEST_LISTED:
         return None
-    return tag("nav", tag("h2", "Op deze bladzijde"), tag("ul", *items), aria_label="Inhoud")
+    title, listed = "Op deze bladzijde", tag("ul", *items)
+    if len(items) > MOST_LISTED:
+        folded = tag("details", tag("summary", f"{title} ({len(items)} delen)"), listed)
+        return tag("nav", folded, aria_label="Inhoud")
+    return tag("nav", tag("h2", title), listed, aria_label="Inhoud")
 
 
 def _body(blocks: Iterable[Block | Markup]) -> Iterator[Markup]:

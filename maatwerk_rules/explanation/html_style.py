@@ -93,6 +93,11 @@ td:last-child { padding-right: 0; }
 .formulier .formulier, .keuzes { padding-left: 1.2rem; }
 .formulier > li { margin: 0.4rem 0; }
 .schrijf { display: block; height: 1.9rem; border-bottom: 1px dotted var(--lijn); }
+.regels { list-style: none; margin: 0; padding: 0; }
+.regel { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 0 1.5rem;
+  border-top: 1px solid var(--dun); padding: 0.3rem 0; max-width: none; }
+.regel > .regels { grid-column: 1 / -1; border-left: 3px solid var(--dun); padding-left: 1rem; }
+.ernaast { font-size: 0.94rem; color: var(--stil); }
 .boom .boom { border-left: 2px solid var(--dun); margin-left: 0.3rem; padding-left: 0.9rem; }
 .boom > li { padding: 0.15rem 0; max-width: 60rem; }
 .boom details { margin: 0; } .boom summary { font-weight: 400; }
@@ -112,11 +117,19 @@ svg .sprong { stroke: var(--lijn); stroke-width: 1.5; stroke-dasharray: 3 4; fil
 svg .grootste { stroke: var(--mis); stroke-width: 2.5; stroke-dasharray: 6 4; fill: none; }
 svg .wel { fill: var(--grens); stroke: var(--grens); stroke-width: 2; }
 svg .niet { fill: var(--grond); stroke: var(--grens); stroke-width: 2; }
+svg.graaf { width: auto; max-width: none; }
+svg.graaf text { font-size: 14px; }
+svg.graaf .lijn { stroke: var(--lijn); stroke-width: 1.5; fill: none; }
+svg.graaf rect { fill: var(--vlak); stroke: var(--lijn); stroke-width: 1.5; }
+svg.graaf .uitkomst rect { stroke: var(--grens); stroke-width: 3; }
+svg.graaf .oordeel rect { stroke-dasharray: 6 3; }
 svg .teken { fill: var(--mis); stroke: var(--grond); stroke-width: 1; }
 svg .bij { fill: var(--mis); font-weight: 700; paint-order: stroke; stroke: var(--grond);
   stroke-width: 5px; }
 @media (max-width: 40rem) {
   svg text { font-size: 24px; }
+  svg.graaf text { font-size: 14px; }
+  .regel { display: block; }
   .paar { table-layout: auto; overflow-wrap: break-word; }
   svg .om { display: none; }
   table { font-size: 0.85rem; line-height: 1.4; width: 100%; }

@@ -76,6 +76,9 @@ from maatwerk_rules.syntax.formatter import format_expression
 
 D = TypeVar("D", bound=Declaration)
 
+BESIDE = (SOURCE, FOR) = ("Bron: ", "Bedoeling: ")
+"""How the lines begin that a page with columns shows beside a rule."""
+
 
 def policy_page(policy: Policy, peildatum: date, uitkomsten: Iterable[str] = ()) -> Document:
     """Return a policy as it reads on a date.
@@ -86,14 +89,22 @@ def policy_page(policy: Policy, peildatum: date, uitkomsten: Iterable[str] = ())
     Raises:
         ValueError: the policy does not hold on the date, or has no such outcome on it.
     """
+    return Document(tuple(page_of(policy, peildatum, tuple(uitkomsten)).blocks()))
+
+
+def page_of(policy: Policy, peildatum: date, names: tuple[str, ...]) -> Page:
+    """Return the parts of the page of a policy on a date.
+
+    Raises:
+        ValueError: the policy does not hold on the date, or has no such outcome on it.
+    """
     part = policy.on(peildatum)
     if part is None:
         raise ValueError(f"{policy.name} does not hold on {peildatum}")
-    names = tuple(uitkomsten)
     unknown = [name for name in names if name not in part.program.definitions]
     if unknown:
         raise ValueError(f"{policy.name} has no {', '.join(unknown)} on {peildatum}")
-    return Document(tuple(Page(policy, part, peildatum, names).blocks()))
+    return Page(policy, part, peildatum, names)
 
 
 class Page:
@@ -144,10 +155,18 @@ class Page:
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks of the page in reading order."""
+        yield from self.before()
+        yield from self._outcomes()
+        yield from self.after()
+
+    def before(self) -> Iterator[Block]:
+        """Yield what stands above the rules."""
         yield Heading(1, self._policy.title)
         yield paragraph(f"Zoals het luidt op {write_date(self._peildatum)}.")
         yield from self._index()
-        yield from self._outcomes()
+
+    def after(self) -> Iterator[Block]:
+        """Yield what stands below the rules."""
         yield from self._derived()
         yield from self._intentions()
         yield from self._ladder()
@@ -167,25 +186,35 @@ class Page:
             yield paragraph(f"Hierin wordt beslist over: {write_list(published)}.")
 
     def _outcomes(self) -> Iterator[Block]:
+        for _, blocks in self.rules():
+            yield from blocks
+
+    def rules(self) -> Iterator[tuple[core.Definition, list[Block]]]:
+        """Yield each outcome and begrip with what is told of its rules; what has none is left."""
         for definition in sorted(self._definitions, key=lambda one: not one.published):
-            nodes = [*definition.rules, *(n for s in definition.stages for n in s.adjustments)]
-            first = first_of(definition.origin)
-            if not nodes and not first:
-                continue
-            kind = "Uitkomst" if definition.published else "Begrip"
-            yield Heading(2, f"{kind}: {write_name(definition.name)}")
-            if decider := decider_of(definition.origin, self._words):
-                yield paragraph(f"Hierover beslist: {decider}.")
-            if first:
-                yield paragraph(name_first(first))
-            if is_monthly(definition.origin):
-                yield paragraph("Hierover wordt per kalendermaand beslist.")
-            if not nodes:
-                continue
-            yield listing(self._node(node, definition) for node in nodes)
-            if definition.default is not None:
-                yield paragraph(f"Anders: {_default(definition)}.")
-            yield from self._deviations(definition)
+            blocks = [*self._outcome(definition)]
+            if blocks:
+                yield definition, blocks
+
+    def _outcome(self, definition: core.Definition) -> Iterator[Block]:
+        nodes = [*definition.rules, *(n for s in definition.stages for n in s.adjustments)]
+        first = first_of(definition.origin)
+        if not nodes and not first:
+            return
+        kind = "Uitkomst" if definition.published else "Begrip"
+        yield Heading(2, f"{kind}: {write_name(definition.name)}")
+        if decider := decider_of(definition.origin, self._words):
+            yield paragraph(f"Hierover beslist: {decider}.")
+        if first:
+            yield paragraph(name_first(first))
+        if is_monthly(definition.origin):
+            yield paragraph("Hierover wordt per kalendermaand beslist.")
+        if not nodes:
+            return
+        yield listing(self._node(node, definition) for node in nodes)
+        if definition.default is not None:
+            yield paragraph(f"Anders: {_default(definition)}.")
+        yield from self._deviations(definition)
 
     def _node(self, node: core.Node, definition: core.Definition) -> Item:
         blocks: list[Block] = [paragraph(*fact) for fact in self._about(node.origin)]
@@ -204,13 +233,13 @@ class Page:
         """Yield the source, the intention and the character of a rule, a line each."""
         assert origin is not None, "every rule of a policy was written by someone"
         for bron in origin.all(Bron):
-            yield ("Bron: ", self._words.source(bron.verwijzing).words, ".")
+            yield (SOURCE, self._words.source(bron.verwijzing).words, ".")
         for clausule in origin.all(Bedoelingclausule):
             for name in clausule.bedoelingen:
                 bedoeling = self._policy.find(Bedoeling, name)
                 assert bedoeling is not None, "the checker refuses an unknown bedoeling"
                 own = " (eigen lezing)" if bedoeling.one(EigenLezing) else ""
-                yield ("Bedoeling: ", bedoeling.tekst + own)
+                yield (FOR, bedoeling.tekst + own)
         notes = [
             *(clausule.karakter for clausule in origin.all(Karakter)),
             *(clausule.strekking for clausule in origin.all(Strekking)),

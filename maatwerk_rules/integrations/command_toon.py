@@ -10,7 +10,7 @@ import click
 from maatwerk_rules.compiler.printing import printed_python
 from maatwerk_rules.compiler.python import Compiled
 from maatwerk_rules.dutch import write_date, write_list
-from maatwerk_rules.explanation.document import to_json
+from maatwerk_rules.explanation.document import Document, to_json
 from maatwerk_rules.explanation.law import law_json, law_page
 from maatwerk_rules.explanation.markdown import to_markdown
 from maatwerk_rules.explanation.policy_page import policy_page
@@ -20,6 +20,9 @@ from maatwerk_rules.integrations.terminal import DateType, complain, today, writ
 from maatwerk_rules.model.core import Definition
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.nearest import nearest, offers
+
+DRAWN = ("mermaid", "schema")
+"""The forms that are about the rules and not about the law."""
 
 
 @click.command("toon", cls=DutchCommand)
@@ -31,10 +34,11 @@ from maatwerk_rules.nearest import nearest, offers
 )
 @click.option(
     "--vorm",
-    type=click.Choice(["tekst", "markdown", "json"]),
+    type=click.Choice(["tekst", "markdown", "json", "html", "mermaid", "schema"]),
     default="tekst",
     show_default=True,
-    help="Hoe de pagina eruitziet.",
+    help="Hoe de pagina eruitziet; html is een bladzijde voor een browser, mermaid een tekening van"
+    " wat wat leest, schema het contract: feiten in, uitkomsten uit.",
 )
 @click.option(
     "--wet",
@@ -80,14 +84,52 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     if as_python:
         write(python_of(policy, day, uitkomsten))
         return CLEAN
-    document = law_page(policy, day) if wet else policy_page(policy, day, uitkomsten)
+    if vorm in DRAWN and wet:
+        sentence = f"`--wet` heeft geen vorm `{vorm}`."
+        raise click.UsageError(sentence, click.get_current_context())
+    if wet:
+        _write_law(policy, day, vorm)
+    else:
+        _write(policy, day, uitkomsten, vorm)
+    return CLEAN
+
+
+def _write(policy: Policy, day: date, names: tuple[str, ...], vorm: str) -> None:
+    match vorm:
+        case "html":
+            from maatwerk_rules.explanation.policy_html import policy_html
+
+            write(policy_html(policy, day, names))
+        case "mermaid":
+            from maatwerk_rules.explanation.policy_graph import graph_of, to_mermaid
+
+            write(to_mermaid(graph_of(policy, day, names)))
+        case "schema":
+            from maatwerk_rules.explanation.contract import contract
+
+            write_json(contract(policy))
+        case "json":
+            write_json(to_json(policy_page(policy, day, names)))
+        case _:
+            _write_document(policy_page(policy, day, names), vorm)
+
+
+def _write_law(policy: Policy, day: date, vorm: str) -> None:
     if vorm == "json":
-        write_json(law_json(policy, day) if wet else to_json(document))
+        write_json(law_json(policy, day))
+    else:
+        _write_document(law_page(policy, day), vorm)
+
+
+def _write_document(document: Document, vorm: str) -> None:
+    if vorm == "html":
+        from maatwerk_rules.explanation.html import to_html
+
+        write(to_html(document))
     elif vorm == "markdown":
         write(to_markdown(document))
     else:
         write_document(document)
-    return CLEAN
 
 
 def python_of(policy: Policy, day: date, names: Iterable[str] = ()) -> str:

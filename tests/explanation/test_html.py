@@ -105,3 +105,11 @@ def test_what_is_no_block_has_no_html() -> None:
 
 def test_attributes_that_are_false_fall_away() -> None:
     assert tag("a", "x", hidden=True, title=None, open=False, n=1).text == '<a hidden n="1">x</a>'
+
+
+def test_a_long_list_of_parts_is_folded() -> None:
+    listed = [
+        to_html(Document(tuple(Heading(2, f"Deel {n}") for n in range(most)))) for most in (20, 21)
+    ]
+
+    assert ["Op deze bladzijde (" in one for one in listed] == [False, True]

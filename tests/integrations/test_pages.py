@@ -34,3 +34,30 @@ def test_months_are_a_page(maatwerk: Any) -> None:
 
     assert ran.code == cli.CLEAN
     assert "maart 2026" in read(ran.out).text
+
+
+def test_a_policy_is_a_page(maatwerk: Any) -> None:
+    ran = maatwerk(f"toon bijstand_voorbeeld {DAY} --vorm html")
+    found = read(ran.out)
+
+    assert (ran.code, ran.err) == (cli.CLEAN, "")
+    assert "svg" in [name for name, _ in found.tags]
+
+
+def test_the_law_by_article_is_a_page_and_no_picture(maatwerk: Any) -> None:
+    page = maatwerk(f"toon bijstand_voorbeeld {DAY} --wet --vorm html")
+    drawn = maatwerk(f"toon bijstand_voorbeeld {DAY} --wet --vorm mermaid")
+
+    assert page.out.startswith("<!doctype html>")
+    assert (drawn.code, drawn.out) == (cli.WRONG_USE, "")
+    assert "`--wet` heeft geen vorm `mermaid`." in drawn.err
+
+
+def test_what_reads_what_is_mermaid(maatwerk: Any) -> None:
+    assert maatwerk(f"toon bijstand_voorbeeld {DAY} --vorm mermaid").out.startswith("flowchart LR")
+
+
+def test_the_contract_is_a_schema(maatwerk: Any) -> None:
+    found = json.loads(maatwerk(f"toon bijstand_voorbeeld {DAY} --vorm schema").out)
+
+    assert {"zaak", "uitkomst"} <= set(found["$defs"])
