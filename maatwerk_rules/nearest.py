@@ -1,6 +1,7 @@
 """Which known names resemble a name that is not known."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import islice
@@ -11,6 +12,12 @@ MOST_CANDIDATES = 5_000
 _DIGITS = 3
 _ALMOST_A_CODE = re.compile(r"[A-Z]{1,3}?([0-9OIL]{3,4})")
 _LIKE_DIGITS = str.maketrans("OIL", "011")
+
+# Letters of other scripts that look like ours.
+_LOOK_ALIKES = str.maketrans(
+    "асеорхуіјѕһԁԛԝАВЕКМНОРСТХУІЈЅαικνορτυχεγΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "aceopxyijshdqwABEKMHOPCTXYIJSaikvoptuxeyABEZHIKMNOPTYX",
+)
 
 # Words of other languages, and other words, for a type.
 OTHER_TYPES = {
@@ -71,6 +78,17 @@ def offers(name: str, candidates: Iterable[str], limit: int = 5) -> tuple[str, .
     names = tuple(dict.fromkeys(candidates))
     holding = tuple(one for one in names if name and (name in one or one in name))
     return (nearest(name, names) or holding or names)[:limit]
+
+
+def in_our_letters(word: str) -> str:
+    """Return a word with our letters and digits for those of other scripts that look like them.
+
+    >>> in_our_letters("ink\u043emen"), in_our_letters("ink\uff4fmen"), in_our_letters("inkomen")
+    ('inkomen', 'inkomen', 'inkomen')
+    """
+    if word.isascii():
+        return word
+    return unicodedata.normalize("NFKC", word).translate(_LOOK_ALIKES)
 
 
 def nearest_codes(word: str, slugs: Mapping[str, str]) -> tuple[str, ...]:

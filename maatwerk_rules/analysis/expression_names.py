@@ -36,6 +36,8 @@ FIELD_OF_LIST = Kind(
     "Van niemand of van meer dan één is niet te zeggen wat de waarde is.",
 )
 
+NOTHING = "nul"
+
 Opsomming: TypeAlias = e.Somlijst | e.Aantallijst | e.Hoogste | e.Laagste | e.Elke | e.ErIsEen
 
 
@@ -57,8 +59,8 @@ def _(node: e.Naam, symbols: Symbols, records: Records) -> Iterator[Diagnostic]:
         found = find_reference(node.naam, look.WAARDENAAM, node, symbols)
         yield from (offer(each, f"oordeel {node.naam}") for each in found)
     elif node.naam not in symbols.opties:
-        known = {*symbols.values, *symbols.opties}
         if node.naam in records or look.declaration_of(node.naam, symbols) is None:
+            known = () if node.naam == NOTHING else {*symbols.values, *symbols.opties}
             yield report_unknown(node.naam, "waarde", node.span, known, _advice(node, records))
         else:
             yield from find_reference(node.naam, look.WAARDENAAM, node, symbols)
@@ -87,6 +89,8 @@ def _with_hyphens(node: Node) -> tuple[str, ...]:
 
 
 def _advice(node: e.Naam, records: Records) -> str:
+    if node.naam == NOTHING:
+        return "schrijf `0`, of voor een bedrag `€ 0`"
     if node.naam in records:
         return f"schrijf welk veld u bedoelt: `{node.naam}.…`"
     return f"beschrijf haar met een blok `gegeven {node.naam}: …` of `begrip {node.naam}: …`"

@@ -11,18 +11,22 @@ from collections.abc import Iterator
 from functools import singledispatch
 from itertools import islice
 
+import attrs
+
 from maatwerk_rules.analysis import expression_names, hanging, households, toets_names
 from maatwerk_rules.analysis import lookup as look
+from maatwerk_rules.analysis.expression_names import NOTHING
 from maatwerk_rules.analysis.lookup import find_reference
 from maatwerk_rules.analysis.passes import looks_at
 from maatwerk_rules.analysis.scopes import records_of
 from maatwerk_rules.analysis.symbols import Symbols
-from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
+from maatwerk_rules.diagnostics import Diagnostic, Edit, Kind, Severity, diagnostic
 from maatwerk_rules.model import clauses as c
 from maatwerk_rules.model import declarations as d
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.node import Declaration, Expression, Node
 from maatwerk_rules.model.references import Artikelverwijzing
+from maatwerk_rules.model.types import Aantal, Bedrag, Percentage
 from maatwerk_rules.nearest import nearest
 from maatwerk_rules.source import Span
 
@@ -73,7 +77,8 @@ def _find_in_declaration(declaration: Declaration, symbols: Symbols) -> Iterator
     records = records_of(declaration, symbols)
     for node in declaration.walk_outside_expressions():
         if isinstance(node, Expression):
-            yield from expression_names.find(node, symbols, records)
+            found = expression_names.find(node, symbols, records)
+            yield from (_with_nothing(each, declaration, symbols) for each in found)
         elif looks_at(find_in_node, type(node)):
             yield from find_in_node(node, symbols)
     for uitleg in declaration.all(c.Uitleg):
@@ -81,6 +86,19 @@ def _find_in_declaration(declaration: Declaration, symbols: Symbols) -> Iterator
     if isinstance(declaration, d.Oordeel):
         yield from _find_factors(declaration, symbols)
     yield from hanging.find(declaration, symbols)
+
+
+def _with_nothing(found: Diagnostic, declaration: Declaration, symbols: Symbols) -> Diagnostic:
+    """Return the finding about `anders nul` with the zero of its type."""
+    anders = declaration.one(c.Anders)
+    if found.facts.get("naam") != NOTHING or anders is None:
+        return found
+    type_ = symbols.types.get(declaration.name)
+    zero = {Bedrag: "€ 0", Aantal: "0", Percentage: "0%"}.get(type(type_))
+    if zero is None or anders.waarde.span != found.spans[0].span:
+        return found
+    edit = Edit(anders.waarde.span, zero, "suggestie")
+    return attrs.evolve(found, help=(f"schrijf `{zero}`",), edits=(edit,))
 
 
 @singledispatch

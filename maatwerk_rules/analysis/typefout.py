@@ -37,7 +37,7 @@ PERIOD_MIXED = Kind(
     "periode-gemengd",
     Severity.FOUT,
     "Hier staat {gevonden}, maar {verwacht} wordt verwacht.",
-    "Een bedrag per maand en een bedrag per jaar zijn pas na omrekening te vergelijken.",
+    "Bedragen over een verschillende periode zijn pas na omrekening te vergelijken.",
 )
 
 _PLURALS = {

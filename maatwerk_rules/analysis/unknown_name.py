@@ -12,10 +12,12 @@ from maatwerk_rules.diagnostics import Diagnostic, Edit, Kind, Label, Severity, 
 from maatwerk_rules.dutch import write_list
 from maatwerk_rules.model.declarations import Regeling
 from maatwerk_rules.model.node import Declaration
-from maatwerk_rules.nearest import OTHER_TYPES, nearest
+from maatwerk_rules.nearest import OTHER_TYPES, in_our_letters, nearest
 from maatwerk_rules.source import Source, Span
 
 _TEXT = re.compile(r'"[^"\n]*"|#[^\n]*')
+_STRANGE = "een letter uit een ander schrift"
+_ALSO_OF_A_NAME = ("MW073", "MW161")  # a factor and a placeholder without what they name
 _PLURALS = ("en", "eren", "s", "ren")
 UNKNOWN_NAME = Kind(
     "MW002",
@@ -60,10 +62,26 @@ def report_unknown(
     ('bedoelt u `college`?',)
     """
     known = tuple(candidates)
+    found = diagnostic(UNKNOWN_NAME, span, naam=name, soort=what, help=(advice,) if advice else ())
+    alike = [each for each in known if in_our_letters(each) == in_our_letters(name)]
+    if alike:
+        return _of_another_script(found, alike[0])
+    known = tuple(each for each in known if in_our_letters(each) == each)
     meant = _MEANT.get(what, {}).get(name.lower())
     near = (meant,) if meant else nearest(name, known) or _other_number(name, known)
-    found = diagnostic(UNKNOWN_NAME, span, naam=name, soort=what, help=(advice,) if advice else ())
     return offer_names(found, near) if near else found
+
+
+def _of_another_script(found: Diagnostic, known: str) -> Diagnostic:
+    """Return the finding for a name that looks like a known one: one of them is to be retyped."""
+    ours = in_our_letters(known)
+    if known != ours:
+        return attrs.evolve(
+            found, help=(f"typ deze naam opnieuw waar zij is beschreven: er staat {_STRANGE} in",)
+        )
+    help_ = f"typ `{ours}` opnieuw, met gewone letters: er staat {_STRANGE} in"
+    edit = Edit(found.spans[0].span, ours, "suggestie")
+    return attrs.evolve(found, help=(help_,), edits=(edit,))
 
 
 def told_at_declaration(
@@ -79,27 +97,44 @@ def told_at_declaration(
     meant = {
         one.name: one
         for one in declarations
-        if one.name != one.name.lower() and not isinstance(one, Regeling)
+        if one.name != _as_used(one.name) and not isinstance(one, Regeling)
     }
+    by_use = {_as_used(name): name for name in meant}
     uses: dict[str, list[Diagnostic]] = {}
     for one in found:
-        offered = one.edits[0].replacement if one.kind is UNKNOWN_NAME and one.edits else ""
-        if offered in meant and one.facts["naam"] == offered.lower():
-            uses.setdefault(offered, []).append(one)
+        declared = by_use.get(one.facts.get("naam", ""))
+        if declared is not None and _is_about(one, declared):
+            uses.setdefault(declared, []).append(one)
         else:
             yield one
     for declared, those in uses.items():
-        if not _stands_once(declared, sources):
+        unknown = [one for one in those if one.kind is UNKNOWN_NAME]
+        if not unknown or not _stands_once(declared, sources):
             yield from those
             continue
-        name, place = declared.lower(), place_of_name(meant[declared], sources)
-        labels = (Label(each.spans[0].span, "hier bedoeld") for each in those)
+        name, place = _as_used(declared), place_of_name(meant[declared], sources)
+        labels = (Label(each.spans[0].span, "hier bedoeld") for each in unknown)
+        mistyped = in_our_letters(declared) != declared
+        why = f"Er staat {_STRANGE} in" if mistyped else "Hoofdletters tellen mee"
         yield attrs.evolve(
-            those[0],
+            unknown[0],
             spans=(Label(place, "zo staat zij hier"), *labels),
-            help=(f"bedoelt u hier `{name}`? Hoofdletters tellen mee",),
+            help=(f"bedoelt u hier `{name}`? {why}",),
             edits=(Edit(place, name, "suggestie"),),
         )
+
+
+def _as_used(name: str) -> str:
+    """Return how a name is used when its declaration has capitals or letters of another script."""
+    return in_our_letters(name).lower()
+
+
+def _is_about(one: Diagnostic, declared: str) -> bool:
+    if one.kind is not UNKNOWN_NAME:
+        return one.code in _ALSO_OF_A_NAME
+    if in_our_letters(declared) != declared:
+        return not one.edits
+    return bool(one.edits) and one.edits[0].replacement == declared
 
 
 def _stands_once(name: str, sources: Mapping[str, Source]) -> bool:

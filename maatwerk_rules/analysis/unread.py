@@ -25,7 +25,8 @@ from maatwerk_rules.values import frozen
 _TEXT_OR_COMMENT = re.compile(r'"[^"\n]*"?|#[^\n]*')
 _FILLED = re.compile(r"\{(\w+)\}")
 _WORD = re.compile(r"[^\W\d]\w*")
-_HEAD = re.compile(r"^\w+[ \t]+(\w+(?:[ \t]+\w+)+)", re.MULTILINE)
+_PART = re.compile(r"\w+")
+_HEAD = re.compile(r"^\w+[ \t]+(\w+(?:(?:[ \t]+|-)\w+)+)", re.MULTILINE)
 _MOST_JOINED = 10
 
 
@@ -74,16 +75,18 @@ def _pieces(symbols: Symbols, found: tuple[Diagnostic, ...]) -> Iterator[Piece]:
             place = Span(source.name, block.start, block.end)
             text = source.text[block.start : block.end]
             words = _WORD.findall(_TEXT_OR_COMMENT.sub(_names_in, text))
-            unread = any(_lies_in(one, place) for one in faults)
-            if unread:
+            there = [one for one in faults if _lies_in(one, place)]
+            if there:
                 words += _joined(source.text[block.head : block.end])
-            yield Piece(place, tuple(words), unread)
+                edits = (edit for one in there for edit in one.edits)
+                words += [word for edit in edits for word in _WORD.findall(edit.replacement)]
+            yield Piece(place, tuple(words), bool(there))
 
 
 def _joined(text: str) -> list[str]:
     """Return what the name of a declaration may be when it is written as more than one word."""
     head = _HEAD.match(text)
-    words = head[1].split()[:_MOST_JOINED] if head else []
+    words = _PART.findall(head[1])[:_MOST_JOINED] if head else []
     return ["_".join(words[:count]) for count in range(2, len(words) + 1)]
 
 

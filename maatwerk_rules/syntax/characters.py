@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import attrs
 
 from maatwerk_rules.diagnostics import Diagnostic, Edit, Kind, Severity, diagnostic
+from maatwerk_rules.nearest import in_our_letters
 from maatwerk_rules.source import Source, Span
 
 LARGEST_FILE = 2 * 1024 * 1024
@@ -178,7 +179,8 @@ def _find_in_line(source: Source, begin: int, end: int) -> Iterator[Diagnostic]:
         elif word[0] == "_" or word[0].isalnum():
             strange = next((char for char in word if _is_strange(char)), None)
             if strange is not None:
-                yield _confusable(source, start + word.index(strange), strange, f"`{word}`")
+                found = _confusable(source, start + word.index(strange), strange, f"`{word}`")
+                yield _with_our_letters(found, word, start)
         else:
             for hidden in _HIDDEN.finditer(word):
                 yield _invisible(source, start + hidden.start(), hidden[0])
@@ -205,6 +207,15 @@ def _confusable(source: Source, place: int, char: str, word: str) -> Diagnostic:
         woord=word,
         teken=_named(char),
     )
+
+
+def _with_our_letters(found: Diagnostic, word: str, start: int) -> Diagnostic:
+    """Return the finding with a change, where the whole word looks like one in our letters."""
+    ours = in_our_letters(word)
+    if any(map(_is_strange, ours)):
+        return found
+    place = Span(found.spans[0].span.source, start, start + len(word))
+    return attrs.evolve(found, edits=(Edit(place, ours, "suggestie"),))
 
 
 def _named(char: str) -> str:

@@ -27,6 +27,7 @@ from maatwerk_rules.syntax.phrases import (
     words_of,
 )
 from maatwerk_rules.syntax.slip import (
+    LONGEST_TRIED,
     PIECE,
     Slip,
     expects_line,
@@ -34,8 +35,19 @@ from maatwerk_rules.syntax.slip import (
     phrase_at,
     possible_lines,
 )
-from maatwerk_rules.syntax.small_changes import other_date, small_change, wanted_as
-from maatwerk_rules.syntax.spellings import money_spelling, other_spelling, range_spelling
+from maatwerk_rules.syntax.small_changes import (
+    options_without_comma,
+    other_date,
+    small_change,
+    wanted_as,
+)
+from maatwerk_rules.syntax.spellings import (
+    OTHER_SPELLING,
+    money_spelling,
+    other_spelling,
+    range_spelling,
+)
+from maatwerk_rules.syntax.unclosed import open_bracket, open_quote
 
 PARSE_ERROR = Kind(
     "MW001",
@@ -65,20 +77,6 @@ NOT_INDENTED = Kind(
     "`{woord}` begint hier een nieuw blok, maar hoort bij het blok erboven.",
     "Wat bij een blok hoort, springt in; een regel zonder inspringing begint een nieuw blok.",
 )
-OPEN_QUOTE = Kind(
-    "MW031",
-    "tekst-niet-gesloten",
-    Severity.FOUT,
-    'Deze tekst begint met `"`, maar het sluitende `"` ontbreekt op deze regel.',
-    "Een tekst staat op één regel.",
-)
-OPEN_BRACKET = Kind(
-    "MW032",
-    "haakje-niet-gesloten",
-    Severity.FOUT,
-    "Bij dit haakje `{haakje}` ontbreekt het andere haakje `{ander}`.",
-    "",
-)
 RESERVED_NAME = Kind(
     "MW033",
     "vast-woord-als-naam",
@@ -101,7 +99,12 @@ MISPLACED_CLAUSE = Kind(
     "Elk soort blok heeft zijn eigen regels.",
 )
 
-_PAIRS = {"(": ")", "[": "]"}
+MOST_ON_A_LINE = 3
+"""So many slips on one line are told together."""
+
+IN_A_LINE = (PARSE_ERROR, OTHER_SPELLING, UNKNOWN_WORD)
+"""What is wrong in a line, so that the rest of the line may be looked at too."""
+
 # `bedoeling a, b` without a text, `oordeel a is ja` and `gegeven a` without a type.
 _CLAUSE_LIKE = re.compile(r"\w+\s+\w+(,\s*\w+)*[ \t\r]*((is|voor)\b.*|#.*)?$")
 _YES_OR_NO = re.compile(r"([^\W\d_]+)(?:[ \t]*/[ \t]*|[ \t]+(?:of[ \t]+)?)([^\W\d_]+)(?!\w)")
@@ -114,6 +117,7 @@ _LOOSE_ROUNDING = re.compile(
 )
 _UNITS = {"e": "hele euro's", "p": "hele procenten", "c": "centen"}
 _MORE_WORDS = re.compile(r"(?:(?:[ \t]+|-)\w+){0,8}")  # each is tried as the end of a name
+_HYPHEN = re.compile(r"-\w")
 _BLOCK = re.compile(r"^[^\s#]", re.MULTILINE)
 _HINTS = {
     "indien": "zet een keuze tussen haakjes: `(a indien b, anders c)`",
@@ -130,19 +134,40 @@ def explain(
         span = Span(source.name, outcome.place, outcome.place + 1)
         return diagnostic(TOO_DEEP, span, help=("geef een deel een naam met een `begrip`",))
     slip = Slip(machine, source, block, outcome.place, outcome.before, outcome.states)
-    for recognise in _RECOGNISERS:
-        found = recognise(slip)
-        if found is not None:
-            return found
-    return _plain(slip)
+    return explain_slip(slip)
 
 
-def _open_quote(slip: Slip) -> Diagnostic | None:
-    word = slip.word
-    if not word.startswith('"') or (word.endswith('"') and len(word) > 1):
+def explain_slip(slip: Slip) -> Diagnostic:
+    """Return the one diagnostic of a place where a text stops fitting."""
+    return _recognised(slip, MOST_ON_A_LINE)
+
+
+def _recognised(slip: Slip, left: int) -> Diagnostic:
+    """Return what the first recogniser says that knows the slip, or else what could stand there.
+
+    Args:
+        left: So many slips the line may hold, this one included.
+    """
+    found = next(filter(None, (recognise(slip) for recognise in _RECOGNISERS)), None)
+    found = found or _plain(slip)
+    is_guess = not found.edits or NAME_FACT in found.facts
+    if found.kind in (PARSE_ERROR, OTHER_SPELLING) and is_guess:
+        return _first_of_more(slip, left - 1) or found
+    return found
+
+
+def _first_of_more(slip: Slip, left: int) -> Diagnostic | None:
+    """Recognise a slip with another one behind it, so that no one change makes the line read."""
+    if not left or slip.block.end - slip.block.start > LONGEST_TRIED:
         return None
-    found = diagnostic(OPEN_QUOTE, slip.here())
-    return offer(found, 'sluit de tekst met `"`; een langer verhaal is meer teksten onder elkaar')
+    first = attrs.evolve(slip, first=True)
+    for recognise in (money_spelling, other_spelling, _small_change):
+        found = recognise(first)
+        if found is not None and found.edits:
+            rest = slip.after(found.edits[0])
+            if rest is not None and _recognised(rest, left).edits:
+                return found
+    return None
 
 
 def _not_indented(slip: Slip) -> Diagnostic | None:
@@ -184,34 +209,6 @@ def _mixed_and_or(slip: Slip) -> Diagnostic | None:
         return None
     found = diagnostic(MIXED_AND_OR, slip.here(), eerst=other, dan=word)
     return offer(found, f"zet haakjes: `(a {other} b) {word} c` of `a {other} (b {word} c)`")
-
-
-def _open_bracket(slip: Slip) -> Diagnostic | None:
-    """Recognise a bracket that is never closed, or one that was never opened."""
-    opened: list[tuple[str, int]] = []
-    for piece in re.finditer(
-        r'"[^"\n]*"|#[^\n]*|[()\[\]]', slip.text[slip.block.head : slip.place]
-    ):
-        if piece[0] in _PAIRS:
-            opened.append((piece[0], slip.block.head + piece.start()))
-        elif piece[0] in _PAIRS.values() and opened:
-            opened.pop()
-    word = slip.word
-    if word in _PAIRS.values() and not opened:
-        other = next(one for one, two in _PAIRS.items() if two == word)
-        found = diagnostic(OPEN_BRACKET, slip.here(), haakje=word, ander=other)
-        return offer(found, "haal dit haakje weg", Edit(slip.here(), "", "suggestie"))
-    if not opened:
-        return None
-    bracket, place = opened[-1]
-    if word and not slip.begins_line and (word not in _PAIRS.values() or word == _PAIRS[bracket]):
-        return None
-    if {"(": "RPAR", "[": "RSQB"}[bracket] not in slip.accepted():
-        return None
-    close = _PAIRS[bracket]
-    found = diagnostic(OPEN_BRACKET, slip.span(place, place + 1), haakje=bracket, ander=close)
-    edit = Edit(slip.span(slip.before, slip.before), close, "suggestie")
-    return offer(found, f"sluit af met `{close}`", edit)
 
 
 def _yes_or_no(slip: Slip) -> Diagnostic | None:
@@ -301,6 +298,24 @@ def _rounding(slip: Slip) -> Diagnostic | None:
         return offer(_plain(slip), f"zet de som tussen haakjes: `(a * b) {rounded} centen`")
     edit = Edit(slip.span(start, slip.before), whole, "suggestie")
     return offer(_plain(slip), f"zet de som tussen haakjes: `{whole} {rounded} …`", edit)
+
+
+def _forgotten_comma(slip: Slip) -> Diagnostic | None:
+    """Recognise `keuze uit alleen samen`: two options without a comma, or one of two words."""
+    found = options_without_comma(slip)
+    if found is None:
+        return None
+    options, only = found
+    (start, stop), words = options.span(), options[0].split()
+    apart, joined = ", ".join(words), "_".join(words)
+    said = attrs.evolve(_plain(slip), help=())
+    if only and slip.fits(apart, start, stop):
+        edit = Edit(slip.span(start, stop), apart, "suggestie")
+        return offer(said, f"zet een komma tussen de opties: `{apart}`", edit)
+    if not slip.fits(joined, start, stop):
+        return None
+    comma = f"zet een komma tussen twee opties: `{apart}`"
+    return attrs.evolve(said, help=(comma, f"of schrijf één optie aan elkaar: `{joined}`"))
 
 
 def _small_change(slip: Slip) -> Diagnostic | None:
@@ -491,7 +506,8 @@ def _split_name(slip: Slip) -> Diagnostic | None:
         return None
     on_head = "\n" not in slip.text[slip.block.head : slip.place]
     # Elsewhere a word may have been left out between two names; two words of a letter tell nothing.
-    if not on_head and (NAME not in accepted or min(len(first), len(slip.word)) < 4):
+    long = min(len(first), len(slip.word)) >= 4 or _HYPHEN.match(slip.text, end)
+    if not on_head and not (NAME in accepted and long):
         return None
     words = _MORE_WORDS.match(slip.text, end, slip.block.end)
     assert words is not None
@@ -532,7 +548,7 @@ def _plain(slip: Slip, at_end: str = "het einde van het blok") -> Diagnostic:
 
 
 _RECOGNISERS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
-    _open_quote,
+    open_quote,
     _not_indented,
     _citation,
     _loose_rounding,
@@ -541,7 +557,7 @@ _RECOGNISERS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
     other_spelling,
     _unknown_block,
     _mixed_and_or,
-    _open_bracket,
+    open_bracket,
     _yes_or_no,
     _rounding,
     _joined_name,
@@ -549,6 +565,7 @@ _RECOGNISERS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
     _small_change,
     _reserved_name,
     _misspelt,
+    _forgotten_comma,
     _split_name,
     _left_out,
     _misplaced_clause,

@@ -8,6 +8,8 @@ missing at the end.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 import attrs
 
@@ -18,9 +20,14 @@ from maatwerk_rules.syntax.blocks import Block
 from maatwerk_rules.syntax.grammar import RESERVED, example_of
 from maatwerk_rules.syntax.literals import Context
 from maatwerk_rules.syntax.misread import misread
-from maatwerk_rules.syntax.mistakes import explain
+from maatwerk_rules.syntax.mistakes import (
+    IN_A_LINE,
+    MOST_ON_A_LINE,
+    explain,
+    explain_slip,
+)
 from maatwerk_rules.syntax.phrases import block_words, lines_of, spellings_of
-from maatwerk_rules.syntax.slip import PIECE, Slip, expects_line, phrase_at
+from maatwerk_rules.syntax.slip import LONGEST_TRIED, PIECE, Slip, expects_line, phrase_at
 from maatwerk_rules.values import frozen
 
 MOST_READ = 60_000
@@ -53,7 +60,7 @@ def explain_all(
     found: list[Diagnostic] = []
     place = outcome.place
     if place not in reported or place >= block.end:
-        found.append(explain(machine, source, block, outcome))
+        found += _explained(machine, source, block, outcome)
         place = _main_place(found[0], place)
     if isinstance(outcome, TooDeep):
         return tuple(found)
@@ -69,6 +76,49 @@ def explain_all(
         told, here = _read_again(machine, rest, reported)
         found += [each for each in map(rest.placed, told) if each not in found]
     return tuple(found)
+
+
+def _explained(
+    machine: Automaton, source: Source, block: Block, outcome: Failure | TooDeep
+) -> list[Diagnostic]:
+    """Return what is wrong at a place, and the further slips on its line of which that is sure."""
+    found = [explain(machine, source, block, outcome)]
+    if isinstance(outcome, TooDeep) or block.end - block.start > LONGEST_TRIED:
+        return found
+    slip = Slip(machine, source, block, outcome.place, outcome.before, outcome.states)
+    changes: list[Edit] = []
+    while found[-1].edits and found[-1].kind in IN_A_LINE and len(found) < MOST_ON_A_LINE:
+        changes.append(found[-1].edits[0])
+        rest = slip.after(changes[-1])
+        if rest is None:
+            break
+        more = explain_slip(rest)
+        if not more.edits:
+            break
+        slip, found = rest, [*found, more]
+    return [_before(each, changes[:count]) for count, each in enumerate(found)]
+
+
+def _before(found: Diagnostic, changes: list[Edit]) -> Diagnostic:
+    """Return a finding in a changed text as one in the text before the changes."""
+    for edit in reversed(changes):
+        found = _moved(found, partial(_unchanged, edit))
+    return found
+
+
+def _unchanged(edit: Edit, span: Span) -> Span:
+    changed = edit.span.start + len(edit.replacement)
+    by = edit.span.end - changed
+    start, end = (place + by if place >= changed else place for place in (span.start, span.end))
+    return Span(span.source, start, end)
+
+
+def _moved(found: Diagnostic, moved: Callable[[Span], Span]) -> Diagnostic:
+    return attrs.evolve(
+        found,
+        spans=tuple(Label(moved(each.span), each.text) for each in found.spans),
+        edits=tuple(Edit(moved(each.span), each.replacement, each.safety) for each in found.edits),
+    )
 
 
 def _main_place(found: Diagnostic, otherwise: int) -> int:
@@ -126,13 +176,7 @@ class _Rest:
 
     def placed(self, found: Diagnostic) -> Diagnostic:
         """Return a finding in the rest as one in the source."""
-        return attrs.evolve(
-            found,
-            spans=tuple(Label(self._span(each.span), each.text) for each in found.spans),
-            edits=tuple(
-                Edit(self._span(each.span), each.replacement, each.safety) for each in found.edits
-            ),
-        )
+        return _moved(found, self._span)
 
     def _span(self, span: Span) -> Span:
         return Span(self.name, span.start + self.by, span.end + self.by)
@@ -203,8 +247,8 @@ def _read_again(
         return context.found, None
     if outcome.place + rest.by in reported or _follows(slip, rest.word):
         return context.found, outcome.place
-    found = explain(machine, source, block, outcome)
-    return [*context.found, found], _main_place(found, outcome.place)
+    found = _explained(machine, source, block, outcome)
+    return [*context.found, *found], _main_place(found[0], outcome.place)
 
 
 def _follows(slip: Slip, word: str) -> bool:

@@ -1,5 +1,7 @@
 """The place where a text stops fitting, as the recognisers of mistakes look at it."""
 
+from __future__ import annotations
+
 import re
 
 import attrs
@@ -20,7 +22,12 @@ LAST = re.compile(r'(?:"[^"\n]*"|[\w.,:/°*%-]+|\S)\Z')
 
 @frozen
 class Slip:
-    """What the recognisers look at."""
+    """What the recognisers look at.
+
+    Args:
+        first: It may be the first of more slips on its line, so a change fits with which the line
+            reads past the next word.
+    """
 
     machine: Automaton
     source: Source
@@ -28,6 +35,7 @@ class Slip:
     place: int
     before: int
     states: tuple[int, ...]
+    first: bool = False
 
     @property
     def text(self) -> str:
@@ -97,6 +105,8 @@ class Slip:
         """
         if self.block.end - self.block.start > LONGEST_TRIED:
             return False
+        if self.first:
+            return self.mended_by(replacement, start, end)
         before = self.text[self.block.start : start]
         whole = f"{before}{replacement}{self.text[end : self.block.end]}"
         outcome = self.machine.run(whole, (0, len(whole)), Context(self.source.name))
@@ -105,6 +115,22 @@ class Slip:
         stop = whole.find("\n", len(before) + len(replacement))
         following = None if stop < 0 else PIECE.search(whole, stop)
         return following is not None and outcome.place > following.start()
+
+    def after(self, edit: Edit) -> Slip | None:
+        """Return the next place on its line where a block stops fitting, once a change is made.
+
+        None where the line reads to its end. The place is one in the changed text.
+        """
+        text = f"{self.text[: edit.span.start]}{edit.replacement}{self.text[edit.span.end :]}"
+        changed = edit.span.start + len(edit.replacement)
+        block = attrs.evolve(self.block, end=self.block.end + changed - edit.span.end)
+        outcome = self.machine.run(text, (block.start, block.end), Context(self.source.name))
+        if not isinstance(outcome, Failure) or not changed <= outcome.place < block.end:
+            return None
+        if "\n" in text[changed : outcome.place]:
+            return None
+        source = Source(self.source.name, text)
+        return Slip(self.machine, source, block, outcome.place, outcome.before, outcome.states)
 
 
 def offer(found: Diagnostic, advice: str, *edits: Edit) -> Diagnostic:

@@ -74,6 +74,14 @@ _LIST = re.compile(
     r"(?:(?P<most>\d+)[ \t]+)?(?P<what>\w+)"
 )
 _OPTIONS = re.compile(r"keuze(?:[ \t]+\w+)?[ \t]+uit[ \t]+(?:\w+[ \t]*,[ \t]*)*\Z")
+_WORDS = re.compile(r"[^\W\d]\w*(?:[ \t]+[^\W\d]\w*)+")
+_TEXT_OR_COMMENT = re.compile(r'"[^"\n]*"?|#[^\n]*')
+_FAVOURED = {
+    **dict.fromkeys(("meer", "hoog", "hogere", "groter", "veel"), "hoger"),
+    **dict.fromkeys(("minder", "laag", "lagere", "kleiner", "weinig"), "lager"),
+    **dict.fromkeys(("vroeger", "vroeg", "eerst"), "eerder"),
+    **dict.fromkeys(("laat", "latere"), "later"),
+}
 _FIRST_OF_LINE = ("dan", "is", "indien", "gegeven")
 
 
@@ -98,7 +106,8 @@ class Change:
 
 def small_change(slip: Slip) -> Change | None:
     """Return the change with which the line reads, or None when there is none or a choice."""
-    return next(filter(None, (each(slip) for each in _CHANGES)), None)
+    changes = _SURE if slip.first else _CHANGES
+    return next(filter(None, (each(slip) for each in changes)), None)
 
 
 def wanted_as(slip: Slip, start: int, end: int) -> str | None:
@@ -113,6 +122,28 @@ def wanted_as(slip: Slip, start: int, end: int) -> str | None:
         return VALUE
     last = "".join(line.split()[-1:])
     return last if last in block_words() else ANY
+
+
+def options_without_comma(slip: Slip) -> tuple[re.Match[str], bool] | None:
+    """Return the words after one another where an option stands, and whether they must be more.
+
+    One option alone is no choice, and words that each stand elsewhere too have their own meaning.
+    """
+    start, _ = slip.last()
+    begin = slip.text.rfind("\n", 0, start) + 1
+    before = _OPTIONS.search(slip.text[begin:start])
+    words = _WORDS.match(slip.text, start, slip.block.end)
+    if before is None or words is None or RESERVED.intersection(words[0].split()):
+        return None
+    alone = "," not in before[0] and not slip.text[words.end() :].lstrip(" \t").startswith(",")
+    rest = slip.text[: words.start()] + slip.text[words.end() :]
+    if _stands_in("_".join(words[0].split()), rest):
+        return None
+    return words, alone or all(_stands_in(each, rest) for each in words[0].split())
+
+
+def _stands_in(name: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){name}(?!\w)", _TEXT_OR_COMMENT.sub("", text)) is not None
 
 
 def _forgotten_is(slip: Slip) -> Change | None:
@@ -394,6 +425,37 @@ def _type_word(slip: Slip) -> Change | None:
     return None
 
 
+def _favoured(slip: Slip) -> Change | None:
+    """Recognise `gunstig is meer`, where an amount is better when it is `hoger`."""
+    better = _FAVOURED.get(slip.word)
+    if better is None or slip.line().split()[0] != "gunstig":
+        return None
+    stop = slip.place + len(slip.word)
+    for written in (better, f"is {better}"):
+        if slip.fits(written, slip.place, stop):
+            return Change(slip.place, stop, written, f"bedoelt u `{written}`?", slip.word)
+    return None
+
+
+def _unit(slip: Slip) -> Change | None:
+    """Recognise `aantal km` and `8 km`: of distances and the like only the number is written."""
+    start, _ = slip.last()
+    before, word = slip.text[start : slip.before], slip.word
+    is_type = before == "aantal" and "TUSSEN" in slip.accepted()
+    stop = slip.place + len(word)
+    if slip.begins_line or not _is_free(word) or not (is_type or before[-1:].isdigit()):
+        return None
+    if not slip.fits("", slip.before, stop):
+        return None
+    if is_type:
+        advice = (
+            f"schrijf alleen `aantal`, en zeg in de naam wat het telt, zoals `afstand_in_{word}`"
+        )
+    else:
+        advice = f"schrijf alleen `{before}`: tijd heeft een eenheid, een ander getal niet"
+    return Change(slip.before, stop, "", advice)
+
+
 def _options(slip: Slip) -> Change | None:
     """Recognise `keuze uit a of b` and `keuze uit (a, b)`."""
     begin = slip.text.rfind("\n", 0, slip.place) + 1
@@ -458,17 +520,23 @@ def _rule_named(slip: Slip) -> Change | None:
     )
 
 
-_CHANGES: tuple[Callable[[Slip], Change | None], ...] = (
+_SURE: tuple[Callable[[Slip], Change | None], ...] = (
     _or_equal,
     _forgotten_is,
     _near_comparison,
     _other_date,
-    _else_of_a_rule,
     _sum_in_words,
     _between,
+)
+"""Those that know the words themselves, so that not the whole line has to read."""
+_CHANGES: tuple[Callable[[Slip], Change | None], ...] = (
+    *_SURE,
+    _else_of_a_rule,
+    _favoured,
     _options,
     _type_word,
     _too_many,
+    _unit,
     _rule_named,
     _other_first,
     _half_phrase,

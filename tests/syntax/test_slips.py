@@ -33,6 +33,31 @@ def slipped(right: str, wrong: str) -> tuple[str, int]:
     return f"{POLICY[:place]}{wrong}{POLICY[place + len(right) :]}", place
 
 
+def mends(right: str, wrong: str) -> None:
+    """Assert that a slip is one finding, with an offer that leads to a policy without faults."""
+    text, place = slipped(right, wrong)
+
+    (found,) = faults(text)
+
+    span = found.spans[0].span
+    assert place <= span.start <= span.end <= place + len(wrong.rstrip()) + 1
+    edit = found.edits[0]
+    mended = f"{text[: edit.span.start]}{edit.replacement}{text[edit.span.end :]}"
+    assert faults(mended) == ()
+
+
+def says(right: str, wrong: str, code: str, sentence: str) -> None:
+    """Assert that a slip is one finding at its place, in which a sentence stands."""
+    text, place = slipped(right, wrong)
+
+    (found,) = faults(text)
+
+    span = found.spans[0].span
+    assert found.code == code
+    assert place <= span.start <= span.end <= place + len(wrong.rstrip()) + 1
+    assert any(sentence in each for each in (found.headline, *found.help))
+
+
 MENDED = [
     ("  binnenwettelijk\n", "  rang binnenwettelijk\n"),
     ("  is inkomen is minder dan 110% * norm", "  is inkomen meer dan 110% * norm"),
@@ -203,15 +228,7 @@ MENDED = [
 
 @pytest.mark.parametrize(("right", "wrong"), MENDED)
 def test_a_slip_is_one_finding_with_an_offer_that_reads(right: str, wrong: str) -> None:
-    text, place = slipped(right, wrong)
-
-    (found,) = faults(text)
-
-    span = found.spans[0].span
-    assert place <= span.start <= span.end <= place + len(wrong.rstrip()) + 1
-    edit = found.edits[0]
-    mended = f"{text[: edit.span.start]}{edit.replacement}{text[edit.span.end :]}"
-    assert faults(mended) == ()
+    mends(right, wrong)
 
 
 RIGHT = [
@@ -242,12 +259,6 @@ TOLD = [
         "gegeven leeftijd: getal tussen 18 en 120",
         "MW034",
         "bedoelt u `aantal`?",
-    ),
-    (
-        "vermogen is ten hoogste € 8.000",
-        "vermogen is <= 8000 euro",
-        "MW035",
-        "schrijf `ten hoogste`",
     ),
     (
         "laag_inkomen en",
@@ -285,12 +296,6 @@ TOLD = [
         "gegeven inkomen: bedrag per maand tussen 0 en 10.000 euro",
         "MW035",
         "schrijf `€ 10.000`",
-    ),
-    (
-        "gegeven inkomen: bedrag per maand tussen € 0 en € 10.000",
-        "gegeven inkomen: bedrag per maand tussen €0,- en €10.000,-",
-        "MW035",
-        "schrijf `€ 0`",
     ),
     (
         "keuze uit alleenstaande, gehuwd",
@@ -377,14 +382,7 @@ TOLD = [
 def test_a_slip_that_may_mean_more_is_one_finding_that_says_what_is_expected(
     right: str, wrong: str, code: str, sentence: str
 ) -> None:
-    text, place = slipped(right, wrong)
-
-    (found,) = faults(text)
-
-    span = found.spans[0].span
-    assert found.code == code
-    assert place <= span.start <= span.end <= place + len(wrong.rstrip()) + 1
-    assert any(sentence in each for each in (found.headline, *found.help))
+    says(right, wrong, code, sentence)
 
 
 @pytest.mark.parametrize(

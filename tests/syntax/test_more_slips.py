@@ -1,0 +1,121 @@
+"""More slips of a policy officer: several on one line, a forgotten comma, a look-alike letter.
+
+Beside `test_slips.py`, on the same policy.
+"""
+
+import pytest
+
+from tests.syntax.test_slips import POLICY, faults, mends, says, slipped
+
+BOTH = "laag_inkomen en vermogen is ten hoogste € 8.000"
+SEVERAL = [
+    (BOTH, "inkomen is hoogstens € 900 per maand en leeftijd is minstens 18", 2),
+    (BOTH, "inkomen hoogstens € 900 per maand en leeftijd minstens 18", 2),
+    (BOTH, "inkomen is kleiner dan € 900 per maand en leeftijd is groter dan 18", 2),
+    (BOTH, "inkomen meer dan € 900 per maand en leeftijd meer dan 18", 2),
+    (BOTH, "laag_inkomen and vermogen is maximaal € 8.000", 2),
+    (BOTH, "laag_inkomen and vermogen is max 8000 euro", 3),
+    (BOTH, "laag inkomen en vermogen is max € 8.000", 2),
+    (BOTH, "(laag_inkomen && vermogen > € 8.000 euro) || in_detentie", 3),
+    ("vermogen is ten hoogste € 8.000", "vermogen is <= 8000 euro", 2),
+    (
+        "gegeven inkomen: bedrag per maand tussen € 0 en € 10.000",
+        "gegeven inkomen: bedrag per maand tussen €0,- en €10.000,-",
+        2,
+    ),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "count"), SEVERAL)
+def test_each_slip_of_a_line_is_told_with_its_own_offer(right: str, wrong: str, count: int) -> None:
+    text, place = slipped(right, wrong)
+
+    found = faults(text)
+
+    assert len(found) == count
+    edits = sorted((each.edits[0] for each in found), key=lambda edit: edit.span.start)
+    assert place <= edits[0].span.start
+    assert edits[-1].span.end <= place + len(wrong)
+    for edit in reversed(edits):
+        text = f"{text[: edit.span.start]}{edit.replacement}{text[edit.span.end :]}"
+    assert faults(text) == ()
+
+
+MENDED = [
+    ("keuze uit alleenstaande, gehuwd", "keuze uit alleenstaande gehuwd"),
+    ("keuze uit alleenstaande, gehuwd", "keuze uit alleenstaande gehuwd apart"),
+    ("leeftijd is minder dan 18 of", "leeftijd is minder dan 18 jr of"),
+    ("leeftijd is minder dan 18 of", "leeftijd is minder dan 18 km of"),
+    ("  is ((inkomen - norm) * 35%) rekenkundig afgerond op centen", "  anders nul"),
+    ("regel basisrecht bepaalt recht", "regel b\u0430sisrecht bepaalt recht"),
+    ("regel basisrecht bepaalt recht", "regel basisrecht bepaalt re\u0441ht"),
+    ("gegeven inkomen: bedrag", "gegeven ink\u043emen: bedrag"),
+    ("vermogen is ten hoogste", "v\u0435rmogen is ten hoogste"),
+    ("oordeel dringend: ja/nee", "oordeel dr\u0456ngend: ja/nee"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong"), MENDED)
+def test_a_slip_is_one_finding_with_an_offer_that_reads(right: str, wrong: str) -> None:
+    mends(right, wrong)
+
+
+TOLD = [
+    ("  gunstig is ja", "  gunstig is meer", "MW034", "bedoelt u `hoger`?"),
+    ("  gunstig is ja", "  gunstig minder", "MW034", "bedoelt u `is lager`?"),
+    (
+        "  anders nee\n  gunstig",
+        "  anders nul\n  gunstig",
+        "MW002",
+        "schrijf `0`, of voor een bedrag `€ 0`",
+    ),
+    (
+        "keuze uit alleenstaande, gehuwd",
+        "keuze uit alleenstaande, gehuwd samen, apart",
+        "MW001",
+        "of schrijf één optie aan elkaar: `gehuwd_samen`",
+    ),
+    ("aantal jaren tussen 0 en 120", "aantal km", "MW001", "zoals `afstand_in_km`"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "code", "sentence"), TOLD)
+def test_a_slip_that_may_mean_more_says_what_is_expected(
+    right: str, wrong: str, code: str, sentence: str
+) -> None:
+    says(right, wrong, code, sentence)
+
+
+def test_the_uses_of_a_name_with_hyphens_are_told_there_and_not_as_unknown() -> None:
+    wrong, right = "regel wie-weinig-heeft bepaalt", "wie_weinig_heeft"
+    text = POLICY.replace("regel basisrecht bepaalt", wrong)
+
+    assert [one.code for one in faults(text.replace("basisrecht", right))] == ["MW001"]
+    told = faults(text.replace("basisrecht", "wie-weinig-heeft"))
+    assert [one.edits[0].replacement for one in told] == [right] * 3
+
+
+def test_an_option_that_stands_elsewhere_tells_what_was_forgotten() -> None:
+    text = (
+        POLICY.replace("alleenstaande, gehuwd", "los, alleenstaande gehuwd")
+        + """begrip samen: ja/nee
+  is leefvorm is {option}
+"""
+    )
+    (joined,) = faults(text.replace("{option}", "alleenstaande_gehuwd"))
+    apart = faults(text.replace("{option}", "gehuwd of leefvorm is alleenstaande"))
+
+    assert joined.edits[0].replacement == "alleenstaande_gehuwd"
+    assert [one.edits[0].replacement for one in apart] == ["alleenstaande, gehuwd"]
+
+
+def test_a_look_alike_is_not_offered_for_a_name_in_our_letters() -> None:
+    text = POLICY.replace("gegeven inkomen", "gegeven ink\u043emen").replace(
+        "indien laag_inkomen", "indien ink\u043emen is minder dan norm en laag_inkomen"
+    )
+
+    told = faults(text)
+
+    assert {one.code for one in told} == {"MW002", "MW161"}
+    assert not [edit for one in told for edit in one.edits if not edit.replacement.isascii()]
+    assert told[0].help[0].startswith("typ deze naam opnieuw waar zij is beschreven")
