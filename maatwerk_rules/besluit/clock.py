@@ -38,7 +38,7 @@ from maatwerk_rules.syntax.formatter import format_expression
 from maatwerk_rules.values import frozen
 
 TermState = Literal["loopt", "voorbij", "nog niet te zeggen", "niet aan de orde"]
-NO_TERM = "Deze regels noemen geen dag waarop iets moet zijn gebeurd."
+NO_TERM = "In deze regels staat niet voor welke dag wij moeten beslissen."
 
 
 @frozen
@@ -160,7 +160,7 @@ def _told(term: Term) -> Iterator[str | Words]:
         yield f" {why}"
     longer = [f"{one.name} ({one.length})" for one in term.suspended_by if one.length]
     if longer:
-        yield f" Meegeteld: {write_list(longer)}."
+        yield f" Daar is bijgeteld: {write_list(longer)}."
 
 
 def _termijnen(program: Program, name: str) -> Iterator[Termijn]:

@@ -116,6 +116,30 @@ def conflicts(policy: Policy, decision: Decision) -> Conflicts:
     return Conflicts(tuple(found.values()), tuple(unseen))
 
 
+def violated(policy: Policy, decision: Decision) -> tuple[Conflict, ...]:
+    """Return what settled outcomes violate while they serve something else; costs no decision."""
+    side = Side(policy, decision)
+    return tuple(
+        one for result in decision if result.settled for one in _violated(side, result, ())
+    )
+
+
+def served(result: Result, words: Vocabulary) -> Mapping[str, tuple[str, ...]]:
+    """Return the intentions of the rules that decide an outcome, each with those rules.
+
+    Where no rule decides, those of the outcome itself.
+    """
+    found: dict[str, list[str]] = {}
+    for ground in result.grounds:
+        rule = words.rule(ground.rule) if ground.role in DECIDING else None
+        for clausule in rule.all(Bedoelingclausule) if rule is not None else ():
+            for name in clausule.bedoelingen:
+                found.setdefault(name, []).append(ground.rule)
+    if not found:
+        return dict.fromkeys(result.bedoelingen, ())
+    return {name: tuple(dict.fromkeys(rules)) for name, rules in found.items()}
+
+
 @frozen
 class Side:
     """A decision with the words of its policy."""
@@ -153,19 +177,8 @@ class Side:
         return next(one for one in found if one.record == result.record)
 
     def served(self, result: Result) -> Mapping[str, tuple[str, ...]]:
-        """Return the intentions of the rules that decide an outcome, each with those rules.
-
-        Where no rule decides, those of the outcome itself.
-        """
-        found: dict[str, list[str]] = {}
-        for ground in result.grounds:
-            rule = self.words.rule(ground.rule) if ground.role in DECIDING else None
-            for clausule in rule.all(Bedoelingclausule) if rule is not None else ():
-                for name in clausule.bedoelingen:
-                    found.setdefault(name, []).append(ground.rule)
-        if not found:
-            return dict.fromkeys(result.bedoelingen, ())
-        return {name: tuple(dict.fromkeys(rules)) for name, rules in found.items()}
+        """Return the intentions that an outcome serves, each with the rules that do."""
+        return served(result, self.words)
 
     def pole(self, name: str, rules: Iterable[str] = ()) -> Pole:
         """Return an intention as one end of a conflict."""

@@ -6,17 +6,26 @@ change facts, promises nothing where a judgement is open, and repeats nothing of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
+import attrs
+
+from maatwerk_rules.besluit.clock import clock, write_clock
+from maatwerk_rules.besluit.conflicts import served
+from maatwerk_rules.besluit.considered import StepName, months_of
 from maatwerk_rules.besluit.record import Besluit
 from maatwerk_rules.besluit.replay import replay
 from maatwerk_rules.dutch import write_date, write_list, write_name
+from maatwerk_rules.explanation.conditions import condition_of
 from maatwerk_rules.explanation.document import (
     Block,
     Document,
     Heading,
+    Item,
+    Listing,
+    Paragraph,
     Quote,
     Words,
     line,
@@ -26,10 +35,12 @@ from maatwerk_rules.explanation.document import (
 from maatwerk_rules.explanation.facts import write_facts
 from maatwerk_rules.explanation.summary import heading, lasts, lead_of, reasons, rule_and_source
 from maatwerk_rules.explanation.trace import write_sources
-from maatwerk_rules.explanation.vocabulary import Vocabulary
+from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model.declarations import Bedoeling, Functie
 from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.runtime.decision import Decision, Result, Status
+from maatwerk_rules.runtime.period_decision import PeriodDecision, PeriodOutcome
 
 OPEN = "Er is nog niet alles besloten."
 JUDGED = "Bij dit besluit heeft een mens geoordeeld."
@@ -42,7 +53,23 @@ NO_ANSWER: Mapping[Status, str] = {
     "strijdig": "De regels spreken elkaar tegen. Een mens moet beslissen.",
     "geen_regel": "Voor deze situatie zeggen de regels niets. Een mens moet beslissen.",
 }
-OPEN_FIRST = "Daarvoor is nog nodig: {wat}."
+MOST_ASKED = 5
+"""How many questions are told while an outcome is open; the others come later."""
+MOST_FIELDS = 3
+"""Of a record with more fields each stands on a line of its own."""
+NOT_USED = "Wel bekend, maar hier niet gebruikt"
+OUTSIDE = "niet beslist, want deze regels gelden dan niet."
+TO_JUDGE = "Dit moet een mens nog beoordelen:"
+TO_KNOW = "Dit moeten wij nog weten:"
+STEPS: Mapping[StepName, str] = {
+    "regel": "Dit besluit volgt de regel. Het is geen afwijking.",
+    "ondersteuning": "Dit besluit volgt de regel, met hulp erbij. Het is geen afwijking.",
+    "afwijking": "Dit besluit is een afwijking van de regel.",
+}
+NOT_YET = "Dit is nog geen besluit."
+PULLS = "Hier gaan twee bedoelingen van de regels niet samen."
+TOO_MUCH = "Vroegen wij te veel?"
+DONE = "Wat wij daarmee deden: {text}"
 
 
 def motivation(policy: Policy, besluit: Besluit, *, contact: str | None = None) -> Document:
@@ -70,11 +97,22 @@ def _for_the_resident(
     is_open = any(not one.settled for one in decision)
     if is_open:
         yield paragraph(OPEN)
+    period = _months(decision, besluit, words)
     for result in decision:
-        yield from _outcome(result, words)
+        key = result.name if result.record is None else (result.name, result.record.key)
+        if period is None:
+            yield from _outcome(result, words)
+        else:
+            yield from _in_parts(period[key], words)
+    yield from _pulls(besluit, words)
     yield from _weighed(besluit, words)
     yield from _said(besluit)
-    yield from write_facts(decision, words)
+    yield from _helped(besluit)
+    if is_open:
+        yield from write_clock(
+            clock(words.policy, decision.facts, peildatum=_today(besluit, words))
+        )
+    yield from _facts(decision, words)
     yield Heading(2, "Wie kunt u vragen?")
     yield paragraph(contact or f"{words.title(besluit.data['door'])}.")
     remedy = besluit.data["rechtsmiddel"]
@@ -86,8 +124,7 @@ def _for_the_resident(
 def _outcome(result: Result, words: Vocabulary) -> Iterator[Block]:
     if not result.settled:
         yield paragraph(Words(f"{heading(result, words)}: nog niet beslist.", "open"))
-        wanted = write_list(words.leaf(leaf) for leaf in result.missing)
-        yield paragraph(OPEN_FIRST.format(wat=wanted))
+        yield from _wanted(result.missing, words)
         return
     lead, tone = lead_of(result, words)
     yield paragraph(Words(f"{heading(result, words)}: {lead}.", tone), f" {lasts(result)}")
@@ -95,11 +132,124 @@ def _outcome(result: Result, words: Vocabulary) -> Iterator[Block]:
         yield paragraph(NO_ANSWER[result.status])
         return
     yield Heading(2, "Waarom?")
-    yield from (paragraph(each) for each in reasons(result, words))
-    yield paragraph("Daar zijn deze regels voor:")
-    found = (words.policy.find(Bedoeling, name) for name in result.bedoelingen)
-    yield listing(one.tekst for one in found if one is not None)
+    yield from (paragraph(each) for each in _why(result, words))
+    yield from _purpose(served(result, words), words)
     yield paragraph(BOUND if result.gebonden else JUDGED)
+
+
+def _why(result: Result, words: Vocabulary) -> Iterator[str]:
+    """Yield why it is so; which rule it is stands below, for who checks."""
+    behind = [f"want dit klopt: {condition_of(one, result, words)}." for one in result.deciding]
+    for told in reasons(result, words):
+        met = next((each for each in behind if told.endswith(each)), None)
+        yield told if met is None else f"Dit klopt in uw situatie: {met.partition(': ')[2]}"
+
+
+def _wanted(missing: Iterable[Leaf], words: Vocabulary) -> Iterator[Block]:
+    """Yield what must be judged and known before it is decided, in the words of the policy."""
+    asked = dict.fromkeys(missing)
+    for told, judged in ((TO_JUDGE, True), (TO_KNOW, False)):
+        questions = [_question(one, words) for one in asked if (one.kind == "oordeel") is judged]
+        if questions:
+            yield paragraph(told)
+            yield listing(questions[:MOST_ASKED])
+        if len(questions) > MOST_ASKED:
+            yield paragraph(f"En nog {len(questions) - MOST_ASKED} andere vragen.")
+
+
+def _question(leaf: Leaf, words: Vocabulary) -> str:
+    asked = words.question(leaf)
+    about = "" if leaf.record is None else f" Dit gaat over: {words.record(leaf.record)}."
+    return f"{capital(words.leaf(leaf))}." if asked is None else f"{asked}{about}"
+
+
+def _purpose(names: Iterable[str], words: Vocabulary) -> Iterator[Block]:
+    found = (words.policy.find(Bedoeling, name) for name in names)
+    texts = [one.tekst for one in found if one is not None]
+    if texts:
+        yield paragraph("Daar is dit voor:")
+        yield listing(texts)
+
+
+def _months(decision: Decision, besluit: Besluit, words: Vocabulary) -> PeriodDecision | None:
+    names = dict.fromkeys(one.name for one in decision)
+    return months_of(words.policy, decision.facts, names, besluit.data["tijdvak"])
+
+
+def _in_parts(outcome: PeriodOutcome, words: Vocabulary) -> Iterator[Block]:
+    """Yield an outcome over a period: each part of it with what it comes to, and why."""
+    of = "" if outcome.record is None else f" voor {words.record(outcome.record)}"
+    yield Heading(2, f"{capital(write_name(outcome.name))}{of}")
+    intentions: dict[str, None] = {}
+    for part in outcome.parts:
+        count = "1 maand" if part.months == 1 else f"{part.months} maanden"
+        when = f"{write_date(part.first)} tot en met {write_date(part.last)} ({count})"
+        if part.result is None:
+            yield paragraph(Words(f"{when}: ", "sterk"), OUTSIDE)
+            continue
+        there = Vocabulary(words.policy, part.first, words.facts)
+        if not part.result.settled:
+            yield paragraph(Words(f"{when}: nog niet beslist.", "open"))
+            yield from _wanted(part.result.missing, there)
+            continue
+        lead, tone = lead_of(part.result, there)
+        why = NO_ANSWER.get(part.result.status) or " ".join(_why(part.result, there))
+        yield paragraph(Words(f"{when}: {lead}.", tone), f" {why} {lasts(part.result)}".rstrip())
+        intentions |= dict.fromkeys(served(part.result, there))
+    yield from _purpose(intentions, words)
+
+
+def _facts(decision: Decision, words: Vocabulary) -> Iterator[Block]:
+    """Yield the facts that were used, a long record line by line; those not used are left out."""
+    for block in write_facts(decision, words):
+        text = "".join(one.text for one in block.words) if isinstance(block, Paragraph) else ""
+        if isinstance(block, Listing):
+            yield attrs.evolve(block, items=tuple(map(_by_line, block.items)))
+        elif not text.startswith(NOT_USED):
+            yield block
+
+
+def _by_line(item: Item) -> Item:
+    """Return an entry with the fields of a long record below it, also of records in it."""
+    blocks = tuple(
+        attrs.evolve(one, items=tuple(map(_by_line, one.items)))
+        if isinstance(one, Listing)
+        else one
+        for one in item.blocks
+    )
+    fields = item.words[-1].text.rstrip(".").split("; ")
+    if len(fields) <= MOST_FIELDS:
+        return attrs.evolve(item, blocks=blocks)
+    return Item(item.words[:-1], (*blocks, listing(fields)))
+
+
+def _today(besluit: Besluit, words: Vocabulary) -> date:
+    """Return the day on which it was recorded, or the peildatum where the policy is not there."""
+    day = datetime.fromisoformat(besluit.data["tijdstip"]).date()
+    return day if words.policy.on(day) is not None else besluit.peildatum
+
+
+def _pulls(besluit: Besluit, words: Vocabulary) -> Iterator[Block]:
+    """Yield the intentions that pull apart, and what was done with it."""
+    done: Mapping[str, str | None] = besluit.data["bij_botsing"] or {}
+    for one in besluit.data["botsingen"]:
+        found = (words.policy.find(Bedoeling, name) for name in (*one["dient"], *one["tegen"]))
+        yield Heading(2, "Wat botst hier?")
+        yield paragraph(PULLS)
+        yield listing(each.tekst for each in found if each is not None)
+        if done.get(one["uitkomst"]):
+            yield paragraph(DONE.format(text=done[one["uitkomst"]]))
+
+
+def _helped(besluit: Besluit) -> Iterator[Block]:
+    """Yield what was done where a duty asked too much, and the help there is in the process."""
+    told = [one for one in (besluit.data["bij_doenvermogen"] or {}).values() if one]
+    if told:
+        yield Heading(2, TOO_MUCH)
+        yield from (paragraph(one) for one in dict.fromkeys(told))
+    if besluit.data["ondersteuning"]:
+        yield Heading(2, "Hoe helpen wij u?")
+        yield listing(besluit.data["ondersteuning"])
 
 
 def _weighed(besluit: Besluit, words: Vocabulary) -> Iterator[Block]:
@@ -131,7 +281,7 @@ def _said(besluit: Besluit) -> Iterator[Block]:
         yield Heading(2, SAID)
         yield Quote(line(str(heard["zienswijze"])))
         if heard.get("gedaan"):
-            yield paragraph(f"Wat wij daarmee deden: {heard['gedaan']}")
+            yield paragraph(DONE.format(text=heard["gedaan"]))
     elif heard.get("niet_nodig"):
         yield Heading(2, SAID)
         yield paragraph(NOT_HEARD.format(reden=heard["niet_nodig"]))
@@ -147,6 +297,7 @@ def _for_who_checks(decision: Decision, besluit: Besluit, words: Vocabulary) -> 
     told = [
         f"Kenmerk: {data['kenmerk']}.",
         f"Vastgelegd door: {decider}{of}, op {day}.",
+        STEPS[data["stap"]] if all(one.settled for one in decision) else NOT_YET,
         *_rules(decision, words),
         f"Mandaat: {data['mandaat']}." if data["mandaat"] else "Mandaat: niet vastgelegd.",
         f"Gerekend naar het recht van {write_date(besluit.peildatum)}.",

@@ -17,7 +17,8 @@ from maatwerk_rules.besluit.record import Besluit
 LEFT_OUT = "(weggelaten)"
 SPECIAL = frozenset(
     ("gewogen", "omdat", "gewenst_effect", "verhaal", "antwoorden", "zienswijze", "gedaan",
-     "niet_nodig", "geen_gewenst_effect", "toen")
+     "niet_nodig", "geen_gewenst_effect", "toen", "bij_botsing", "bij_doenvermogen",
+     "ondersteuning")
 )  # fmt: skip
 """Fields that hold what people wrote about somebody."""
 PERSONAL = frozenset(("feiten",))
@@ -64,6 +65,7 @@ def for_list(besluit: Besluit, key: bytes) -> dict[str, Any]:
         "besluit": besluit.hash,
         "beleid": recorded["beleid"],
         "peildatum": recorded["peildatum"],
+        "stap": data["stap"],
         "afwijkingen": list(data["afwijkingen"]),
         "uitkomsten": [
             {each: one[each] for each in ("naam", "status", "fase", "gunstig", "bedoelingen")}

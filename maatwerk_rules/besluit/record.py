@@ -15,18 +15,19 @@ from typing import Any
 
 import attrs
 
+from maatwerk_rules.besluit.considered import considered, months_of
 from maatwerk_rules.besluit.weighing import Weighing, write_weighing
 from maatwerk_rules.diagnostics import Kind, Severity
+from maatwerk_rules.dutch import write_date, write_list
 from maatwerk_rules.model.clauses import Bezwaar
-from maatwerk_rules.model.declarations import Afwijkingsgrond, Functie, Hardheidsclausule, Orgaan
+from maatwerk_rules.model.declarations import Functie, Orgaan
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.runtime.complaints import WRONG_FORM, Complaints, quote
 from maatwerk_rules.runtime.decide import decide
-from maatwerk_rules.runtime.decision import DECIDING, Decision
-from maatwerk_rules.runtime.facts import Facts
+from maatwerk_rules.runtime.decision import Decision
 from maatwerk_rules.runtime.json_text import read_json
 from maatwerk_rules.runtime.record import UNKNOWN_SCHEMA, to_json
-from maatwerk_rules.runtime.shapes import read_day, read_known, read_text
+from maatwerk_rules.runtime.shapes import read_day, read_items, read_known, read_text
 
 SCHEMA = "maatwerk/besluit/1"
 HASH = "hash"
@@ -48,7 +49,11 @@ UNREADABLE = Kind(
 GIVEN = (
     *("kenmerk", "door", "mandaat", "tijdstip", "gehoord", "ontvangen", "oorsprong"),
     *("geen_gewenst_effect", "archief", "spoor", "vorige"),
+    *("ondersteuning", "samen_met", "bij_botsing", "bij_doenvermogen", "tijdvak"),
 )
+LISTS = ("ondersteuning", "samen_met")
+ANSWERED = ("bij_botsing", "bij_doenvermogen")
+"""What was done with a conflict or a flag, by the outcome it is about."""
 HEARD = ("op", "zienswijze", "gedaan", "niet_nodig")
 ARCHIVE = ("archiefnominatie", "archiefactietermijn")
 TRACE = ("trace_id", "span_id")
@@ -140,21 +145,26 @@ def record(
         given: `kenmerk`, `door`, `tijdstip` (RFC 3339), and where they are there `mandaat`,
             `gehoord`, `ontvangen` (the day of the application), `oorsprong`, `archief`, `spoor`,
             `vorige` (the hash of the besluit it comes after), `geen_gewenst_effect` (why it was
-            not asked).
+            not asked), `ondersteuning` (help in the process), `samen_met` (hashes of besluiten
+            on the same case under another policy), `bij_botsing` and `bij_doenvermogen` (what
+            was done with it, by outcome), `tijdvak` (`van` and `tot`: the months it covers).
 
     Raises:
         FactError: something does not read; all of it is told, with its place.
     """
     complaints = Complaints()
-    said = _read(policy, given, complaints)
+    names = tuple(_names(decision))
+    said = _read(policy, given, names, complaints)
     complaints.check()
+    facts, tijdvak = decision.facts, said.pop("tijdvak")
+    again = decide(policy, facts, peildatum=decision.peildatum, uitkomsten=names)
     return seal(
         {
             "schema": SCHEMA,
             **said,
-            "uitkomst": reckoned(policy, decision.facts, decision.peildatum, _names(decision)),
-            "wegingen": [write_weighing(one, decision.facts) for one in weighings],
-            "afwijkingen": list(deviations(policy, decision)),
+            "uitkomst": to_json(again),
+            **considered(policy, again, said, months_of(policy, facts, names, tijdvak)),
+            "wegingen": [write_weighing(one, facts) for one in weighings],
             "rechtsmiddel": _remedy(policy),
             "bio2": {
                 "actie": "besluit vastgelegd",
@@ -168,22 +178,8 @@ def record(
     )
 
 
-def reckoned(policy: Policy, facts: Facts, peildatum: date, names: Iterable[str]) -> dict[str, Any]:
-    """Return what the rules say, as it is recorded and reckoned again: of these outcomes alone."""
-    return to_json(decide(policy, facts, peildatum=peildatum, uitkomsten=tuple(names)))
-
-
 def _names(decision: Decision) -> Iterable[str]:
     return dict.fromkeys(one.name for one in decision)
-
-
-def deviations(policy: Policy, decision: Decision) -> tuple[str, ...]:
-    """Return the deviations and hardship clauses that took part in an outcome, each once."""
-    kinds = (Afwijkingsgrond, Hardheidsclausule)
-    used = (one.rule for result in decision for one in result.grounds if one.role in DECIDING)
-    return tuple(
-        name for name in dict.fromkeys(used) if any(policy.find(kind, name) for kind in kinds)
-    )
 
 
 def _remedy(policy: Policy) -> str | None:
@@ -192,13 +188,12 @@ def _remedy(policy: Policy) -> str | None:
     return bezwaar.tekst if bezwaar is not None else None
 
 
-def _read(policy: Policy, given: Mapping[str, object], complaints: Complaints) -> dict[str, Any]:
+def _read(
+    policy: Policy, given: Mapping[str, object], names: Sequence[str], complaints: Complaints
+) -> dict[str, Any]:
     found = read_known(given, "", GIVEN, complaints) or {}
-    texts = {
-        key: read_text(found.get(key), key, complaints)
-        for key in GIVEN
-        if key not in ("gehoord", "ontvangen", "archief", "spoor")
-    }
+    others = ("gehoord", "ontvangen", "archief", "spoor", "tijdvak", *LISTS, *ANSWERED)
+    texts = {key: read_text(found.get(key), key, complaints) for key in GIVEN if key not in others}
     for key, text in (("kenmerk", "een kenmerk"), ("door", "wie beslist")):
         if texts[key] is None:
             complaints.add(UNREADABLE, key, wat=f"Er ontbreekt {text} (`{key}`).")
@@ -213,7 +208,32 @@ def _read(policy: Policy, given: Mapping[str, object], complaints: Complaints) -
         "gehoord": _read_group(found.get("gehoord"), "gehoord", HEARD, complaints),
         "archief": _read_group(found.get("archief"), "archief", ARCHIVE, complaints),
         "spoor": _read_group(found.get("spoor"), "spoor", TRACE, complaints),
+        **{key: _read_list(found.get(key, ()), key, complaints) for key in LISTS},
+        **{key: _read_group(found.get(key), key, names, complaints) for key in ANSWERED},
+        "tijdvak": _read_period(found.get("tijdvak"), complaints),
     }
+
+
+def _read_list(value: object, path: str, complaints: Complaints) -> list[str]:
+    texts = (
+        read_text(one, where, complaints) for where, one in read_items(value, path, complaints)
+    )
+    return [one for one in texts if one]
+
+
+def _read_period(value: object, complaints: Complaints) -> dict[str, str] | None:
+    found = None if value is None else read_known(value, "tijdvak", ("van", "tot"), complaints)
+    if found is None:
+        return None
+    days = {key: read_day(found.get(key), f"tijdvak.{key}", complaints) for key in ("van", "tot")}
+    for key, day in days.items():
+        if day is None:
+            wat = f"Er ontbreekt een dag (`tijdvak.{key}`)."
+            complaints.add(UNREADABLE, f"tijdvak.{key}", wat=wat)
+    first, last = days["van"], days["tot"]
+    if first is None or last is None:
+        return None
+    return {"van": first.isoformat(), "tot_en_met": last.isoformat()}
 
 
 def _read_group(
@@ -252,12 +272,11 @@ def lacking(besluit: Besluit) -> tuple[str, ...]:
 
 def _lacking(data: Mapping[str, Any]) -> Iterator[str]:
     weighed = {one["grond"] for one in data["wegingen"]}
-    unfavourable = False
-    for one in data["uitkomst"]["uitkomsten"]:
-        name = one["naam"]
+    parts = [*_parts(data)]
+    for name, when, one in parts:
         if one["status"] != "vast":
-            yield f"De uitkomst `{name}` staat niet vast: zij is {one['status'].replace('_', ' ')}."
-        unfavourable = unfavourable or one["gunstig"] is not True
+            yield f"De uitkomst `{name}` staat{when} niet vast: zij is {_said(one['status'])}."
+    yield from _unanswered(data)
     for name in data["afwijkingen"]:
         if name not in weighed:
             yield f"De afwijking `{name}` is toegepast zonder vastgelegde weging."
@@ -269,8 +288,48 @@ def _lacking(data: Mapping[str, Any]) -> Iterator[str]:
     if not data["rechtsmiddel"]:
         yield "Er staat niet wat iemand tegen dit besluit kan doen, en binnen welke termijn."
     heard = data["gehoord"] or {}
+    unfavourable = any(one["gunstig"] is not True for _, _, one in parts)
     if unfavourable and not heard.get("niet_nodig"):
         if not heard.get("zienswijze") or not heard.get("op"):
             yield "Er staat niet wat de inwoner vond, of waarom horen niet nodig was."
         elif not heard.get("gedaan"):
             yield "Er staat niet wat is gedaan met wat de inwoner vond."
+
+
+def _parts(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """Yield each outcome, or each of its sub-periods, with its name and when it is."""
+    if data["tijdvak"] is None:
+        yield from ((one["naam"], "", one) for one in data["uitkomst"]["uitkomsten"])
+        return
+    for one in data["tijdvak"]["uitkomsten"]:
+        for part in one["delen"]:
+            first, last = (date.fromisoformat(part[key]) for key in ("van", "tot_en_met"))
+            yield one["naam"], f" van {write_date(first)} tot en met {write_date(last)}", part
+
+
+def _said(status: str) -> str:
+    return status.replace("_", " ")
+
+
+def _unanswered(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the conflicts and flags of which it is not said what was done with them.
+
+    A weighing of the same outcome says so too.
+    """
+    weighed = {one["uitkomst"] for one in data["wegingen"]}
+    against = {
+        one["naam"] for one in data["uitkomst"]["uitkomsten"] if one["gunstig"] is not True
+    } - weighed
+    for one in data["botsingen"]:
+        answered = (data["bij_botsing"] or {}).get(one["uitkomst"])
+        if one["uitkomst"] in against and not answered:
+            both = write_list(f"`{name}`" for name in (*one["dient"], *one["tegen"]))
+            yield (
+                f"Bij `{one['uitkomst']}` trekken bedoelingen uit elkaar: {both}."
+                " Er staat niet wat daarmee is gedaan."
+            )
+    for one in data["doenvermogen"]:
+        said = any((data["bij_doenvermogen"] or {}).get(name) for name in one["uitkomsten"])
+        if one["stand"] != "bekeken" and against.intersection(one["uitkomsten"]) and not said:
+            duty = write_list(f"`{name}`" for name in one["plicht"])
+            yield f"Niemand keek of {duty} nu meer vraagt dan de inwoner kan."

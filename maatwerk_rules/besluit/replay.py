@@ -11,13 +11,18 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from maatwerk_rules.besluit.considered import considered, months_of
 from maatwerk_rules.besluit.record import Besluit, seal
 from maatwerk_rules.diagnostics import Kind, Severity
 from maatwerk_rules.dutch import write_date
+from maatwerk_rules.explanation.describe import write_value
+from maatwerk_rules.explanation.readings import named_readings
+from maatwerk_rules.explanation.vocabulary import Vocabulary
 from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.model.unknown import RecordId
 from maatwerk_rules.runtime.complaints import Complaints
 from maatwerk_rules.runtime.decide import decide
-from maatwerk_rules.runtime.decision import Decision
+from maatwerk_rules.runtime.decision import Decision, Result
 from maatwerk_rules.runtime.facts import Facts, read_facts, write_case
 from maatwerk_rules.runtime.record import to_json
 from maatwerk_rules.values import frozen
@@ -47,6 +52,8 @@ class Difference:
         added: The rules that decide now and did not before; `dropped` the other way round.
         flips: What each by itself gives the new value: the path of a fact or judgement in the
             case; empty where no single one does, or where only the law differs.
+        readings: Amounts and begrippen of the policy that came to something else, in words: the
+            name, then, now. Empty where it was reckoned with another text.
     """
 
     name: str
@@ -56,6 +63,7 @@ class Difference:
     added: tuple[str, ...]
     dropped: tuple[str, ...]
     flips: tuple[str, ...] = ()
+    readings: tuple[tuple[str, str, str], ...] = ()
 
 
 @frozen
@@ -107,8 +115,12 @@ def replay(
         facts = feiten if isinstance(feiten, Facts) else read_facts(policy, feiten)
     names = tuple(dict.fromkeys(one["naam"] for one in besluit.outcomes))
     decision = decide(policy, facts, peildatum=day, uitkomsten=names)
-    again = seal({**besluit.data, "uitkomst": _as_recorded(decision, recorded)})
-    trying = _Trying(policy, besluit, decision, day)
+    said = besluit.data
+    months = months_of(policy, facts, names, said["tijdvak"])
+    found = considered(policy, decision, said, months)
+    again = seal({**said, "uitkomst": _as_recorded(decision, recorded), **found})
+    then = None if is_other else _as_it_was(policy, besluit, names)
+    trying = _Trying(policy, besluit, decision, day, then)
     return Replayed(
         decision,
         again,
@@ -141,6 +153,7 @@ class _Trying:
     besluit: Besluit
     decision: Decision
     day: date
+    then: Decision | None
 
     def differences(self) -> Iterator[Difference]:
         before = _by_key(self.besluit.outcomes)
@@ -162,7 +175,23 @@ class _Trying:
             tuple(one for one in later if one not in earlier),
             tuple(one for one in earlier if one not in later),
             tuple(self._flips(key, _told(new))),
+            tuple(self._readings(key)),
         )
+
+    def _readings(self, key: Key) -> Iterator[tuple[str, str, str]]:
+        """Yield what came to one value then and to another now, in the order of the policy."""
+        then = None if self.then is None else _result(self.then, key)
+        now = _result(self.decision, key)
+        if then is None or now is None or then.trace is None or now.trace is None:
+            return
+        before, after = named_readings(then.trace), named_readings(now.trace)
+        words = Vocabulary(self.policy, self.day)
+        places = {name: place for place, name in enumerate(self.policy.types)}
+        for name in sorted({*before} & {*after} - {key[0]}, key=lambda one: places.get(one, -1)):
+            old, new = before[name], after[name]
+            if old.value.settled and new.value.settled and old.value != new.value:
+                shown = (write_value(one.value.only, one.type) for one in (old, new))
+                yield (words.called(name), *shown)  # type: ignore[misc]
 
     def _flips(self, key: Key, wanted: tuple[str, Any]) -> Iterator[str]:
         old: Mapping[str, Any] = self.besluit.data["uitkomst"]["feiten"]
@@ -173,6 +202,20 @@ class _Trying:
             one = _by_key(to_json(found)["uitkomsten"]).get(key)
             if _told(one) == wanted:
                 yield path
+
+
+def _as_it_was(policy: Policy, besluit: Besluit, names: tuple[str, ...]) -> Decision:
+    facts = read_facts(policy, besluit.data["uitkomst"]["feiten"])
+    return decide(policy, facts, peildatum=besluit.peildatum, uitkomsten=names)
+
+
+def _result(decision: Decision, key: Key) -> Result | None:
+    found = (one for one in decision if (one.name, _where(one.record)) == key)
+    return next(found, None)
+
+
+def _where(record: RecordId | None) -> str | None:
+    return None if record is None else f"{record.list}.{record.key}"
 
 
 def _one_by_one(

@@ -109,7 +109,7 @@ def test_it_reads_aloud() -> None:
     text = told(tuple(on(date(2026, 4, 2)).values()))
     assert "Voorschot uiterlijk: 30 maart 2026 (die dag is voorbij)." in text
     assert "Beslissing uiterlijk: 11 mei 2026. De gemeente beslist uiterlijk op 11 mei" in text
-    assert text.endswith("Meegeteld: dagen beslistermijn opgeschort (14 dagen).")
+    assert text.endswith("Daar is bijgeteld: dagen beslistermijn opgeschort (14 dagen).")
 
 
 def test_a_policy_without_terms_says_so() -> None:
@@ -126,4 +126,4 @@ def test_a_term_of_a_policy_of_ones_own_is_on_the_clock_too() -> None:
     assert term.day == date(2026, 3, 23)
     assert [one.length for one in term.suspended_by] == ["3 dagen", None]
     assert (term.sooner_is_better, term.by, term.source) == (None, (), None)
-    assert "Meegeteld: dagen erbij (3 dagen)." in told((term,))
+    assert "Daar is bijgeteld: dagen erbij (3 dagen)." in told((term,))

@@ -1,25 +1,22 @@
 """What a resident reads: the outcome first, what was weighed and said, no advice and no promise."""
 
 from collections.abc import Callable
-from typing import Any
+from statistics import median
 
 import pytest
 
 from maatwerk_rules import decide, to_text
-from maatwerk_rules.besluit.form import weigh
+from maatwerk_rules.besluit.again import tell_again
 from maatwerk_rules.besluit.motivation import motivation
 from maatwerk_rules.besluit.record import Besluit, record
-from maatwerk_rules.besluit.weighing import complete, with_weighing
-from maatwerk_rules.runtime.facts import Facts, read_facts
-from tests.besluit.cases import ANSWERS, DAY, GIVEN, OUTCOME, POLICY, WILLEM, aisha, besluit
+from maatwerk_rules.besluit.replay import replay
+from maatwerk_rules.model.policy import Policy
+from tests.besluit.cases import DAY, GIVEN, OUTCOME, POLICY, besluit
+from tests.besluit.made import LAW, MADE, in_2025, refused, still_open
+from tests.besluit.measuring import for_the_resident, sentences
 from tests.small import policy_of
 from tests.verification.town import TEXT
 
-HEARD = {
-    "op": "2026-02-20",
-    "zienswijze": "Ik heb niemand om op terug te vallen.",
-    "gedaan": "Dit heeft zwaar meegewogen.",
-}
 AGAINST = """
 uitkomst strijd: ja/nee
   gunstig is ja
@@ -35,87 +32,22 @@ regel tegen bepaalt strijd
 Golden = Callable[[str, Callable[[str], str]], None]
 
 
-def weighed(
-    facts: Facts, outcome: str, ground: str, answers: dict[str, Any], **given: Any
-) -> Besluit:
-    decision = decide(POLICY, facts, peildatum=DAY)
-    form = weigh(POLICY, decision, outcome, ground)
-    one = complete(form, facts, answers)
-    facts = with_weighing(facts, one)
-    decision = decide(POLICY, facts, peildatum=DAY, uitkomsten=(outcome,))
-    return record(POLICY, decision, {**GIVEN, **given}, (one,))
-
-
-def willem() -> Besluit:
-    judged = {
-        "beschikt_over voor auto": {
-            "waarde": False,
-            "gewogen": {
-                "wie_betaalde": "vader",
-                "wie_gebruikt": "alleen woon-werk",
-                "bewijs": "aankoopbewijs van vader",
-            },
-        }
-    }
-    answers = {
-        **ANSWERS,
-        "gewenst_effect": "Ik wil met deze auto naar mijn werk blijven gaan.",
-        "bedoeling": "eigen_middelen_eerst",
-        "evenredigheid": {
-            **ANSWERS["evenredigheid"],
-            "evenwichtig": "Ja, de auto is niet van hem.",
-        },
-        "belangen_van_anderen": "Vader houdt zijn auto.",
-        "oordelen": judged,
-        "door": "consulent",
-        "omdat": "De auto is van vader; Willem mag hem alleen voor zijn werk gebruiken.",
-    }
-    return weighed(
-        read_facts(POLICY, WILLEM),
-        "recht",
-        "van_een_ander",
-        answers,
-        door="consulent",
-        mandaat=None,
-    )
-
-
-def without_ground() -> Besluit:
-    judged = {"onevenredig_gevolg": {**ANSWERS["oordelen"]["onevenredig_gevolg"], "waarde": False}}
-    answers = {
-        **ANSWERS,
-        "oordelen": judged,
-        "omdat": "Haar tante betaalt de huur van deze twee maanden.",
-        "evenredigheid": {
-            **ANSWERS["evenredigheid"],
-            "evenwichtig": "Ja, zij houdt geen schuld over.",
-        },
-    }
-    return weighed(aisha(), OUTCOME, "beleidsregel_onevenredig", answers, gehoord=HEARD)
-
-
-def still_open() -> Besluit:
-    decision = decide(POLICY, WILLEM, peildatum=DAY, uitkomsten=("recht",))
-    return record(POLICY, decision, GIVEN)
-
-
-MADE: dict[str, Callable[[], Besluit]] = {
-    "aisha": lambda: besluit(gehoord=HEARD),
-    "willem": willem,
-    "geen_grond": without_ground,
-    "open": still_open,
-    "zonder_horen": lambda: besluit(gehoord={"niet_nodig": "U gaf alle gegevens zelf."}),
-}
-
-
 @pytest.mark.parametrize("name", MADE)
 def test_the_motivation_is_as_agreed(golden: Golden, name: str) -> None:
-    golden(f"besluit/{name}.txt", lambda _: to_text(motivation(POLICY, MADE[name]())))
+    policy, made = MADE[name]
+    golden(f"besluit/{name}.txt", lambda _: to_text(motivation(policy, made())))
+
+
+def test_a_besluit_under_other_law_is_told_as_agreed(golden: Golden) -> None:
+    one = in_2025()
+    found = replay(LAW, one, peildatum=DAY)
+    golden("besluit/wetswijziging.txt", lambda _: to_text(tell_again(LAW, one, found)))
 
 
 @pytest.mark.parametrize("name", MADE)
 def test_nobody_is_advised_to_change_a_fact(name: str) -> None:
-    text = to_text(motivation(POLICY, MADE[name]()))
+    policy, made = MADE[name]
+    text = to_text(motivation(policy, made()))
     assert "anders was" not in text
     assert "zou" not in text
 
@@ -153,3 +85,39 @@ def test_where_the_rules_give_no_answer_a_person_must_decide(outcome: str, told:
     decision = decide(policy, case, peildatum=DAY, uitkomsten=(outcome,))
     one = record(policy, decision, {**GIVEN, "door": "college"})
     assert told in " ".join(to_text(motivation(policy, one)).split())
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_a_resident_reads_half_a_page_of_short_sentences(name: str) -> None:
+    policy, made = MADE[name]
+    found = sentences(for_the_resident(motivation(policy, made())))
+    assert sum(found) <= 200
+    assert median(found) <= 10
+    assert max(found) <= 20
+
+
+def test_many_questions_are_not_told_all_at_once() -> None:
+    decision = decide(LAW, {}, peildatum=DAY, uitkomsten=("recht_op_algemene_bijstand",))
+    text = flat(LAW, record(LAW, decision, {**GIVEN, "door": "college"}))
+    assert "andere vragen." in text
+
+
+def test_a_period_tells_what_is_open_and_where_the_rules_do_not_hold() -> None:
+    case = {"feiten": {"geboortedatum": "2005-06-15", "woonkosten": 750}}
+    decision = decide(POLICY, case, peildatum=DAY, uitkomsten=(OUTCOME,))
+    one = record(POLICY, decision, {**GIVEN, "tijdvak": {"van": "2025-12-01", "tot": "2026-08-31"}})
+    text = flat(POLICY, one)
+    assert "1 december 2025 tot en met 31 december 2025 (1 maand): niet beslist" in text
+    assert "(6 maanden): nog niet beslist. Dit moet een mens nog beoordelen:" in text
+
+
+def test_a_conflict_without_an_answer_is_told_without_one() -> None:
+    one = refused()
+    bare = record(POLICY, replay(POLICY, one).decision, GIVEN)
+    text = flat(POLICY, bare)
+    assert "Hier gaan twee bedoelingen van de regels niet samen." in text
+    assert "Wat wij daarmee deden" not in text
+
+
+def flat(policy: Policy, one: Besluit) -> str:
+    return " ".join(to_text(motivation(policy, one)).split())

@@ -1,0 +1,81 @@
+"""A besluit that was reckoned again, told to people: what differs, and what makes it differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from maatwerk_rules.besluit.record import Besluit
+from maatwerk_rules.besluit.replay import Difference, Replayed
+from maatwerk_rules.dutch import write_date, write_list, write_name
+from maatwerk_rules.explanation.describe import STATUS_WORDS, write_value
+from maatwerk_rules.explanation.document import Block, Document, Heading, Words, listing, paragraph
+from maatwerk_rules.explanation.summary import rule_and_source
+from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
+from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.runtime.record import read_value
+
+SAME = "Er komt hetzelfde uit."
+SAME_VALUES = "De uitkomsten zijn gelijk. Het besluit zou wel anders worden vastgelegd."
+NO_CHANGE = "Het besluit zelf verandert hierdoor niet."
+PARTS = {
+    "oordelen": "de oordelen",
+    "bekeken": "wat ambtshalve is bekeken",
+}
+
+
+def tell_again(policy: Policy, besluit: Besluit, found: Replayed) -> Document:
+    """Return what came of reckoning a besluit again, in Dutch.
+
+    Args:
+        policy: The policy it was reckoned with.
+    """
+    words = Vocabulary(policy, found.decision.peildatum, found.decision.facts)
+    blocks: list[Block] = [Heading(1, "Opnieuw gerekend")]
+    blocks.append(
+        paragraph(
+            f"Het gaat om besluit {besluit.data['kenmerk']}, naar het recht van"
+            f" {write_date(besluit.peildatum)}."
+        )
+    )
+    blocks += (paragraph(Words("Let op: ", "let op"), one) for one in found.notes)
+    if not found.differences:
+        blocks.append(paragraph(SAME if found.same else SAME_VALUES))
+    for one in found.differences:
+        blocks += _difference(one, found, words)
+    blocks.append(paragraph(Words(NO_CHANGE, "sterk")))
+    return Document(tuple(blocks))
+
+
+def _difference(one: Difference, found: Replayed, words: Vocabulary) -> Iterator[Block]:
+    of = "" if one.record is None else f" voor {write_name(one.record.partition('.')[2])}"
+    yield Heading(2, f"{capital(write_name(one.name))}{of}")
+    then, now = (_value(one.name, each, words) for each in (one.before, one.after))
+    yield paragraph(Words(f"In het besluit: {then}. Nu: {now}.", "sterk"))
+    for told, rules in (("Nu beslist ook", one.added), ("Nu beslist niet meer", one.dropped)):
+        if rules:
+            named = write_list(rule_and_source(rule, words) for rule in rules)
+            yield paragraph(f"{told}: {named}.")
+    if one.readings:
+        yield paragraph("Dit is anders dan in het besluit:")
+        yield listing(
+            f"{capital(name)}: {after} in plaats van {before}."
+            for name, before, after in one.readings
+        )
+    if one.flips:
+        named = write_list(PARTS.get(path, _called(path)) for path in one.flips)
+        yield paragraph(f"Dit maakt in zijn eentje het verschil: {named}.")
+
+
+def _value(name: str, told: tuple[str, Any], words: Vocabulary) -> str:
+    status, value = told
+    type_ = words.policy.types.get(name)
+    if value is not None and type_ is not None:
+        shown = write_value(read_value(value, type_), type_)  # type: ignore[arg-type]
+        return shown if status == "vast" else f"{shown}, maar dat staat nog niet vast"
+    known: Mapping[str, str] = dict(STATUS_WORDS)
+    return known.get(status, status)
+
+
+def _called(path: str) -> str:
+    return f"‘{write_name(path.partition('.')[2])}’"

@@ -1,0 +1,268 @@
+"""Besluiten on which people can be told why: of the example, of the law itself, of Diemen."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from maatwerk_rules import decide, load
+from maatwerk_rules.besluit.form import weigh
+from maatwerk_rules.besluit.record import Besluit, record
+from maatwerk_rules.besluit.weighing import complete, with_weighing
+from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.runtime.facts import Facts, read_facts
+from tests.besluit.cases import (
+    AISHA,
+    ANSWERS,
+    DAY,
+    GIVEN,
+    OUTCOME,
+    POLICY,
+    WILLEM,
+    aisha,
+)
+from tests.besluit.cases import besluit as granted
+
+POLICIES = Path(__file__).parents[2] / "policies"
+LAW = load("participatiewet")
+DIEMEN = load("diemen_afstemming_2015")
+OWNED = "beschikt_over voor auto"
+RIGHT = "recht_op_algemene_bijstand"
+HEARD = {
+    "op": "2026-02-20",
+    "zienswijze": "Ik heb niemand om op terug te vallen.",
+    "gedaan": "Dit heeft zwaar meegewogen.",
+}
+
+
+def weighed(
+    facts: Facts, outcome: str, ground: str, answers: dict[str, Any], **given: Any
+) -> Besluit:
+    decision = decide(POLICY, facts, peildatum=DAY)
+    form = weigh(POLICY, decision, outcome, ground)
+    one = complete(form, facts, answers)
+    facts = with_weighing(facts, one)
+    decision = decide(POLICY, facts, peildatum=DAY, uitkomsten=(outcome,))
+    return record(POLICY, decision, {**GIVEN, **given}, (one,))
+
+
+def willem() -> Besluit:
+    judged = {
+        "beschikt_over voor auto": {
+            "waarde": False,
+            "gewogen": {
+                "wie_betaalde": "vader",
+                "wie_gebruikt": "alleen woon-werk",
+                "bewijs": "aankoopbewijs van vader",
+            },
+        }
+    }
+    answers = {
+        **ANSWERS,
+        "gewenst_effect": "Ik wil met deze auto naar mijn werk blijven gaan.",
+        "bedoeling": "eigen_middelen_eerst",
+        "evenredigheid": {
+            **ANSWERS["evenredigheid"],
+            "evenwichtig": "Ja, de auto is niet van hem.",
+        },
+        "belangen_van_anderen": "Vader houdt zijn auto.",
+        "oordelen": judged,
+        "door": "consulent",
+        "omdat": "De auto is van vader; Willem mag hem alleen voor zijn werk gebruiken.",
+    }
+    return weighed(
+        read_facts(POLICY, WILLEM),
+        "recht",
+        "van_een_ander",
+        answers,
+        door="consulent",
+        mandaat=None,
+    )
+
+
+def without_ground() -> Besluit:
+    judged = {"onevenredig_gevolg": {**ANSWERS["oordelen"]["onevenredig_gevolg"], "waarde": False}}
+    answers = {
+        **ANSWERS,
+        "oordelen": judged,
+        "omdat": "Haar tante betaalt de huur van deze twee maanden.",
+        "evenredigheid": {
+            **ANSWERS["evenredigheid"],
+            "evenwichtig": "Ja, zij houdt geen schuld over.",
+        },
+    }
+    return weighed(aisha(), OUTCOME, "beleidsregel_onevenredig", answers, gehoord=HEARD)
+
+
+def still_open() -> Besluit:
+    decision = decide(POLICY, WILLEM, peildatum=DAY, uitkomsten=("recht",))
+    return record(POLICY, decision, GIVEN)
+
+
+def line_b() -> Besluit:
+    """Willem needs the car for work: the law leaves it out, whoever owns it."""
+    judged = {
+        OWNED: {
+            "waarde": True,
+            "gewogen": {
+                "wie_betaalde": "Willem zelf",
+                "wie_gebruikt": "Willem, voor zijn werk",
+                "bewijs": "aankoopbewijs",
+            },
+        },
+        "vrijgesteld voor auto": {
+            "waarde": True,
+            "gewogen": {
+                "waarde_in_euro": "hoog, maar het is een elektrische auto",
+                "doel": "om op zijn werk te komen",
+                "andere_oplossing": "er rijdt geen bus op die uren",
+            },
+        },
+    }
+    facts = read_facts(POLICY, WILLEM)
+    owned = {**ANSWERS, **EFFECT, "bedoeling": "eigen_middelen_eerst", "door": "consulent",
+             "omdat": "Willem kocht de auto zelf.", "mandaat": "Mandaatbesluit 2026",
+             "oordelen": {OWNED: judged.pop(OWNED)}}  # fmt: skip
+    form = weigh(POLICY, decide(POLICY, facts, peildatum=DAY), "recht", "van_een_ander")
+    facts = with_weighing(facts, complete(form, facts, owned))
+    answers = {
+        **owned,
+        "bedoeling": "naar_werk",
+        "waarde": "meedoen",
+        "evenredigheid": {**ANSWERS["evenredigheid"], "evenwichtig": "Ja, hij houdt zijn werk."},
+        "belangen_van_anderen": "Zijn werkgever kan op hem rekenen.",
+        "oordelen": {"vrijgesteld voor auto": judged["vrijgesteld voor auto"]},
+        "omdat": "Zonder deze auto kan Willem niet op zijn werk komen.",
+    }
+    return weighed(facts, "recht", "vrijgesteld_bezit", answers, door="consulent")
+
+
+EFFECT = {"gewenst_effect": "Ik wil met deze auto naar mijn werk blijven gaan."}
+
+
+def refused() -> Besluit:
+    """Willem uses the car at weekends: it counts, and that goes against his way to work."""
+    case: dict[str, Any] = json.loads(json.dumps({**WILLEM, **EFFECT}))
+    case["feiten"]["werkt_toe_naar_uitstroom"] = True
+    case["feiten"]["bezittingen"][0] |= {"betwist": False, "gewoon_of_nodig": False}
+    case["bekeken"] = [{"door": "teammanager", "op": "2026-03-01", "omdat": "Geen acute nood."}]
+    decision = decide(POLICY, case, peildatum=DAY, uitkomsten=("recht",))
+    given = {
+        **GIVEN,
+        "gehoord": {
+            "op": "2026-02-20",
+            "zienswijze": "Zonder auto raak ik mijn werk kwijt.",
+            "gedaan": "Wij zochten met u naar ander vervoer. Dat is er.",
+        },
+        "bij_botsing": {"recht": "U kunt met de bus naar uw werk. Daarom telt de auto mee."},
+        "ondersteuning": ["Uw consulent helpt u met een reiskostenvergoeding."],
+    }
+    return record(POLICY, decision, given)
+
+
+def over_a_year() -> Besluit:
+    """A young man turns 21 halfway: refused before, granted after."""
+    judged = {**AISHA["oordelen"][0], "omdat": "De huur is hoog en hij kan niet eerder weg."}
+    case = {
+        "feiten": {"geboortedatum": "2005-06-15", "woonkosten": 750},
+        "oordelen": [judged],
+        "gewenst_effect": "Ik wil hier kunnen blijven wonen.",
+        "bekeken": [
+            {"door": "teammanager", "op": "2026-03-01", "omdat": "Zijn ouders betalen mee."}
+        ],
+    }
+    decision = decide(POLICY, case, peildatum=date(2026, 1, 1), uitkomsten=(OUTCOME,))
+    given = {"tijdvak": {"van": "2026-01-01", "tot": "2026-12-31"}, "gehoord": HEARD}
+    return record(POLICY, decision, {**GIVEN, **given})
+
+
+def waiting() -> Besluit:
+    """An application under the law of which facts are still missing: the clock runs."""
+    case = with_savings()
+    del case["feiten"]["schulden"]
+    case["feiten"]["aanvrager"]["medisch_urenbeperkt"] = False
+    case["feiten"] |= {
+        "aanvraag_algemene_bijstand": True,
+        "aanvraag_ingediend": True,
+        "datum_melding": "2026-02-09",
+        "datum_aanvraag": "2026-02-09",
+        "besluit_op_aanvraag": "nog_niet",
+        "voorschot_betaald": False,
+        "dagen_beslistermijn_opgeschort": "14 dagen",
+        "gevraagde_gegevens_gegeven": True,
+        "medewerking_gevraagd": False,
+        "aanvraag_kansloos_vermoed": False,
+        "andere_uitkering_afgewezen": False,
+    }
+    case["feiten"]["bezittingen"][0]["waarde_in_euro"] = 9000
+    decision = decide(LAW, case, peildatum=DAY, uitkomsten=(RIGHT,))
+    return record(LAW, decision, {**GIVEN, "door": "college"})
+
+
+def of_law(name: str = "willem.json") -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(
+        (POLICIES / "participatiewet/zaken" / name).read_text("utf-8")
+    )
+    return found
+
+
+def with_savings() -> dict[str, Any]:
+    """Somebody with savings between the limit of 2025 and that of 2026."""
+    case = of_law()
+    facts = case["feiten"]
+    facts["bijstand_loopt_al"] = False
+    facts["aanvrager"]["werkt_toe_naar_uitstroom"] = False
+    facts["bezittingen"] = [
+        {"@naam": "spaargeld", "waarde_in_euro": 7900, "in_natura": False, "betwist": False,
+         "gespaard_tijdens_bijstand": False, "bijzonder_bezit": "niets_bijzonders"}
+    ]  # fmt: skip
+    case["gewenst_effect"] = "Ik wil rond kunnen komen."
+    case["bekeken"] = [{"door": "college", "op": "2025-03-01", "omdat": "Geen acute nood."}]
+    return case
+
+
+def in_2025() -> Besluit:
+    """What was refused at the limit of 2025."""
+    decision = decide(LAW, with_savings(), peildatum=date(2025, 3, 1), uitkomsten=(RIGHT,))
+    heard = {"niet_nodig": "U gaf alle gegevens zelf."}
+    given = {**GIVEN, "door": "college", "tijdstip": "2025-03-04T09:00:00+01:00", "gehoord": heard}
+    return record(LAW, decision, given)
+
+
+def plan_missed(blamed: bool = True) -> Besluit:
+    """The plan in Diemen that did not come about: was she able to do it then?"""
+    case = json.loads((POLICIES / "diemen_afstemming_2015/zaken/zaak_16.json").read_text("utf-8"))
+    judged = {
+        "oordeel": "elk_verwijt_ontbreekt",
+        "voor": "plan",
+        "waarde": not blamed,
+        "door": "college",
+        "op": "2026-03-01",
+        "omdat": "Zij was die maand ernstig ziek en kon niet komen.",
+        "gewogen": {"kon_hij_het": "nee, zij lag ziek thuis", "wist_hij_het": "ja",
+                    "eigen_verklaring": "Ik kon mijn bed niet uit."},
+    }  # fmt: skip
+    case["oordelen"] += [] if blamed else [judged]
+    decision = decide(DIEMEN, case, peildatum=DAY, uitkomsten=("maatregel",))
+    given = {
+        "gehoord": {"op": "2026-02-20", "zienswijze": "Ik was ziek.", "gedaan": "Dat klopt."},
+        "bij_doenvermogen": {"maatregel": "Wij keken of u toen kon komen. Dat kon niet."},
+        "ondersteuning": ["Wij spreken de volgende keer bij u thuis af."],
+    }
+    return record(DIEMEN, decision, {**GIVEN, "door": "college", **(given if not blamed else {})})
+
+
+MADE: dict[str, tuple[Policy, Any]] = {
+    "aisha": (POLICY, lambda: granted(gehoord=HEARD)),
+    "willem": (POLICY, willem),
+    "willem_nodig_voor_werk": (POLICY, line_b),
+    "willem_geweigerd": (POLICY, refused),
+    "geen_grond": (POLICY, without_ground),
+    "open": (POLICY, still_open),
+    "open_met_klok": (LAW, waiting),
+    "zonder_horen": (POLICY, lambda: granted(gehoord={"niet_nodig": "U gaf alle gegevens zelf."})),
+    "tijdvak": (POLICY, over_a_year),
+    "vermogen_2025": (LAW, in_2025),
+    "diemen_kon_niet": (DIEMEN, lambda: plan_missed(blamed=False)),
+}
+"""Each golden motivation with the policy it was made with."""

@@ -1,0 +1,75 @@
+"""What comes of reckoning again is told: what differs, which rules and amounts, and which fact."""
+
+from typing import Any
+
+from maatwerk_rules import decide, to_text
+from maatwerk_rules.besluit.again import NO_CHANGE, SAME, SAME_VALUES, tell_again
+from maatwerk_rules.besluit.record import Besluit, record
+from maatwerk_rules.besluit.replay import Replayed, replay
+from tests.besluit.cases import AISHA, DAY, GIVEN, OUTCOME, POLICY, WILLEM, besluit
+from tests.besluit.made import LAW, in_2025
+from tests.small import policy_of
+from tests.verification.page.wholly import BY_BIRTH
+from tests.verification.town import TEXT
+
+
+def told(one: Besluit, found: Replayed, policy: Any = POLICY) -> str:
+    return " ".join(to_text(tell_again(policy, one, found)).split())
+
+
+def test_the_same_is_told_in_a_sentence() -> None:
+    text = told(besluit(), replay(POLICY, besluit()))
+    assert SAME in text
+    assert text.endswith(NO_CHANGE)
+
+
+def test_the_law_of_another_day_names_amounts_and_rules_that_differ() -> None:
+    one = in_2025()
+    (difference,) = replay(LAW, one, peildatum=DAY).differences
+    assert difference.flips == ()
+    assert difference.added == ("aan_de_voorwaarden",)
+    assert ("vermogensgrens", "€ 7.770", "€ 8.000") in difference.readings
+
+
+def test_what_only_stands_otherwise_in_the_record_is_told() -> None:
+    later = {**AISHA, "gewenst_effect": "Ik wil hier blijven."}
+    one = record(POLICY, decide(POLICY, AISHA, peildatum=DAY, uitkomsten=(OUTCOME,)), GIVEN)
+    found = replay(POLICY, one, feiten=later)
+    assert found.differences == ()
+    assert SAME_VALUES in told(one, found)
+
+
+def test_the_fact_that_flips_it_alone_is_named() -> None:
+    one = record(POLICY, decide(POLICY, WILLEM, peildatum=DAY, uitkomsten=("recht",)), GIVEN)
+    cheap = {"feiten": {**WILLEM["feiten"], "bezittingen": []}}
+    text = told(one, replay(POLICY, one, feiten=cheap))
+    assert "In het besluit: nee, maar dat staat nog niet vast. Nu: ja." in text
+    assert "Dit maakt in zijn eentje het verschil: ‘bezittingen’." in text
+
+
+def test_a_judgement_that_flips_it_is_called_so() -> None:
+    one = record(POLICY, decide(POLICY, AISHA, peildatum=DAY, uitkomsten=(OUTCOME,)), GIVEN)
+    after = besluit().data["uitkomst"]["feiten"]
+    assert "het verschil: de oordelen." in told(one, replay(POLICY, one, feiten=after))
+
+
+def test_a_record_that_is_gone_and_another_text_have_no_readings() -> None:
+    policy = policy_of(TEXT + BY_BIRTH)
+    case = {"feiten": {"kinderen": [{"@naam": "noor", "leeftijd_kind": 4}]}}
+    decision = decide(policy, case, peildatum=DAY, uitkomsten=("kindgeld",))
+    one = record(policy, decision, {**GIVEN, "door": "college"})
+    gone = replay(policy, one, feiten={"feiten": {"kinderen": []}})
+    assert gone.differences[0].readings == ()
+    text = told(one, gone, policy)
+    assert "Kindgeld voor noor" in text
+    assert "Nu: niet beslist." in text
+    changed = policy_of(TEXT + BY_BIRTH.replace("€ 90", "€ 80"))
+    other = replay(changed, one, other_policy=True)
+    assert other.differences[0].readings == ()
+    assert "Let op: Dit is gerekend met een andere tekst" in told(one, other, changed)
+
+
+def test_an_outcome_without_a_value_is_told_by_its_status() -> None:
+    open_ = {"feiten": {"in_detentie": False}}
+    one = record(POLICY, decide(POLICY, WILLEM, peildatum=DAY, uitkomsten=("recht",)), GIVEN)
+    assert "Nu: is nog onbepaald." in told(one, replay(POLICY, one, feiten=open_))
