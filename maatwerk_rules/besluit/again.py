@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from maatwerk_rules.besluit.record import Besluit
@@ -73,7 +73,7 @@ def _value(name: str, told: tuple[str, Any], words: Vocabulary) -> str:
     if value is not None and type_ is not None:
         shown = write_value(read_value(value, type_), type_)  # type: ignore[arg-type]
         return shown if status == "vast" else f"{shown}, maar dat staat nog niet vast"
-    known: Mapping[str, str] = dict(STATUS_WORDS)
+    known = {str(each): said for each, said in STATUS_WORDS.items()}
     return known.get(status, status)
 
 
