@@ -23,6 +23,8 @@ Step = Literal["effect", "bedoeling", "ethiek", "evenredigheid", "anderen", "wet
 View = Literal["betrokkenheid", "legitimiteit", "rendement"]
 GROUPS = ("ethiek", "evenredigheid")
 """The keys under which more answers stand together."""
+NOTICE = "Schrijf alleen op wat voor het besluit nodig is."
+"""Stands above each field in which somebody writes about a person."""
 VIEWS: tuple[View, ...] = ("betrokkenheid", "legitimiteit", "rendement")
 
 
@@ -92,6 +94,11 @@ class Form:
     judged: tuple[Asked, ...]
     not_checked: tuple[str, ...]
     types: Mapping[str, Type]
+
+    @property
+    def reminder(self) -> str:
+        """What stands above each answer in words of one's own: only what the decision needs."""
+        return NOTICE
 
     def missing(self, answers: Mapping[str, object]) -> tuple[str, ...]:
         """Return what is not answered yet, each as a Dutch sentence; empty when all is."""
@@ -210,7 +217,9 @@ def form_of(policy: Policy, decision: Decision, outcome: str, found: Possibility
         room.name,
         room.record,
         found,
-        DEVIATES if found.is_deviation else NO_DEVIATION.format(wat=found.nature),
+        DEVIATES
+        if found.is_deviation
+        else NO_DEVIATION.format(wat=found.nature.removesuffix(", geen afwijking")),
         (effect, *(one for one in chosen if one.options), *others),
         tuple(one for one in found.asked if one.leaf.kind == "oordeel"),
         decision.not_assessed,

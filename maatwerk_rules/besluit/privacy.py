@@ -9,10 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from maatwerk_rules.besluit.form import NOTICE
 from maatwerk_rules.besluit.record import Besluit
+from maatwerk_rules.errors import FactError
+
+__all__ = ["LEFT_OUT", "NOTICE", "PERSONAL", "SPECIAL", "for_list", "for_log", "pseudonym",
+           "redacted"]  # fmt: skip
 
 LEFT_OUT = "(weggelaten)"
 SPECIAL = frozenset(
@@ -23,8 +29,6 @@ SPECIAL = frozenset(
 """Fields that hold what people wrote about somebody."""
 PERSONAL = frozenset(("feiten",))
 """Fields that hold the facts of a case."""
-NOTICE = "Schrijf alleen op wat voor het besluit nodig is."
-"""Stands above each field in which somebody writes about a person."""
 
 
 def redacted(data: Any, *, facts: bool = True) -> Any:
@@ -72,3 +76,22 @@ def for_list(besluit: Besluit, key: bytes) -> dict[str, Any]:
             for one in recorded["uitkomsten"]
         ],
     }
+
+
+def for_log(error: FactError) -> tuple[str, ...]:
+    """Return what of a refusal may stand in a log: the codes and their places, without a value.
+
+    The error itself tells who typed it what they typed. A record may bear the name of a child.
+
+    >>> from maatwerk_rules import load, read_facts
+    >>> case = {"feiten": {"geboortedatum": "31-02-1990"}}
+    >>> try:
+    ...     read_facts(load("bijstand_voorbeeld"), case)
+    ... except FactError as error:
+    ...     print(*for_log(error))
+    MW974 geboortedatum
+    """
+    return tuple(
+        f"{one.code} {re.sub(r' voor [^.]+', ' voor …', one.path or '')}".rstrip()
+        for one in error.diagnostics
+    )

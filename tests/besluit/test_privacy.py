@@ -2,8 +2,13 @@
 
 import json
 
-from maatwerk_rules.besluit.privacy import LEFT_OUT, for_list, pseudonym, redacted
-from tests.besluit.cases import ANSWERS, besluit
+import pytest
+
+from maatwerk_rules import FactError, decide
+from maatwerk_rules.besluit.form import weigh
+from maatwerk_rules.besluit.privacy import LEFT_OUT, for_list, for_log, pseudonym, redacted
+from maatwerk_rules.besluit.weighing import complete
+from tests.besluit.cases import ANSWERS, DAY, POLICY, WILLEM, aisha, besluit, form
 
 KEY = b"sleutel van de gemeente"
 WRITTEN = [
@@ -51,3 +56,30 @@ def test_the_record_itself_is_not_changed() -> None:
     before = one.text
     redacted(one.data)
     assert one.text == before
+
+
+def test_a_log_holds_codes_and_places_and_nothing_that_was_typed() -> None:
+    wrong = {
+        **ANSWERS,
+        "omdat": 12,
+        "oordelen": {"onevenredig_gevolg": {"waarde": "misschien", "gewogen": {"moeder": "x"}}},
+    }
+    with pytest.raises(FactError) as raised:
+        complete(form(), aisha(), wrong)
+    logged = for_log(raised.value)
+    assert "MW979 omdat" in logged
+    assert not [each for each in logged if "misschien" in each or "12" in each]
+
+
+def test_a_log_does_not_name_a_record() -> None:
+    decision = decide(POLICY, WILLEM, peildatum=DAY)
+    car = weigh(POLICY, decision, "recht", "van_een_ander")
+    with pytest.raises(FactError) as raised:
+        complete(car, decision.facts, {})
+    logged = " ".join(for_log(raised.value))
+    assert "oordelen.beschikt_over voor …" in logged
+    assert "auto" not in logged
+
+
+def test_the_form_says_to_write_only_what_is_needed() -> None:
+    assert form().reminder == "Schrijf alleen op wat voor het besluit nodig is."
