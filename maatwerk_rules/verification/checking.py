@@ -32,7 +32,7 @@ ProverOfMany = Callable[[Sequence[Claim], float, Sequence[Verdict]], Iterator[Ve
 """Proves or refutes many claims within so many seconds, beginning with what was found before."""
 
 NO_TIME = "Er was geen tijd meer voor een bewijs."
-SHARE_OF_SEARCH = 0.2
+SHARE_OF_SEARCH = 0.5
 """How much of the time goes to search when proofs may follow."""
 
 

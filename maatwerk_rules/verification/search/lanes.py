@@ -7,7 +7,7 @@ which a draft shows it: the draft, not the value, has to be hit upon.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from itertools import pairwise
@@ -68,6 +68,9 @@ class Lane:
         named = {change.list} if isinstance(change, Swapped) else {s.list for s in self.slots}
         self.lists = tuple(sorted(name for name in named if name is not None))
         self._waiting = [*waiting]
+        self._halfway: list[Pending] = []
+        self.shown: list[tuple[Pending, Pair]] = []
+        """The first pair that showed something, by claim, until somebody takes it."""
         self._terrain = terrain
         self._strict = strict
 
@@ -76,6 +79,16 @@ class Lane:
         """The claims that nothing settled yet."""
         self._waiting = [one for one in self._waiting if not one.is_done]
         return self._waiting
+
+    @property
+    def halfway(self) -> list[Pending]:
+        """The definitions on the way to the open claims in which nothing is felt yet."""
+        self._halfway = [one for one in self._halfway if not one.is_done]
+        return self._halfway
+
+    def seek(self, halfway: Iterable[Pending]) -> None:
+        """Look too for pairs that show these, to go on from."""
+        self._halfway = [*halfway]
 
     def mentions(self, expr: core.Expr) -> bool:
         """Tell whether an expression itself, without its parts, reads what is varied."""
@@ -109,7 +122,7 @@ class Lane:
         listed = self.open
         if not listed or not look.is_possible:
             return
-        held = _Held(self, look, listed)
+        held = _Held(self, look, [*listed, *self.halfway])
         match self.change:
             case Swapped(list=name):
                 held.swap(name)
@@ -145,7 +158,7 @@ class Lane:
             old, holder[slot.key] = holder[slot.key], day
             other = Look(terrain, look.draft)
             if other.is_possible:
-                held = _Held(self, other, self.open)
+                held = _Held(self, other, [*self.open, *self.halfway])
                 held.step(DAY, look.draft.day.toordinal(), days)
             holder[slot.key] = old
 
@@ -154,12 +167,18 @@ class Lane:
         axis = None if pair.axis is None else pair.axis.on(draft)
         look = Look(self._terrain, draft)
         if axis is not None and look.is_possible:
-            _Held(self, look, self.open).compare(axis, *pair.ends)
+            listed = [*self.open, *self.halfway]
+            _Held(self, look, listed).compare(axis, *pair.ends)
 
     # ------------------------------------------------------------------ what it shows
 
     def note(self, one: Pending, score: Number, pair: Pair) -> None:
         """Keep a pair that goes against a claim; one that settles it is shown at once."""
+        if one.score < 0:
+            self.shown.append((one, pair))
+        if one.is_halfway:
+            one.is_done = True
+            return
         if one.most() is None and one.is_measured:
             one.score, one.best = score, pair
             return

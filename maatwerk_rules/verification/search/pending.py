@@ -42,7 +42,8 @@ class Pending:
     """One claim on its way to a verdict.
 
     `tried` counts cases or pairs, `efforts` how often it was its turn, `asked` how often the
-    evaluator was asked in vain, `refused` how often it denied what generated code was sure of.
+    evaluator was asked in vain, `refused` how often it denied what generated code was sure of. One
+    that is `is_halfway` is asked by nobody: a pair is sought to go on from.
     """
 
     claim: Claim
@@ -56,6 +57,7 @@ class Pending:
     cases: tuple[Case, ...] = ()
     best: Any = None
     is_done: bool = False
+    is_halfway: bool = False
     stale: int = 0
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import count
+from itertools import count, islice
 from random import Random
 from time import monotonic
 
@@ -24,6 +24,7 @@ from maatwerk_rules.verification.search.directed import Aiming
 from maatwerk_rules.verification.search.drawing import Drawing
 from maatwerk_rules.verification.search.lanes import Lane, beside, lanes
 from maatwerk_rules.verification.search.looking import Look, Near
+from maatwerk_rules.verification.search.meeting import Meeting
 from maatwerk_rules.verification.search.pending import Pending
 from maatwerk_rules.verification.search.singles import Singles
 from maatwerk_rules.verification.search.terrain import Terrain
@@ -49,6 +50,8 @@ WIDE = 0.2
 """How often a place with many values is varied in a case that was pushed for another."""
 SCANNED = 0.5
 """How often all values are tried anew on the way to a larger difference."""
+MEETINGS = 4
+"""How often cases are put together for one outcome in one turn."""
 CLIMBS = 6
 """From how many changed cases a larger difference is sought in one turn."""
 REPLAY = 0.008
@@ -170,6 +173,9 @@ class Hunt:
         alone = [one for one in self._all if one.claim.change is None]
         self._singles = Singles(terrain, alone, random, strict=strict)
         self._lanes = lanes(terrain, self._all, strict=strict)
+        self._meeting = Meeting(terrain, self._aiming, random)
+        for lane in self._lanes:
+            lane.seek(self._meeting.halfway(lane))
         self._beside = beside(self._lanes, terrain.program)
 
     @property
@@ -243,6 +249,7 @@ class Hunt:
                 self._try(lane, self._random.choice(waiting), turn, budget)
             for each in waiting:
                 each.efforts += 1
+            self._meet(lane, budget)
             best = [each for each in waiting if each.best is not None and each.is_measured]
             if best:
                 self._climb(lane, self._random.choice(best), budget)
@@ -262,6 +269,22 @@ class Hunt:
                 before = other.pairs
                 other.visit(look, self._random)
                 budget.cases += other.pairs - before
+
+    def _meet(self, lane: Lane, budget: Budget) -> None:
+        """Put cases together in which a place is felt halfway and an outcome hangs on that."""
+        for one in [*lane.open, *lane.halfway]:
+            if one.is_done or one.score >= 0:
+                continue
+            before = lane.pairs
+            for draft, pair in islice(self._meeting.meets(lane, one), MEETINGS):
+                lane.again(draft, pair)
+            budget.cases += lane.pairs - before
+        self._learn(lane)
+
+    def _learn(self, lane: Lane) -> None:
+        while lane.shown:
+            one, pair = lane.shown.pop()
+            self._meeting.learn(lane, one.claim.outcome, pair)
 
     def _ascend(self, lane: Lane, one: Pending, budget: Budget) -> None:
         """Try to let what a change does come through to an outcome."""
