@@ -2,7 +2,7 @@
 
 That of a shipped policy as `maatwerk beproef` makes it, that of a small one in which every status
 occurs and names are hostile, the decisions on Willem, Aïsha and a
-hostile case, and a policy with its rules and its picture.
+hostile case, a policy with its rules and its picture, and what a change of rules does.
 """
 
 import sys
@@ -16,13 +16,18 @@ from maatwerk_rules.explanation.html import to_html
 from maatwerk_rules.explanation.policy_html import policy_html
 from maatwerk_rules.verification.checking import Means, climb
 from maatwerk_rules.verification.claims import Claim
+from maatwerk_rules.verification.comparing import compare, look_at
+from maatwerk_rules.verification.comparison_told import to_document as comparison_document
 from maatwerk_rules.verification.executors import plain_cases
+from maatwerk_rules.verification.finding import Example
 from maatwerk_rules.verification.page.page import to_page
 from maatwerk_rules.verification.report import Run, report, to_document
 from maatwerk_rules.verification.search.search import Effort, searched
 from maatwerk_rules.verification.verdicts import Verdict
+from maatwerk_rules.verification.versions import together
 from tests.explanation.hostile import CASE, hostile_policy
 from tests.verification.page.wholly import EXAMPLES, wholly
+from tests.verification.test_versions import POOR, RICH, WITH_LEVEL, all_at_once
 
 DAY = date(2026, 3, 1)
 POLICIES = Path(__file__).parent.parent / "policies"
@@ -45,7 +50,7 @@ def write(folder: Path) -> None:
         "alles": to_page(wholly(), EXAMPLES),
         "document": to_html(to_document(found)),
     }
-    for name, page in (*pages.items(), *decisions(), *policies()):
+    for name, page in (*pages.items(), *decisions(), *policies(), *comparisons()):
         (folder / f"{name}.html").write_text(page, encoding="utf-8")
 
 
@@ -61,6 +66,23 @@ def policies() -> Iterator[tuple[str, str]]:
     """Yield the pages of policies, by name."""
     yield "beleid", policy_html(load("participatiewet"), DAY, ("recht_op_algemene_bijstand",))
     yield "kwaad-beleid", policy_html(hostile_policy(), DAY)
+
+
+def comparisons() -> Iterator[tuple[str, str]]:
+    """Yield the page of a change of rules that does all that a change can do."""
+    yield "vergelijking", _compared(WITH_LEVEL, all_at_once())
+
+
+def _compared(old: Policy, new: Policy) -> str:
+    shared = together(old, new)
+    assert shared is not None
+    known = look_at(shared, (Example("arm", POOR), Example("rijk", RICH)))
+
+    def search(claims: Sequence[Claim], _: float) -> Iterator[Verdict]:
+        cases = [one.case for one in known.examples]
+        yield from searched(shared.policy, shared.part, claims, EFFORT, examples=cases)
+
+    return to_html(comparison_document(compare(shared, Means(search), known, 60.0)))
 
 
 def _case(place: str) -> str:

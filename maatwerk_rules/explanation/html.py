@@ -102,10 +102,12 @@ def page(
 def contents(parts: Iterable[tuple[str, str]]) -> Markup | None:
     """Return links to the parts of a page, by their id and title; None where there are few.
 
+    What stands between backticks in a title is a name of the policy.
+
     >>> contents([("a", "Eerst")]) is None
     True
     """
-    items = [tag("li", tag("a", title, href=f"#{name}")) for name, title in parts]
+    items = [tag("li", tag("a", words(title), href=f"#{name}")) for name, title in parts]
     if len(items) < FEWEST_LISTED:
         return None
     title, listed = "Op deze bladzijde", tag("ul", *items)

@@ -53,7 +53,7 @@ def to_document(found: Comparison) -> Document:
 
 def _blocks(found: Comparison) -> Iterator[Block]:
     shared = found.shared
-    yield Heading(1, f"Vergeleken: {shared.old.title} en {shared.new.title}")
+    yield Heading(1, f"Vergeleken: {_titles(shared.old, shared.new)}")
     until = f" tot {write_date(shared.part.tot)}" if shared.part.tot is not None else ""
     yield paragraph(f"Zoals de regels gelden vanaf {write_date(shared.part.vanaf)}{until}.")
     yield from _outcomes(found)
@@ -74,6 +74,12 @@ def _shown(found: Comparison, change: Change) -> Iterator[Block]:
         yield from _told(found, change.outcome, shift)
         if change.is_largest(way):
             yield paragraph("Bewezen: meer dan dit kan het niet schelen.")
+
+
+def _titles(old: Policy, new: Policy) -> str:
+    if old.title == new.title:
+        return f"twee versies van {new.title}"
+    return f"{old.title} en {new.title}"
 
 
 def _outcomes(found: Comparison) -> Iterator[Block]:

@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from maatwerk_rules.explanation.text import to_text
+from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.runtime.case import Case
@@ -431,6 +432,20 @@ def without_rule(condition: str) -> Policy:
     return changed((LEVEL[0], text))
 
 
+def all_at_once() -> Policy:
+    """Return a policy in which outcomes are less, more, other, gone and without a rule."""
+    level = LEVEL[1].replace(BELOW, "inkomen is meer dan € 3.000").replace("dan € 50", "dan € 40")
+    return changed(
+        (LEVEL[0], level),
+        ("inkomen is ten hoogste € 1.250", "inkomen is ten hoogste € 1.300"),
+        ("dan € 150", "dan € 140"),
+        ("indien team is zuid", "indien kanaal is balie"),
+        ("indien inkomen is meer dan € 2.000", "indien inkomen is meer dan € 1.000"),
+        ("uitkomst jong: ja/nee", "uitkomst jeugdig: ja/nee"),
+        ("bepaalt jong", "bepaalt jeugdig"),
+    )
+
+
 @pytest.mark.parametrize("condition", [BELOW, ITSELF], ids=["begrip", "uitkomst"])
 def test_an_outcome_that_is_lost_for_want_of_a_rule_is_found_without_a_table(
     condition: str,
@@ -500,3 +515,12 @@ def test_what_hangs_on_something_else_that_is_not_known_is_not_told_as_lost() ->
     assert shown(both.policy, both.part.program, claim, pair_of(case(4, inkomen=250_000)))
     assert shown(both.policy, both.part.program, claim, pair_of(POOR)) is False
     assert shown(both.policy, both.part.program, claim, pair_of(unknown)) is None
+
+
+def test_two_versions_of_one_policy_have_one_title_and_two_policies_have_two() -> None:
+    same = compared(WIDER, means({}))
+    untitled = attrs.evolve(WIDER, name="ander", beleid=Beleid(()))
+    other = attrs.evolve(same, shared=attrs.evolve(same.shared, new=untitled))
+
+    assert to_document(same).title == "Vergeleken: twee versies van Bijstand, klein voorbeeld"
+    assert to_document(other).title == "Vergeleken: Bijstand, klein voorbeeld en ander"
