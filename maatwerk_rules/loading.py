@@ -18,7 +18,7 @@ from maatwerk_rules.resources import PolicyFiles, find_policy, read_policy, ship
 from maatwerk_rules.source import Source, Span
 from maatwerk_rules.syntax.characters import NOT_UTF8, decode
 from maatwerk_rules.syntax.joined import only_known
-from maatwerk_rules.syntax.parser import parse, parse_beleid
+from maatwerk_rules.syntax.parser import head_in_part, parse, parse_beleid
 from maatwerk_rules.syntax.recent import Recent
 from maatwerk_rules.values import frozen
 
@@ -242,7 +242,7 @@ class _Reading:
         """Return the policy in texts, with what it uses."""
         beleid, diagnostics = self._reader.parse(sources)
         self.found += [*diagnostics, *_heads(beleid, sources)]
-        kop = beleid.kop
+        kop = beleid.kop or next(filter(None, map(head_in_part, sources)), None)
         path = using or ((kop.naam,) if kop else ("",))
         gebruikt, size = [], 1
         for clausule in kop.all(Gebruikt) if kop else ():

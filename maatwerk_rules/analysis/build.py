@@ -16,7 +16,7 @@ from maatwerk_rules.analysis.slices import cut
 from maatwerk_rules.analysis.supplied import with_supplied
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.analysis.toets_bases import with_whole_toetsen
-from maatwerk_rules.analysis.unread import without_followers
+from maatwerk_rules.analysis.unread import find_in_rest
 from maatwerk_rules.diagnostics import Diagnostic, Severity
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.clauses import ToetsenOpVerzoek
@@ -36,10 +36,7 @@ def build(beleid: Beleid, found: tuple[Diagnostic, ...] = ()) -> Checked:
     """Check a policy and translate it; `found` holds the findings of reading its texts."""
     beleid = lowered(beleid)
     if any(one.severity is Severity.FOUT for one in found):
-        if beleid.kop is None:
-            # The head says which policies this one builds on: without it any name may be known.
-            return Checked(None, found)
-        return Checked(None, (*found, *without_followers(beleid, found, find_in_part(beleid))))
+        return Checked(None, (*found, *find_in_rest(beleid, found, find_in_part)))
     looked = look(beleid)
     diagnostics = (*found, *looked.diagnostics)
     if any(one.severity is Severity.FOUT for one in diagnostics):

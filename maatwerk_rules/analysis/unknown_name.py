@@ -37,6 +37,9 @@ _MEANT = {
 }
 
 
+_ANSWERED = ("waarde", "optie")
+
+
 def _other_number(name: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return the names of which this is the plural or the singular: `kinderen` of `kind`."""
     return tuple(
@@ -69,6 +72,8 @@ def report_unknown(
     known = tuple(each for each in known if in_our_letters(each) == each)
     meant = _MEANT.get(what, {}).get(name.lower())
     near = (meant,) if meant else nearest(name, known) or _other_number(name, known)
+    if not near and what in _ANSWERED and len(name) > len("nee"):
+        near = nearest(name.lower(), ("ja", "nee"))
     return offer_names(found, near) if near else found
 
 

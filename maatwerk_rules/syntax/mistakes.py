@@ -36,6 +36,7 @@ from maatwerk_rules.syntax.slip import (
     possible_lines,
 )
 from maatwerk_rules.syntax.small_changes import (
+    marks,
     options_without_comma,
     other_date,
     small_change,
@@ -117,6 +118,7 @@ _LOOSE_ROUNDING = re.compile(
 )
 _UNITS = {"e": "hele euro's", "p": "hele procenten", "c": "centen"}
 _MORE_WORDS = re.compile(r"(?:(?:[ \t]+|-)\w+){0,8}")  # each is tried as the end of a name
+_END_OF_LINE = "het einde van de regel"
 _HYPHEN = re.compile(r"-\w")
 _BLOCK = re.compile(r"^[^\s#]", re.MULTILINE)
 _HINTS = {
@@ -476,23 +478,30 @@ def _swallowed_line(slip: Slip) -> Diagnostic | None:
     line = slip.text.rfind("\n", 0, start) + 1
     if slip.text[line:start].strip() or start <= slip.block.head:
         return None
-    phrase = phrase_at(slip.text[start : start + 60])
-    if phrase is None or "\n" in slip.text[start : slip.place]:
+    between = slip.text[start : slip.place]
+    if not _begins_clause(slip, start) or ("\n" in between and between.strip() not in marks()):
         return None
-    places = (slip.block.start, line)
-    outcome = slip.machine.run(slip.text, places, Context(slip.source.name))
+    block = attrs.evolve(slip.block, end=line)
+    outcome = slip.machine.run(slip.text, (block.start, line), Context(slip.source.name))
     if not isinstance(outcome, Failure):
         return None
-    return _plain(
-        attrs.evolve(
-            slip,
-            block=attrs.evolve(slip.block, end=line),
-            place=outcome.place,
-            before=outcome.before,
-            states=outcome.states,
-        ),
-        "het einde van de regel",
-    )
+    above = Slip(slip.machine, slip.source, block, outcome.place, outcome.before, outcome.states)
+    return None if expects_line(above) else _plain(above, _END_OF_LINE)
+
+
+def _begins_clause(slip: Slip, start: int) -> bool:
+    """Tell whether the words of a line begin one, as a clause or as a field of a soort."""
+    words = slip.text[start : start + 60]
+    if phrase_at(words) is not None or any(re.match(rf"{each}(?!\w)", words) for each in marks()):
+        return True
+    return slip.text.startswith("soort", slip.block.head) and slip.word == ":"
+
+
+def _unfinished_line(slip: Slip) -> Diagnostic | None:
+    """Recognise a line without its value, where the next begins with a word that is no name."""
+    if not slip.begins_line or slip.word not in RESERVED or expects_line(slip):
+        return None
+    return _plain(slip) if phrase_at(slip.text[slip.place : slip.place + 60]) else None
 
 
 def _split_name(slip: Slip) -> Diagnostic | None:
@@ -540,7 +549,7 @@ def _plain(slip: Slip, at_end: str = "het einde van het blok") -> Diagnostic:
     head = PIECE.match(slip.text, slip.block.head, slip.block.end)
     verwacht = expectation(slip.accepted(), head[0] if head else "")
     if word and slip.begins_line and not expects_line(slip):
-        word, at_end = "", "het einde van de regel"
+        word, at_end = "", _END_OF_LINE
     shown = at_end if not word else "een tekst" if word[0] == '"' else f"`{word[:40]}`"
     span = slip.here() if word else slip.span(start, end)
     found = diagnostic(PARSE_ERROR, span, na=na, verwacht=verwacht, gevonden=shown)
@@ -550,6 +559,7 @@ def _plain(slip: Slip, at_end: str = "het einde van het blok") -> Diagnostic:
 _RECOGNISERS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
     open_quote,
     _not_indented,
+    _swallowed_line,
     _citation,
     _loose_rounding,
     money_spelling,
@@ -563,12 +573,12 @@ _RECOGNISERS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
     _joined_name,
     _impossible_date,
     _small_change,
+    _unfinished_line,
     _reserved_name,
     _misspelt,
     _forgotten_comma,
     _split_name,
     _left_out,
     _misplaced_clause,
-    _swallowed_line,
     _unknown_clause,
 )

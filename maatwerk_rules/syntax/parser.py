@@ -7,6 +7,7 @@ from types import MappingProxyType
 from maatwerk_rules.diagnostics import Diagnostic, diagnostic, sort_diagnostics
 from maatwerk_rules.errors import PolicyError
 from maatwerk_rules.model.beleid import Beleid
+from maatwerk_rules.model.declarations import Beleidskop
 from maatwerk_rules.model.node import Declaration, Expression, Node
 from maatwerk_rules.source import Source, Span
 from maatwerk_rules.syntax.automaton import Automaton, Failure, Read, TooDeep
@@ -111,6 +112,36 @@ def _with_faults(
 
     mistakes = explain_all(automaton(), source, block, outcome, reported)
     return (*found, *(each for each in mistakes if each not in found))
+
+
+def parse_partly(source: Source, block: Block) -> tuple[Declaration, str] | None:
+    r"""Return what can be read of a block with faults, and the text of the clauses left out.
+
+    Names may be looked up in it; it is no declaration to decide with. None when nothing is sure.
+
+    >>> text = "bedoeling rust \"Rust.\"\n  bron Pw artikel\n  dient zekerheid\n"
+    >>> found, left_out = parse_partly(Source("a.beleid", text), Block(0, 0, len(text)))
+    >>> [type(each).__name__ for each in found.clausules], left_out.split()
+    (['Dient'], ['bron', 'Pw', 'artikel'])
+    """
+    from maatwerk_rules.syntax.recovery import read_partly
+
+    found = read_partly(automaton(), source, block)
+    return None if found is None else (found.declaratie, found.left_out)
+
+
+def head_in_part(source: Source) -> Beleidskop | None:
+    r"""Return what can be read of the head of a policy that holds faults.
+
+    >>> head_in_part(Source("a", "beleid a \"A\"\n  gebruikt b\n  status conceptt\n")).naam
+    'a'
+    """
+    for block in split_blocks(source):
+        if source.text.startswith("beleid ", block.head):
+            found = parse_partly(source, block)
+            if found is not None and isinstance(found[0], Beleidskop):
+                return found[0]
+    return None
 
 
 def _explain(machine: Automaton, source: Source, outcome: Failure | TooDeep) -> Diagnostic:

@@ -14,6 +14,9 @@ from functools import partial
 import attrs
 
 from maatwerk_rules.diagnostics import Diagnostic, Edit, Label
+from maatwerk_rules.model.declarations import Beleidskop
+from maatwerk_rules.model.node import Declaration
+from maatwerk_rules.nearest import nearest
 from maatwerk_rules.source import Source, Span
 from maatwerk_rules.syntax.automaton import Automaton, Failure, Read, TooDeep
 from maatwerk_rules.syntax.blocks import Block
@@ -39,10 +42,15 @@ _TEXT_OR_COMMENT = re.compile(r'"[^"\n]*"?|#[^\n]*')
 _MARKS = [word for name in ("RANG", "ROL", "STREKKING") for word in spellings_of(name)]
 _MARK = re.compile(rf"(?:{'|'.join(_MARKS)})(?!\w)")
 _FIELDS, _FIELD = "soort", re.compile(r"\w+[ \t]*:")
-_HEADS = {_FIELDS: "soort iets heeft", "gelijkheid": "gelijkheid"}
+_HEADS = {
+    _FIELDS: "soort iets heeft",
+    "gelijkheid": "gelijkheid",
+    "opschaling": "opschaling\n  eerst stap door iemand",
+}
 _GOES_ON = re.compile(rf"(?:[-+*/,(\[]|(?<!\w)(?:{'|'.join(sorted(RESERVED - {'ja', 'nee'}))}))\Z")
 _ON_HEAD_OR_BELOW = ("bevat", "alleen als", "dat", "omdat", "namens", "voor")
 _HEAD_OF_POLICY = "beleidskop"
+_USES = "gebruikt"
 
 
 def explain_all(
@@ -76,6 +84,58 @@ def explain_all(
         told, here = _read_again(machine, rest, reported)
         found += [each for each in map(rest.placed, told) if each not in found]
     return tuple(found)
+
+
+@frozen
+class PartlyRead:
+    """The declaration of a block without the clauses that do not read, and the text of those."""
+
+    declaratie: Declaration
+    left_out: str
+
+
+def read_partly(machine: Automaton, source: Source, block: Block) -> PartlyRead | None:
+    """Return what of a block that does not read can be read; None when its head is wrong.
+
+    Nothing is given either when what seems to read holds a wrong value or is misunderstood.
+    """
+    text = source.text
+    rest = _Rest(source.name, text[block.head : block.end], block.head, None)
+    left = MOST_READ
+    while left >= len(rest.text):
+        left -= len(rest.text)
+        seen = Source(source.name, f"{text[: block.head]}{rest.text}{text[block.end :]}")
+        context = Context(source.name)
+        outcome = machine.run(seen.text, (block.start, block.end), context)
+        if isinstance(outcome, Read):
+            if context.found or misread(seen, block) is not None:
+                return None
+            return _partly(outcome.value, _difference(text, seen.text))
+        if isinstance(outcome, TooDeep):
+            return None
+        place = outcome.place
+        slip = Slip(machine, seen, block, place, outcome.before, outcome.states)
+        if slip.word and not _follows(slip, rest.word):
+            place = _main_place(explain(machine, seen, block, outcome), place)
+        less = rest.without_clause(max(place - block.head, 0))
+        if less is None or less.by != block.head or less.text == rest.text:
+            return None
+        rest = less
+    return None
+
+
+def _partly(declaratie: Declaration, left_out: str) -> PartlyRead | None:
+    """Return what was read, unless it is a head that may not say all policies it builds on."""
+    words = re.findall(r"\w+", left_out)
+    if isinstance(declaratie, Beleidskop) and (_USES in words or nearest(_USES, words)):
+        return None
+    return PartlyRead(declaratie, left_out)
+
+
+def _difference(text: str, blanked: str) -> str:
+    """Return what of a text was written over with spaces, and spaces for the rest."""
+    pairs = zip(text, blanked, strict=True)
+    return "".join(one if one != other else " " for one, other in pairs)
 
 
 def _explained(
@@ -158,10 +218,15 @@ class _Rest:
         starts = _clause_starts(self.text, self.word)
         begin = max((start for start in starts if start <= place), default=0)
         end = min((start for start in starts if start > begin), default=len(self.text))
-        if begin == 0:
+        if begin == 0 or (self.word in _HEADS and self._opens(begin)):
             return self._with_other_head(end)
         blank = re.sub(r"[^\n]", " ", self.text[begin:end])
         return attrs.evolve(self, text=f"{self.text[:begin]}{blank}{self.text[end:]}")
+
+    def _opens(self, begin: int) -> bool:
+        """Tell whether a clause is the one without which no other can follow: that of the head."""
+        _, *first = _HEADS[self.word].split("\n")
+        return bool(first) and self.text[begin:].split()[:1] == first[0].split()[:1]
 
     def _with_other_head(self, end: int) -> _Rest | None:
         """Return the rest below a head that reads."""

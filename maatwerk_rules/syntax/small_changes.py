@@ -282,7 +282,7 @@ def _too_many(slip: Slip) -> Change | None:
     is_article = slip.text[start:end] in _ARTICLES and not slip.begins_line
     if is_article and slip.fits("", start, stop):
         return Change(start, stop, "", f"laat `{slip.text[start:end]}` weg")
-    if slip.begins_line and _is_free(word):
+    if slip.begins_line and _is_free(word) and not nearest(word.lower(), clause_words()):
         stop = slip.place + len(word)
         stop += len(slip.text[stop:]) - len(slip.text[stop:].lstrip(" \t"))
         if _phrase(slip.text[stop : stop + 40]) and slip.fits("", slip.place, stop):
@@ -291,14 +291,14 @@ def _too_many(slip: Slip) -> Change | None:
 
 
 @cache
-def _marks() -> frozenset[str]:
+def marks() -> frozenset[str]:
     """Return the lines that are one of a choice of words."""
     names = ("RANG", "ROL", "STREKKING")
     return frozenset(each for name in names for each in spellings_of(name))
 
 
 def _phrase(text: str) -> bool:
-    return any(re.match(rf"{each}(?!\w)", text) for each in clause_words() | _marks())
+    return any(re.match(rf"{each}(?!\w)", text) for each in clause_words() | marks())
 
 
 def _small_word(slip: Slip) -> Change | None:
@@ -392,6 +392,8 @@ def _forgotten_first(slip: Slip) -> Change | None:
     """Recognise a line without its first word: `ja` for `dan ja`."""
     if not slip.begins_line or slip.place == slip.block.head:
         return None
+    if _is_free(slip.word) and nearest(slip.word.lower(), clause_words()):
+        return None  # a slip of the pen is told as that
     written = slip.text[slip.block.head : slip.block.end]
     accepted = {words_of(name) for name in slip.accepted()}
     lacking = [

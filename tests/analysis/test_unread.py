@@ -133,3 +133,60 @@ def test_base_of_a_toets_that_could_not_be_read_is_not_told_to_expect_nothing() 
     found = codes(BASE + base + other + "begrip tussen: ja/nee\n  is ja\n" + child)
 
     assert found.count("MW952") == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("  status conceptt\n", {"MW034", "MW002"}),
+        ("  status concept\n  geldt van\n", {"MW001", "MW002"}),
+        ("  gebruikt bijstand_voorbeeld\n  status conceptt\n", {"MW034", "MW002"}),
+        ("  gebruikt geen_beleid\n  status conceptt\n", {"MW034", "MW045"}),
+        ("  gebruk bijstand_voorbeeld\n", {"MW034"}),
+    ],
+)
+def test_names_are_looked_up_below_a_head_with_a_fault(head: str, expected: set[str]) -> None:
+    text = f'beleid a "A"\n{head}begrip b: ja/nee\n  is onbekende_naam\n'
+
+    found = check(Source("a.beleid", text)).diagnostics
+
+    assert {one.code for one in found} == expected
+
+
+def test_a_policy_that_builds_on_another_knows_its_names_below_a_head_with_a_fault() -> None:
+    head = 'beleid a "A"\n  gebruikt bijstand_voorbeeld\n  status conceptt\n'
+
+    found = check(Source("a.beleid", f"{head}begrip b: ja/nee\n  is recht\n")).diagnostics
+
+    assert [one.code for one in found] == ["MW034"]
+
+
+def test_names_are_looked_up_in_the_clauses_of_a_block_that_read() -> None:
+    text = (
+        BASE
+        + """begrip rijk: ja/nee
+  is weg
+  gunstigg is ja
+regel niets bepaalt onbekend
+  bedoeling hoge_nood
+  indien rijk en in_detentie en
+  dan ja
+"""
+    )
+
+    found = build(*parse_beleid([Source("proef.beleid", text)])).diagnostics
+
+    assert sorted((one.code, one.facts.get("naam", "")) for one in found) == [
+        ("MW001", ""),
+        ("MW002", "hoge_nood"),
+        ("MW002", "onbekend"),
+        ("MW002", "weg"),
+        ("MW034", ""),
+    ]
+
+
+def test_what_a_block_that_did_not_wholly_read_may_hold_is_not_asked_of_others() -> None:
+    name = next(name for name, text in TEXTS.items() if "\n  weegt woonkosten" in text)
+    text = re.sub(r"\n  weegt woonkosten[^\n]*", "\n  weegt", TEXTS[name])
+
+    assert [one.code for one in findings(name, text)] == ["MW001"]

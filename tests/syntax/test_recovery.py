@@ -12,12 +12,10 @@ from maatwerk_rules.diagnostics import Diagnostic
 from maatwerk_rules.source import Source
 from maatwerk_rules.syntax import recovery
 from maatwerk_rules.syntax.blocks import split_blocks
-from maatwerk_rules.syntax.parser import parse
+from maatwerk_rules.syntax.parser import parse, parse_partly
 
 POLICY = (Path(__file__).parent / "slips" / "proef.beleid").read_text("utf-8")
 NEVER_RIGHT = (" ;", " zz zz", ' "x', " en of", " 2026/02/31", " )")
-CHAINS = ("opschaling",)
-"""Blocks of which a line may only stand below another: without the first nothing is sure."""
 
 
 def found(text: str) -> tuple[Diagnostic, ...]:
@@ -46,7 +44,6 @@ BLOCKS = [
     text
     for each in split_blocks(Source("", POLICY))
     if len(clauses(text := POLICY[each.start : each.end])) > 1
-    and not text.lstrip().startswith(CHAINS)
 ]
 
 
@@ -112,6 +109,10 @@ def test_each_clause_with_a_slip_is_told_once_and_no_other(data: st.DataObject) 
         ('groep paragraaf 2 "A"\n  bevat b, c\n', [(1, "MW001")]),
         ("opschaling\n  eerst a b\n  daarna c door d\n", [(2, "MW001")]),
         (
+            "opschaling\n  eerst a b\n  daarna c door d e\n  daarna f door\n",
+            [(2, "MW001"), (3, "MW001"), (4, "MW001")],
+        ),
+        (
             "regel a bepaalt b\n  bron Pw artikel 1\u200b\n  dan ja ja\n",
             [(2, "MW029"), (3, "MW001")],
         ),
@@ -119,6 +120,25 @@ def test_each_clause_with_a_slip_is_told_once_and_no_other(data: st.DataObject) 
 )
 def test_faults_of_a_block_are_told_together(text: str, expected: list[tuple[int, str]]) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('toets a "A"\n  gegeven\n  gegeven b is ja\n  zonder bekeken\n  verwacht d is ja\n', 2),
+        ('toets a "A"\n  zoals\n  gegeven b is 2008-03-01\n  verwacht d is ja\n', 2),
+        ("soort a heeft\n  b:\n  c: ja/nee\n  d: ja/nee\n", 2),
+        ("oordeel a: ja/nee\n  weegt\n  bedoeling c\n  motivering verplicht\n", 2),
+        ("regel a bepaalt b\n  bron\n  binnenwettelijk\n  bedoeling c\n  dan ja\n", 2),
+        ("bedoeling a\n  dient\n  geschonden als b is nee\n", 1),
+        ('bedoeling a "A"\n  dient\n  geschonden als b is nee\n', 2),
+        ("opschaling\n  eerst\n  daarna c door d\n", 2),
+    ],
+)
+def test_a_line_that_is_not_finished_is_told_and_not_the_lines_below(text: str, line: int) -> None:
+    (only, *more) = told(text)
+
+    assert (only[0], more[:1]) == (line, [] if line == 2 else [(2, "MW001")])
 
 
 def test_changes_that_are_offered_stand_at_their_own_place() -> None:
@@ -165,3 +185,35 @@ def test_a_date_with_slashes_is_told_where_a_number_may_stand_too(written: str, 
 
     assert one.code == code
     assert [each.replacement for each in one.edits] == (["2026-12-01"] if code == "MW001" else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("regel a bepaalt b\n  bron x x\n  dan ja\n", ["bron", "x", "x"]),
+        ("regel a bepaalt b\n  bron x x\n  dan ja ja\n", ["bron", "x", "x", "dan", "ja", "ja"]),
+        ('beleid a "A"\n  status x\n  gebruikt b\n', ["status", "x"]),
+        ('beleid a "A"\n  gebruk b\n', None),
+        ('beleid a "A"\n  gebruikt b c\n', None),
+        ("regel a b\n  dan ja\n", None),
+        ("opschaling\n  eerst a b\n  daarna c door d\n", None),
+        ("regel a bepaalt b\n  bron x x\n  geldt van 2026-02-31\n", None),
+        ("regel a bepaalt b\n  bron x x\n  indien d is jonger dan 18\n  dan ja\n", None),
+        (f"regel a bepaalt b\n  bron x x\n  indien {'(' * 101}c{')' * 101}\n", None),
+    ],
+)
+def test_what_reads_of_a_block_is_given_without_the_rest(
+    text: str, left_out: list[str] | None
+) -> None:
+    (block,) = split_blocks(source := Source("a", text))
+
+    read = parse_partly(source, block)
+
+    assert (None if read is None else read[1].split()) == left_out
+
+
+def test_a_very_long_block_is_not_read_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = Source("a", "regel a bepaalt b\n  bron x x\n")
+    monkeypatch.setattr(recovery, "MOST_READ", len(source.text))
+
+    assert parse_partly(source, split_blocks(source)[0]) is None
