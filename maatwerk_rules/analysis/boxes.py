@@ -2,8 +2,8 @@
 
 A region is the number of a node. A node cuts one axis into stretches and says for each which region
 is left below; equal nodes are one node and the axes stand in one order. So a region is empty only
-when it is `NOTHING`, and the paths to `EVERYTHING` are boxes that do not overlap. A node is made
-together with its complement, the neighbour in number: to negate a region is to flip its last bit.
+when it is `NOTHING`, and the paths to `EVERYTHING` are boxes that do not overlap. A node and its
+complement are kept as one and are neighbours in number: to negate a region is to flip its last bit.
 
 Each step of an operation is counted. A region of n nodes with one of m costs at most n times m
 steps; what takes more than the limit raises `TooLargeError`. 200,000 steps take about a second.
@@ -33,10 +33,11 @@ class TooLargeError(Exception):
     """The regions are too large to work out exactly."""
 
 
-Cell = tuple[int, int, tuple[Region, ...]]
-"""One node: the axis by its place, the cuts by their number, and a region for each stretch."""
+Cell = tuple[int, ...]
+"""One node: its cuts by their number, and a region for each stretch, the first of them even. The
+node with the complements of those is its complement."""
 
-_NONE: Cell = (-1, -1, ())
+_NONE: Cell = ()
 
 
 class Space:
@@ -52,7 +53,7 @@ class Space:
         self._most_axes = most_axes
         self._axes: dict[Axis, int] = {}
         self._listed: list[Axis] = []
-        self._cells: list[Cell] = [_NONE, _NONE]
+        self._cells: list[Cell] = [_NONE]
         self._known: dict[Cell, Region] = {}
         self._cuts = CutLists()
         self._within: dict[tuple[Axis, Cut | None, Cut | None], Region] = {}
@@ -96,7 +97,7 @@ class Space:
         cuts = tuple(cut for cut in (start, end) if cut is not None)
         parts = (NOTHING,) * (start is not None) + (EVERYTHING,) + (NOTHING,) * (end is not None)
         place = self._place(axis)
-        return self._make(place, self._cuts.number(place, cuts), parts)
+        return self._make(self._cuts.number(place, cuts), parts)
 
     def both(self, first: Region, second: Region) -> Region:
         """Return what lies in both regions."""
@@ -147,8 +148,8 @@ class Space:
         either = region | 1  # a complement hangs on the same
         found = known.get(either)
         if found is None:
-            axis, _, parts = self._cells[region]
-            found = 1 << axis
+            cuts, *parts = self._cells[region >> 1]
+            found = 1 << self._cuts.axes[cuts]
             for part in parts:
                 found |= self.axes(part)
             known[either] = found
@@ -184,7 +185,12 @@ class Space:
         return listed
 
     def _top(self, region: Region) -> int:
-        return self._cells[region][0]
+        return -1 if region <= EVERYTHING else self._cuts.axes[self._cells[region >> 1][0]]
+
+    def _parts(self, region: Region) -> tuple[int, tuple[Region, ...]]:
+        """Return the cuts of a node, by their number, and the region for each stretch."""
+        cuts, *parts = self._cells[region >> 1]
+        return cuts, tuple([part ^ 1 for part in parts] if region & 1 else parts)
 
     def of_side(self, axis: Axis, side: Side) -> Region:
         """Return the region of one side of an axis, as a box names it."""
@@ -213,8 +219,9 @@ class Space:
             each = waiting.pop()
             if each not in seen:
                 seen.add(each)
-                axis, cuts, parts = self._cells[each]
-                found.setdefault(self._listed[axis], set()).update(self._cuts[cuts])
+                cuts, parts = self._parts(each)
+                axis = self._listed[self._cuts.axes[cuts]]
+                found.setdefault(axis, set()).update(self._cuts[cuts])
                 waiting += parts
         return found
 
@@ -229,12 +236,12 @@ class Space:
         if region in (NOTHING, EVERYTHING):
             return region
         if region not in known:
-            here, cuts, below = self._cells[region]
+            cuts, below = self._parts(region)
             parts = tuple([self._forgotten(part, axis, known) for part in below])
-            if here == axis:
+            if self._cuts.axes[cuts] == axis:
                 known[region] = self.any_of(parts)
             else:
-                known[region] = self._make(here, cuts, parts)
+                known[region] = self._make(cuts, parts)
         return known[region]
 
     def boxes(self, region: Region) -> Iterator[Box]:
@@ -245,7 +252,7 @@ class Space:
             if one == EVERYTHING:
                 yield Box(sides)
             elif one != NOTHING:
-                _, cuts, parts = self._cells[one]
+                cuts, parts = self._parts(one)
                 for here, part in zip(
                     reversed(self._stretches(cuts)), reversed(parts), strict=True
                 ):
@@ -256,7 +263,7 @@ class Space:
         """Return the stretches between cuts, in order, each with its axis."""
         found = self._sides.get(cuts)
         if found is None:
-            axis = self._listed[self._cuts.axis(cuts)]
+            axis = self._listed[self._cuts.axes[cuts]]
             edges: list[Cut | None] = [None, *self._cuts[cuts], None]
             listed = [(axis, side(axis, start, end)) for start, end in pairwise(edges)]
             found = self._sides[cuts] = tuple(listed)
@@ -270,7 +277,7 @@ class Space:
             one = waiting.pop()
             if one > EVERYTHING and one not in seen:
                 seen.add(one)
-                waiting += self._cells[one][2]
+                waiting += self._parts(one)[1]
         return len(seen) > most
 
     def _place(self, axis: Axis) -> int:
@@ -281,20 +288,10 @@ class Space:
             self._listed.append(axis)
         return found
 
-    def _make(self, axis: int, cuts: int, parts: tuple[Region, ...]) -> Region:
-        """Return the region of a node."""
-        cell = (axis, cuts, parts)
-        found = self._known.get(cell)
-        if found is None:
-            found = self._known[cell] = self._made(cell)
-        return found
-
-    def _made(self, cell: Cell) -> Region:
-        """Return the region of a node that is new; neighbours that are equal become one stretch."""
-        axis, cuts, parts = cell
+    def _make(self, cuts: int, parts: tuple[Region, ...]) -> Region:
+        """Return the region of a node; neighbours that are equal become one stretch."""
         if len(parts) == 2:  # as nearly all have
-            one, other = parts
-            return one if one == other else self._added(cell, (one ^ 1, other ^ 1))
+            return self._halved(cuts, *parts)
         if any(map(eq, parts, parts[1:])):
             kept = tuple(
                 [place for place in range(len(parts) - 1) if parts[place] != parts[place + 1]]
@@ -302,43 +299,87 @@ class Space:
             if not kept:
                 return parts[0]
             cuts = self._cuts.kept(cuts, kept)
-            return self._make(axis, cuts, (parts[0], *[parts[place + 1] for place in kept]))
+            return self._make(cuts, (parts[0], *[parts[place + 1] for place in kept]))
         if len(parts) == 1:
             return parts[0]
-        return self._added(cell, tuple([part ^ 1 for part in parts]))
+        odd = parts[0] & 1
+        cell = (cuts, *([part ^ 1 for part in parts] if odd else parts))
+        found = self._known.get(cell)
+        if found is None:
+            found = self._known[cell] = 2 * len(self._cells)
+            self._cells.append(cell)
+        return found | odd
 
-    def _added(self, cell: Cell, negated: tuple[Region, ...]) -> Region:
-        """Return the number of a new node; its complement gets the next."""
-        found = len(self._cells)
-        other = (cell[0], cell[1], negated)
-        self._known[other] = found + 1
-        self._cells += (cell, other)
-        return found
+    def _halved(self, cuts: int, one: Region, other: Region) -> Region:
+        """Return the region of a node of two stretches."""
+        if one == other:
+            return one
+        odd = one & 1
+        cell = (cuts, one ^ odd, other ^ odd)
+        found = self._known.get(cell)
+        if found is None:
+            found = self._known[cell] = 2 * len(self._cells)
+            self._cells.append(cell)
+        return found | odd
 
     def _meet(self, first: Region, second: Region) -> Region:
-        """Return what lies in both of two nodes; most have two parts, and a loop costs more."""
-        axis, cuts, ones = self._cells[first]
-        other_axis, other_cuts, others = self._cells[second]
-        both = self.both
-        parts: tuple[Region, ...]
-        if axis < other_axis:
-            if len(ones) == 2:
-                parts = both(ones[0], second), both(ones[1], second)
-            else:
-                parts = tuple(map(both, ones, repeat(second)))
-        elif other_axis < axis:
-            axis, cuts = other_axis, other_cuts
-            if len(others) == 2:
-                parts = both(first, others[0]), both(first, others[1])
-            else:
-                parts = tuple(map(both, repeat(first), others))
+        """Return what lies in both of two nodes.
+
+        Nearly all have two stretches; for those `both` stands here written out, as calls cost more.
+        """
+        cells, axes, known = self._cells, self._cuts.axes, self._both
+        cell, other_cell = cells[first >> 1], cells[second >> 1]
+        cuts, other_cuts = cell[0], other_cell[0]
+        axis, other_axis = axes[cuts], axes[other_cuts]
+        one = two = first
+        three = four = second
+        if axis <= other_axis:
+            if len(cell) > 3 or (axis == other_axis and cuts != other_cuts):
+                return self._meet_in_more(first, second)
+            odd = first & 1
+            one, two = cell[1] ^ odd, cell[2] ^ odd
+        if other_axis <= axis:
+            if len(other_cell) > 3:
+                return self._meet_in_more(first, second)
+            odd = second & 1
+            three, four = other_cell[1] ^ odd, other_cell[2] ^ odd
+            cuts = other_cuts
+        self._left -= 2
+        if self._left < 0:
+            raise TooLargeError
+        if one > three:
+            one, three = three, one
+        if one <= EVERYTHING:
+            low: Region | None = three if one else NOTHING
+        elif one ^ three <= 1:
+            low = one if one == three else NOTHING
         else:
-            if cuts != other_cuts:
-                cuts, places, other_places = self._cuts.joined(cuts, other_cuts)
-                ones = tuple([ones[place] for place in places])
-                others = tuple([others[place] for place in other_places])
-            if len(ones) == 2:
-                parts = both(ones[0], others[0]), both(ones[1], others[1])
-            else:
-                parts = tuple(map(both, ones, others))
-        return self._make(axis, cuts, parts)
+            low = known.get((one, three))
+            if low is None:
+                low = known[one, three] = self._meet(one, three)
+        if two > four:
+            two, four = four, two
+        if two <= EVERYTHING:
+            high: Region | None = four if two else NOTHING
+        elif two ^ four <= 1:
+            high = two if two == four else NOTHING
+        else:
+            high = known.get((two, four))
+            if high is None:
+                high = known[two, four] = self._meet(two, four)
+        return self._halved(cuts, low, high)
+
+    def _meet_in_more(self, first: Region, second: Region) -> Region:
+        """Return what lies in both of two nodes, of which one has more than two stretches."""
+        cuts, ones = self._parts(first)
+        other_cuts, others = self._parts(second)
+        axis, other_axis = self._cuts.axes[cuts], self._cuts.axes[other_cuts]
+        if axis < other_axis:
+            return self._make(cuts, tuple(map(self.both, ones, repeat(second))))
+        if other_axis < axis:
+            return self._make(other_cuts, tuple(map(self.both, repeat(first), others)))
+        if cuts != other_cuts:
+            cuts, places, other_places = self._cuts.joined(cuts, other_cuts)
+            ones = tuple([ones[place] for place in places])
+            others = tuple([others[place] for place in other_places])
+        return self._make(cuts, tuple(map(self.both, ones, others)))

@@ -13,16 +13,19 @@ in."""
 
 
 class CutLists:
-    """Lists of cuts along axes, each kept once.
+    """Lists of cuts along axes, each kept once; `axes` holds along which axis each stands.
 
     >>> lists = CutLists()
     >>> below, above = lists.number(0, ((18, 0),)), lists.number(0, ((67, 0),))
     >>> number, ones, others = lists.joined(below, above)
     >>> lists[number], ones, others
     (((18, 0), (67, 0)), (0, 1, 1), (0, 0, 1))
+    >>> lists.axes[number]
+    0
     """
 
     def __init__(self) -> None:
+        self.axes: list[int] = []
         self._listed: list[tuple[int, tuple[Cut, ...]]] = []
         self._numbers: dict[tuple[int, tuple[Cut, ...]], int] = {}
         self._joined: dict[tuple[int, int], Joined] = {}
@@ -31,21 +34,13 @@ class CutLists:
     def __getitem__(self, number: int) -> tuple[Cut, ...]:
         return self._listed[number][1]
 
-    def axis(self, number: int) -> int:
-        """Return along which axis a list of cuts stands.
-
-        >>> lists = CutLists()
-        >>> lists.axis(lists.number(3, ((18, 0),)))
-        3
-        """
-        return self._listed[number][0]
-
     def number(self, axis: int, cuts: tuple[Cut, ...]) -> int:
         """Return the number of a list of cuts, in order, along an axis."""
         key = (axis, cuts)
         found = self._numbers.setdefault(key, len(self._listed))
         if found == len(self._listed):
             self._listed.append(key)
+            self.axes.append(axis)
         return found
 
     def kept(self, number: int, places: tuple[int, ...]) -> int:
