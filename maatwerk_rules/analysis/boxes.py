@@ -322,7 +322,7 @@ class Space:
             self._cells.append(cell)
         return found | odd
 
-    def _meet(self, first: Region, second: Region) -> Region:
+    def _meet(self, first: Region, second: Region) -> Region:  # noqa: C901  # a call costs more
         """Return what lies in both of two nodes.
 
         Nearly all have two stretches; for those `both` stands here written out, as calls cost more.

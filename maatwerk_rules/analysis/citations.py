@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from maatwerk_rules.analysis.layers import LOCAL
 from maatwerk_rules.analysis.symbols import Symbols
@@ -62,11 +63,17 @@ def find(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:
         ),
         *(
             found
-            for declaration in beleid.everything()
-            for node in declaration.below(Uitspraak, Kamerstuk)
+            for part in beleid.parts
+            for node in part.once(_cited)
             for found in _find_in_citation(node)
         ),
     )
+
+
+def _cited(beleid: Beleid) -> tuple[Uitspraak | Kamerstuk, ...]:
+    """Return the rulings and papers that a policy itself cites."""
+    found = (each.below(Uitspraak, Kamerstuk) for each in beleid.declaraties)
+    return tuple(chain.from_iterable(found))
 
 
 def _find_in_act(regeling: Regeling, enacted: bool, symbols: Symbols) -> Iterator[Diagnostic]:

@@ -140,6 +140,8 @@ TOETS_WITHOUT_DATE = Kind(
 Gedateerd: TypeAlias = Bedrag | Aantal | Percentage
 Period: TypeAlias = tuple[date, date | None]
 
+_DATED = (Beleidskop, Bedrag, Aantal, Percentage, Tabel)
+
 
 def find(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:
     """Return what does not fit in time; a policy that is used is held to its own period."""
@@ -148,7 +150,7 @@ def find(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:
         *(
             found
             for part, while_it_holds in [(part, validity(part)) for part in _parts(beleid)]
-            for each in part.declaraties
+            for each in part.once(_dated)
             for found in _find_in(each, while_it_holds, symbols)
         ),
         *(found for toets in beleid.own(Toets) for found in _find_in_toets(toets, period, symbols)),
@@ -169,6 +171,13 @@ def _parts(beleid: Beleid) -> tuple[Beleid, ...]:
         found[id(part)] = part
         waiting.extend(used for used in part.gebruikt if id(used) not in found)
     return tuple(found.values())
+
+
+def _dated(beleid: Beleid) -> tuple[Declaration, ...]:
+    """Return the declarations of a policy itself that say something of days."""
+    return tuple(
+        [each for each in beleid.declaraties if isinstance(each, _DATED) or each.one(Geldigheid)]
+    )
 
 
 def _find_in(declaration: Declaration, period: Period, symbols: Symbols) -> Iterator[Diagnostic]:

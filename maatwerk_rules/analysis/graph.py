@@ -7,8 +7,7 @@ deviations an outcome in pass k leans on the same rules, read in pass k.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Hashable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
@@ -146,16 +145,38 @@ def _edges(symbols: Symbols) -> dict[Edge, Span]:
     return found
 
 
-def _are_in_line(edges: Iterable[Edge]) -> bool:
+def are_in_line(edges: Iterable[tuple[Hashable, Hashable]]) -> bool:
     """Tell whether there is no circle, without what is needed to say which one."""
-    below: dict[Point, list[Point]] = {}
+    below: dict[Hashable, list[Hashable]] = {}
+    left: dict[Hashable, int] = {}
     for one, other in edges:
         below.setdefault(one, []).append(other)
-    try:
-        TopologicalSorter(below).prepare()
-    except CycleError:
-        return False
-    return True
+        left[other] = left.get(other, 0) + 1
+    waiting = [one for one in below if one not in left]
+    while waiting:
+        for other in below.get(waiting.pop(), ()):
+            left[other] -= 1
+            if not left[other]:
+                waiting.append(other)
+    return not any(left.values())
+
+
+def is_in_line(symbols: Symbols) -> bool:
+    """Tell whether no name reads itself, through others or not, in any pass.
+
+    Without a circle between names there is none between names in a pass: from a deviation to its
+    own outcome leads only to an earlier pass.
+    """
+    return symbols.once(_is_in_line)
+
+
+def _is_in_line(symbols: Symbols) -> bool:
+    plain = {
+        (each.van, each.naar)
+        for each in readings(symbols)
+        if each.van != each.naar or not each.deviation_pass
+    }
+    return are_in_line(plain)
 
 
 def cycles(symbols: Symbols) -> tuple[Diagnostic, ...]:
@@ -169,14 +190,7 @@ def cycles(symbols: Symbols) -> tuple[Diagnostic, ...]:
 
 
 def _defining_cycles(symbols: Symbols) -> Iterator[Diagnostic]:
-    # Without a circle between names there is none between names in a pass: from a deviation to
-    # its own outcome leads only to an earlier pass.
-    plain = {
-        ((each.van, 0), (each.naar, 0))
-        for each in readings(symbols)
-        if each.van != each.naar or not each.deviation_pass
-    }
-    if _are_in_line(plain) or _are_in_line(_edges(symbols)):
+    if is_in_line(symbols) or are_in_line(_edges(symbols)):
         return
     graph = dependencies(symbols)
     seen: set[frozenset[str]] = set()
@@ -237,7 +251,7 @@ def _words(point: Point, circle: list[Point]) -> str:
 
 def _hanging_cycles(symbols: Symbols) -> Iterator[Diagnostic]:
     hanging = [each for each in symbols.regels.values() if isinstance(each, d.Uitzondering)]
-    if _are_in_line(((each.naam, 0), (each.op, 0)) for each in hanging):
+    if are_in_line((each.naam, each.op) for each in hanging):
         return
     pairs = [(each.naam, each.op, symbols.place(each, each.op)) for each in hanging]
     for circle in _simple_circles(pairs):
@@ -261,7 +275,7 @@ def _first_cycles(symbols: Symbols) -> Iterator[Diagnostic]:
         for clausule in uitkomst.all(c.VergtEerst)
         for eerst in clausule.uitkomsten
     ]
-    if _are_in_line(((naam, 0), (eerst, 0)) for naam, eerst, _ in firsts):
+    if are_in_line((naam, eerst) for naam, eerst, _ in firsts):
         return
     pairs = [(naam, eerst, symbols.place(where, eerst)) for naam, eerst, where in firsts]
     for circle in _simple_circles(pairs):
@@ -270,7 +284,7 @@ def _first_cycles(symbols: Symbols) -> Iterator[Diagnostic]:
 
 def _simple_circles(pairs: Iterable[tuple[str, str, Span]]) -> Iterator[list[str]]:
     edges = [((one, 0), (other, 0)) for one, other, _ in pairs]
-    if _are_in_line(edges):
+    if are_in_line(edges):
         return
     from networkx import DiGraph
 

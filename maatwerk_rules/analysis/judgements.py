@@ -22,12 +22,39 @@ def judgements_of(regel: Regelnaam, symbols: Symbols) -> tuple[str, ...]:
 
 
 def _judgements_of(regel: Regelnaam, symbols: Symbols) -> tuple[str, ...]:
-    found = (
-        node.naam
-        for node in _read(regel.once(_in_rule), symbols, set())
-        if isinstance(node, Oordeelverwijzing)
-    )
-    return tuple(dict.fromkeys(found))
+    leading = symbols.once(_leading)
+    nodes = [
+        node
+        for node in regel.once(_in_rule)
+        if isinstance(node, Oordeelverwijzing) or _named(node) in leading
+    ]
+    found = _read(nodes, symbols, set()) if nodes else ()
+    return tuple(dict.fromkeys([one.naam for one in found if isinstance(one, Oordeelverwijzing)]))
+
+
+def _leading(symbols: Symbols) -> frozenset[str]:
+    """Return the names of values behind which a judgement is read; most rules read none of them."""
+    readers: dict[str, list[str]] = {}
+    waiting: list[str] = []
+    for naam, value in symbols.values.items():
+        if isinstance(value, Tabel):
+            for kolom in value.kolommen:
+                readers.setdefault(kolom, []).append(naam)
+        for nodes in (
+            _behind([naam], symbols, set()) if isinstance(value, Begrip | Uitkomst) else ()
+        ):
+            for node in nodes:
+                if isinstance(node, Oordeelverwijzing):
+                    waiting.append(naam)
+                else:
+                    readers.setdefault(_named(node), []).append(naam)
+    leading: set[str] = set()
+    while waiting:
+        naam = waiting.pop()
+        if naam not in leading:
+            leading.add(naam)
+            waiting += readers.get(naam, ())
+    return frozenset(leading)
 
 
 def read_through(declaration: Declaration, symbols: Symbols) -> frozenset[str]:
@@ -68,10 +95,14 @@ def _read(nodes: Iterable[Reading], symbols: Symbols, seen: set[str]) -> Iterato
         node = waiting.pop()
         yield node
         if not isinstance(node, Oordeelverwijzing):
-            naam = node.naam if isinstance(node, Naam) else node.veld
+            naam = _named(node)
             if naam not in seen:
                 for each in _behind([naam], symbols, seen)[::-1]:
                     waiting += each[::-1]
+
+
+def _named(node: Naam | Veldverwijzing) -> str:
+    return node.naam if isinstance(node, Naam) else node.veld
 
 
 def _behind(names: Iterable[str], symbols: Symbols, seen: set[str]) -> list[tuple[Reading, ...]]:

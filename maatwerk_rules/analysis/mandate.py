@@ -131,15 +131,18 @@ def find(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:
     """Return who is said to decide without the power to."""
     judges = {name: may_judge(beleid, symbols, name) for name in symbols.oordelen}
     lookers = may_look(beleid, symbols)
+    toetsen = [toets for part in beleid.parts for toets in part.once(_with_people)]
     return (
         *_find_organs(symbols),
         *_find_mandates(symbols),
-        *(
-            found
-            for toets in beleid.all(Toets)
-            for found in _find_in_toets(toets, symbols, judges, lookers)
-        ),
+        *(found for toets in toetsen for found in _find_in_toets(toets, symbols, judges, lookers)),
     )
+
+
+def _with_people(beleid: Beleid) -> tuple[Toets, ...]:
+    """Return the toetsen of a policy itself in which somebody judges or looks."""
+    toetsen = beleid.own(Toets)
+    return tuple([each for each in toetsen if each.one(Toetsoordeel) or each.one(Bekeken)])
 
 
 def _find_organs(symbols: Symbols) -> Iterator[Diagnostic]:

@@ -7,10 +7,9 @@ bounded; what is the same in every month is mostly a mistake.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from graphlib import CycleError, TopologicalSorter
 from typing import TypeAlias, get_args
 
-from maatwerk_rules.analysis.graph import readings
+from maatwerk_rules.analysis.graph import are_in_line, is_in_line, readings
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
 from maatwerk_rules.model import expressions as e
@@ -83,21 +82,30 @@ def _depths(
     Args:
         over_months: The values of which a holder itself reckons over months.
     """
-    graph: dict[str, set[str]] = {naam: set() for naam in holders}
-    for reading in readings(symbols):
-        if reading.van != reading.naar:
-            graph.setdefault(reading.van, set()).add(reading.naar)
-    try:
-        order = tuple(TopologicalSorter(graph).static_order())
-    except CycleError:
+    pairs = {(each.van, each.naar) for each in readings(symbols) if each.van != each.naar}
+    if not is_in_line(symbols) and not are_in_line(pairs):
         return {}
-    depths: dict[str, int] = {}
-    for naam in order:
-        if naam not in over_months and not any(depths[other] for other in graph[naam]):
-            depths[naam] = 0
-            continue
-        found = (_depth(holder, depths) for holder in holders.get(naam, ()))
-        depths[naam] = max(found, default=0)
+    readers: dict[str, list[str]] = {}
+    for naam, other in pairs:
+        readers.setdefault(other, []).append(naam)
+    left: dict[str, int] = {}  # of how many others the depth must be known first
+    waiting = [*over_months]
+    seen = set(over_months)
+    while waiting:
+        for reader in readers.get(waiting.pop(), ()):
+            left[reader] = left.get(reader, 0) + 1
+            if reader not in seen:
+                seen.add(reader)
+                waiting.append(reader)
+    depths = dict.fromkeys(holders, 0)
+    waiting = [naam for naam in over_months if naam not in left]
+    while waiting:
+        naam = waiting.pop()
+        depths[naam] = max(_depth(holder, depths) for holder in holders[naam])
+        for reader in readers.get(naam, ()):
+            left[reader] -= 1
+            if not left[reader]:
+                waiting.append(reader)
     return depths
 
 

@@ -16,6 +16,7 @@ from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.clauses import Geldigheid
 from maatwerk_rules.model.core import Definition, Node, OverMonths, Program
+from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.policy import Slice
 from maatwerk_rules.model.types import EARLIEST
 
@@ -43,14 +44,21 @@ def _all_used(beleid: Beleid) -> tuple[Beleid, ...]:
 def first_days(beleid: Beleid) -> tuple[date, ...]:
     """Return the days on which the rules change, the first day of the policy included, in order."""
     vanaf, tot = validity(beleid)
-    dates = {vanaf}
-    for declaration in beleid.everything():
-        geldigheid = declaration.one(Geldigheid)
-        if geldigheid is None or declaration is beleid.kop:
-            continue
-        edges = (geldigheid.vanaf, geldigheid.tot)
-        dates |= {day for day in edges if day is not None}
+    heads = [used.kop for used in beleid.all_used() if used.kop is not None]
+    dates = {vanaf}.union(*map(_edges, heads), *(part.once(_days) for part in beleid.parts))
     return tuple(sorted(day for day in dates if vanaf <= day and (tot is None or day < tot)))
+
+
+def _days(beleid: Beleid) -> frozenset[date]:
+    """Return the days on which a rule of a policy itself begins or ends to hold."""
+    dated = (each for each in beleid.declaraties if each is not beleid.kop)
+    return frozenset().union(*map(_edges, dated))
+
+
+def _edges(declaration: Declaration) -> tuple[date, ...]:
+    geldigheid = declaration.one(Geldigheid)
+    edges = (geldigheid.vanaf, geldigheid.tot) if geldigheid else ()
+    return tuple([day for day in edges if day is not None])
 
 
 def cut(symbols: Symbols) -> tuple[Slice, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import attrs
 
@@ -33,13 +34,25 @@ class Lowering:
     without: Scalar
 
 
+@attrs.frozen(slots=False)
+class Higher:
+    """An outcome that rests on national law."""
+
+    part: Part
+
+    @cached_property
+    def reads(self) -> set[str]:
+        """The names of the definitions that it rests on."""
+        return _reads(self.part.program, self.part.definition.name)
+
+
 def lowerings(subject: Subject) -> tuple[Lowering, ...]:
     """Return each own lower rule once, with an outcome that is less favourable because of it."""
     return tuple(_lowerings(subject))
 
 
 def _lowerings(subject: Subject) -> Iterator[Lowering]:
-    higher = [part for part in subject.all_parts if _is_higher(subject, part)]
+    higher = [Higher(part) for part in subject.all_parts if _is_higher(subject, part)]
     for part in subject.parts:
         for node in _lower_nodes(subject, part):
             found = next(_worse(subject, part, node, higher), None)
@@ -65,11 +78,12 @@ def _lower_nodes(subject: Subject, part: Part) -> Iterator[core.Node]:
             yield node
 
 
-def _worse(subject: Subject, part: Part, node: core.Node, higher: list[Part]) -> Iterator[Lowering]:
-    for outcome in higher:
-        reads = _reads(outcome.program, outcome.definition.name)
-        name = part.definition.name
-        if name == outcome.definition.name or name not in reads:
+def _worse(
+    subject: Subject, part: Part, node: core.Node, higher: list[Higher]
+) -> Iterator[Lowering]:
+    for each in higher:
+        outcome, name = each.part, part.definition.name
+        if name == outcome.definition.name or name not in each.reads:
             continue
         if not _overlaps(part, outcome) or _leaves_room(subject, part, outcome, node):
             continue

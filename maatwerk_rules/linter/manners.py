@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 import attrs
 
@@ -89,8 +89,7 @@ class Manners:
         if not self.is_sound:
             check = self._by_code.get(code)
             return check is not None and check.in_file is not None
-        ours = {check.kind.code for check in shipped()}
-        return code in self._by_code or (code in documented() and code not in ours)
+        return code in self._by_code or (code in documented() and code not in _shipped_codes())
 
     def judged(
         self, faults: Iterable[Diagnostic], advice: Iterable[Diagnostic], today: date | None
@@ -137,6 +136,11 @@ class Manners:
         if check is None:
             return choice.takes(code)
         return choice.takes(code, strict=check.strict, counted=check.counted)
+
+
+@cache
+def _shipped_codes() -> frozenset[str]:
+    return frozenset(check.kind.code for check in shipped())
 
 
 def _hides(check: Check) -> bool:

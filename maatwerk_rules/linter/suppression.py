@@ -172,7 +172,8 @@ def _read_all(beleid: Beleid, codes: Codes) -> tuple[list[Suppression], list[Dia
     said: list[Suppression] = []
     told: list[Diagnostic] = []
     texts = beleid.texts
-    for declaratie in beleid.everything():
+    commented = (each for part in beleid.parts for each in part.once(_with_comments))
+    for declaratie in commented:
         own = declaratie.span.source in beleid.sources
         for found in suppressions(declaratie, texts[declaratie.span.source], codes):
             if isinstance(found, Suppression):
@@ -180,6 +181,17 @@ def _read_all(beleid: Beleid, codes: Codes) -> tuple[list[Suppression], list[Dia
             elif own:
                 told.append(found)
     return said, told
+
+
+def _with_comments(beleid: Beleid) -> tuple[Declaration, ...]:
+    """Return the declarations of a policy itself with a comment on one of their lines."""
+    return tuple(
+        [
+            each
+            for each in beleid.declaraties
+            if each.comments or any(line.comments for line in lines_of(each))
+        ]
+    )
 
 
 def suppressions(

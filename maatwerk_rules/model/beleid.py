@@ -45,17 +45,17 @@ class Beleid:
 
     def own(self, kind: type[D]) -> tuple[D, ...]:
         """Return the declarations of one class in this policy itself."""
-        return tuple([d for d in self.declaraties if isinstance(d, kind)])
+        return self._of((kind,))  # type: ignore[return-value]  # by class
 
     def all(self, *kinds: type[D]) -> tuple[D, ...]:
         """Return the declarations of some classes, those of used policies first."""
-        found = [part for one, part in self._by_class.items() if issubclass(one, kinds)]
-        listed = found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
-        return tuple([self._listed[place] for place in listed])  # type: ignore[misc]  # by class
+        found = [part._of(kinds) for part in self.parts]
+        return tuple(chain.from_iterable(found))  # type: ignore[arg-type]  # by class
 
     def everything(self) -> Iterator[Declaration]:
         """Yield every declaration, those of used policies first, each policy once."""
-        yield from self._listed
+        for part in self.parts:
+            yield from part.declaraties
 
     def once(self, work: Callable[[Beleid], T]) -> T:
         """Return what some work gives of this policy; it is done once.
@@ -104,14 +104,28 @@ class Beleid:
         return tuple(found.values())
 
     @cached_property
-    def _listed(self) -> tuple[Declaration, ...]:
-        parts = (*self.all_used(), self)
-        return tuple(chain.from_iterable(part.declaraties for part in parts))
+    def parts(self) -> tuple[Beleid, ...]:
+        """The policies that this one builds on, each once, and then itself."""
+        return (*self.all_used(), self)
+
+    def _of(self, kinds: tuple[type[D], ...]) -> tuple[D, ...]:
+        """Return the declarations of some classes in this policy itself; listed once."""
+        found = self._listed.get(kinds)
+        if found is None:
+            places = [part for one, part in self._by_class.items() if issubclass(one, kinds)]
+            ordered = places[0] if len(places) == 1 else sorted(chain.from_iterable(places))
+            found = tuple([self.declaraties[place] for place in ordered])
+            self._listed[kinds] = found
+        return found  # type: ignore[return-value]  # by class
+
+    @cached_property
+    def _listed(self) -> dict[tuple[type[Declaration], ...], tuple[Declaration, ...]]:
+        return {}
 
     @cached_property
     def _by_class(self) -> dict[type[Declaration], list[int]]:
         """At which places the declarations of each class stand: most are asked for by class."""
         found: dict[type[Declaration], list[int]] = {}
-        for place, declaration in enumerate(self._listed):
+        for place, declaration in enumerate(self.declaraties):
             found.setdefault(type(declaration), []).append(place)
         return found

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
 from maatwerk_rules.linter.subject import Subject
+from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.declarations import Regeling, Toets
 from maatwerk_rules.model.node import Declaration
 
@@ -21,14 +22,21 @@ KIND = Kind(
 def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the names that are another one, but for underscores and capitals."""
     first: dict[str, Declaration] = {}
-    for each in subject.written.everything():
-        if not each.name or isinstance(each, Toets | Regeling):
-            continue
-        known = first.setdefault(each.name.replace("_", "").casefold(), each)
-        if known.name != each.name and subject.is_own(each):
+    for name, bare, each in (one for part in subject.written.parts for one in part.once(_named)):
+        known = first.setdefault(bare, each)
+        if known is not each and known.name != name and subject.is_own(each):
             label = Label(subject.place_of_name(known), f"hier staat `{known.name}`")
             place = subject.place_of_name(each)
             advice = "geef één van de twee een naam die zegt wat het verschil is"
             yield diagnostic(
-                KIND, place, labels=(label,), help=(advice,), naam=each.name, ander=known.name
+                KIND, place, labels=(label,), help=(advice,), naam=name, ander=known.name
             )
+
+
+def _named(beleid: Beleid) -> list[tuple[str, str, Declaration]]:
+    """Return the names of a policy itself as they are, and without what hardly tells them apart."""
+    return [
+        (name, name.replace("_", "").casefold(), each)
+        for each in beleid.declaraties
+        if not isinstance(each, Toets | Regeling) and (name := each.name)
+    ]
