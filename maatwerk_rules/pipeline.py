@@ -91,8 +91,12 @@ def check(named: Named) -> Findings:
     return check_loaded(read(named))
 
 
-def check_loaded(loaded: Loaded) -> Findings:
-    """Return what is wrong in a policy that is read already, and the policy if nothing stops it."""
+def check_loaded(loaded: Loaded, *, later: bool = False) -> Findings:
+    """Return what is wrong in a policy that is read already, and the policy if nothing stops it.
+
+    Args:
+        later: Leave what can be proved of each definition until it is asked for.
+    """
     from maatwerk_rules.analysis.build import build
     from maatwerk_rules.loading import TWO_HEADS
 
@@ -100,7 +104,7 @@ def check_loaded(loaded: Loaded) -> Findings:
     if any(one.kind is TWO_HEADS for one in found):
         # These are more policies in one folder: what they say of each other means nothing.
         return Findings(None, found, loaded.sources)
-    checked = build(loaded.beleid, found)
+    checked = build(loaded.beleid, found, later=later)
     return Findings(checked.policy, checked.diagnostics, loaded.sources)
 
 
@@ -205,7 +209,7 @@ def _of_texts(found: Iterable[Diagnostic], faults: Iterable[Diagnostic]) -> list
 def _one_by_one(loaded: Loaded, checks: tuple[Check, ...]) -> tuple[Findings, Ran]:
     from maatwerk_rules.linter import run
 
-    findings = check_loaded(loaded)
+    findings = check_loaded(loaded, later=True)
     return findings, run.run(loaded.beleid, findings.policy, checks)
 
 

@@ -6,6 +6,8 @@ import hashlib
 from functools import lru_cache
 from types import MappingProxyType
 
+import attrs
+
 from maatwerk_rules.analysis.check import find_in_part, look
 from maatwerk_rules.analysis.collecting import collect
 from maatwerk_rules.analysis.drafts import in_force, taken_in
@@ -20,7 +22,7 @@ from maatwerk_rules.analysis.unread import find_in_rest
 from maatwerk_rules.diagnostics import Diagnostic, Severity
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.clauses import ToetsenOpVerzoek
-from maatwerk_rules.model.policy import LANGUAGE_VERSION, Policy
+from maatwerk_rules.model.policy import LANGUAGE_VERSION, Policy, Slice
 from maatwerk_rules.values import frozen
 
 
@@ -32,8 +34,12 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def build(beleid: Beleid, found: tuple[Diagnostic, ...] = ()) -> Checked:
-    """Check a policy and translate it; `found` holds the findings of reading its texts."""
+def build(beleid: Beleid, found: tuple[Diagnostic, ...] = (), *, later: bool = False) -> Checked:
+    """Check a policy and translate it; `found` holds the findings of reading its texts.
+
+    Args:
+        later: Leave what can be proved of each definition until it is asked for.
+    """
     beleid = lowered(beleid)
     if any(one.severity is Severity.FOUT for one in found):
         return Checked(None, (*found, *find_in_rest(beleid, found, find_in_part)))
@@ -42,7 +48,8 @@ def build(beleid: Beleid, found: tuple[Diagnostic, ...] = ()) -> Checked:
     if any(one.severity is Severity.FOUT for one in diagnostics):
         return Checked(None, diagnostics)
     symbols = _with_supplied(looked.symbols)
-    return Checked(_made(beleid, symbols, fingerprint(beleid), diagnostics), diagnostics)
+    slices = with_proofs(cut(symbols), later=later)
+    return Checked(_made(beleid, symbols, slices, diagnostics), diagnostics)
 
 
 def presumed(beleid: Beleid) -> Policy:
@@ -51,7 +58,7 @@ def presumed(beleid: Beleid) -> Policy:
     Of texts with faults it may raise anything, or not end: let it work where it can be stopped.
     """
     symbols = _with_supplied(collect(in_force(lowered(beleid)))[0])
-    return _made(beleid, symbols, fingerprint(beleid), ())
+    return _made(beleid, symbols, with_proofs(cut(symbols), later=True), ())
 
 
 @lru_cache(maxsize=8)
@@ -59,8 +66,8 @@ def drafted(policy: Policy) -> Policy:
     """Return the policy with its drafts taken in, made once; it has a hash of its own."""
     taken = taken_in(policy.written)
     symbols = _with_supplied(collect(taken)[0])
-    hash_ = fingerprint(taken, "met ontwerp")
-    return _made(policy.written, symbols, hash_, policy.diagnostics)
+    made = _made(policy.written, symbols, with_proofs(cut(symbols)), policy.diagnostics)
+    return attrs.evolve(made, hash=fingerprint(taken, "met ontwerp"))
 
 
 def _with_supplied(symbols: Symbols) -> Symbols:
@@ -70,7 +77,10 @@ def _with_supplied(symbols: Symbols) -> Symbols:
 
 
 def _made(
-    written: Beleid, symbols: Symbols, hash_: str, diagnostics: tuple[Diagnostic, ...]
+    written: Beleid,
+    symbols: Symbols,
+    slices: tuple[Slice, ...],
+    diagnostics: tuple[Diagnostic, ...],
 ) -> Policy:
     """Return the policy of a text without faults; `symbols` are the names of what of it holds."""
     kop = symbols.beleid.kop
@@ -82,7 +92,7 @@ def _made(
     return Policy(
         kop.naam if kop else "",
         with_whole_toetsen(symbols.beleid, symbols.bases),
-        with_proofs(cut(symbols)),
+        slices,
         MappingProxyType(dict(symbols.types)),
         MappingProxyType(records),
         frozenset(
@@ -94,7 +104,7 @@ def _made(
             {name: may_judge(symbols.beleid, symbols, name) for name in symbols.oordelen}
         ),
         may_look(symbols.beleid, symbols),
-        hash_,
+        fingerprint(written),
         diagnostics,
         written,
     )

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from threading import Lock
 
 import attrs
 
-from maatwerk_rules.model.core import Definition
+from maatwerk_rules.model.core import PROVED, Definition
 from maatwerk_rules.model.policy import Slice
 
 MOST_REMEMBERED = 10_000
@@ -31,6 +31,9 @@ class Claims:
     no_conflict: bool
     no_gap: bool
     hangs_on_days: bool
+
+
+NOT_YET = Claims(no_conflict=False, no_gap=False, hangs_on_days=False)
 
 
 class Memory:
@@ -86,11 +89,38 @@ def claimed(definition: Definition, claims: Claims) -> Definition:
     known = definition.once(_known_claims)
     key = claims.no_conflict, claims.no_gap
     if key not in known:
-        found = attrs.evolve(definition, no_conflict=key[0], no_gap=key[1])
-        for name in ("parts", "reads", "depths"):  # what it reads stays the same
-            object.__setattr__(found, name, getattr(definition, name))
-        known[key] = found
+        known[key] = _claimed(definition, claims)
     return known[key]
+
+
+def claimed_later(definition: Definition, prove: Callable[[], Claims]) -> Definition:
+    """Return a definition of which what is proved is worked out when it is first asked.
+
+    >>> from maatwerk_rules.model.core import ReferenceDate
+    >>> from maatwerk_rules.model.types import Datum
+    >>> dag = Definition("dag", Datum(), expression=ReferenceDate())
+    >>> proved = Claims(no_conflict=True, no_gap=True, hangs_on_days=False)
+    >>> later = claimed_later(dag, lambda: proved)
+    >>> later == dag, later.no_gap, dag.no_gap
+    (True, True, False)
+    """
+
+    def proving() -> tuple[bool, bool]:
+        claims = prove()
+        return claims.no_conflict, claims.no_gap
+
+    found = _claimed(definition, NOT_YET)
+    object.__setattr__(found, "proving", proving)
+    for name in PROVED:
+        object.__delattr__(found, name)
+    return found
+
+
+def _claimed(definition: Definition, claims: Claims) -> Definition:
+    found = attrs.evolve(definition, no_conflict=claims.no_conflict, no_gap=claims.no_gap)
+    for name in ("parts", "reads", "depths"):  # what it reads stays the same
+        object.__setattr__(found, name, getattr(definition, name))
+    return found
 
 
 def _known_claims(definition: Definition) -> dict[tuple[bool, bool], Definition]:

@@ -21,7 +21,7 @@ from maatwerk_rules.analysis.axes import Box
 from maatwerk_rules.analysis.boxes import NOTHING, Region, Space, TooLargeError
 from maatwerk_rules.analysis.firing import Clash, Firing, in_force, never_clashes, rounds
 from maatwerk_rules.analysis.guards import View
-from maatwerk_rules.analysis.proved import Claims, Memory, claimed, meaning_of
+from maatwerk_rules.analysis.proved import Claims, Memory, claimed, claimed_later, meaning_of
 from maatwerk_rules.model import core
 from maatwerk_rules.model.core import Definition, Program
 from maatwerk_rules.model.policy import Slice
@@ -50,11 +50,14 @@ class Overlap:
         return known and any(box.is_certain for box in self.boxes)
 
 
-def with_proofs(slices: Sequence[Slice]) -> tuple[Slice, ...]:
+def with_proofs(slices: Sequence[Slice], *, later: bool = False) -> tuple[Slice, ...]:
     """Return the slices with `no_conflict` and `no_gap` on the definitions where they are proved.
 
     A definition that means the same in several slices is worked out once, unless the days of the
     slice count.
+
+    Args:
+        later: Leave each proof until it is asked for: of most definitions a check never does.
 
     >>> from maatwerk_rules.model.core import Constant
     >>> from maatwerk_rules.model.types import Aantal
@@ -64,8 +67,33 @@ def with_proofs(slices: Sequence[Slice]) -> tuple[Slice, ...]:
     >>> proved.program.definitions["een"].no_gap
     True
     """
+    if later:
+        return tuple(map(_with_proofs_later, slices))
     known: Known = {}
     return tuple(_with_proofs(part, known) for part in slices)
+
+
+def _with_proofs_later(part: Slice) -> Slice:
+    def as_proved(one: Definition) -> Definition:
+        if one.once(_is_plain):
+            return claimed(one, SOUND)
+        return claimed_later(one, lambda: _claims_in(one, part))
+
+    definitions = {name: as_proved(one) for name, one in part.program.definitions.items()}
+    return _with_definitions(part, definitions)
+
+
+def _claims_in(one: Definition, part: Slice) -> Claims:
+    return _claims(one, part, meaning_of(one, _read_through(one, part.program)))
+
+
+def _is_plain(one: Definition) -> bool:
+    return _has_no_gap(one) and never_clashes(one)
+
+
+def _with_definitions(part: Slice, definitions: dict[str, Definition]) -> Slice:
+    program = attrs.evolve(part.program, definitions=MappingProxyType(definitions))
+    return attrs.evolve(part, program=program)
 
 
 Known = dict[tuple[str, frozenset[int]], Definition]
@@ -80,7 +108,7 @@ def _with_proofs(part: Slice, known: Known) -> Slice:
     """Return a slice with its proofs; `known` are those on which its days have no effect."""
     program, definitions = part.program, {}
     for name, one in program.definitions.items():
-        is_plain = _has_no_gap(one) and never_clashes(one)
+        is_plain = one.once(_is_plain)
         read = (one,) if is_plain else _read_through(one, program)
         meaning = name, frozenset(map(id, read))
         if meaning not in known:
@@ -90,9 +118,7 @@ def _with_proofs(part: Slice, known: Known) -> Slice:
                 continue
             known[meaning] = definitions[name]
         definitions[name] = known[meaning]
-    return attrs.evolve(
-        part, program=attrs.evolve(program, definitions=MappingProxyType(definitions))
-    )
+    return _with_definitions(part, definitions)
 
 
 def _claims(definition: Definition, part: Slice, meaning: bytes) -> Claims:

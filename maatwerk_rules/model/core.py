@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 import attrs
 
@@ -331,6 +331,10 @@ class Stage:
     adjustments: tuple[Node, ...]
 
 
+PROVED = ("no_conflict", "no_gap")
+"""What is proved of a definition."""
+
+
 @frozen
 class Definition:
     """All that determines one begrip or outcome.
@@ -379,6 +383,21 @@ class Definition:
     @cached_property
     def _done(self) -> dict[object, Any]:
         return {}
+
+    @cached_property
+    def proving(self) -> Callable[[], tuple[bool, bool]]:
+        """What gives `no_conflict` and `no_gap`, where those are first worked out when asked."""
+        return lambda: (False, False)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> bool:
+            """Work out what is proved, where `proved.claimed_later` left it open."""
+            if name not in PROVED:
+                raise AttributeError(name)
+            for each, value in zip(PROVED, self.proving(), strict=True):
+                object.__setattr__(self, each, value)
+            return object.__getattribute__(self, name)
 
     @cached_property
     def depths(self) -> tuple[int, int]:

@@ -397,7 +397,7 @@ def _proved(result: Flagged, definition: core.Definition) -> Flagged:
     return (
         values,
         no_rule and not definition.no_gap,
-        frozenset() if definition.no_conflict else conflict,
+        frozenset() if conflict and definition.no_conflict else conflict,
     )
 
 
