@@ -350,23 +350,25 @@ class Space:
         if one > three:
             one, three = three, one
         if one <= EVERYTHING:
-            low: Region | None = three if one else NOTHING
+            low = three if one else NOTHING
         elif one ^ three <= 1:
             low = one if one == three else NOTHING
         else:
-            low = known.get((one, three))
-            if low is None:
-                low = known[one, three] = self._meet(one, three)
+            found = known.get((one, three))
+            if found is None:
+                found = known[one, three] = self._meet(one, three)
+            low = found
         if two > four:
             two, four = four, two
         if two <= EVERYTHING:
-            high: Region | None = four if two else NOTHING
+            high = four if two else NOTHING
         elif two ^ four <= 1:
             high = two if two == four else NOTHING
         else:
-            high = known.get((two, four))
-            if high is None:
-                high = known[two, four] = self._meet(two, four)
+            found = known.get((two, four))
+            if found is None:
+                found = known[two, four] = self._meet(two, four)
+            high = found
         return self._halved(cuts, low, high)
 
     def _meet_in_more(self, first: Region, second: Region) -> Region:

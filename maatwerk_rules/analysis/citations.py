@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from maatwerk_rules.analysis.layers import LOCAL
 from maatwerk_rules.analysis.symbols import Symbols
@@ -70,10 +69,9 @@ def find(beleid: Beleid, symbols: Symbols) -> tuple[Diagnostic, ...]:
     )
 
 
-def _cited(beleid: Beleid) -> tuple[Uitspraak | Kamerstuk, ...]:
+def _cited(beleid: Beleid) -> tuple[Reference, ...]:
     """Return the rulings and papers that a policy itself cites."""
-    found = (each.below(Uitspraak, Kamerstuk) for each in beleid.declaraties)
-    return tuple(chain.from_iterable(found))
+    return tuple([node for each in beleid.declaraties for node in each.below(Uitspraak, Kamerstuk)])
 
 
 def _find_in_act(regeling: Regeling, enacted: bool, symbols: Symbols) -> Iterator[Diagnostic]:

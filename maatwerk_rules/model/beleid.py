@@ -45,12 +45,12 @@ class Beleid:
 
     def own(self, kind: type[D]) -> tuple[D, ...]:
         """Return the declarations of one class in this policy itself."""
-        return self._of((kind,))  # type: ignore[return-value]  # by class
+        return self._of((kind,))
 
     def all(self, *kinds: type[D]) -> tuple[D, ...]:
         """Return the declarations of some classes, those of used policies first."""
         found = [part._of(kinds) for part in self.parts]
-        return tuple(chain.from_iterable(found))  # type: ignore[arg-type]  # by class
+        return tuple(chain.from_iterable(found))
 
     def everything(self) -> Iterator[Declaration]:
         """Yield every declaration, those of used policies first, each policy once."""

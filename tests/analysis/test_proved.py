@@ -1,5 +1,6 @@
 """A proof is remembered under all it hangs on, and under nothing less."""
 
+import copy
 from datetime import date
 from types import MappingProxyType
 
@@ -110,3 +111,54 @@ def test_the_order_of_what_a_definition_is_read_through_is_nothing() -> None:
 
     assert proved.meaning_of(one, (one, other)) == proved.meaning_of(one, (other, one))
     assert proved.meaning_of(one, (one,)) != proved.meaning_of(one, (one, other))
+
+
+@given(program=programs())
+@settings(max_examples=30)
+def test_what_is_proved_later_is_what_is_proved_at_once(program: core.Program) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(regions, "_MEMORY", Memory())
+        slices = [Slice(DAY, NEXT, program), Slice(NEXT, None, program)]
+        for now, later in zip(with_proofs(slices), with_proofs(slices, later=True), strict=True):
+            assert now == later
+            found = later.program.definitions
+            for name, one in now.program.definitions.items():
+                assert (found[name].no_gap, found[name].no_conflict) == (
+                    one.no_gap,
+                    one.no_conflict,
+                )
+
+
+def test_what_is_proved_later_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    real = regions._proved
+
+    def proving(definition: core.Definition, part: Slice) -> Claims:
+        asked.append(definition.name)
+        return real(definition, part)
+
+    monkeypatch.setattr(regions, "_proved", proving)
+    (part,) = with_proofs([Slice(DAY, None, program_of(above(5, 10)))], later=True)
+    found = part.program.definitions["hoog"]
+
+    assert asked == []
+    assert (found.no_conflict, found.no_gap, found.no_conflict) == (True, False, True)
+    assert asked == ["hoog"]
+
+
+def test_what_is_proved_later_goes_along_in_a_copy() -> None:
+    (part,) = with_proofs([Slice(DAY, None, program_of(above(5, 10)))], later=True)
+    (again,) = with_proofs([Slice(DAY, None, program_of(above(5, 10)))], later=True)
+
+    changed = attrs.evolve(part.program.definitions["hoog"], published=True)
+    same = copy.copy(again.program.definitions["hoog"])
+
+    assert (changed.no_conflict, changed.no_gap) == (True, False)
+    assert (same.no_conflict, same.no_gap) == (True, False)
+
+
+def test_of_a_definition_nothing_is_proved_by_itself() -> None:
+    definition = above(5, 10)
+
+    assert definition.proving() == (False, False) == (definition.no_conflict, definition.no_gap)
+    assert not hasattr(definition, "proved")
