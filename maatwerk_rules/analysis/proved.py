@@ -118,7 +118,7 @@ def claimed_later(definition: Definition, prove: Callable[[], Claims]) -> Defini
 
 def _claimed(definition: Definition, claims: Claims) -> Definition:
     found = attrs.evolve(definition, no_conflict=claims.no_conflict, no_gap=claims.no_gap)
-    for name in ("parts", "reads", "depths"):  # what it reads stays the same
+    for name in ("parts", "reads"):  # what it reads stays the same
         object.__setattr__(found, name, getattr(definition, name))
     return found
 

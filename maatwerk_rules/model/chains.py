@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
-from maatwerk_rules.model.core import Definition
+from maatwerk_rules.model.core import Definition, below, expressions
 from maatwerk_rules.model.levels import from_the_bottom
+
+T = TypeVar("T")
 
 ROOM = 200
 """How many calls in each other it may take to work out what a definition reads."""
@@ -43,5 +46,31 @@ def deep(definitions: Mapping[str, Definition]) -> dict[str, tuple[str, ...]]:
 
 
 def _calls(definition: Definition) -> int:
-    nodes, parts = definition.depths
+    nodes, parts = definition.once(_depths)
     return _PER_DEFINITION + _PER_NODE * nodes + _PER_EXPRESSION * parts
+
+
+def _depths(definition: Definition) -> tuple[int, int]:
+    """Return how deep the nodes of a definition lie in each other, and its expressions.
+
+    >>> from maatwerk_rules.model.core import Constant, Not
+    >>> from maatwerk_rules.model.types import JaNee
+    >>> _depths(Definition("b", JaNee(), expression=Not(Constant(True, JaNee()))))
+    (0, 2)
+    """
+    tops = [
+        *definition.rules,
+        *(node for stage in definition.stages for node in stage.adjustments),
+        *(deviation.node for deviation in definition.deviations),
+        *(one.stands_in for one in definition.deviations if one.stands_in is not None),
+    ]
+    return _depth(tops, lambda node: node.exceptions), _depth([*expressions(definition)], below)
+
+
+def _depth(tops: list[T], below: Callable[[T], Iterable[T]]) -> int:
+    """Return how deep things lie in each other."""
+    depth = 0
+    while tops:
+        depth += 1
+        tops = [each for top in tops for each in below(top)]
+    return depth

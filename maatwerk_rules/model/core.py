@@ -10,7 +10,7 @@ outcome; a `Program` is one policy on one interval of dates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
 from types import MappingProxyType
@@ -399,22 +399,6 @@ class Definition:
                 object.__setattr__(self, each, value)
             return object.__getattribute__(self, name)
 
-    @cached_property
-    def depths(self) -> tuple[int, int]:
-        """How deep its nodes lie in each other, and its expressions.
-
-        >>> from maatwerk_rules.model.types import JaNee
-        >>> Definition("b", JaNee(), expression=Not(Constant(True, JaNee()))).depths
-        (0, 2)
-        """
-        tops = [
-            *self.rules,
-            *(node for stage in self.stages for node in stage.adjustments),
-            *(deviation.node for deviation in self.deviations),
-            *(one.stands_in for one in self.deviations if one.stands_in is not None),
-        ]
-        return _depth(tops, lambda node: node.exceptions), _depth([*expressions(self)], below)
-
 
 @frozen
 class Rung:
@@ -601,15 +585,6 @@ def below(expr: Expr) -> Iterator[Expr]:
             yield part
         elif isinstance(part, tuple):
             waiting.extend(reversed(part))
-
-
-def _depth(tops: list[T], below: Callable[[T], Iterable[T]]) -> int:
-    """Return how deep things lie in each other."""
-    depth = 0
-    while tops:
-        depth += 1
-        tops = [each for top in tops for each in below(top)]
-    return depth
 
 
 @cache
