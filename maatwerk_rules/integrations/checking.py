@@ -110,8 +110,11 @@ def _may_be_kept(outcome: Outcome) -> bool:
 
 def _looked_at(wanted: Sequence[Wanted], today: date) -> list[Outcome]:
     """Return what is found in each policy, in order; a second process may take its share."""
-    if not wanted:
-        return []
+    with collector.resting():
+        return _looked_without_rest(wanted, today) if wanted else []
+
+
+def _looked_without_rest(wanted: Sequence[Wanted], today: date) -> list[Outcome]:
     # What both processes need is loaded before there are two.
     from maatwerk_rules.beside import Beside, can_copy
     from maatwerk_rules.integrations.shared_out import shared_out
@@ -120,14 +123,13 @@ def _looked_at(wanted: Sequence[Wanted], today: date) -> list[Outcome]:
     def look(numbers: Sequence[int], *, beside: bool) -> dict[int, Outcome]:
         return {each: _looked(*wanted[each], today, beside=beside) for each in numbers}
 
-    with collector.resting():
-        here, there = shared_out([path for path, _ in wanted]) if can_copy() else ((), ())
-        if not there:
-            return [*look(range(len(wanted)), beside=True).values()]
-        registry.shipped()
-        with Beside(lambda: look(there, beside=False)) as second:
-            found = look(here, beside=False)
-            found |= second.result()
+    here, there = shared_out([path for path, _ in wanted]) if can_copy() else ((), ())
+    if not there:
+        return [*look(range(len(wanted)), beside=True).values()]
+    registry.shipped()
+    with Beside(lambda: look(there, beside=False)) as second:
+        found = look(here, beside=False)
+        found |= second.result()
     return [found[number] for number in range(len(wanted))]
 
 

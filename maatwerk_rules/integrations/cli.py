@@ -14,6 +14,7 @@ from importlib import import_module
 
 import click
 
+from maatwerk_rules.integrations.collector import resting
 from maatwerk_rules.integrations.terminal import (
     complain,
     in_dutch,
@@ -117,7 +118,8 @@ class LazyGroup(Dutch, click.Group):
         """Return a command by its name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"maatwerk_rules.integrations.command_{cmd_name}")
+        with resting():
+            module = import_module(f"maatwerk_rules.integrations.command_{cmd_name}")
         command = module.command
         assert isinstance(command, click.Command)
         return command

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -11,13 +10,13 @@ import attrs
 from maatwerk_rules.model import clauses as c
 from maatwerk_rules.model import toetsclauses as tc
 from maatwerk_rules.model.declarations import Soort
-from maatwerk_rules.model.node import Comment, Declaration, Expression, Node
+from maatwerk_rules.model.node import Declaration, Expression, Node
 from maatwerk_rules.source import Source
 from maatwerk_rules.syntax import write_declarations, write_toets, write_types
 from maatwerk_rules.syntax.blocks import Block, split_blocks
-from maatwerk_rules.syntax.comments import indented_lines, lines_of
+from maatwerk_rules.syntax.comments import indented_lines
 from maatwerk_rules.syntax.parser import parse_block
-from maatwerk_rules.syntax.write import ELSE, HARD, NEXT, NOTHING, SOFT, write
+from maatwerk_rules.syntax.write import ELSE, HARD, NEXT, NOTHING, SOFT, Follow, write
 from maatwerk_rules.values import frozen
 
 N = TypeVar("N", bound=Node)
@@ -119,36 +118,39 @@ def format_declaration(declaratie: Declaration) -> str:
       is b en c
     """
     ordered = in_order(declaratie)
-    below = _below(ordered)
-    lines = chain(
-        _with_comments(ordered, ""),
-        *(_with_comments(line, "  " * depth, ordered) for depth, line in indented_lines(ordered)),
-        (f"  {comment.text}" for comment in below),
-    )
-    return "".join(f"{line}\n" for line in lines)
+    follow = ELSE if ordered.one(c.Anders) else NOTHING
+    lines = _with_comments(ordered, "", NOTHING)
+    below = list(ordered.comments)
+    for depth, line in indented_lines(ordered):
+        lines += _with_comments(line, "  " * depth, follow)
+        below += line.comments
+    lines += [f"  {comment.text}" for comment in below if comment.below]
+    return "\n".join((*lines, ""))
 
 
-def _below(declaratie: Declaration) -> Iterator[Comment]:
-    for node in (declaratie, *lines_of(declaratie)):
-        yield from (comment for comment in node.comments if comment.below)
-
-
-def _with_comments(node: Node, indent: str, within: Declaration | None = None) -> Iterator[str]:
-    """Yield the lines of a node, with the comments above it and behind it."""
-    yield from (
+def _with_comments(node: Node, indent: str, follow: Follow) -> list[str]:
+    """Return the lines of a node, with the comments above it and behind it."""
+    lines = [*_lines(write(node, follow), indent)]
+    if not node.comments:
+        return lines
+    above = [
         f"{indent}{comment.text}"
         for comment in node.comments
         if not comment.trailing and not comment.below
-    )
-    follow = ELSE if within is not None and within.one(c.Anders) else NOTHING
-    *lines, last = _lines(write(node, follow), indent)
-    yield from lines
+    ]
     behind = [comment.text for comment in node.comments if comment.trailing]
-    yield "  ".join([last, *behind])
+    return [*above, *lines[:-1], "  ".join([lines[-1], *behind])]
 
 
-def _lines(text: str, indent: str) -> Iterator[str]:
-    """Yield the lines of a marked text: continued lines are indented by four."""
+def _lines(text: str, indent: str) -> Iterable[str]:
+    """Return the lines of a marked text: continued lines are indented by four."""
+    if NEXT not in text and HARD not in text:
+        whole = indent + text.replace(SOFT, " ")  # as most are, one line
+        return (whole,) if len(whole) <= WIDTH else _filled(text, indent)
+    return _filled(text, indent)
+
+
+def _filled(text: str, indent: str) -> Iterator[str]:
     for part in text.split(NEXT):
         for count, piece in enumerate(part.split(HARD)):
             deeper = "    " if count else ""
