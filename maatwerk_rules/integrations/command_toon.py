@@ -23,6 +23,8 @@ from maatwerk_rules.nearest import nearest, offers
 
 DRAWN = ("mermaid", "schema")
 """The forms that are about the rules and not about the law."""
+EXPORTED = ("skos", "skos-turtle", "cprmv", "cprmv-turtle", "algoritmeregister", "openapi")
+"""The forms for other systems; they are about the whole policy."""
 
 
 @click.command("toon", cls=DutchCommand)
@@ -34,11 +36,13 @@ DRAWN = ("mermaid", "schema")
 )
 @click.option(
     "--vorm",
-    type=click.Choice(["tekst", "markdown", "json", "html", "mermaid", "schema"]),
+    type=click.Choice(["tekst", "markdown", "json", "html", *DRAWN, *EXPORTED]),
     default="tekst",
     show_default=True,
-    help="Hoe de pagina eruitziet; html is een bladzijde voor een browser, mermaid een tekening van"
-    " wat wat leest, schema het contract: feiten in, uitkomsten uit.",
+    metavar="VORM",
+    help="Hoe de pagina eruitziet: tekst, markdown, json, html (een bladzijde voor een browser),"
+    " mermaid (een tekening van wat wat leest) of schema (het contract: feiten in, uitkomsten uit)."
+    f" Voor andere systemen: {write_list(EXPORTED, 'of')}.",
 )
 @click.option(
     "--wet",
@@ -84,14 +88,21 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     if as_python:
         write(python_of(policy, day, uitkomsten))
         return CLEAN
-    if vorm in DRAWN and wet:
-        sentence = f"`--wet` heeft geen vorm `{vorm}`."
-        raise click.UsageError(sentence, click.get_current_context())
+    _refuse_what_cannot_go_together(vorm, uitkomsten, wet=wet)
     if wet:
         _write_law(policy, day, vorm)
     else:
         _write(policy, day, uitkomsten, vorm)
     return CLEAN
+
+
+def _refuse_what_cannot_go_together(vorm: str, names: tuple[str, ...], *, wet: bool) -> None:
+    context = click.get_current_context()
+    if wet and vorm in (*DRAWN, *EXPORTED):
+        raise click.UsageError(f"`--wet` heeft geen vorm `{vorm}`.", context)
+    if names and vorm in EXPORTED:
+        sentence = f"De vorm `{vorm}` is er van het hele beleid; laat `--uitkomst` weg."
+        raise click.UsageError(sentence, context)
 
 
 def _write(policy: Policy, day: date, names: tuple[str, ...], vorm: str) -> None:
@@ -110,6 +121,14 @@ def _write(policy: Policy, day: date, names: tuple[str, ...], vorm: str) -> None
             write_json(contract(policy))
         case "json":
             write_json(to_json(policy_page(policy, day, names)))
+        case _ if vorm in EXPORTED:
+            from maatwerk_rules.integrations.exports.forms import exported
+
+            found = exported(vorm, policy, day)
+            if isinstance(found, str):
+                write(found)
+            else:
+                write_json(found)
         case _:
             _write_document(policy_page(policy, day, names), vorm)
 

@@ -34,7 +34,7 @@ GROUPS = (
     ("Tijd", "MW80 MW81 MW82"),
     ("Bedragen", "MW85 MW86 MW87"),
     ("Privacy", "MW90"),
-    (CASE, "MW96 MW97 MW98 MW99"),
+    (CASE, "MW959 MW96 MW97 MW98 MW99"),
 )
 # As a reader comes to them: what it is all about first.
 ORDER = (
