@@ -6,6 +6,7 @@ change facts, promises nothing where a judgement is open, and repeats nothing of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -57,6 +58,7 @@ MOST_ASKED = 5
 """How many questions are told while an outcome is open; the others come later."""
 MOST_FIELDS = 3
 """Of a record with more fields each stands on a line of its own."""
+NOT_MET = " werkt hier niet, want "
 NOT_USED = "Wel bekend, maar hier niet gebruikt"
 OUTSIDE = "niet beslist, want deze regels gelden dan niet."
 TO_JUDGE = "Dit moet een mens nog beoordelen:"
@@ -137,12 +139,30 @@ def _outcome(result: Result, words: Vocabulary) -> Iterator[Block]:
     yield paragraph(BOUND if result.gebonden else JUDGED)
 
 
-def _why(result: Result, words: Vocabulary) -> Iterator[str]:
-    """Yield why it is so; which rule it is stands below, for who checks."""
+def _why(result: Result, words: Vocabulary) -> tuple[str, ...]:
+    """Return why it is so; which rule it is stands below, for who checks."""
     behind = [f"want dit klopt: {condition_of(one, result, words)}." for one in result.deciding]
+    found: list[str] = []
     for told in reasons(result, words):
         met = next((each for each in behind if told.endswith(each)), None)
-        yield told if met is None else f"Dit klopt in uw situatie: {met.partition(': ')[2]}"
+        _, lacks, failed = told.partition(NOT_MET)
+        if met is not None:
+            found.append(f"Dit klopt in uw situatie: {met.partition(': ')[2]}")
+        elif lacks:
+            found += (f"{capital(each.rstrip('.'))}." for each in _each_failed(failed))
+        else:
+            found.append(told)
+    return tuple(dict.fromkeys(found))
+
+
+def _each_failed(failed: str) -> list[str]:
+    """Return what is not so, each by itself.
+
+    >>> _each_failed("A is nee, ‘b en c’ is nee en D is ja.")
+    ['A: nee', '‘b en c’: nee', 'D: ja.']
+    """
+    told = re.sub(r" is (nee|ja)(?=[.,]| en )", r": \1", failed)
+    return re.split(r"(?<=: nee)(?:,| en) |(?<=: ja)(?:,| en) ", told)
 
 
 def _wanted(missing: Iterable[Leaf], words: Vocabulary) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -49,8 +50,10 @@ UNREADABLE = Kind(
 GIVEN = (
     *("kenmerk", "door", "mandaat", "tijdstip", "gehoord", "ontvangen", "oorsprong"),
     *("geen_gewenst_effect", "archief", "spoor", "vorige"),
-    *("ondersteuning", "samen_met", "bij_botsing", "bij_doenvermogen", "tijdvak"),
+    *("ondersteuning", "samen_met", "bij_botsing", "bij_doenvermogen", "tijdvak", "rechtsmiddel"),
 )
+TERM = re.compile(r"\b(dag|dagen|week|weken|maand|maanden)\b|\b\d{4}\b")
+"""A remedy names a term or a date; `tot wanneer` alone is none."""
 LISTS = ("ondersteuning", "samen_met")
 ANSWERED = ("bij_botsing", "bij_doenvermogen")
 """What was done with a conflict or a flag, by the outcome it is about."""
@@ -147,7 +150,8 @@ def record(
             `vorige` (the hash of the besluit it comes after), `geen_gewenst_effect` (why it was
             not asked), `ondersteuning` (help in the process), `samen_met` (hashes of besluiten
             on the same case under another policy), `bij_botsing` and `bij_doenvermogen` (what
-            was done with it, by outcome), `tijdvak` (`van` and `tot`: the months it covers).
+            was done with it, by outcome), `tijdvak` (`van` and `tot`: the months it covers),
+            `rechtsmiddel` (the words of the municipality; those of the policy when left out).
 
     Raises:
         FactError: something does not read; all of it is told, with its place.
@@ -165,7 +169,7 @@ def record(
             "uitkomst": to_json(again),
             **considered(policy, again, said, months_of(policy, facts, names, tijdvak)),
             "wegingen": [write_weighing(one, facts) for one in weighings],
-            "rechtsmiddel": _remedy(policy),
+            "rechtsmiddel": said["rechtsmiddel"] or _remedy(policy),
             "bio2": {
                 "actie": "besluit vastgelegd",
                 "object": said["kenmerk"],
@@ -287,6 +291,8 @@ def _lacking(data: Mapping[str, Any]) -> Iterator[str]:
         yield "Het mandaat ontbreekt."
     if not data["rechtsmiddel"]:
         yield "Er staat niet wat iemand tegen dit besluit kan doen, en binnen welke termijn."
+    elif not TERM.search(data["rechtsmiddel"]):
+        yield "Er staat niet binnen welke termijn iemand iets tegen dit besluit kan doen."
     heard = data["gehoord"] or {}
     unfavourable = any(one["gunstig"] is not True for _, _, one in parts)
     if unfavourable and not heard.get("niet_nodig"):

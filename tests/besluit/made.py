@@ -9,8 +9,11 @@ from maatwerk_rules import decide, load
 from maatwerk_rules.besluit.form import weigh
 from maatwerk_rules.besluit.record import Besluit, record
 from maatwerk_rules.besluit.weighing import complete, with_weighing
+from maatwerk_rules.model.declarations import Toets
 from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.model.toetsclauses import Toetsdatum
 from maatwerk_rules.runtime.facts import Facts, read_facts
+from maatwerk_rules.runtime.toets_case import facts_of
 from tests.besluit.cases import (
     AISHA,
     ANSWERS,
@@ -252,11 +255,30 @@ def plan_missed(blamed: bool = True) -> Besluit:
     return record(DIEMEN, decision, {**GIVEN, "door": "college", **(given if not blamed else {})})
 
 
+def line(name: str, *outcomes: str) -> Besluit:
+    """One line of Willem under the law, from the toets that carries it."""
+    (toets,) = (one for one in LAW.beleid.all(Toets) if one.naam == name)
+    datum = toets.one(Toetsdatum)
+    assert datum is not None
+    decision = decide(LAW, facts_of(LAW, toets), peildatum=datum.datum, uitkomsten=outcomes)
+    heard = {**HEARD, "zienswijze": "Het is de auto van mijn vader. Ik dacht er niet bij na.",
+             "gedaan": "Wij keken van wie de auto is en wat u moest begrijpen."}  # fmt: skip
+    own = "U kunt binnen zes weken bezwaar maken bij het college."
+    given = {**GIVEN, "door": "college", "gehoord": heard, "rechtsmiddel": own,
+             "geen_gewenst_effect": "Ambtshalve besluit.",
+             "tijdstip": f"{datum.datum.isoformat()}T10:15:00+01:00"}  # fmt: skip
+    return record(LAW, decision, given)
+
+
 MADE: dict[str, tuple[Policy, Any]] = {
     "aisha": (POLICY, lambda: granted(gehoord=HEARD)),
     "willem": (POLICY, willem),
     "willem_nodig_voor_werk": (POLICY, line_b),
     "willem_geweigerd": (POLICY, refused),
+    "willem_e": (LAW, lambda: line("willem_e", "inlichtingenplicht_geschonden", "intrekking")),
+    "willem_e_ingetrokken": (LAW, lambda: line("willem_e_ingetrokken", "intrekking")),
+    "willem_f": (LAW, lambda: line("willem_f", "teruggevorderd_bedrag")),
+    "willem_g": (LAW, lambda: line("willem_geen_boete", "boete_grond")),
     "geen_grond": (POLICY, without_ground),
     "open": (POLICY, still_open),
     "open_met_klok": (LAW, waiting),

@@ -10,14 +10,16 @@ import pytest
 
 from maatwerk_rules import FactError, decide
 from maatwerk_rules.besluit.considered import step_of
+from maatwerk_rules.besluit.form import weigh
 from maatwerk_rules.besluit.possibilities import possibilities
 from maatwerk_rules.besluit.privacy import LEFT_OUT, for_list, redacted
 from maatwerk_rules.besluit.record import Besluit, lacking, record
 from maatwerk_rules.besluit.replay import replay
+from maatwerk_rules.besluit.weighing import complete, with_weighing
 from maatwerk_rules.model.declarations import Toets
 from maatwerk_rules.runtime.facts import Facts
 from maatwerk_rules.runtime.toets_case import facts_of
-from tests.besluit.cases import AISHA, DAY, GIVEN, OUTCOME, POLICY, WILLEM, besluit
+from tests.besluit.cases import AISHA, ANSWERS, DAY, GIVEN, OUTCOME, POLICY, WILLEM, besluit
 from tests.besluit.debts import debts, of_debts
 from tests.besluit.made import DIEMEN, HEARD, LAW, MADE, over_a_year, plan_missed, refused
 
@@ -159,3 +161,30 @@ def test_what_people_wrote_of_it_is_left_out_of_exports() -> None:
 def test_a_settled_outcome_without_answer_lies_outside_the_deviations() -> None:
     decision = decide(LAW, {}, peildatum=date(2026, 3, 1), uitkomsten=("melden_kan",))
     assert step_of(LAW, decision) == "regel"
+
+
+def test_no_ground_here_is_recorded_under_the_law_itself() -> None:
+    """The college looked whether Willem needs the car, and found that he does not."""
+    name = "recht_op_algemene_bijstand"
+    facts = of_toets("willem_a_kan_wel_beschikken")
+    decision = decide(LAW, facts, peildatum=DAY, uitkomsten=(name,))
+    form = weigh(LAW, decision, name, "vrijgesteld_bezit")
+    factors = {factor: "gekeken" for factor, _ in form.judged[0].factors}
+    answers = {
+        **ANSWERS,
+        "bedoeling": "naar_werk",
+        "waarde": "meedoen",
+        "oordelen": {str(form.judged[0].leaf): {"waarde": False, "gewogen": factors}},
+        "door": "college",
+        "omdat": "Hij kan met de bus naar zijn werk.",
+    }
+    one = complete(form, facts, answers)
+    after = decide(LAW, with_weighing(facts, one), peildatum=DAY, uitkomsten=(name,))
+    kept = record(LAW, after, {**GIVEN, "door": "college"}, (one,))
+    (weighing,) = kept.data["wegingen"]
+    assert (weighing["grond"], weighing["is_afwijking"]) == ("vrijgesteld_bezit", False)
+    assert kept.data["afwijkingen"] == []
+    assert kept.data["uitkomst"]["uitkomsten"][0]["waarde"] is False
+    assert [each["tegen"] for each in kept.data["botsingen"]] == [["naar_werk"]]
+    assert "trekken bedoelingen" not in told(kept)
+    assert replay(LAW, kept).same
