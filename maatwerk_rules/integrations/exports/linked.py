@@ -8,7 +8,7 @@ There are no blank nodes, so that the same nodes always give the same text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -68,8 +68,12 @@ def day(when: date) -> dict[str, str]:
 
 
 def moment(when: str) -> dict[str, str]:
-    """Return a moment (RFC 3339) as a value."""
-    return {"@value": when, "@type": "xsd:dateTime"}
+    """Return a moment as a value, in the one form that XML Schema has for it.
+
+    >>> moment("20260302T1015+01")
+    {'@value': '2026-03-02T10:15:00+01:00', '@type': 'xsd:dateTime'}
+    """
+    return {"@value": datetime.fromisoformat(when).isoformat(), "@type": "xsd:dateTime"}
 
 
 def links(names: Iterable[str]) -> list[dict[str, str]]:
@@ -164,4 +168,7 @@ def _object(value: Any) -> str:
 
 
 def _text(text: str) -> str:
-    return f'"{text.translate(_ESCAPED)}"'
+    """Return a text as Turtle has it; what nobody sees is written out."""
+    escaped = text.translate(_ESCAPED)
+    shown = (char if char.isprintable() else f"\\U{ord(char):08X}" for char in escaped)
+    return f'"{"".join(shown)}"'

@@ -6,8 +6,9 @@ somebody, the facts of the case and the names of its records stay where the besl
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -51,7 +52,7 @@ def to_zgw(policy: Policy, besluit: Besluit, given: Mapping[str, object]) -> dic
     complaints = Complaints()
     said = _read(given, complaints)
     complaints.check()
-    decided_on = date.fromisoformat(besluit.data["tijdstip"][:10])
+    decided_on = datetime.fromisoformat(besluit.data["tijdstip"]).date()
     return {
         "besluit": dict(
             sorted(
@@ -122,14 +123,20 @@ def _note(policy: Policy, besluit: Besluit) -> str:
 
 
 def _lines(policy: Policy, besluit: Besluit) -> Iterator[str]:
+    """Yield a line per outcome and deviation; records have a place and never their own name."""
     words = Vocabulary(policy, besluit.peildatum)
+    counted = Counter(one["naam"] for one in besluit.outcomes)
+    seen: Counter[str] = Counter()
     for one in besluit.outcomes:
         type_ = policy.types[one["naam"]]
         value = read_value(one["waarde"], type_)
         assert value is not None, "what is settled has a value"
         most = one["ten_hoogste"]
         limit = f", ten hoogste {write_aantal(most['aantal'], most['eenheid'])}" if most else ""
-        yield f"{capital(write_name(one['naam']))}: {write_value(value, type_)}{limit}."
+        seen.update((one["naam"],))
+        many = counted[one["naam"]]
+        which = f" ({seen[one['naam']]} van {many})" if many > 1 else ""
+        yield f"{capital(write_name(one['naam']))}{which}: {write_value(value, type_)}{limit}."
     for name in besluit.data["afwijkingen"]:
         rule = words.rule(name)
         assert rule is not None, "the hash says that it is this policy"

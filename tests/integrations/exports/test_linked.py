@@ -77,7 +77,7 @@ def test_jsonld_and_turtle_say_the_same() -> None:
     rdflib = pytest.importorskip("rdflib")
     compare = pytest.importorskip("rdflib.compare")
     hard: Node = {"@id": "urn:a:1", "@type": ["skos:Concept"]}
-    hard["dct:title"] = dutch('Zij zei: "nee\\ja"\n\tén weg\r')
+    hard["dct:title"] = dutch('Zij zei: "nee\\ja"\n\tén weg\r\x1b\u202e\u00a0€ \U0001f600')
     nodes = (*all_of(), hard)
 
     turtle = rdflib.Graph().parse(data=to_turtle(nodes), format="turtle")
@@ -109,6 +109,12 @@ def test_what_is_no_address_begins_no_name(base: str) -> None:
 def test_a_day_on_which_the_policy_does_not_hold_gives_nothing(export: Any) -> None:
     with pytest.raises(ValueError, match="does not hold on 2020-01-01"):
         export(POLICY, date(2020, 1, 1))
+
+
+def test_what_nobody_sees_is_written_out_in_turtle() -> None:
+    node: Node = {"@id": "urn:a:1", "@type": ["skos:Concept"], "dct:title": "a\x1b\u202e€"}
+
+    assert r'dct:title "a\U0000001B\U0000202E€" .' in to_turtle([node])
 
 
 # ---------------------------------------------------------------- concepts

@@ -196,4 +196,27 @@ def test_a_long_note_is_cut_at_a_line_and_says_so() -> None:
 
     assert len(note) <= LONGEST_NOTE
     assert note.splitlines()[-2:] == [MORE, f"Vastgelegd besluit: {long.hash}."]
-    assert note.splitlines()[0] == "Woonkostentoeslag: ja, ten hoogste 2 maanden."
+    assert note.splitlines()[0] == "Woonkostentoeslag (1 van 60): ja, ten hoogste 2 maanden."
+
+
+@pytest.mark.parametrize("when", ["20260302T101500+0100", "2026-W10-1T10:15+01:00"])
+def test_the_day_is_that_of_the_moment_however_it_is_written(when: str) -> None:
+    found = to_zgw(POLICY, besluit(tijdstip=when), SENT)
+
+    jsonschema.validate(found, ZGW)
+    assert found["besluit"]["datum"] == "2026-03-02"
+
+
+def test_records_have_a_place_and_never_their_own_name() -> None:
+    auto = {"waarde_in_euro": 100, "betwist": False, "gewoon_of_nodig": False}
+    case = {
+        "feiten": {"bezittingen": [auto | {"@naam": "auto_van_jan"}, auto | {"@naam": "fiets"}]},
+        "gewenst_effect": "Ik wil mijn auto houden.",
+    }
+    decision = decide(POLICY, case, peildatum=DAY, uitkomsten=("telt_mee",))
+    sent = record(POLICY, decision, {**GIVEN, "gehoord": {"niet_nodig": "Niets geweigerd."}})
+
+    note = to_zgw(POLICY, sent, SENT)["besluit"]["toelichting"]
+
+    assert note.splitlines()[:2] == ["Telt mee (1 van 2): ja.", "Telt mee (2 van 2): ja."]
+    assert "jan" not in note
