@@ -91,6 +91,7 @@ def kaal(session: nox.Session) -> None:
     places = ("runtime", "explanation", "integrations", "test_pipeline.py", "test_memory.py")
     needing = (
         *("runtime/columns", "integrations/tables", "integrations/editor"),
+        "integrations/spreekkamer",
         *(f"integrations/test_{name}.py" for name in ("spark", "dask", "drawn")),
     )
     session.run(
@@ -105,6 +106,7 @@ def kaal(session: nox.Session) -> None:
         for extra, asked in (
             ("kolommen", ("beslis", "bijstand_voorbeeld", *where, *on)),
             ("taalserver", ("taalserver",)),
+            ("spreekkamer", ("spreekkamer", "bijstand_voorbeeld")),
             ("bewijs", ("beproef", "bijstand_voorbeeld", "--bewijs", "eis")),
         ):
             told = session.run("maatwerk", *asked, silent=True, success_codes=[1, 2])
@@ -208,6 +210,7 @@ def extensie(session: nox.Session) -> None:
 def pagina(session: nox.Session) -> None:
     """Hold the HTML pages against WCAG 2.2 AA with axe. Needs Node 20 and Chromium.
 
+    Willem and Aïsha are walked through the spreekkamer, and its pages are held too.
     `-- FOLDER` keeps the pages. A page that is wrong on purpose must be found to be so.
     """
     install(session, "-e", ".[test]")
@@ -222,6 +225,7 @@ def pagina(session: nox.Session) -> None:
             quiet = ("--no-audit", "--no-fund", "--ignore-scripts")
             session.run(npm, "ci", *quiet, external=True)
         session.run("python", "-m", "tests.pagina", folder)
+        session.run("python", "-m", "tests.lopen", folder)
         axe = place / "node_modules" / "axe-core" / "axe.min.js"
         look = ("python", PAGES / "toegankelijk.py", axe, browser)
         session.run(*look, *sorted(place.glob("*.html")))

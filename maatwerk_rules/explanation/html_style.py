@@ -93,6 +93,29 @@ td:last-child { padding-right: 0; }
 .formulier .formulier, .keuzes { padding-left: 1.2rem; }
 .formulier > li { margin: 0.4rem 0; }
 .schrijf { display: block; height: 1.9rem; border-bottom: 1px dotted var(--lijn); }
+.veld { margin: 1.1rem 0; padding: 0; border: 0; max-width: 46rem; min-width: 0; }
+.veld label, .veld legend { font-weight: 600; padding: 0; display: block; margin-bottom: 0.2rem; }
+.veld p { margin: 0.2rem 0; }
+.veld.fout { border-left: 5px solid var(--mis); padding-left: 0.8rem; }
+.veld input:not([type="radio"]), .veld textarea, .veld select { font: inherit; width: 100%;
+  max-width: 46rem; padding: 0.5rem; color: var(--tekst); background: var(--grond);
+  border: 1px solid var(--lijn); border-radius: 4px; }
+.veld input[type="date"] { max-width: 14rem; } .veld input[inputmode] { max-width: 20rem; }
+.mogelijkheid { display: flex; gap: 0.6rem; align-items: flex-start; padding: 0.3rem 0; }
+.veld .mogelijkheid label, .mogelijkheid label { font-weight: 400; margin: 0; }
+.mogelijkheid input { flex: none; width: 1.5rem; height: 1.5rem; margin: 0; }
+.knop { display: inline-block; font: inherit; font-weight: 600; padding: 0.5rem 1.1rem;
+  color: var(--grond); background: var(--koppeling); border: 2px solid var(--koppeling);
+  border-radius: 4px; cursor: pointer; text-decoration: none; }
+.knop.tweede, .einde .knop { color: var(--koppeling); background: var(--grond); }
+.einde { border-top: 1px solid var(--dun); margin-top: 2.5rem; padding-top: 0.8rem; }
+.fouten { border: 2px solid var(--mis); border-radius: 4px; padding: 0 1rem 0.4rem; }
+.fouten h2 { font-size: 1.1rem; border: 0; margin: 0.6rem 0; }
+.fouten a { display: inline-block; padding: 0.15rem 0; }
+.stappen ol { display: flex; flex-wrap: wrap; gap: 0.2rem 1rem; margin: 0; padding: 0; }
+.stappen li { margin-left: 1.3rem; }
+.stappen [aria-current] { font-weight: 700; text-decoration: none; color: var(--tekst); }
+.oefening { border: 2px dashed var(--lijn); padding: 0.4rem 1rem; border-radius: 4px; }
 .regels { list-style: none; margin: 0; padding: 0; }
 .regel { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 0 1.5rem;
   border-top: 1px solid var(--dun); padding: 0.3rem 0; max-width: none; }

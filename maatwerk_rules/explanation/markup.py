@@ -8,7 +8,7 @@ from html import escape
 
 from maatwerk_rules.values import frozen
 
-VOID = frozenset(("br", "col", "hr", "meta"))
+VOID = frozenset(("br", "col", "hr", "input", "meta"))
 """The elements that hold nothing and are not closed."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

@@ -37,6 +37,7 @@ COMMANDS: Mapping[str, str] = {
     "leguit": "leg een melding uit",
     "nieuw": "begin een nieuw beleid",
     "opmaak": "zet beleid in de vaste opmaak",
+    "spreekkamer": "loop een zaak door in uw browser",
     "taalserver": "help een editor met beleid",
     "toets": "voer de toetsen van een beleid uit",
     "toon": "toon een beleid: elke regel naast zijn bedoeling",

@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-VOID = frozenset(("meta", "br", "col", "hr"))
+VOID = frozenset(("meta", "br", "col", "hr", "input"))
 
 
 class Reader(HTMLParser):

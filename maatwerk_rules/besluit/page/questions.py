@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from maatwerk_rules.besluit.form import SIGNED, Form, Vraag
+from maatwerk_rules.besluit.page.room import factor_in_words
 from maatwerk_rules.besluit.possibilities import Asked, answers_of
 from maatwerk_rules.dutch import write_name
 from maatwerk_rules.explanation.describe import write_value
@@ -73,7 +74,7 @@ def option_in_words(name: str, vocabulary: Vocabulary) -> str:
 
 
 def _judged(asked: Asked, vocabulary: Vocabulary) -> Markup:
-    factors = (tag("li", question, _line()) for _, question in asked.factors)
+    factors = (tag("li", factor_in_words(*one), _line()) for one in asked.factors)
     return tag(
         "li",
         words(asked.question),

@@ -126,7 +126,16 @@ def _asked(asked: Asked, vocabulary: Vocabulary) -> Iterator[Term]:
     if asked.by:
         yield "Wie oordeelt", f"{vocabulary.who(asked.by)}."
     if asked.factors:
-        yield "Wat telt mee", _several([question for _, question in asked.factors])
+        yield "Wat telt mee", _several([factor_in_words(*one) for one in asked.factors])
+
+
+def factor_in_words(name: str, question: str) -> str:
+    """Return what is weighed; a fact without a question by its name.
+
+    >>> factor_in_words("waarde_in_euro", "waarde_in_euro"), factor_in_words("nodig", "Nodig?")
+    ('Waarde in euro', 'Nodig?')
+    """
+    return capital(write_name(name)) if question == name else question
 
 
 def _several(texts: Sequence[str]) -> Markup:

@@ -1,0 +1,85 @@
+"""The spreekkamer on a port of this machine; nobody else can reach it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+from typing import Any
+
+import attrs
+from waitress.server import create_server  # type: ignore[import-untyped]
+from waitress.wasyncore import close_all  # type: ignore[import-untyped]
+
+from maatwerk_rules.integrations.spreekkamer.app import LARGEST_BODY, Room, Spreekkamer
+
+
+class Busy(Exception):  # noqa: N818 - it is told, not reported
+    """Someone else has the port."""
+
+
+@attrs.frozen
+class Served:
+    """A spreekkamer that is open."""
+
+    app: Spreekkamer
+    address: str
+    server: Any
+    sockets: dict[int, Any]
+
+    def serve(self) -> None:
+        """Answer until it is ended, by Ctrl-C or by `stop`."""
+        try:
+            self.server.run()
+        finally:
+            self.server.task_dispatcher.shutdown()
+            close_all(self.sockets)
+
+    def stop(self) -> None:
+        """End answering, from another thread: what is open is closed by the one that answers."""
+        self.server.trigger.pull_trigger(lambda: close_all(self.sockets))
+
+
+def open_room(room: Room, host: str, port: int) -> Served:
+    """Return a spreekkamer that listens on this machine.
+
+    Raises:
+        Busy: the port is taken.
+    """
+    # What waitress would write of a request may hold what a person typed.
+    logging.getLogger("waitress").setLevel(logging.CRITICAL)
+    later = _Later()
+    heard = socket.socket()
+    try:
+        if os.name != "nt":  # there it would let two programs have the same port
+            heard.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        heard.bind((host, port))
+    except OSError as error:
+        heard.close()
+        raise Busy from error
+    sockets: dict[int, Any] = {}
+    server = create_server(
+        later,
+        map=sockets,
+        sockets=[heard],
+        threads=4,
+        connection_limit=50,
+        channel_timeout=30,
+        max_request_header_size=16_384,
+        max_request_body_size=LARGEST_BODY,
+        expose_tracebacks=False,
+        ident=None,
+    )
+    taken = heard.getsockname()[1]
+    app = later.app = Spreekkamer(room, [f"{name}:{taken}" for name in (host, "localhost")])
+    return Served(app, f"http://{host}:{taken}/", server, sockets)
+
+
+class _Later:
+    """An application that is made when its port is known."""
+
+    app: Spreekkamer
+
+    def __call__(self, environ: Any, start: Any) -> Any:
+        """Answer a request."""
+        return self.app(environ, start)

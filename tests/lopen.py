@@ -1,0 +1,230 @@
+"""Walk Willem and Aïsha through the spreekkamer in a real browser: `python -m tests.lopen FOLDER`.
+
+Each step is clicked and typed as a person does; what it took is told. The pages are kept, so that
+they can be held against what is accessible. What a browser was asked to load is looked at too.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import attrs
+
+from maatwerk_rules import load
+from maatwerk_rules.integrations.spreekkamer.app import Room
+from maatwerk_rules.integrations.spreekkamer.serving import Served, open_room
+from tests.browser import Tab, browsing, found_browser
+
+DAY = date(2026, 3, 1)
+POLICIES = Path(__file__).parent.parent / "policies"
+TYPING = 40 * 6
+"""So many characters a minute a person types: forty words."""
+DEVIATES = "onevenredig_gevolg"
+"""The judgement by which is deviated in the case of Aïsha."""
+CLICKING = 1.5
+"""So many seconds a person needs for a click."""
+
+
+@attrs.define
+class Walker:
+    """Who walks: a tab, where its pages are kept, and what they read."""
+
+    tab: Tab
+    folder: Path
+    case: str
+    number: int = 0
+
+    def keep(self, what: str) -> None:
+        """Keep a page as it is now, and a picture of it wide and narrow."""
+        self.number += 1
+        name = f"spreekkamer-{self.case}-{self.number}-{what}"
+        page = self.tab.value("document.documentElement.outerHTML")
+        (self.folder / f"{name}.html").write_text(f"<!doctype html>\n{page}", "utf-8")
+        for width in (1200, 320):
+            self.tab.show(width)
+            wide = self.tab.value("document.documentElement.scrollWidth > innerWidth + 1")
+            assert not wide, f"{name} is wider than a screen of {width}"
+            self.tab.picture(self.folder / f"{name}-{width}.png")
+        self.tab.show(1200)
+
+    def press(self, selector: str) -> None:
+        self.tab.click(selector, leads_on=True)
+
+    def fill(self, answers: Mapping[str, str]) -> None:
+        """Fill in a form: a text is typed, an answer with a number is clicked."""
+        for name, text in answers.items():
+            kind = self.tab.value(f"document.getElementById({json.dumps(name)})?.tagName")
+            if kind == "FIELDSET":
+                self.tab.click(f"input[name='{name}'][value='{text}']")
+            elif kind == "SELECT" or self.tab.value(f"{_at(name)}.type") == "date":
+                self.tab.clicks += 1
+                self.tab.value(f"{_at(name)}.value = {json.dumps(text)}")
+            else:
+                assert kind, f"no field {name} in {self.tab.text()}"
+                self.tab.type(f"[id='{name}']", text)
+
+
+def _at(name: str) -> str:
+    return f"document.getElementById({json.dumps(name)})"
+
+
+def open_fields(tab: Tab) -> list[str]:
+    """Return the fields of a weighing that nothing stands in yet, in their order."""
+    found: list[str] = tab.value(
+        "[...document.querySelectorAll('main form textarea')]"
+        ".filter((one) => !one.value).map((one) => one.id)"
+    )
+    return found
+
+
+def weigh(walker: Walker, ground: str, who: str, answer: str) -> None:
+    """Weigh a piece of the room: everything that is asked, and then the judgement."""
+    walker.press(f"a[href*='grond={ground}']")
+    nothing = walker.tab.value("document.querySelectorAll('main form :checked[type=radio]').length")
+    assert nothing == 0, "an answer was chosen beforehand"
+    walker.keep("weging")
+    for name in ("bedoeling", "waarde"):
+        if walker.tab.value(f"!!{_at(name)}"):
+            walker.tab.click(f"input[name='{name}']")
+    walker.fill(dict.fromkeys(open_fields(walker.tab), "Kort opgeschreven, alleen wat nodig is."))
+    walker.fill({"oordeel-0": answer, "door": who, "op": "2026-03-01"})
+    walker.press("main form button.knop")
+    assert "/uitkomst" in walker.tab.value("location.pathname"), walker.tab.text()
+
+
+def settle(walker: Walker, who: str) -> str:
+    """Record the besluit and return the motivation."""
+    walker.press("a[href$='/besluit'].knop")
+    walker.keep("vastleggen")
+    walker.fill(
+        {
+            "kenmerk": "2026-0001",
+            "door": who,
+            "mandaat": "Mandaatbesluit 2026",
+            "gehoord.niet_nodig": "De aanvraag wordt ingewilligd.",
+            "contact": "Bel 14 010.",
+        }
+    )
+    walker.press("main form button.knop")
+    walker.keep("motivering")
+    return walker.tab.text()
+
+
+def begin(walker: Walker) -> None:
+    """Begin a case; what the resident wants comes first."""
+    walker.keep("begin")
+    walker.press("main form button.knop")
+    assert "Wat wil de inwoner bereiken" in walker.tab.text()
+    walker.keep("wens")
+    walker.press("main form button.knop")
+
+
+def willem(walker: Walker) -> None:
+    """The car is of his father: weighed, so that it does not count."""
+    begin(walker)
+    assert "voorlopig nee" in walker.tab.text()
+    walker.keep("uitkomst")
+    weigh(walker, "van_een_ander", "college", "nee")
+    assert "Recht op algemene bijstand: ja." in walker.tab.text()
+    told = settle(walker, "college")
+    assert "Recht op algemene bijstand: ja." in told
+
+
+def aisha(walker: Walker) -> None:
+    """She is too young for the rule: a reasoned deviation."""
+    begin(walker)
+    walker.keep("uitkomst")
+    weigh(walker, "beleidsregel_onevenredig", "college", "ja")
+    assert "Hier is van een regel afgeweken, met een reden." in walker.tab.text()
+    told = settle(walker, "college")
+    assert "2026-0001" in told
+
+
+def practise(walker: Walker) -> None:
+    """One's own judgement comes first, and nothing can be taken along."""
+    walker.tab.click("#oefenen")
+    begin(walker)
+    walker.keep("eigen")
+    assert "voorlopig" not in walker.tab.text()
+    walker.tab.click("input[name='uitkomst-0'][value='ja']")
+    walker.tab.type("#waarom", "Hij heeft de auto nodig.")
+    walker.press("main form button.knop")
+    told = walker.tab.text()
+    assert "Welke lijnen zijn te verdedigen?" in told
+    assert "Hij heeft de auto nodig." in told
+    assert not walker.tab.value("!!document.querySelector('a[href$=\"/besluit\"]')")
+    walker.keep("oefening")
+
+
+@contextmanager
+def opened(room: Room) -> Iterator[Served]:
+    """Open a spreekkamer on a free port, and close it."""
+    served = open_room(room, "127.0.0.1", 0)
+    thread = Thread(target=served.serve, daemon=True)
+    thread.start()
+    try:
+        yield served
+    finally:
+        served.stop()
+        thread.join(10)
+
+
+def case_of(place: str) -> dict[str, Any]:
+    """Return a shipped case."""
+    found: dict[str, Any] = json.loads((POLICIES / place).read_text("utf-8"))
+    return found
+
+
+def not_yet_weighed(case: dict[str, Any]) -> None:
+    """Take from a case the judgement that is to be given, and ask only about the rent."""
+    case["oordelen"] = [one for one in case["oordelen"] if one["oordeel"] != DEVIATES]
+    case["bekeken"] = []
+    case["gevraagd"] = ["bijzondere_bijstand", "bedrag_bijzondere_bijstand"]
+
+
+WALKS: Mapping[str, tuple[str, str, Callable[[Walker], None]]] = {
+    "willem": ("participatiewet", "participatiewet/zaken/willem.json", willem),
+    "aisha": (
+        "bijzondere_bijstand_voorbeeldstad",
+        "bijzondere_bijstand_voorbeeldstad/zaken/aisha.json",
+        aisha,
+    ),
+    "oefenen": ("participatiewet", "participatiewet/zaken/willem.json", practise),
+}
+
+
+def main(folder: Path) -> None:
+    """Walk all, and tell what each took."""
+    program = found_browser()
+    assert program is not None, "install a browser, such as chromium"
+    for name, (policy, place, walk) in WALKS.items():
+        case = case_of(place)
+        if name == "aisha":
+            not_yet_weighed(case)
+        with opened(Room(load(policy), DAY, case)) as served, browsing(program) as tab:
+            walker = Walker(tab, folder, name)
+            tab.show(1200)
+            tab.go(served.address)
+            started = time.monotonic()
+            walk(walker)
+            took = time.monotonic() - started
+            for event in tab.events:
+                assert event["method"] != "Log.entryAdded", event
+                if event["method"] == "Network.requestWillBeSent":
+                    url = event["params"]["request"]["url"]
+                    assert url.startswith((served.address, "data:")), f"asked elsewhere: {url}"
+            by_hand = tab.clicks * CLICKING + tab.keys / TYPING * 60
+            sys.stdout.write(
+                f"{name}: {tab.clicks} klikken, {tab.keys} aanslagen, {took:.0f} s gelopen;"
+                f" met de hand ongeveer {by_hand / 60:.1f} minuten klikken en typen\n"
+            )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
