@@ -20,6 +20,7 @@ from maatwerk_rules.besluit.record import Besluit
 from maatwerk_rules.besluit.replay import replay
 from maatwerk_rules.dutch import write_date, write_list, write_name
 from maatwerk_rules.explanation.conditions import condition_of
+from maatwerk_rules.explanation.describe import write_value
 from maatwerk_rules.explanation.document import (
     Block,
     Document,
@@ -34,6 +35,7 @@ from maatwerk_rules.explanation.document import (
     paragraph,
 )
 from maatwerk_rules.explanation.facts import write_facts
+from maatwerk_rules.explanation.readings import used_leaves
 from maatwerk_rules.explanation.summary import heading, lasts, lead_of, reasons, rule_and_source
 from maatwerk_rules.explanation.trace import write_sources
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
@@ -54,6 +56,7 @@ NO_ANSWER: Mapping[Status, str] = {
     "strijdig": "De regels spreken elkaar tegen. Een mens moet beslissen.",
     "geen_regel": "Voor deze situatie zeggen de regels niets. Een mens moet beslissen.",
 }
+LOOKED = "Wij keken of wij van de regel moesten afwijken. Dat was niet zo."
 MOST_ASKED = 5
 """How many questions are told while an outcome is open; the others come later."""
 MOST_FIELDS = 3
@@ -108,6 +111,7 @@ def _for_the_resident(
             yield from _in_parts(period[key], words)
     yield from _pulls(besluit, words)
     yield from _weighed(besluit, words)
+    yield from _judged(decision, besluit, words)
     yield from _said(besluit)
     yield from _helped(besluit)
     if is_open:
@@ -287,6 +291,34 @@ def _weighed(besluit: Besluit, words: Vocabulary) -> Iterator[Block]:
             yield paragraph(f"{who} oordeelde op {day}: “{judged['omdat']}”")
         yield paragraph(f"Is het in balans? {answers['evenredigheid.evenwichtig']}")
         yield paragraph(f"Belangen van anderen: {answers['belangen_van_anderen']}")
+
+
+def _judged(decision: Decision, besluit: Besluit, words: Vocabulary) -> Iterator[Block]:
+    """Yield the judgements that counted and were given without a weighing, each with its reason."""
+    facts = decision.facts
+    weighed = {
+        (judged["oordeel"], judged.get("voor"))
+        for one in besluit.data["wegingen"]
+        for judged in one["oordelen"]
+    }
+    used = dict.fromkeys(
+        leaf
+        for result in decision
+        if result.trace is not None
+        for leaf in used_leaves(result.trace, facts)
+        if leaf.kind == "oordeel"
+    )
+    told = []
+    for leaf in used:
+        judgement = facts.judgement(leaf)
+        key = leaf.name, leaf.record.key if leaf.record is not None else None
+        if judgement is not None and judgement.omdat and key not in weighed:
+            value = write_value(judgement.waarde, words.policy.types[leaf.name])
+            told.append(f"{capital(words.leaf(leaf))}: {value}. {judgement.omdat}")
+    told += (f"{LOOKED} {look.omdat}" for look in facts.looks if look.omdat)
+    if told:
+        yield Heading(2, "Wat vonden wij?")
+        yield listing(told)
 
 
 def _did(weighed: Mapping[str, Any], besluit: Besluit) -> str:
