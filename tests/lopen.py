@@ -38,14 +38,17 @@ class Walker:
     tab: Tab
     folder: Path
     case: str
+    kept: set[str]
     number: int = 0
 
     def keep(self, what: str) -> None:
-        """Keep a page as it is now, and a picture of it wide and narrow."""
+        """Keep a page as it is now, the first of each sort, and a picture of it wide and narrow."""
         self.number += 1
         name = f"spreekkamer-{self.case}-{self.number}-{what}"
         page = self.tab.value("document.documentElement.outerHTML")
-        (self.folder / f"{name}.html").write_text(f"<!doctype html>\n{page}", "utf-8")
+        if what not in self.kept:
+            self.kept.add(what)
+            (self.folder / f"{name}.html").write_text(f"<!doctype html>\n{page}", "utf-8")
         for width in (1200, 320):
             self.tab.show(width)
             wide = self.tab.value("document.documentElement.scrollWidth > innerWidth + 1")
@@ -203,12 +206,13 @@ def main(folder: Path) -> None:
     """Walk all, and tell what each took."""
     program = found_browser()
     assert program is not None, "install a browser, such as chromium"
+    kept: set[str] = set()
     for name, (policy, place, walk) in WALKS.items():
         case = case_of(place)
         if name == "aisha":
             not_yet_weighed(case)
         with opened(Room(load(policy), DAY, case)) as served, browsing(program) as tab:
-            walker = Walker(tab, folder, name)
+            walker = Walker(tab, folder, name, kept)
             tab.show(1200)
             tab.go(served.address)
             started = time.monotonic()

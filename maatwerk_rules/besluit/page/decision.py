@@ -9,6 +9,7 @@ import attrs
 
 from maatwerk_rules.besluit.conflicts import conflicts
 from maatwerk_rules.besluit.form import form_of, is_weighed
+from maatwerk_rules.besluit.page.attention import attention
 from maatwerk_rules.besluit.page.conflicts import PULL_APART, conflicts_to_html
 from maatwerk_rules.besluit.page.questions import questions_to_html
 from maatwerk_rules.besluit.page.room import Piece, room_to_html, trace_to_html
@@ -68,6 +69,7 @@ class _Page:
         _, *answer = self._section("uitkomst")
         yield Heading(2, "De uitkomst")
         yield tag("div", blocks_to_html(answer), tag("p", NO_BESLUIT), class_="antwoord")
+        yield from attention(self._policy, self._decision)
         yield from self._section("vraag")
         for place, result in enumerate(self._decision):
             yield from self._result(result, self._about[3 * place : 3 * place + 3])

@@ -11,6 +11,7 @@ import attrs
 
 from maatwerk_rules.besluit.conflicts import conflicts
 from maatwerk_rules.besluit.order import Order
+from maatwerk_rules.besluit.page.attention import attention
 from maatwerk_rules.besluit.page.conflicts import PULL_APART, conflicts_to_html
 from maatwerk_rules.besluit.page.room import Piece, room_to_html
 from maatwerk_rules.besluit.possibilities import Possibility, possibilities
@@ -180,6 +181,7 @@ def outcome(name: str, walk: Walk, found: Order) -> str:
         body += [tag("h2", PULL_APART), conflicts_to_html(pulled)]
     told = blocks_to_html(summarize(result, decision, words) for result in decision)
     body += [tag("h2", "Wat zeggen de regels?"), tag("div", told, class_="antwoord")]
+    body.append(together(map(html_of, attention(walk.policy, decision))))
     if walk.question(decision) is not None:
         again = tag("a", "Ga verder met de vragen", href=f"/zaak/{name}/vragen")
         body.append(tag("p", "Er zijn nog vragen open. ", again, "."))
@@ -198,7 +200,7 @@ def outcome(name: str, walk: Walk, found: Order) -> str:
             body += [tag("h3", TITLE), room_to_html(pieces, words)]
         if walk.practice:
             body.append(_lines(result, [one.possibility for one in pieces], words))
-    body.append(together(map(_lower, sections["ladder", ""].blocks)))
+    body.append(together(map(html_of, sections["ladder", ""].blocks)))
     body += _other_judgements(name, walk, decision, words)
     if not walk.practice:
         body.append(tag("p", tag("a", "Leg vast", href=f"/zaak/{name}/besluit", class_="knop")))
@@ -211,10 +213,6 @@ def _why(blocks: Iterable[Block]) -> list[Child]:
     folded = tag("details", tag("summary", "Waarom? De regels en wat nog open is"),
                  together(map(html_of, rest)))  # fmt: skip
     return [html_of(first), folded]
-
-
-def _lower(block: Block) -> Markup:
-    return html_of(block)
 
 
 def _weigh(name: str, walk: Walk, one: Possibility, number: int) -> tuple[Markup | None, int]:
