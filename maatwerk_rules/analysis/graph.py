@@ -7,7 +7,7 @@ deviations an outcome in pass k leans on the same rules, read in pass k.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
@@ -171,12 +171,31 @@ def is_in_line(symbols: Symbols) -> bool:
 
 
 def _is_in_line(symbols: Symbols) -> bool:
-    plain = {
-        (each.van, each.naar)
-        for each in readings(symbols)
-        if each.van != each.naar or not each.deviation_pass
-    }
-    return are_in_line(plain)
+    return are_in_line((one, other) for one, others in reads(symbols).items() for other in others)
+
+
+def reads(symbols: Symbols) -> Mapping[str, set[str]]:
+    """Return which values each value reads; itself only where that is in one pass."""
+    return symbols.once(_reads_of_each)
+
+
+def _reads_of_each(symbols: Symbols) -> dict[str, set[str]]:
+    found = {naam: set(value.once(_names_in)) for naam, value in symbols.values.items()}
+    for naam, invullingen in symbols.invullingen.items():
+        found.setdefault(naam, set()).update(*(each.once(_names_in) for each in invullingen))
+    for regel in symbols.regels.values():
+        later = pass_of(symbols.base_of(regel.naam)) > 0
+        for naam in symbols.outcomes_of(regel.naam):
+            names = regel.once(_names_in)
+            found.setdefault(naam, set()).update(names - {naam} if later else names)
+    known = symbols.values.keys()
+    return {naam: read & known for naam, read in found.items()}
+
+
+def _names_in(holder: Declaration) -> frozenset[str]:
+    """Return the names that a declaration reads, whatever bears them."""
+    columns = holder.kolommen if isinstance(holder, d.Tabel) else ()
+    return frozenset((*columns, *(naam for naam, _ in holder.once(_read_in))))
 
 
 def cycles(symbols: Symbols) -> tuple[Diagnostic, ...]:

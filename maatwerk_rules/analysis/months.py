@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias, get_args
 
-from maatwerk_rules.analysis.graph import are_in_line, is_in_line, readings
+from maatwerk_rules.analysis.graph import are_in_line, is_in_line, reads
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Label, Severity, diagnostic
 from maatwerk_rules.model import expressions as e
@@ -70,8 +70,18 @@ def _holders(symbols: Symbols) -> dict[str, list[Declaration]]:
 
 
 def _over_months(holders: list[Declaration]) -> list[OverMonths]:
-    found = (node for each in holders for node in each.below(*get_args(OverMonths)))
-    return [node for node in found if isinstance(node, OverMonths)]
+    return [node for each in holders for node in each.once(_in_one)]
+
+
+def _in_one(holder: Declaration) -> tuple[OverMonths, ...]:
+    found = holder.below(*get_args(OverMonths))
+    return tuple([node for node in found if isinstance(node, OverMonths)])
+
+
+def _read_in(holder: Declaration) -> frozenset[str]:
+    """Return the names of the values that a declaration reads."""
+    found: tuple[e.Naam | e.Veldverwijzing, ...] = holder.below(e.Naam, e.Veldverwijzing)
+    return frozenset([one.naam if isinstance(one, e.Naam) else one.veld for one in found])
 
 
 def _depths(
@@ -82,7 +92,12 @@ def _depths(
     Args:
         over_months: The values of which a holder itself reckons over months.
     """
-    pairs = {(each.van, each.naar) for each in readings(symbols) if each.van != each.naar}
+    pairs = [
+        (naam, other)
+        for naam, others in reads(symbols).items()
+        for other in others
+        if other != naam
+    ]
     if not is_in_line(symbols) and not are_in_line(pairs):
         return {}
     readers: dict[str, list[str]] = {}
@@ -101,12 +116,19 @@ def _depths(
     waiting = [naam for naam in over_months if naam not in left]
     while waiting:
         naam = waiting.pop()
-        depths[naam] = max(_depth(holder, depths) for holder in holders[naam])
+        depths[naam] = max(_depth_of(holder, depths) for holder in holders[naam])
         for reader in readers.get(naam, ()):
             left[reader] -= 1
             if not left[reader]:
                 waiting.append(reader)
     return depths
+
+
+def _depth_of(holder: Declaration, depths: Mapping[str, int]) -> int:
+    """Return what `_depth` does; without an expression over months it is that of what is read."""
+    if holder.once(_in_one):
+        return _depth(holder, depths)
+    return max([depths.get(naam, 0) for naam in holder.once(_read_in)], default=0)
 
 
 def _depth(node: Node, depths: Mapping[str, int]) -> int:
