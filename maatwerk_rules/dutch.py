@@ -323,8 +323,17 @@ def _to_date(year: str, month: str | int, day: str) -> date | None:
         return None
 
 
+def has_too_many_digits(text: str) -> bool:
+    """Tell whether a text has more digits than a number may have; most texts are shorter.
+
+    >>> has_too_many_digits("€ 1.000"), has_too_many_digits("1" * 41)
+    (False, True)
+    """
+    return len(text) > MOST_DIGITS and sum(char.isdigit() for char in text) > MOST_DIGITS
+
+
 def _tidy(text: str, sort: str) -> str:
     """Return the text with plain spaces and a plain minus; refuse what is too long to be meant."""
-    if len(text) > LONGEST_TEXT or sum(char.isdigit() for char in text) > MOST_DIGITS:
+    if len(text) > LONGEST_TEXT or has_too_many_digits(text):
         raise UnreadableError(text, sort)
     return " ".join(text.replace("−", "-").split())

@@ -13,8 +13,8 @@ import attrs
 from maatwerk_rules.diagnostics import Diagnostic, Edit, Kind, Severity, diagnostic
 from maatwerk_rules.dutch import (
     MONTHS,
-    MOST_DIGITS,
     UnreadableError,
+    has_too_many_digits,
     read_aantal,
     read_bedrag,
     read_date,
@@ -75,8 +75,7 @@ def _reader(
     """Return a converter that reports what `read` refuses and goes on with `instead`."""
 
     def convert(word: str, place: int, context: Context) -> Any:
-        digits = sum(char.isdigit() for char in word)
-        if digits <= MOST_DIGITS:
+        if not has_too_many_digits(word):
             try:
                 return read(word)
             except UnreadableError as error:
@@ -84,8 +83,9 @@ def _reader(
                     _unreadable(error, sort, context.span(place, place + len(word)))
                 )
         else:
+            digits = str(sum(char.isdigit() for char in word))
             span = context.span(place, place + len(word))
-            context.found.append(diagnostic(NUMBER_TOO_LONG, span, aantal=str(digits)))
+            context.found.append(diagnostic(NUMBER_TOO_LONG, span, aantal=digits))
         return instead
 
     return convert
