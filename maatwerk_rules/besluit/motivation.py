@@ -177,8 +177,9 @@ def _wanted(missing: Iterable[Leaf], words: Vocabulary) -> Iterator[Block]:
         if questions:
             yield paragraph(told)
             yield listing(questions[:MOST_ASKED])
-        if len(questions) > MOST_ASKED:
-            yield paragraph(f"En nog {len(questions) - MOST_ASKED} andere vragen.")
+        more = len(questions) - MOST_ASKED
+        if more > 0:
+            yield paragraph(f"En nog {more} andere {'vraag' if more == 1 else 'vragen'}.")
 
 
 def _question(leaf: Leaf, words: Vocabulary) -> str:
