@@ -111,7 +111,7 @@ td:last-child { padding-right: 0; }
 .einde { border-top: 1px solid var(--dun); margin-top: 2.5rem; padding-top: 0.8rem; }
 .fouten { border: 2px solid var(--mis); border-radius: 4px; padding: 0 1rem 0.4rem; }
 .fouten h2 { font-size: 1.1rem; border: 0; margin: 0.6rem 0; }
-.fouten a { display: inline-block; padding: 0.15rem 0; }
+.fouten a { display: block; padding: 0.15rem 0; }
 .stappen ol { display: flex; flex-wrap: wrap; gap: 0.2rem 1rem; margin: 0; padding: 0; }
 .stappen li { margin-left: 1.3rem; }
 .stappen [aria-current] { font-weight: 700; text-decoration: none; color: var(--tekst); }
@@ -173,6 +173,7 @@ svg .bij { fill: var(--mis); font-weight: 700; paint-order: stroke; stroke: var(
   .voorbij, nav, .niet-op-papier { display: none; }
   .kaart, figure, tr { break-inside: avoid; }
   .ruimte > li { break-inside: auto; }
+  svg.graaf { max-width: 100%; height: auto; }
   details:not(.lang)::details-content { content-visibility: visible; }
   h2, h3, h4, summary, caption { break-after: avoid; }
   .schuift { overflow: visible; }

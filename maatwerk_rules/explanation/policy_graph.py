@@ -20,7 +20,7 @@ SIGNS: Mapping[Sort, str] = {"uitkomst": "◆", "begrip": "", "oordeel": "?", "g
 MEANINGS = "◆ uitkomst, ? oordeel van een mens, ▸ gegeven, zonder teken: begrip; … leest nog meer"
 MOST_DRAWN = 22
 """So many boxes are drawn in one picture; what they read beyond these is named in words."""
-WIDTH, HEIGHT, ACROSS, DOWN = 184, 44, 60, 12
+WIDTH, HEIGHT, ACROSS, DOWN = 200, 44, 56, 12
 PASSING = 10
 """How high the place is where a long line passes."""
 LONGEST = 22

@@ -21,8 +21,8 @@ from werkzeug.wrappers import Request, Response
 
 from maatwerk_rules.besluit.form import form_of
 from maatwerk_rules.besluit.possibilities import Asked, factors_of
-from maatwerk_rules.besluit.record import record
-from maatwerk_rules.besluit.weighing import complete
+from maatwerk_rules.besluit.record import UNREADABLE, record
+from maatwerk_rules.besluit.weighing import INCOMPLETE, complete
 from maatwerk_rules.diagnostics import Diagnostic
 from maatwerk_rules.dutch import UnreadableError, read_date, write_name
 from maatwerk_rules.errors import FactError
@@ -499,6 +499,8 @@ def _by_field(error: FactError, judged: tuple[Asked, ...], place: str = "") -> d
 
 
 def _sentence(one: Diagnostic) -> str:
+    if one.kind in (INCOMPLETE, UNREADABLE):  # that a form is not complete is seen
+        return str(one.facts["wat"])
     advice = f" {capital(one.help[0])}." if one.help else ""
     return f"{one.headline}{advice}"
 

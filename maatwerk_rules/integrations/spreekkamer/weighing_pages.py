@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -26,17 +26,23 @@ from maatwerk_rules.integrations.spreekkamer.walk import Walk
 from maatwerk_rules.model.declarations import Functie, Orgaan
 from maatwerk_rules.model.policy import Policy
 
+SIGNATURE = (*(key for key, _ in SIGNED), "mandaat")
+
 
 @attrs.frozen
 class Filled:
     """What was typed in a form, and what is wrong with it, by the name of the field."""
 
     typed: Mapping[str, str]
-    wrong: Mapping[str, str]
+    wrong: dict[str, str]
 
     def of(self, name: str) -> fields.Said:
         """Return what stands with a field."""
         return fields.Said(self.typed.get(name, ""), self.wrong.get(name, ""))
+
+    def in_order(self, names: Iterable[str]) -> Mapping[str, str]:
+        """Return what is wrong in the order of the fields on the page, and what is elsewhere."""
+        return {name: self.wrong[name] for name in names if name in self.wrong} | self.wrong
 
 
 def weighing(name: str, walk: Walk, form: Form, address: str, filled: Filled) -> str:
@@ -60,8 +66,9 @@ def weighing(name: str, walk: Walk, form: Form, address: str, filled: Filled) ->
         "details", tag("summary", f"Niet in de regels; kijk dit zelf na ({len(left)})"),
         tag("ul", *left),
     ) if left else None  # fmt: skip
+    names = [*(one.key for one in form.questions), *_fields_of(form.judged)]
     body = (
-        fields.errors(filled.wrong),
+        fields.errors(filled.in_order((*names, *SIGNATURE))),
         tag("p", tag("strong", form.notice), f" {NOTICE}"),
         unchecked,
         sent,
@@ -99,6 +106,12 @@ def _judged(judged: tuple[Asked, ...], filled: Filled, policy: Policy) -> Iterat
             yield fields.text_field(field, label, filled.of(field), kind="lang")
         type_ = policy.types[asked.leaf.name]
         yield fields.of_type(key, asked.question, type_, filled.of(key))
+
+
+def _fields_of(judged: tuple[Asked, ...]) -> Iterator[str]:
+    for number, asked in enumerate(judged):
+        yield from (f"oordeel-{number}-{factor}" for factor, _ in asked.factors)
+        yield f"oordeel-{number}"
 
 
 def _who(judged: tuple[Asked, ...], policy: Policy) -> tuple[str, ...]:

@@ -238,7 +238,7 @@ def test_what_is_not_weighed_wholly_is_not_kept_and_stays_in_the_form() -> None:
     links = re.findall(r'href="([^"]+weging[^"]+)"', visitor.at("uitkomst").text)
     address = unescape(next(one for one in links if "beleidsregel_onevenredig" in one))
     typed = weighed(visitor.get(address).text)
-    part = {**typed, "ethiek.korte_termijn": " ", "oordeel-0": "", "op": "morgen"}
+    part = {**typed, "ethiek.korte_termijn": " ", "oordeel-0": "", "op": ""}
     part.pop("oordeel-0-gevolg_voor_bewoner")
     wrong = visitor.send(address, part)
     told = text_of(wrong)
@@ -248,6 +248,11 @@ def test_what_is_not_weighed_wholly_is_not_kept_and_stays_in_the_form() -> None:
         assert f'href="#{name}"' in wrong.text
         assert f'id="{name}"' in wrong.text
     assert "Nog te beantwoorden" in told
+    assert "nog niet af" not in told
+    at = [
+        wrong.text.index(f'href="#{name}"') for name in ("ethiek.korte_termijn", "oordeel-0", "op")
+    ]
+    assert at == sorted(at)
     assert ">Kort.</textarea>" in visitor.get(address).text
     assert visitor.send(address, {**typed, "op": "morgen"}).status_code == 422
     assert visitor.send(address, typed).status_code == 303
