@@ -12,7 +12,7 @@ tenth of a second.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,7 @@ from maatwerk_rules.values import frozen
 
 if TYPE_CHECKING:
     from maatwerk_rules.explanation.document import Document
+    from maatwerk_rules.linter.again import Again, InBlocks
     from maatwerk_rules.linter.manners import Manners
     from maatwerk_rules.linter.registry import Check
     from maatwerk_rules.linter.run import Ran
@@ -167,6 +168,50 @@ def lint_loaded(
         beside: Let a second process, a copy of this one, take part where the policy is long; the
             policy is then left out.
     """
+    return _linted(loaded, _in_two if beside else _one_by_one, checks, Judging(settings, today))
+
+
+def lint_again(
+    loaded: Loaded,
+    again: Again,
+    written: InBlocks,
+    *,
+    settings: Settings | None = None,
+    today: date | None = None,
+) -> Linted:
+    """Return what `lint_loaded` does of a policy in blocks; what did not change is not redone.
+
+    Args:
+        again: What was kept of doing this before.
+        written: The policy with the files of its blocks.
+    """
+
+    def looked(loaded: Loaded, checks: tuple[Check, ...]) -> tuple[Findings, Ran]:
+        findings = check_loaded(loaded)
+        return findings, again.run(written, findings.policy, checks)
+
+    return _linted(loaded, looked, None, Judging(settings, today, written.homes))
+
+
+@frozen
+class Judging:
+    """How what was found is judged: with which settings, on which day, and under which names.
+
+    Args:
+        homes: For texts that are a part of a file the name of that.
+    """
+
+    settings: Settings | None = None
+    today: date | None = None
+    homes: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+
+
+def _linted(
+    loaded: Loaded,
+    look: Callable[[Loaded, tuple[Check, ...]], tuple[Findings, Ran]],
+    checks: Iterable[Check] | None,
+    judging: Judging,
+) -> Linted:
     from maatwerk_rules.linter import registry
     from maatwerk_rules.linter.manners import Manners
     from maatwerk_rules.linter.settings import Settings
@@ -176,15 +221,15 @@ def lint_loaded(
         own, refused = registry.added()
         checks = (*registry.shipped(), *own)
     checks = tuple(checks)
-    settings = settings or Settings()
-    chosen = Manners(loaded.beleid, settings, checks).chosen()
-    findings, ran = (_in_two if beside else _one_by_one)(loaded, chosen)
+    settings, homes = judging.settings or Settings(), judging.homes
+    chosen = Manners(loaded.beleid, settings, checks, homes=homes).chosen()
+    findings, ran = look(loaded, chosen)
     faults = [one for one in findings.diagnostics if one.severity is Severity.FOUT]
     others = [one for one in findings.diagnostics if one.severity is not Severity.FOUT]
     others, told = _of_texts(others, faults), _of_texts(ran.diagnostics, faults)
-    manners = Manners(loaded.beleid, settings, checks, is_sound=not faults)
+    manners = Manners(loaded.beleid, settings, checks, not faults, homes)
     advice = manners.counting((*others, *refused, *told))
-    judged = manners.judged(faults, (*advice, *manners.unseen(told)), today)
+    judged = manners.judged(faults, (*advice, *manners.unseen(told)), judging.today)
     found = (*faults, *judged.diagnostics)
     return Linted(
         findings.policy,

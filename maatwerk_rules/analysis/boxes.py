@@ -157,11 +157,15 @@ class Space:
 
     def named(self, region: Region) -> Iterator[Axis]:
         """Yield the axes that a region hangs on, in the order in which they were named."""
-        left = self.axes(region)
-        while left:
-            lowest = left & -left
-            yield self._listed[lowest.bit_length() - 1]
-            left ^= lowest
+        yield from (axis for _, axis in self._in_order(self.axes(region)))
+
+    def _in_order(self, axes: int) -> Iterator[tuple[int, Axis]]:
+        """Yield the axes of which the bit is set, each with its place."""
+        while axes:
+            lowest = axes & -axes
+            place = lowest.bit_length() - 1
+            yield place, self._listed[place]
+            axes ^= lowest
 
     def all_of(self, regions: Iterable[Region]) -> Region:
         """Return what lies in every region."""
@@ -268,6 +272,79 @@ class Space:
             listed = [(axis, side(axis, start, end)) for start, end in pairwise(edges)]
             found = self._sides[cuts] = tuple(listed)
         return found
+
+    def alike(self) -> Space:
+        """Return a space with the same limits that knows nothing yet."""
+        return Space(self._most_steps, self._most_axes)
+
+    def taken_from(self, other: Space, regions: Iterable[Region]) -> list[Region]:
+        """Return regions of another space as regions of this one.
+
+        >>> from maatwerk_rules.model.core import ReferenceDate
+        >>> one, other = Space(), Space()
+        >>> young = other.within(Axis(ReferenceDate()), None, (18, 0))
+        >>> one.taken_from(other, [young]) == [one.within(Axis(ReferenceDate()), None, (18, 0))]
+        True
+        """
+        listed = list(regions)
+        axes = 0
+        for region in listed:
+            axes |= other.axes(region)
+        self.hangs_on_days |= other.hangs_on_days
+        places = {place: self._place(axis) for place, axis in other._in_order(axes)}
+        order = list(places.values())
+        known: dict[Region, Region] = {NOTHING: NOTHING}
+        if order == sorted(order):
+            cuts: dict[int, int] = {}
+            for region in listed:
+                self._copy(other, region & ~1, (places, cuts), known)
+        else:
+            for region in listed:
+                self._rebuild(other, region & ~1, places, known)
+        return [known[region & ~1] ^ (region & 1) for region in listed]
+
+    def _copy(
+        self,
+        other: Space,
+        region: Region,
+        moved: tuple[dict[int, int], dict[int, int]],
+        known: dict[Region, Region],
+    ) -> None:
+        """Take over a region of a space with its axes in the same order, node by node.
+
+        Of a node and its complement only the first is worked out.
+        """
+        if region in known:
+            return
+        self._left -= 1
+        if self._left < 0:
+            raise TooLargeError
+        axis, cuts, below = other._cells[region]
+        for part in below:
+            if part & ~1 not in known:
+                self._copy(other, part & ~1, moved, known)
+        places, numbers = moved
+        place, number = places[axis], numbers.get(cuts)
+        if number is None:
+            number = numbers[cuts] = self._cuts.number(place, other._cuts[cuts])
+        parts = tuple([known[part & ~1] ^ (part & 1) for part in below])
+        cell = (place, number, parts)
+        known[region] = self._known.get(cell) or self._make(place, number, parts)
+
+    def _rebuild(
+        self, other: Space, region: Region, places: dict[int, int], known: dict[Region, Region]
+    ) -> None:
+        """Take over a region of a space of which the axes stand in another order."""
+        if region in known:
+            return
+        axis, cuts, below = other._cells[region]
+        for part in below:
+            self._rebuild(other, part & ~1, places, known)
+        edges = pairwise((None, *other._cuts[cuts], None))
+        known[region] = self.any_of(
+            self.both(self.within(self._listed[places[axis]], *edge), known[part & ~1] ^ (part & 1))
+            for edge, part in zip(edges, below, strict=True)
+        )
 
     def is_larger(self, region: Region, most: int) -> bool:
         """Tell whether a region has more than so many nodes; it looks at no more than those."""

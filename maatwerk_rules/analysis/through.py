@@ -7,12 +7,13 @@ anything, so a claim is never wrong.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from operator import is_
+from typing import TypeVar
 
 import attrs
 
-from maatwerk_rules.analysis.boxes import EVERYTHING, NOTHING
+from maatwerk_rules.analysis.boxes import EVERYTHING, NOTHING, Region, Space, TooLargeError
 from maatwerk_rules.analysis.firing import Firing, never_clashes
 from maatwerk_rules.analysis.guards import (
     Remembered,
@@ -23,7 +24,10 @@ from maatwerk_rules.analysis.guards import (
     values_of,
 )
 from maatwerk_rules.model import core
+from maatwerk_rules.model.node import NOWHERE
 from maatwerk_rules.model.types import Aantal, JaNee
+
+E = TypeVar("E", bound=core.Expr)
 
 DEEPEST = 40
 """How many definitions may be read through each other; deeper ones are taken for anything."""
@@ -36,6 +40,9 @@ YES = core.Constant(True, JaNee())
 
 NO_NAMES: frozenset[str] = frozenset()
 
+NOBODY = ""
+"""No definition: what counts for all of them."""
+
 UNASKED: tuple[Value, ...] = ((NOTHING, YES),)
 """Stands for what was not looked into yet."""
 
@@ -46,16 +53,59 @@ Change = Callable[[core.Expr], core.Expr | None]
 
 
 @attrs.frozen
+class Apart:
+    """What a definition gives, worked out in a space of its own."""
+
+    space: Space
+    values: tuple[Value, ...]
+
+
+@attrs.frozen(eq=False)
+class Shelf:
+    """What is read of definitions between two dates, whoever reads it.
+
+    So what is known of a definition hangs on what it reads only, and not on what was looked at
+    before it.
+
+    Args:
+        cones: Tells each definition, with all it reads, from what it was before; see `cones.py`.
+        known: What was worked out, None where that is not looked into; with the cone it hangs on.
+        always: That of which the days make no difference.
+    """
+
+    cones: Mapping[str, int] = attrs.field(factory=dict)
+    known: dict[tuple[core.Expr, int], Apart | None] = attrs.field(factory=dict)
+    always: dict[tuple[core.Expr, int], Apart | None] = attrs.field(factory=dict)
+
+    def of(self, expr: E, cone: str, make: Callable[[E], Apart | None]) -> Apart | None:
+        """Return what was worked out of an expression that hangs on a cone, or work it out."""
+        key = expr, self.cones.get(cone, 0)
+        for known in (self.known, self.always):
+            if key in known:
+                return known[key]
+        # Who reads it first makes no difference, so where that stands is left out.
+        plain = _without_place(expr)
+        found = make(plain)
+        known = self.known if found is None or found.space.hangs_on_days else self.always
+        known[plain, key[1]] = found
+        return found
+
+
+@attrs.frozen
 class Through(View):
-    """A view that reads through definitions; `known` remembers what each gives."""
+    """A view that reads through definitions; `known` remembers what each gives.
+
+    With a `shelf` each definition is worked out once for all spaces, and taken over from there.
+    """
 
     known: dict[core.Expr, tuple[Value, ...] | None] = attrs.field(factory=dict, eq=False)
     names: Names = attrs.field(factory=dict, eq=False)
     depth: int = 0
+    shelf: Shelf | None = attrs.field(default=None, eq=False, repr=False)
 
     def over(self, program: core.Program) -> Through:
         """Return this view of another program, in the same space; nothing is known of that yet."""
-        return attrs.evolve(self, program=program, read=Remembered(), known={})
+        return attrs.evolve(self, program=program, read=Remembered(), known={}, shelf=None)
 
     def hangs_on(self, expr: core.Expr) -> Standpoint | None:
         """Return the standpoint where it matters; it counts only for what reads `own` itself."""
@@ -81,11 +131,58 @@ class Through(View):
             return None
         found = self.known.get(expr, UNASKED)
         if found is UNASKED:
-            found = self._cases(expr)
-            if any(self.space.is_larger(region, LARGEST) for region, _ in found or ()):
-                found = None
+            if self.shelf is None or _name(expr) is None:
+                found = self._not_too_large(expr)
+            else:
+                found = self._taken_over(expr, self.shelf)
             self.known[expr] = found
         return found
+
+    def possible(self) -> Region:
+        """Return the cases that can exist."""
+        every = core.And(tuple(self.program.admissible.values()))
+        if self.shelf is None or not every.parts:
+            return region_of(every, self)
+        found = self.shelf.of(every, NOBODY, self._holds_apart)
+        assert found is not None, "the cases that can exist are always looked into"
+        return self.space.taken_from(found.space, [found.values[0][0]])[0]
+
+    def _holds_apart(self, expr: core.Expr) -> Apart:
+        view = self._elsewhere()
+        return Apart(view.space, ((region_of(expr, view), YES),))
+
+    def _elsewhere(self) -> Through:
+        """Return this view in a space that knows nothing yet."""
+        space = self.space.alike()
+        return attrs.evolve(self, space=space, own="", phase=None, read=Remembered(), known={})
+
+    def _not_too_large(self, expr: core.Read | core.Aggregate) -> tuple[Value, ...] | None:
+        found = self._cases(expr)
+        if any(self.space.is_larger(region, LARGEST) for region, _ in found or ()):
+            return None
+        return found
+
+    def _taken_over(
+        self, expr: core.Read | core.Aggregate, shelf: Shelf
+    ) -> tuple[Value, ...] | None:
+        """Return what a definition gives, worked out in a space of its own, in this space."""
+        found = shelf.of(expr, _name(expr) or NOBODY, self._apart)
+        if found is None:
+            return None
+        here = self.space.taken_from(found.space, (region for region, _ in found.values))
+        values = (expr if value == expr else value for _, value in found.values)
+        return tuple(zip(here, values, strict=True))
+
+    def _apart(self, expr: core.Read | core.Aggregate) -> Apart | None:
+        """Return what a definition gives in a space of its own; None where that is too much."""
+        if _height(self.program, _name(expr)) % DEEPEST == DEEPEST - 1:
+            return None
+        view = self._elsewhere()
+        try:
+            values = view._not_too_large(expr)
+        except TooLargeError:
+            return None
+        return None if values is None else Apart(view.space, values)
 
     def _cases(self, expr: core.Expr) -> tuple[Value, ...] | None:
         if isinstance(expr, core.Aggregate) and expr.kind != "only":
@@ -107,6 +204,31 @@ class Through(View):
         if definition.deviations or definition.stages or definition.together:
             return None
         return tuple(_given(definition, inside, expr))
+
+
+def _without_place(expr: E) -> E:
+    """Return what is read of a definition as if it stood nowhere."""
+    if isinstance(expr, core.Aggregate) and expr.body is not None:
+        return attrs.evolve(expr, span=NOWHERE, body=attrs.evolve(expr.body, span=NOWHERE))
+    return attrs.evolve(expr, span=NOWHERE)
+
+
+def _height(program: core.Program, name: str | None) -> int:
+    """Return how many definitions stand below one at most, each read by the one above it."""
+    known: dict[str, int] = program.derived.setdefault(_height, {})
+    waiting = [name] if name is not None else []
+    while waiting:
+        here = waiting[-1]
+        definition = program.definitions.get(here)
+        below = () if definition is None else definition.reads
+        left = [one for one in below if one not in known]
+        if here in known or not left:
+            known[here] = max((known[one] + 1 for one in below), default=0)
+            waiting.pop()
+        else:
+            known[here] = 0  # who is met again while it waits, reads itself
+            waiting += left
+    return 0 if name is None else known[name]
 
 
 def _name(expr: core.Read | core.Aggregate) -> str | None:

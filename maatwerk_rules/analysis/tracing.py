@@ -133,14 +133,13 @@ def study(
     """
     view.space.allow(most_steps)
     try:
-        return _study(definition, program, attrs.evolve(view, own=definition.name))
+        return _study(definition, attrs.evolve(view, own=definition.name))
     except TOO_MUCH:
         return None
 
 
-def _study(definition: core.Definition, program: core.Program, view: View) -> Study:
-    space = view.space
-    here = space.all_of(region_of(one, view) for one in program.admissible.values())
+def _study(definition: core.Definition, view: Through) -> Study:
+    here = view.possible()
     traces: dict[str, Trace] = {}
     final = []
     for force in rounds(definition):

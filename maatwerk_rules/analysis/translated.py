@@ -19,6 +19,7 @@ from maatwerk_rules.model.clauses import Geldigheid
 from maatwerk_rules.model.core import Definition
 from maatwerk_rules.model.declarations import Groep, Huishouden, Keuze, Soort, Voorrang
 from maatwerk_rules.model.node import Declaration, Node
+from maatwerk_rules.source import Span
 
 MOST_REMEMBERED = 10_000
 """So many definitions are remembered; what was asked for longest ago is forgotten first."""
@@ -90,6 +91,7 @@ class Memory:
     def __init__(self, most: int = MOST_REMEMBERED) -> None:
         self._most = most
         self._kept: OrderedDict[Hashable, tuple[Around, Definition]] = OrderedDict()
+        self._last: OrderedDict[Hashable, Definition] = OrderedDict()
         self._lock = Lock()
 
     def of(
@@ -111,8 +113,47 @@ class Memory:
                 self._kept.move_to_end(key)
                 return self._kept[key][1]
         definition = translate()
+        place = declaration.name, key[1]
         with self._lock:
+            # A question put otherwise gives each definition that asks it anew, and the same.
+            last = self._last.get(place)
+            if last is not None and is_identical(last, definition):
+                definition = last
+            self._last[place] = definition
             self._kept[key] = found, definition
-            if len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+            for kept in (self._kept, self._last):
+                if len(kept) > self._most:
+                    kept.popitem(last=False)
         return definition
+
+
+def is_identical(one: object, other: object) -> bool:
+    """Tell whether two values are the same, ranges of types and places in the text too.
+
+    Of a declaration only one that is the same object will do.
+
+    >>> from maatwerk_rules.model.types import Aantal
+    >>> Aantal(tot=3) == Aantal(tot=4), is_identical(Aantal(tot=3), Aantal(tot=4))
+    (True, False)
+    """
+    if one is other:
+        return True
+    if type(one) is not type(other) or isinstance(one, Node):
+        return False
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(is_identical, one, other))
+    if isinstance(one, dict) and isinstance(other, dict):
+        if [*one] != [*other]:
+            return False
+        return all(map(is_identical, one.values(), other.values()))
+    names = () if isinstance(one, Span) else _fields(type(one))  # type: ignore[arg-type]
+    if names:
+        return all(is_identical(getattr(one, name), getattr(other, name)) for name in names)
+    return one == other
+
+
+@cache
+def _fields(kind: Hashable) -> tuple[str, ...]:
+    """Return the fields of a class; none where it is no class that holds some."""
+    fields = attrs.fields(kind) if attrs.has(kind) else ()  # type: ignore[arg-type]  # a class
+    return tuple(field.name for field in fields)

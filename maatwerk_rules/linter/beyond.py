@@ -88,7 +88,7 @@ def _each(
     for part in subject.parts:
         name = part.definition.name
         allowed = None if name in told else wanted(part)
-        found = None if allowed is None else beyond(subject, part, allowed)
+        found = None if allowed is None else part.once(beyond, allowed, of=subject)
         if isinstance(found, Witness):
             told.add(name)
             yield part, found

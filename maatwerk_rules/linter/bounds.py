@@ -7,6 +7,7 @@ from typing import TypeGuard
 
 import attrs
 
+from maatwerk_rules.analysis.ranges import Range
 from maatwerk_rules.linter.parts import Part
 from maatwerk_rules.linter.subject import Subject
 from maatwerk_rules.linter.undecided import Examined, Undecided, examined, not_worked_out
@@ -60,15 +61,11 @@ def idle_limits(subject: Subject) -> Examined[Idle]:
     found: dict[Idle, None] = {}
     doubts: dict[Idle, Doubt | None] = {}
     for part in subject.parts:
-        for bound, limit, never in _limits(part):
+        for limit, never, doubt in part.once(_limits):
             if never:
                 found.setdefault(limit)
             elif limit not in doubts or doubts[limit] is not None:
-                end = bound.low if limit.side == LEAST else bound.high
-                assert end is not None
-                sure = part.attained.apart((bound.part, end)) is not None
-                alone = attrs.evolve(bound, low=end, high=None)
-                doubts[limit] = None if sure else Doubt(part, alone)
+                doubts[limit] = doubt
     idle = [one for one in found if one not in doubts and one.whole != NOWHERE]
     own = (one for one in idle if one.whole.source in subject.written.sources)
     return examined((*own, *_open_limits(subject, doubts)))
@@ -81,7 +78,19 @@ def _open_limits(subject: Subject, doubts: Mapping[Idle, Doubt | None]) -> Itera
             yield from _undecided(subject, doubt, told, limit.whole)
 
 
-def _limits(part: Part) -> Iterator[tuple[core.Bound, Idle, bool]]:
+def _limits(part: Part) -> tuple[tuple[Idle, bool, Doubt | None], ...]:
+    """Return each limit, whether it never binds, and else what keeps from knowing that it does."""
+    found = []
+    for bound, limit, never in _bounds(part):
+        end = bound.low if limit.side == LEAST else bound.high
+        assert end is not None
+        sure = never or part.attained.apart((bound.part, end)) is not None
+        alone = attrs.evolve(bound, low=end, high=None)
+        found.append((limit, never, None if sure else Doubt(part, alone)))
+    return tuple(found)
+
+
+def _bounds(part: Part) -> Iterator[tuple[core.Bound, Idle, bool]]:
     """Yield each value with one of its limits, and whether that limit never binds."""
     reach = part.reach
     reach.follow(part.definition)
@@ -116,20 +125,28 @@ def fixed(subject: Subject) -> Examined[Fixed]:
     moving: set[Span] = set()
     doubts: dict[Span, Doubt | None] = {}
     for part in subject.parts:
-        part.reach.follow(part.definition)
-        for expr in _values(part.definition):
-            range_, span = part.reach.of(expr), expr.span
+        for expr, range_, reads, doubt in part.once(_reached):
+            span = expr.span
             before = found.get(span)
             same = range_.low is not None and range_.low == range_.high
             if not same or (before is not None and before.value != range_.low):
                 moving.add(span)
                 if span not in doubts or doubts[span] is not None:
-                    doubts[span] = _doubt(expr, part)
-            elif range_.low is not None and _reads_facts(expr, part):
+                    doubts[span] = doubt
+            elif range_.low is not None and reads:
                 found[span] = Fixed(part.definition.name, span, range_.low)
     own = subject.written.sources
     listed = [each for span, each in found.items() if span not in moving and span.source in own]
     return examined((*listed, *_open_values(subject, doubts)))
+
+
+def _reached(part: Part) -> tuple[tuple[core.Expr, Range, bool, Doubt | None], ...]:
+    """Return each value, between what it stays, whether it reads facts, and what is not known."""
+    part.reach.follow(part.definition)
+    return tuple(
+        (expr, part.reach.of(expr), _reads_facts(expr, part), _doubt(expr, part))
+        for expr in _values(part.definition)
+    )
 
 
 def _doubt(expr: core.Expr, part: Part) -> Doubt | None:

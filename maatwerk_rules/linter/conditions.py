@@ -38,9 +38,9 @@ def certain(parts: Iterable[Part]) -> tuple[Verdict, ...]:
     listed = []
     refuted_whole: set[int] = set()
     for part in parts:
-        roots = tuple(_roots(part.definition))
+        roots = part.once(_all_roots)
         asked = dict.fromkeys(root for root in roots if id(root) not in refuted_whole)
-        here = _verdicts(asked, part)
+        here = part.once(_verdicts, tuple(map(id, asked)))
         listed.append((roots, here))
         if not here:
             refuted_whole.update(map(id, roots))
@@ -60,11 +60,16 @@ def certain(parts: Iterable[Part]) -> tuple[Verdict, ...]:
     return tuple(one for one in found if one not in refuted and one.span != NOWHERE)
 
 
-def _verdicts(roots: Iterable[core.Expr], part: Part) -> frozenset[Verdict]:
-    """Return what is certain of the parts of all conditions of a definition; nothing if too much.
+def _verdicts(part: Part, asked: tuple[int, ...]) -> frozenset[Verdict]:
+    """Return what is certain of the parts of some conditions of a definition; nothing if too much.
 
     Of a part that is never or always true nothing more is said of what it consists of.
+
+    Args:
+        asked: The conditions by their identity.
     """
+    wanted = frozenset(asked)
+    roots = dict.fromkeys(root for root in part.once(_all_roots) if id(root) in wanted)
     study = part.study
     if study is None:
         return frozenset()
@@ -77,6 +82,10 @@ def _verdicts(roots: Iterable[core.Expr], part: Part) -> frozenset[Verdict]:
 
 def _place(verdict: Verdict) -> tuple[str, int, int, str]:
     return verdict.span.source, verdict.span.start, verdict.span.end, verdict.sort
+
+
+def _all_roots(part: Part) -> tuple[core.Expr, ...]:
+    return tuple(_roots(part.definition))
 
 
 def _roots(definition: core.Definition) -> Iterator[core.Expr]:

@@ -45,7 +45,7 @@ def _dead(subject: Subject, reason: Reason) -> Iterator[Dead]:
         origin = node.origin
         if origin is None or not subject.is_own(origin):
             continue
-        if all(_is_dead(where, name, reason) for where, _ in places):
+        if all(where.once(_is_dead, name, reason) for where, _ in places):
             yield Dead(node, origin, _base(part, name), part)
 
 
@@ -102,7 +102,7 @@ def _find_idle(subject: Subject) -> Iterator[tuple[Part, core.Node]]:
         part, node = places[0]
         if node.origin is None or not subject.is_own(node.origin):
             continue
-        counts = any(_counts(where, name) for where, _ in places)
+        counts = any(where.once(_counts, name) for where, _ in places)
         if counts and all(name in found[where] for where, _ in places):
             yield part, node
 

@@ -22,6 +22,7 @@ from maatwerk_rules.linter.undecided import (
 from maatwerk_rules.model import core
 from maatwerk_rules.model.clauses import Grens
 from maatwerk_rules.model.node import Declaration
+from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import Scalar, Type
 from maatwerk_rules.runtime.scalars import show
 
@@ -65,12 +66,18 @@ def _limits(subject: Subject, *, local: bool) -> Iterator[Limit | Undecided]:
             for name, node in part.nodes.items()
             if name not in told | declared and _is_wanted(subject, node, local=local)
         )
-        for limit in limits(subject.policy, part, wanted):
+        for limit in part.once(_looked_for, wanted, of=subject.policy):
             if isinstance(limit, OpenLimit):
                 yield _undecided(subject, limit)
             else:
                 told.add(limit.node.name)
                 yield limit
+
+
+def _looked_for(
+    policy: Policy, part: Part, wanted: frozenset[str]
+) -> tuple[Limit | OpenLimit, ...]:
+    return tuple(limits(policy, part, wanted))
 
 
 def _undecided(subject: Subject, limit: OpenLimit) -> Undecided:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from maatwerk_rules.syntax.formatter import WIDTH, Piece
+from maatwerk_rules.syntax.formatter import MOST_REMEMBERED, WIDTH, Piece
 from maatwerk_rules.values import frozen
 
 MOST_LINES = 300
@@ -59,9 +60,14 @@ def differences(piece: Piece, text: str) -> Iterator[Difference]:
     old = text[piece.start : piece.stop]
     if old == piece.text:
         return
-    found = _of_spaces(old, piece.text) if _same_words(old, piece.text) else _of_lines(old, piece)
-    for each in found:
-        yield Difference(each.what, tuple(one.moved(piece.start) for one in each.changes))
+    for each in _between(old, piece.text):
+        yield Difference(each.what, tuple([one.moved(piece.start) for one in each.changes]))
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _between(old: str, new: str) -> tuple[Difference, ...]:
+    """Return what differs between a text and its canonical form."""
+    return tuple(_of_spaces(old, new) if _same_words(old, new) else _of_lines(old, new))
 
 
 def _same_words(old: str, new: str) -> bool:
@@ -140,10 +146,10 @@ def _breaking(old: str, broken: list[Change]) -> str:
     return "een regel die anders wordt afgebroken"
 
 
-def _of_lines(old: str, piece: Piece) -> Iterator[Difference]:
+def _of_lines(old: str, new: str) -> Iterator[Difference]:
     """Yield what differs between two texts of which some words differ."""
     moved: list[Change] = []
-    for start, stop, wanted in _hunks(old, piece.text):
+    for start, stop, wanted in _hunks(old, new):
         now = old[start:stop]
         if _same_words(now, wanted):
             for each in _of_spaces(now, wanted):

@@ -166,8 +166,7 @@ def _regions(outcome: Part, other: core.Program) -> Iterator[tuple[Region, Scala
     assert isinstance(order, tuple), "an outcome with options in their order"
     if before is None:
         raise TooLargeError
-    view = outcome.views.view(outcome.program, outcome.vanaf, outcome.tot).over(other)
-    after = study(outcome.definition, other, view, MOST_STEPS)
+    after = study(outcome.definition, other, outcome.view.over(other), MOST_STEPS)
     if after is None:
         raise TooLargeError
     before.space.allow(MOST_STEPS)

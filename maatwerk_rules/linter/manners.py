@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
 
@@ -25,12 +25,14 @@ class Manners:
         beleid: The policy as its author wrote it.
         checks: The checks to choose from.
         is_sound: The policy has no faults, so that every check could look.
+        homes: For texts that are a part of a file the name of that, as the settings know it.
     """
 
     beleid: Beleid
     settings: Settings = attrs.field(factory=Settings)
     checks: tuple[Check, ...] = ()
     is_sound: bool = True
+    homes: Mapping[str, str] = attrs.field(factory=dict, repr=False)
 
     @property
     def preset(self) -> str:
@@ -48,7 +50,8 @@ class Manners:
 
     @cached_property
     def _by_file(self) -> dict[str, Choice]:
-        return {name: self.settings.of(self._status, name) for name in self.beleid.sources}
+        files = dict.fromkeys(self.homes.get(name, name) for name in self.beleid.sources)
+        return {name: self.settings.of(self._status, name) for name in files}
 
     @cached_property
     def _by_code(self) -> dict[str, Check]:
@@ -129,7 +132,7 @@ class Manners:
         return self._at(_file_of(found)).graded(found)
 
     def _at(self, file: str) -> Choice:
-        return self._by_file.get(file, self._whole)
+        return self._by_file.get(self.homes.get(file, file), self._whole)
 
     def _takes(self, choice: Choice, code: str) -> bool:
         check = self._by_code.get(code)

@@ -24,6 +24,14 @@ def open_rules(policy: Policy, part: Part) -> Iterator[tuple[core.Node, core.Exp
     In each way to hold a reckoning counts that is not worked out, beside something else that is
     asked of the same facts: nothing says that both can be. That reckoning comes with the rule.
     """
+    yield from part.once(_open_rules, of=policy)
+
+
+def _open_rules(policy: Policy, part: Part) -> tuple[tuple[core.Node, core.Expr], ...]:
+    return tuple(_find_open_rules(policy, part))
+
+
+def _find_open_rules(policy: Policy, part: Part) -> Iterator[tuple[core.Node, core.Expr]]:
     study = part.study
     if study is None:
         return

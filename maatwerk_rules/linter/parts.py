@@ -6,15 +6,17 @@ no finding comes twice, and none holds only because of where a slice ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any, TypeVar
 
 import attrs
 
 from maatwerk_rules.analysis.boxes import Space
+from maatwerk_rules.analysis.cones import Cones
 from maatwerk_rules.analysis.reach import Reach
-from maatwerk_rules.analysis.through import Names, Through
+from maatwerk_rules.analysis.through import Apart, Names, Shelf, Through
 from maatwerk_rules.analysis.tracing import Study, study
 from maatwerk_rules.linter.attained import Attained
 from maatwerk_rules.linter.filling import Filling, Inside
@@ -22,30 +24,54 @@ from maatwerk_rules.model import core
 from maatwerk_rules.model.core import nodes
 from maatwerk_rules.model.policy import Policy, Slice
 
+T = TypeVar("T")
+
 MOST_STEPS = 40_000
 """How many steps one definition may take: about a fifth of a second."""
 
 MOST_AXES = 5_000
-"""Regions hold the axes of one definition; a space holds those of all."""
+"""Regions hold the axes of one definition; a space may hold those of all."""
+
+
+Days = tuple[date, date | None]
+"""From when (included) to when (not included)."""
 
 
 @attrs.frozen
 class Views:
-    """One space of cases for each stretch of time; what was read through serves all definitions."""
+    """What all definitions share, by stretch of time.
 
-    known: dict[tuple[date, date | None], Through] = attrs.field(factory=dict)
+    For one run that is one space of cases, which takes least. What is to be kept until the next
+    keystroke must hang on nothing that was looked at before it: then each definition has a space of
+    its own, and takes over what it reads from a shelf.
+
+    Args:
+        known: The views that definitions share.
+        shelves: What is read of definitions; see `Shelf`. Under None what hangs on no day.
+        cones: For each program, by its identity, the numbers of its cones; None for one run.
+    """
+
+    known: dict[Days, Through] = attrs.field(factory=dict)
+    shelves: dict[Days | None, dict[Any, Apart | None]] = attrs.field(factory=dict)
+    cones: Mapping[int, Mapping[str, int]] | None = None
     names: Names = attrs.field(factory=dict)
     reaches: dict[int, Reach] = attrs.field(factory=dict)
     sure: dict[int, Attained] = attrs.field(factory=dict)
-    inside: dict[tuple[date, date | None], Inside] = attrs.field(factory=dict)
+    inside: dict[Days, Inside] = attrs.field(factory=dict)
 
     def view(self, program: core.Program, vanaf: date, tot: date | None) -> Through:
-        """Return the view between two dates."""
-        key = (vanaf, tot)
-        if key not in self.known:
-            space = Space(MOST_STEPS, MOST_AXES)
-            self.known[key] = Through(space, program, "", vanaf, tot, names=self.names)
-        return self.known[key]
+        """Return a view between two dates."""
+        if self.cones is None:
+            if (vanaf, tot) not in self.known:
+                space = Space(MOST_STEPS, MOST_AXES)
+                view = Through(space, program, "", vanaf, tot, names=self.names)
+                self.known[vanaf, tot] = view
+            return self.known[vanaf, tot]
+        known = self.shelves.setdefault((vanaf, tot), {})
+        always = self.shelves.setdefault(None, {})
+        shelf = Shelf(self.cones[id(program)], known, always)
+        space = Space(MOST_STEPS, MOST_AXES)
+        return Through(space, program, "", vanaf, tot, names=self.names, shelf=shelf)
 
     def reach(self, program: core.Program) -> Reach:
         """Return the reach of values in a program."""
@@ -58,6 +84,54 @@ class Views:
         if id(program) not in self.sure:
             self.sure[id(program)] = Attained(program)
         return self.sure[id(program)]
+
+
+GivenUp = tuple[str, str, core.Node | None]
+"""A claim that could not be decided, why, and which rule it is about."""
+
+
+@attrs.frozen(eq=False)
+class Found:
+    """What was worked out of one definition between two dates, by the work that did it."""
+
+    done: dict[Hashable, Any] = attrs.field(factory=dict)
+
+
+@attrs.define(eq=False)
+class Workshop:
+    """What is kept of looking at a policy, for when it is looked at again after a keystroke.
+
+    Nothing of it changes what is found: only what hangs on what did not change is taken from it.
+    """
+
+    _cones: Cones = attrs.field(factory=Cones)
+    _shelves: dict[Days | None, dict[Any, Apart | None]] = attrs.field(factory=dict)
+    _found: dict[Hashable, Found] = attrs.field(factory=dict)
+
+    def parts(self, policy: Policy) -> tuple[Part, ...]:
+        """Return the definitions of a policy over time, with what is known of them."""
+        cones = self._cones.of(policy)
+        every = {number for numbers in cones for number in numbers.values()}
+        shelves = {
+            days: {key: one for key, one in known.items() if key[1] in every}
+            for days, known in self._shelves.items()
+        }
+        programs = (part.program for part in policy.slices)
+        by_program = {id(one): each for one, each in zip(programs, cones, strict=True)}
+        views = Views(shelves=shelves, cones=by_program)
+        looking_back = policy.slices[0].program.looking_back.union(
+            *(part.program.looking_back for part in policy.slices)
+        )
+        left, self._found, self._shelves = self._found, {}, shelves
+        listed = []
+        for part in parts_of(policy, views):
+            name = part.definition.name
+            # What looks at other months hangs on the rules of those too.
+            numbers = cones if name in looking_back else (by_program[id(part.program)],)
+            key = (name, part.vanaf, part.tot, *(each.get(name) for each in numbers))
+            self._found[key] = left.get(key) or part.found
+            listed.append(attrs.evolve(part, found=self._found[key]))
+        return tuple(listed)
 
 
 TOO_MANY = "er zijn te veel gevallen"
@@ -75,17 +149,44 @@ class Part:
     vanaf: date
     tot: date | None
     views: Views = attrs.field(repr=False)
+    found: Found = attrs.field(factory=Found, repr=False)
     given_up: dict[str, tuple[str, core.Node | None]] = attrs.field(factory=dict, repr=False)
+    _noting: list[list[GivenUp]] = attrs.field(factory=list, init=False, repr=False)
 
     def give_up(self, claim: str, why: str = TOO_MANY, node: core.Node | None = None) -> None:
         """Take note that a claim about the definition could not be decided, so that it is told."""
         self.given_up.setdefault(claim, (why, node))
+        for noted in self._noting[-1:]:
+            noted.append((claim, why, node))
 
-    @cached_property
+    def once(self, work: Callable[..., T], *about: Hashable, of: object = None) -> T:
+        """Return what some work gives of this definition, and of what it is about; done once.
+
+        It may look at what the definition reads, at the days, and at what the policy says of facts
+        and of which cases can exist; at nothing else, and of `of` only at such things.
+        """
+        key = work, *about
+        known = self.found.done.get(key)
+        if known is None:
+            self._noting.append([])
+            try:
+                value = work(self, *about) if of is None else work(of, self, *about)
+            finally:
+                noted = self._noting.pop()
+            known = self.found.done[key] = value, tuple(noted)
+        for one in known[1]:
+            self.give_up(*one)
+        return known[0]
+
+    @property
+    def view(self) -> Through:
+        """Where its cases are worked out."""
+        return self.once(_view)
+
+    @property
     def study(self) -> Study | None:
         """What its rules do in which cases; None when that is too much to work out."""
-        view = self.views.view(self.program, self.vanaf, self.tot)
-        return study(self.definition, self.program, view, MOST_STEPS)
+        return self.once(_study)
 
     @property
     def reach(self) -> Reach:
@@ -114,11 +215,31 @@ class Part:
         return {node.name: node for node in nodes(self.definition)}
 
 
-def parts_of(policy: Policy) -> tuple[Part, ...]:
+def once_of_all(
+    parts: Sequence[Part], work: Callable[[Policy, Sequence[Part]], T], policy: Policy
+) -> T:
+    """Return what some work gives of the parts of one definition together; done once."""
+    # With the parts, so that nothing else gets the identity of what was found of them.
+    every = tuple(part.found for part in parts)
+    done = parts[0].found.done
+    key = work, *map(id, every)
+    if key not in done:
+        done[key] = every, work(policy, parts)
+    return done[key][1]  # type: ignore[no-any-return]  # kept by what gives it
+
+
+def _view(part: Part) -> Through:
+    return part.views.view(part.program, part.vanaf, part.tot)
+
+
+def _study(part: Part) -> Study | None:
+    return study(part.definition, part.program, part.view, MOST_STEPS)
+
+
+def parts_of(policy: Policy, views: Views) -> tuple[Part, ...]:
     """Return the definitions of a policy by name and then in order of time."""
     found: dict[str, list[Part]] = {}
     before: Slice | None = None
-    views = Views()
     for part in policy.slices:
         changed = _changed(before, part)
         for name, definition in part.program.definitions.items():

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import Literal
+from typing import Literal, TypeVar
 
 import attrs
 
@@ -14,12 +14,14 @@ from maatwerk_rules.analysis.boxes import NOTHING, Region, Space, TooLargeError
 from maatwerk_rules.analysis.firing import Clash
 from maatwerk_rules.analysis.regions import TOO_MUCH
 from maatwerk_rules.linter import witness
-from maatwerk_rules.linter.parts import MOST_STEPS, Part
+from maatwerk_rules.linter.parts import MOST_STEPS, Part, once_of_all
 from maatwerk_rules.linter.witness import Witness
 from maatwerk_rules.model import core
 from maatwerk_rules.model.declarations import Tabel
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import JaNee, Keuze
+
+T = TypeVar("T")
 
 MOST_PARTS = 2
 """In so many stretches of time an example is looked for when the first gives none."""
@@ -58,6 +60,10 @@ class TooMuch:
     claim: Literal["gap", "contradiction"]
 
 
+Work = Callable[[Policy, Sequence[Part]], tuple[T, list[TooMuch]]]
+"""What is looked for in a definition, and what of that was left out."""
+
+
 class Proofs:
     """The gaps and contradictions of a policy, worked out once for all checks."""
 
@@ -77,54 +83,20 @@ class Proofs:
     @cached_property
     def gaps(self) -> Mapping[str, Gap]:
         """By definition: cases in which no rule decides, while a value is missed there."""
-        found = ((name, self._gap(listed)) for name, listed in self._parts.items())
+        found = ((name, self._told(listed, _gap)) for name, listed in self._parts.items())
         return {name: gap for name, gap in found if gap is not None}
 
-    def _gap(self, parts: list[Part]) -> Gap | None:
-        open_: Gap | None = None
-        tried = 0
-        for place, part in enumerate(parts):
-            try:
-                region = _gap_of(part)
-                if region == NOTHING or tried >= MOST_PARTS:
-                    continue
-                if not _is_break(parts, place) and not _must_decide(part, region):
-                    continue
-            except TOO_MUCH:
-                self._too_much.setdefault(TooMuch(part, "gap"))
-                continue
-            tried += 1
-            found = witness.find(self._policy, part, region, lambda result: result.no_rule)
-            if found is not None:
-                return Gap(part, region, found)
-            open_ = open_ or Gap(part, region, None)
-        return open_
+    def _told(self, parts: list[Part], work: Work[T]) -> T:
+        """Return what some work finds; what was left out is taken note of."""
+        found, left = once_of_all(parts, work, self._policy)
+        self._too_much.update(dict.fromkeys(left))
+        return found
 
     @cached_property
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Two rules that apply together and differ; each pair once."""
-        listed = [one for parts in self._parts.values() for one in self._contradicting(parts)]
-        return tuple(listed)
-
-    def _contradicting(self, parts: list[Part]) -> Iterator[Contradiction]:
-        found: dict[tuple[str, str], Contradiction] = {}
-        for part in parts:
-            try:
-                for number, (clash, region) in enumerate(_clashes_of(part)):
-                    pair = (clash.first, clash.second)
-                    if number >= MOST_CLASHES:
-                        self._too_much.setdefault(TooMuch(part, "contradiction"))
-                        break
-                    if pair not in found:
-                        found[pair] = self._contradiction(part, clash, region)
-            except TOO_MUCH:
-                self._too_much.setdefault(TooMuch(part, "contradiction"))
-        yield from found.values()
-
-    def _contradiction(self, part: Part, clash: Clash, region: Region) -> Contradiction:
-        both = {clash.first, clash.second}
-        case = witness.find(self._policy, part, region, lambda result: both <= result.conflict)
-        return Contradiction(part, clash, region, case)
+        found = (self._told(parts, _contradicting) for parts in self._parts.values())
+        return tuple(one for each in found for one in each)
 
     @cached_property
     def too_large(self) -> tuple[Part, ...]:
@@ -134,6 +106,53 @@ class Proofs:
             for parts in self._parts.values()
         )
         return tuple(part for part in found if part is not None)
+
+
+def _gap(policy: Policy, parts: Sequence[Part]) -> tuple[Gap | None, list[TooMuch]]:
+    open_: Gap | None = None
+    left: list[TooMuch] = []
+    tried = 0
+    for place, part in enumerate(parts):
+        try:
+            region = _gap_of(part)
+            if region == NOTHING or tried >= MOST_PARTS:
+                continue
+            if not _is_break(parts, place) and not _must_decide(part, region):
+                continue
+        except TOO_MUCH:
+            left.append(TooMuch(part, "gap"))
+            continue
+        tried += 1
+        found = witness.find(policy, part, region, lambda result: result.no_rule)
+        if found is not None:
+            return Gap(part, region, found), left
+        open_ = open_ or Gap(part, region, None)
+    return open_, left
+
+
+def _contradicting(
+    policy: Policy, parts: Sequence[Part]
+) -> tuple[tuple[Contradiction, ...], list[TooMuch]]:
+    found: dict[tuple[str, str], Contradiction] = {}
+    left: list[TooMuch] = []
+    for part in parts:
+        try:
+            for number, (clash, region) in enumerate(_clashes_of(part)):
+                pair = (clash.first, clash.second)
+                if number >= MOST_CLASHES:
+                    left.append(TooMuch(part, "contradiction"))
+                    break
+                if pair not in found:
+                    found[pair] = _contradiction(policy, part, clash, region)
+        except TOO_MUCH:
+            left.append(TooMuch(part, "contradiction"))
+    return tuple(found.values()), left
+
+
+def _contradiction(policy: Policy, part: Part, clash: Clash, region: Region) -> Contradiction:
+    both = {clash.first, clash.second}
+    case = witness.find(policy, part, region, lambda result: both <= result.conflict)
+    return Contradiction(part, clash, region, case)
 
 
 def _gap_of(part: Part) -> Region:
@@ -153,7 +172,7 @@ def _clashes_of(part: Part) -> Iterator[tuple[Clash, Region]]:
 # ---------------------------------------------------------------- which gaps are gaps
 
 
-def _is_break(parts: list[Part], place: int) -> bool:
+def _is_break(parts: Sequence[Part], place: int) -> bool:
     """Tell whether no rule at all is in force for a while, while one was before and is later."""
     around = parts[:place], parts[place + 1 :]
     return not parts[place].definition.rules and all(

@@ -44,7 +44,8 @@ class Check:
     `strict` checks only count in the preset `streng`, and in `taal` when they are about plain
     language; of those that are `counted` each preset only tells how much they found. A check with a
     `limit` is called with it: above how many words, say, it finds something. `page` tells about an
-    added check, in Markdown.
+    added check, in Markdown. Of a check in a file `whole_file` tells that what it finds in a block
+    hangs on the rest of the file; of one that is added that is presumed.
     """
 
     kind: Kind
@@ -54,6 +55,7 @@ class Check:
     limit: int | None = None
     page: str | None = None
     counted: bool = False
+    whole_file: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -88,7 +90,9 @@ def check_of(module: ModuleType) -> Check:
     if page is not None and not isinstance(page, str):
         raise ValueError("`PAGE` is geen tekst")
     strict, counted = (bool(getattr(module, name, False)) for name in ("STRICT", "COUNTED"))
-    return Check(kind, in_file, in_policy, strict, limit, page, counted)
+    is_added = not module.__name__.startswith(f"{checks.__name__}.")
+    whole = bool(getattr(module, "WHOLE_FILE", is_added))
+    return Check(kind, in_file, in_policy, strict, limit, page, counted, whole)
 
 
 def added(points: Iterable[EntryPoint] | None = None) -> tuple[tuple[Check, ...], list[Diagnostic]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from time import perf_counter
+from types import MappingProxyType
 
 import attrs
 
@@ -20,6 +21,9 @@ CHECK_FAILED = Kind(
     "De controle `{naam}` liep vast: {reden}.",
     "De andere controles zijn wel gedaan. Meld dit bij wie de controle maakte.",
 )
+
+
+NO_HOMES: Mapping[str, str] = MappingProxyType({})
 
 
 @attrs.frozen
@@ -53,8 +57,21 @@ def run(beleid: Beleid, policy: Policy | None, checks: Iterable[Check]) -> Ran:
         start = perf_counter()
         found += _found(check, files, subject)
         seconds[check.kind.code] = seconds.get(check.kind.code, 0.0) + perf_counter() - start
-    own = [one for one in found if not one.spans or one.spans[0].span.source in beleid.sources]
-    return Ran(sort_diagnostics(own, tuple(beleid.sources)), seconds)
+    return attrs.evolve(sorted_own(beleid, found), seconds=seconds)
+
+
+def sorted_own(
+    beleid: Beleid, found: Iterable[Diagnostic], homes: Mapping[str, str] = NO_HOMES
+) -> Ran:
+    """Return what was found in a policy itself, sorted by place.
+
+    Args:
+        homes: The files of texts that are a part of one: what is found in those counts too.
+    """
+    names = (*beleid.sources, *dict.fromkeys(homes.values()))
+    own = frozenset(names)
+    listed = [one for one in found if not one.spans or one.spans[0].span.source in own]
+    return Ran(sort_diagnostics(listed, names), {})
 
 
 def joined(beleid: Beleid, parts: Iterable[Ran]) -> Ran:
@@ -69,15 +86,21 @@ def _found(check: Check, files: tuple[File, ...], subject: Subject | None) -> li
     found: list[Diagnostic] = []
     if check.in_file is not None:
         for file in files:
-            found += _asked(check, check.in_file, file)
-    if check.in_policy is not None and subject is not None:
-        found += _asked(check, check.in_policy, subject)
+            found += asked(check, check.in_file, file)
+    if subject is not None:
+        found += in_policy(check, subject)
     return found
 
 
-def _asked(
+def in_policy(check: Check, subject: Subject) -> list[Diagnostic]:
+    """Return what a check finds in a policy as a whole."""
+    return [] if check.in_policy is None else asked(check, check.in_policy, subject)
+
+
+def asked(
     check: Check, find: Callable[..., Iterable[Diagnostic]], what: File | Subject
 ) -> list[Diagnostic]:
+    """Return what a check finds; of one that does not do as it should only that."""
     try:
         found = list(find(what) if check.limit is None else find(what, check.limit))
     except Exception as error:

@@ -15,7 +15,7 @@ from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.dutch import write_date
 from maatwerk_rules.linter.conditions import Verdict, certain
 from maatwerk_rules.linter.mentions import Mentions, gather
-from maatwerk_rules.linter.parts import Part, parts_of
+from maatwerk_rules.linter.parts import Part, Views, Workshop, parts_of
 from maatwerk_rules.linter.proofs import Proofs
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.core import Aggregate, Fact, Field, Judged, Read
@@ -32,12 +32,12 @@ class Nodes:
 
     def __init__(self, declarations: Iterable[Declaration]) -> None:
         self._by_kind: dict[type[Node], list[Node]] = {}
-        parents: dict[int, Node] = {}
-        self._below = [parents]
+        self._above: dict[str, list[dict[int, Node]]] = {}  # by the text in which they stand
         self._listed: dict[type[Node], tuple[Node, ...]] = {}
         waiting: list[Node] = []
         for declaration in declarations:
             waiting.append(declaration)
+            [parents] = self._above.setdefault(declaration.span.source, [{}])
             while waiting:
                 node = waiting.pop()
                 self._by_kind.setdefault(type(node), []).append(node)
@@ -53,7 +53,8 @@ class Nodes:
         for part in parts:
             for kind, listed in part._by_kind.items():
                 whole._by_kind.setdefault(kind, []).extend(listed)
-            whole._below += part._below
+            for name, above in part._above.items():
+                whole._above.setdefault(name, []).extend(above)
         return whole
 
     def of(self, kind: type[N]) -> tuple[N, ...]:
@@ -67,7 +68,7 @@ class Nodes:
 
     def parent(self, node: Node) -> Node | None:
         """Return the node directly above one of these nodes; None above a declaration."""
-        for parents in self._below:
+        for parents in self._above.get(node.span.source, ()):
             above = parents.get(id(node))
             if above is not None:
                 return above
@@ -84,10 +85,20 @@ class Nodes:
 
 @attrs.frozen(slots=False)
 class File:
-    """One text of the policy with its declarations; all that the first phase needs."""
+    """One text of the policy with its declarations; all that the first phase needs.
+
+    Args:
+        by_place: The declarations by where they begin in the text.
+    """
 
     source: Source
     declarations: tuple[Declaration, ...]
+    by_place: Mapping[int, Declaration] = attrs.field(repr=False)
+
+    @by_place.default
+    def _by_their_place(self) -> dict[int, Declaration]:
+        return {each.span.start: each for each in self.declarations}
+
     _done: dict[object, object] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     def once(self, work: Callable[[File], T]) -> T:
@@ -119,12 +130,14 @@ class Subject:
         written: The policy as its author wrote it, with those it uses.
         nodes: All nodes of the policy itself, not of those it uses.
         asked: The codes of the checks that take part.
+        workshop: What is kept of looking at the same policy before; None where nothing is.
     """
 
     policy: Policy = attrs.field(repr=False)
     written: Beleid = attrs.field(repr=False)
     nodes: Nodes = attrs.field(repr=False)
     asked: frozenset[str] = frozenset()
+    workshop: Workshop | None = attrs.field(default=None, repr=False)
     _done: dict[object, object] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     def once(self, work: Callable[[Subject], T]) -> T:
@@ -159,7 +172,9 @@ class Subject:
     @cached_property
     def all_parts(self) -> tuple[Part, ...]:
         """All definitions over time, those of used policies too; each is worked out when asked."""
-        return parts_of(self.policy)
+        if self.workshop is None:
+            return parts_of(self.policy, Views())
+        return self.workshop.parts(self.policy)
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

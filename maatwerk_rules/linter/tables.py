@@ -25,7 +25,7 @@ def idle_columns_of(subject: Subject) -> tuple[tuple[Tabel, str], ...]:
     left: dict[str, tuple[Tabel, set[str]]] = {}
     for part, tabel in tables(subject.parts):
         if subject.is_own(tabel):
-            idle = set(idle_columns(part, tabel))
+            idle = set(part.once(_all_idle_columns))
             _, before = left.get(tabel.naam, (tabel, idle))
             left[tabel.naam] = (tabel, before & idle)
     return tuple(
@@ -41,8 +41,17 @@ def joinable_rows_of(subject: Subject) -> tuple[tuple[Tabel, core.Node, core.Nod
         (tabel, first, second)
         for part, tabel in tables(subject.parts)
         if subject.is_own(tabel)
-        for first, second in joinable_rows(part)
+        for first, second in part.once(_all_joinable_rows)
     )
+
+
+def _all_idle_columns(part: Part) -> tuple[str, ...]:
+    assert isinstance(part.definition.origin, Tabel), "only tables have columns"
+    return tuple(idle_columns(part, part.definition.origin))
+
+
+def _all_joinable_rows(part: Part) -> tuple[tuple[core.Node, core.Node], ...]:
+    return tuple(joinable_rows(part))
 
 
 def tables(parts: tuple[Part, ...]) -> Iterator[tuple[Part, Tabel]]:

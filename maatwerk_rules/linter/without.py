@@ -23,6 +23,14 @@ def idle_rules(part: Part) -> Iterator[core.Node]:
     Only rules that nothing hangs on or points at, and whose value something else gives too. Of two
     that stand for each other only one is left out: the last.
     """
+    yield from part.once(_idle_rules)
+
+
+def _idle_rules(part: Part) -> tuple[core.Node, ...]:
+    return tuple(_find_idle_rules(part))
+
+
+def _find_idle_rules(part: Part) -> Iterator[core.Node]:
     definition, found = part.definition, part.study
     if found is None:
         return
@@ -81,8 +89,7 @@ def _are_unlike(one: core.Expr | None, other: core.Expr | None) -> bool:
 
 def study_again(part: Part, definition: core.Definition) -> Study | None:
     """Return the study of a part with another definition, in the same space."""
-    view = part.views.view(part.program, part.vanaf, part.tot)
-    return study(definition, part.program, view, MOST_STEPS)
+    return study(definition, part.program, part.view, MOST_STEPS)
 
 
 def outcomes(found: Study) -> Outcomes:
@@ -130,6 +137,14 @@ def _pointed_at(definition: core.Definition) -> set[str]:
 
 def idle_deviations(part: Part) -> Iterator[core.Deviation]:
     """Yield the deviations with and without which the outcome is the same in every case."""
+    yield from part.once(_idle_deviations)
+
+
+def _idle_deviations(part: Part) -> tuple[core.Deviation, ...]:
+    return tuple(_find_idle_deviations(part))
+
+
+def _find_idle_deviations(part: Part) -> Iterator[core.Deviation]:
     found = part.study
     if found is None:
         return

@@ -1,7 +1,8 @@
 """The canonical text of a policy: one clause a line, in a fixed order, comments where they were."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -22,6 +23,10 @@ from maatwerk_rules.values import frozen
 N = TypeVar("N", bound=Node)
 
 WIDTH = 100
+
+MOST_REMEMBERED = 8_192
+"""Of so many blocks it is remembered what they are in canonical form."""
+
 _MARKS = (SOFT, HARD, NEXT)
 
 # Every node has its text in one of these; naming them here keeps the imports.
@@ -213,19 +218,21 @@ class Piece:
     is_read: bool = True
 
 
-def formatted_pieces(source: Source, known: Iterable[Declaration] = ()) -> Iterator[Piece]:
+def formatted_pieces(
+    source: Source, known: Mapping[int, Declaration] = MappingProxyType({})
+) -> Iterator[Piece]:
     r"""Yield the pieces of a file one after another, each with its canonical text.
 
     Args:
-        known: What parsing this text gave; a block already in canonical form is not parsed again.
+        known: What parsing this text gave, by where it begins; a block that is in canonical form
+            already is not parsed again.
 
     >>> [piece.text for piece in formatted_pieces(Source("", "status  x\n\n\nwaarde w \"W\""))]
     ['', 'status x\n', '\n', 'waarde w "W"\n']
     """
     tidy = Source(source.name, source.text.replace("\r\n", "\n"))
     text, place = tidy.text, 0
-    same = tidy.text == source.text
-    declared = {each.span.start: each for each in known} if same else {}
+    declared = known if tidy.text == source.text else {}
     for block in split_blocks(tidy):
         gap = text[place : block.start]
         yield Piece(place, block.start, "\n" if "\n" in gap and place else "")
@@ -248,18 +255,41 @@ def _tidy_comments(text: str) -> str:
 
 def _piece(source: Source, block: Block, stop: int, known: Declaration | None) -> Piece:
     verbatim = source.text[block.start : stop]
-    marked = any(mark in verbatim for mark in _MARKS)
-    if known is not None and not marked and _with_above(source, block, known) == verbatim:
+    head = block.head - block.start
+    text = None if known is None else known.once(_canonical_texts).get((verbatim, head))
+    if known is not None and text is None and not _is_marked(verbatim):
+        text = _with_above(verbatim[:head], known)
+        known.once(_canonical_texts)[verbatim, head] = text
+    if text == verbatim:
         return Piece(block.start, stop, verbatim)
-    declaratie, diagnostics = parse_block(source, block)
-    if declaratie is None or diagnostics or marked:
+    canonical = _canonical(verbatim, head)
+    if canonical is None:
         return Piece(block.start, stop, f"{verbatim.rstrip()}\n", is_read=False)
-    return Piece(block.start, stop, _with_above(source, block, declaratie))
+    return Piece(block.start, stop, canonical)
 
 
-def _with_above(source: Source, block: Block, declaratie: Declaration) -> str:
+def _canonical_texts(declaratie: Declaration) -> dict[tuple[str, int], str]:
+    """Return what a declaration was found to be in canonical form, below what stands above it."""
+    return {}
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _canonical(verbatim: str, head: int) -> str | None:
+    """Return the canonical text of a block; None when it does not read as it should."""
+    if _is_marked(verbatim):
+        return None
+    declaratie, diagnostics = parse_block(Source("", verbatim), Block(0, head, len(verbatim)))
+    if declaratie is None or diagnostics:
+        return None
+    return _with_above(verbatim[:head], declaratie)
+
+
+def _is_marked(verbatim: str) -> bool:
+    return any(mark in verbatim for mark in _MARKS)
+
+
+def _with_above(above: str, declaratie: Declaration) -> str:
     """Return the canonical text of a declaration below the comments that stand above it."""
-    above = source.text[block.start : block.head]
     if not above:
         return format_declaration(declaratie)
     count = sum(line.lstrip().startswith("#") for line in above.split("\n"))

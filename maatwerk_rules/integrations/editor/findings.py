@@ -18,9 +18,11 @@ from maatwerk_rules.analysis.unread import without_followers
 from maatwerk_rules.diagnostics import Certainty, Diagnostic, Severity, diagnostic
 from maatwerk_rules.integrations.editor.snapshot import Document, Place, Snapshot
 from maatwerk_rules.integrations.settings_file import SettingsFiles
+from maatwerk_rules.linter.again import Again
+from maatwerk_rules.linter.settings import Settings
 from maatwerk_rules.linter.settings_text import OWN_FILE, WRONG
 from maatwerk_rules.loading import TWO_HEADS, Loaded
-from maatwerk_rules.pipeline import Findings, check_loaded, lint_loaded
+from maatwerk_rules.pipeline import Findings, check_loaded, lint_again, lint_loaded
 from maatwerk_rules.values import frozen
 
 Find = Callable[[Loaded], Findings]
@@ -98,18 +100,38 @@ def linter(document: Document, today: date) -> Find:
     """
 
     def find(loaded: Loaded) -> Findings:
-        settings = None
-        unread: tuple[Diagnostic, ...] = ()
-        path = Path(document)
-        if path.is_absolute():
-            try:
-                settings = SettingsFiles().of(str(path.parent))
-            except click.ClickException:
-                unread = (_unread_settings(),)
+        settings, unread = _settings(document)
         linted = lint_loaded(loaded, settings=settings, today=today)
         return attrs.evolve(linted, diagnostics=(*unread, *linted.diagnostics))
 
     return find
+
+
+def of_linter(
+    snapshot: Snapshot, document: Document, today: date, again: Again
+) -> tuple[Diagnostic, ...]:
+    """Return all that is wrong in a policy and all that the linter finds, with places in blocks.
+
+    That is what `of_all` gives with `linter`; only what a keystroke may have changed is redone.
+
+    Args:
+        again: What was kept of the same policy before.
+    """
+    settings, unread = _settings(document)
+    written = snapshot.in_blocks_with_files()
+    linted = lint_again(snapshot.loaded, again, written, settings=settings, today=today)
+    return (*unread, *(snapshot.in_blocks(one) for one in linted.diagnostics))
+
+
+def _settings(document: Document) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
+    """Return the settings above a document; where they do not read, the finding that says so."""
+    path = Path(document)
+    if path.is_absolute():
+        try:
+            return SettingsFiles().of(str(path.parent)), ()
+        except click.ClickException:
+            return None, (_unread_settings(),)
+    return None, ()
 
 
 def _unread_settings() -> Diagnostic:

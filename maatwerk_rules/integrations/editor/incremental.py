@@ -84,6 +84,16 @@ class ReadFile:
         pairs = zip(self.blocks, self.starts, strict=True)
         return {block.source.name: start for block, start in pairs}
 
+    @cached_property
+    def by_place(self) -> Mapping[int, Declaration]:
+        """What the blocks declare, by where that begins in the file; it bears places in blocks."""
+        pairs = zip(self.blocks, self.starts, strict=True)
+        return {
+            start + block.head: block.declaratie
+            for block, start in pairs
+            if block.declaratie is not None
+        }
+
     def block_at(self, offset: int) -> tuple[ReadBlock, int] | None:
         """Return the block at a place in the file, with where it begins."""
         index = bisect_right(self.starts, offset) - 1

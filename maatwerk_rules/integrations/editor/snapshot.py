@@ -14,6 +14,8 @@ from maatwerk_rules.analysis.lowering import lowered
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.diagnostics import Diagnostic, Edit, Label
 from maatwerk_rules.integrations.editor.incremental import ReadBlock, ReadFile, move
+from maatwerk_rules.linter.again import InBlocks
+from maatwerk_rules.linter.subject import File
 from maatwerk_rules.loading import Loaded, Reader, read_texts
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.resources import PolicyFiles
@@ -64,6 +66,18 @@ class Snapshot:
         texts = [each for each in own if self.names[each.name] in self.own]
         return read_texts(texts, self.where, Reader(self._declared, self._used))
 
+    def in_blocks_with_files(self) -> InBlocks:
+        """Return the policy as it was read, with what tells of which file each block is a part."""
+        own = [(name, self.files[it]) for name, it in self.names.items() if it in self.own]
+        homes = {block: name for name, file in own for block in file.begins}
+
+        def whole(with_declarations: bool) -> Iterator[File]:
+            for name, file in own:
+                declared = file.declarations(name) if with_declarations else ()
+                yield File(Source(name, file.source.text), declared, file.by_place)
+
+        return InBlocks(self.beleid, homes, whole, self.in_blocks)
+
     def _declared(self, sources: Iterable[Source]) -> tuple[Beleid, tuple[Diagnostic, ...]]:
         ordered = sorted(sources, key=lambda source: source.name)
         files = [(source.name, self.files[self.names[source.name]]) for source in ordered]
@@ -83,6 +97,8 @@ class Snapshot:
 
     def in_blocks(self, found: Diagnostic) -> Diagnostic:
         """Return a finding in files as one in blocks, so that it moves with the text."""
+        if not any(each.span.source in self.names for each in found.spans):
+            return found
         edits = (
             Edit(self._in_block(each.span), each.replacement, each.safety) for each in found.edits
         )

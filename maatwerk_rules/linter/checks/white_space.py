@@ -21,6 +21,8 @@ from maatwerk_rules.linter.subject import File
 from maatwerk_rules.source import Span
 from maatwerk_rules.syntax.formatter import Piece, ends_as_in_windows, formatted_pieces
 
+WHOLE_FILE = True
+
 KIND = Kind(
     "MW101",
     "opmaak",
@@ -45,11 +47,11 @@ def find_in_file(file: File) -> Iterator[Diagnostic]:
     text = file.source.text
     yield from _line_ends(file)
     removed = [found.start() - gone for gone, found in enumerate(re.finditer(r"\r\n", text))]
-    tidy = text.replace("\r\n", "\n")
-    for piece in formatted_pieces(file.source, file.declarations):
-        if not piece.is_read:
-            yield from (_told(file, each, removed) for each in _forms(piece, tidy))
-        yield from (_told(file, each, removed) for each in differences(piece, tidy))
+    tidy, windows = text.replace("\r\n", "\n"), ends_as_in_windows(text)
+    for piece in formatted_pieces(file.source, file.by_place):
+        forms = () if piece.is_read else _forms(piece, tidy)
+        for each in (*forms, *differences(piece, tidy)):
+            yield _told(file, each, removed, windows=windows)
 
 
 def _line_ends(file: File) -> Iterator[Diagnostic]:
@@ -71,9 +73,8 @@ def _forms(piece: Piece, tidy: str) -> Iterator[Difference]:
             yield Difference(what, (Change(*match.span(), instead),))
 
 
-def _told(file: File, each: Difference, removed: list[int]) -> Diagnostic:
+def _told(file: File, each: Difference, removed: list[int], *, windows: bool) -> Diagnostic:
     """Return the finding, in the text as it is: before `removed` it has line ends of Windows."""
-    windows = ends_as_in_windows(file.source.text)
     edits = []
     for change in each.changes:
         start, stop = (place + bisect_left(removed, place) for place in (change.start, change.stop))
