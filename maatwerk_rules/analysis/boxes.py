@@ -157,7 +157,8 @@ class Space:
 
     def named(self, region: Region) -> Iterator[Axis]:
         """Yield the axes that a region hangs on, in the order in which they were named."""
-        yield from (axis for _, axis in self._in_order(self.axes(region)))
+        for _, axis in self._in_order(self.axes(region)):
+            yield axis
 
     def _in_order(self, axes: int) -> Iterator[tuple[int, Axis]]:
         """Yield the axes of which the bit is set, each with its place."""

@@ -1,17 +1,19 @@
 """The language server: hands what `integrations/editor` knows to pygls, and nothing more.
 
 A keystroke is answered at once with what reading tells and, in a small policy, with names and
-types. The rest follows from a thread of its own when the author pauses.
+types. What the linter finds follows from a thread of its own: as soon as the author pauses for as
+long as that took last time. Until then what it found before stays, at the block it is about.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 from typing import Any, Protocol
 
 import attrs
@@ -22,6 +24,7 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from maatwerk_rules.diagnostics import Diagnostic, Severity
 from maatwerk_rules.dutch import UnreadableError, read_date
+from maatwerk_rules.integrations.collector import resting
 from maatwerk_rules.integrations.editor import (
     changes,
     completion,
@@ -37,10 +40,11 @@ from maatwerk_rules.integrations.editor.desk import SUFFIX, Desk, Where
 from maatwerk_rules.integrations.editor.positions import changed, offset_of, position_of
 from maatwerk_rules.integrations.editor.snapshot import Document, Place, Snapshot
 from maatwerk_rules.integrations.terminal import today
+from maatwerk_rules.linter.again import Again
 from maatwerk_rules.version import __version__
 
 PAUSE = 0.25
-"""Seconds without a keystroke after which all of a policy is looked at."""
+"""So many seconds without a keystroke are waited for at most before the linter looks."""
 BREATH = 0.02
 """Seconds without a keystroke after which names and types of a large policy are looked at."""
 
@@ -53,11 +57,18 @@ _SEVERITIES = {
 
 @attrs.define
 class State:
-    """What was last found of one policy, and the work on it that waits or runs."""
+    """What was last found of one policy, and the work on it that waits or runs.
+
+    Args:
+        again: What the linter keeps, so that only what may have changed is redone.
+        pause: How long the linter waits for the next keystroke: as long as it took last time.
+    """
 
     known: tuple[Diagnostic, ...] = ()
     shown: Mapping[Document, tuple[findings.Finding, ...]] = attrs.field(factory=dict)
     task: asyncio.Task[None] | None = None
+    again: Again = attrs.field(factory=Again)
+    pause: float = PAUSE
 
 
 class Asked(Protocol):
@@ -68,15 +79,10 @@ class Asked(Protocol):
 
 
 class Taalserver(LanguageServer):
-    """The server with its desk.
+    """The server with its desk."""
 
-    Args:
-        finder: From a document and today to what finds all that is wrong in its policy.
-    """
-
-    def __init__(self, finder: Callable[[Document, date], findings.Find]) -> None:
+    def __init__(self) -> None:
         super().__init__("maatwerk-taalserver", __version__)
-        self.finder = finder
         self.desk = Desk()
         self.asked_day: date | None = None
         self.states: dict[Where, State] = {}
@@ -151,10 +157,10 @@ class Taalserver(LanguageServer):
             await asyncio.sleep(BREATH)
             found = await loop.run_in_executor(self.quick, findings.of_names, snapshot, document)
             self._show(state, snapshot, document, findings.carry(state.known, found, snapshot))
-        await asyncio.sleep(PAUSE)
+        await asyncio.sleep(max(BREATH, min(PAUSE, state.pause)))
         snapshot = self.desk.snapshot(document)
-        find = self.finder(document, today())
-        found = await loop.run_in_executor(self.worker, findings.of_all, snapshot, find)
+        looked = await loop.run_in_executor(self.worker, _linted, state, snapshot, document)
+        found = findings.kept(state.known, looked, snapshot)
         read = frozenset(findings.of_reading(snapshot))
         state.known = tuple(one for one in found if one not in read)
         self._show(state, snapshot, document, found)
@@ -204,6 +210,15 @@ class Taalserver(LanguageServer):
         return () if state is None else state.shown.get(document, ())
 
 
+def _linted(state: State, snapshot: Snapshot, document: Document) -> findings.Looked:
+    """Return what the linter finds; the collector rests, as it would take longer than the work."""
+    started = perf_counter()
+    with resting():
+        looked = findings.of_linter(snapshot, document, today(), state.again)
+    state.pause = perf_counter() - started
+    return looked
+
+
 def _of_reading(snapshot: Snapshot, document: Document) -> tuple[Diagnostic, ...]:
     del document
     return findings.of_reading(snapshot)
@@ -227,9 +242,9 @@ def serve() -> None:
     made().start_io()
 
 
-def made(finder: Callable[[Document, date], findings.Find] = findings.linter) -> Taalserver:
+def made() -> Taalserver:
     """Return a server that answers all it can."""
-    server = Taalserver(finder)
+    server = Taalserver()
     for register in (_start, _follow, _watch, _tell, _navigate, _outline, _change, _run):
         register(server)
     return server

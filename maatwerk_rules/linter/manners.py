@@ -85,6 +85,13 @@ class Manners:
             return False
         return choice.takes(code)
 
+    @property
+    def unable(self) -> frozenset[str]:
+        """The codes of the checks that could not look, as the policy has faults."""
+        if self.is_sound:
+            return frozenset()
+        return frozenset(check.kind.code for check in self.checks if check.in_file is None)
+
     def looked(self, code: str, file: str) -> bool:
         """Tell whether findings of a code were looked for in the whole of a file."""
         if not self._takes(self._at(file), code):

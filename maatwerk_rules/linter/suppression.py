@@ -198,7 +198,7 @@ def suppressions(
     declaratie: Declaration, source: Source, codes: Codes
 ) -> Iterator[Suppression | Diagnostic]:
     """Yield what the comments of a declaration set aside, or why one does not read."""
-    for node in declaratie.once(_lines_with_comments):
+    for node in (declaratie, *lines_of(declaratie)):
         for comment in node.comments:
             first = _FIRST.match(comment.text)
             if first is None or not _is_meant(first[1], comment.text, codes):
@@ -212,10 +212,6 @@ def suppressions(
                 yield attrs.evolve(read, covers=covers)
             else:
                 yield read
-
-
-def _lines_with_comments(declaratie: Declaration) -> tuple[Node, ...]:
-    return tuple(node for node in (declaratie, *lines_of(declaratie)) if node.comments)
 
 
 def _almost(text: str, codes: Codes) -> str | None:

@@ -1,8 +1,7 @@
 """The canonical text of a policy: one clause a line, in a fixed order, comments where they were."""
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -255,29 +254,38 @@ def _tidy_comments(text: str) -> str:
 
 def _piece(source: Source, block: Block, stop: int, known: Declaration | None) -> Piece:
     verbatim = source.text[block.start : stop]
-    head = block.head - block.start
-    text = None if known is None else known.once(_canonical_texts).get((verbatim, head))
-    if known is not None and text is None and not _is_marked(verbatim):
-        text = _with_above(verbatim[:head], known)
-        known.once(_canonical_texts)[verbatim, head] = text
-    if text == verbatim:
-        return Piece(block.start, stop, verbatim)
-    canonical = _canonical(verbatim, head)
+    canonical = _canonical(verbatim, block.head - block.start, known)
     if canonical is None:
         return Piece(block.start, stop, f"{verbatim.rstrip()}\n", is_read=False)
     return Piece(block.start, stop, canonical)
 
 
-def _canonical_texts(declaratie: Declaration) -> dict[tuple[str, int], str]:
-    """Return what a declaration was found to be in canonical form, below what stands above it."""
-    return {}
+_REMEMBERED: dict[tuple[str, int], str | None] = {}
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
-def _canonical(verbatim: str, head: int) -> str | None:
-    """Return the canonical text of a block; None when it does not read as it should."""
+def _canonical(verbatim: str, head: int, known: Declaration | None) -> str | None:
+    """Return the canonical text of a block; None when it does not read as it should.
+
+    It hangs on the text alone, and an editor asks for it after each keystroke.
+
+    Args:
+        head: Where in the block the declaration begins, below its comments.
+        known: What the block declares, where that is known; it saves work.
+    """
+    key = verbatim, head
+    found = _REMEMBERED.get(key, ...)
+    if found is ...:
+        if len(_REMEMBERED) >= MOST_REMEMBERED:
+            _REMEMBERED.clear()
+        found = _REMEMBERED[key] = _worked_out(verbatim, head, known)
+    return found
+
+
+def _worked_out(verbatim: str, head: int, known: Declaration | None) -> str | None:
     if _is_marked(verbatim):
         return None
+    if known is not None and _with_above(verbatim[:head], known) == verbatim:
+        return verbatim
     declaratie, diagnostics = parse_block(Source("", verbatim), Block(0, head, len(verbatim)))
     if declaratie is None or diagnostics:
         return None

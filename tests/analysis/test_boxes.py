@@ -158,3 +158,52 @@ def test_size_of_a_region_is_its_number_of_nodes() -> None:
     assert space.is_larger(corner, 1)
     assert not space.is_larger(corner, 2)
     assert not space.is_larger(EVERYTHING, 0)
+
+
+# ---------------------------------------------------------------- from one space to another
+
+
+def test_a_region_is_taken_over_whatever_the_order_of_the_axes() -> None:
+    one, other = Space(), Space()
+    axes = [Axis(Fact(name, Aantal()), low=0, high=9, whole=True) for name in "abc"]
+    for axis in reversed(axes):
+        other.within(axis, None, (5, 0))
+
+    def made(space: Space) -> Region:
+        a, b, c = (space.within(axis, (2, 0), (7, 0)) for axis in axes)
+        return space.either(space.both(a, b), space.without(c, a))
+
+    first, second = made(one), made(other)
+
+    for space, from_, region, wanted in ((one, other, second, first), (other, one, first, second)):
+        assert space.taken_from(from_, [region, from_.negate(region), NOTHING, EVERYTHING]) == [
+            wanted,
+            space.negate(wanted),
+            NOTHING,
+            EVERYTHING,
+        ]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_to_take_over_a_region_counts_its_steps(turned: bool) -> None:
+    one, other = Space(), Space()
+    axes = [Axis(Fact(name, Aantal()), low=0, high=9, whole=True) for name in "abcdefgh"]
+    region = other.any_of(
+        other.both(other.within(one_, None, (5, 0)), other.within(two, (3, 0), None))
+        for one_, two in zip(axes, axes[4:], strict=False)
+    )
+    for axis in reversed(axes) if turned else axes:
+        one.within(axis, None, (5, 0))
+    one.allow(3)
+
+    with pytest.raises(TooLargeError):
+        one.taken_from(other, [region])
+
+
+def test_what_is_taken_over_hangs_on_days_as_it_did() -> None:
+    one, other = Space(), Space()
+    other.hangs_on_days = True
+
+    one.taken_from(other, [EVERYTHING])
+
+    assert one.hangs_on_days

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from maatwerk_rules.analysis.boxes import NOTHING, Space
-from maatwerk_rules.analysis.through import Through, exists
+from maatwerk_rules.analysis.through import Shelf, Through, exists
 from maatwerk_rules.analysis.tracing import Study, study, with_default
 from maatwerk_rules.model import core
 from maatwerk_rules.model.core import nodes
@@ -222,3 +222,81 @@ def _hold_against(found: Study, step: NodeStep) -> None:
     if step.guard is not None and step.guard.settled:
         region = found.region(step.node.guard)
         assert region != (NOTHING if step.guard.is_true else found.here)
+
+
+# ---------------------------------------------------------------- from a shelf
+
+
+def in_own_spaces(program: core.Program, name: str, shelf: Shelf) -> Study | None:
+    definition = program.definitions[name]
+    view = Through(Space(), program, "", EARLIEST, None, shelf=shelf)
+    return study(definition, program, view)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(programs())
+def test_what_is_taken_from_a_shelf_means_the_same(program: core.Program) -> None:
+    shelf = Shelf()
+    for name in program.definitions:
+        plain, other = study_of(program, name), in_own_spaces(program, name, shelf)
+        assert plain is not None
+        assert other is not None
+        event(f"on the shelf: {min(len(shelf.known) + len(shelf.always), 3)}")
+        assert other.traces.keys() == plain.traces.keys()
+        for rule, trace in plain.traces.items():
+            regions = (other.traces[rule].asked, other.traces[rule].holds)
+            taken = plain.space.taken_from(other.space, regions)
+            assert taken == [trace.asked, trace.holds]
+
+
+def chain(length: int) -> core.Program:
+    """Return begrippen of which each reads the one before it, by its rules."""
+    made = [core.Definition("b0", JANEE, rules=(regel("r0", A),), default=NEE)]
+    for number in range(1, length):
+        below = core.Read(f"b{number - 1}", None, JANEE)
+        rule = regel(f"r{number}", core.Or((below, B)))
+        made.append(core.Definition(f"b{number}", JANEE, rules=(rule,), default=NEE))
+    return program_of(made)
+
+
+def test_where_a_long_chain_is_not_read_further_hangs_on_no_order() -> None:
+    program = chain(50)
+    shelf = Shelf()
+    late = in_own_spaces(program, "b45", shelf)
+    for name in program.definitions:
+        in_own_spaces(program, name, shelf)
+    early = in_own_spaces(program, "b45", shelf)
+
+    assert late is not None
+    assert early is not None
+    assert late.traces["r45"] == early.traces["r45"]
+    assert [str(axis.expr) for axis in late.space.named(late.traces["r45"].holds)] == [
+        str(core.Read("b39", None, JANEE)),
+        str(B),
+    ]
+
+
+def test_what_reads_itself_has_a_height() -> None:
+    self_ = core.Definition("b", JANEE, rules=(regel("r", core.Read("b", None, JANEE)),))
+    lezer = core.Definition("c", JANEE, rules=(regel("s", core.Read("b", None, JANEE)),))
+
+    found = in_own_spaces(program_of((self_, lezer)), "c", Shelf())
+
+    assert found is not None
+    assert found.traces["s"].holds != NOTHING
+
+
+def test_what_is_too_large_on_the_shelf_may_be_anything() -> None:
+    facts = [core.Fact(f"f{number}", JANEE) for number in range(12)]
+    rule = regel("g", core.AtLeast(4, 7, tuple(facts)))
+    groot = core.Definition("groot", JANEE, rules=(rule,), default=NEE)
+    lezer = core.Definition("recht", JANEE, rules=(regel("r", core.Read("groot", None, JANEE)),))
+    program = program_of((groot, lezer))
+    shelf = Shelf()
+
+    view = Through(Space(most_steps=20), program, "", EARLIEST, None, shelf=shelf)
+    found = study(lezer, program, view, 1_000)
+
+    assert found is not None
+    assert [*shelf.known.values()] == [None]
+    assert len([*found.space.named(found.traces["r"].holds)]) == 1

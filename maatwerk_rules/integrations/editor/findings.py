@@ -107,9 +107,19 @@ def linter(document: Document, today: date) -> Find:
     return find
 
 
-def of_linter(
-    snapshot: Snapshot, document: Document, today: date, again: Again
-) -> tuple[Diagnostic, ...]:
+@frozen
+class Looked:
+    """What the linter found.
+
+    Args:
+        open: The codes of the checks that could not look, as the policy has faults.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    open: frozenset[str] = frozenset()
+
+
+def of_linter(snapshot: Snapshot, document: Document, today: date, again: Again) -> Looked:
     """Return all that is wrong in a policy and all that the linter finds, with places in blocks.
 
     That is what `of_all` gives with `linter`; only what a keystroke may have changed is redone.
@@ -120,7 +130,20 @@ def of_linter(
     settings, unread = _settings(document)
     written = snapshot.in_blocks_with_files()
     linted = lint_again(snapshot.loaded, again, written, settings=settings, today=today)
-    return (*unread, *(snapshot.in_blocks(one) for one in linted.diagnostics))
+    found = (*unread, *(snapshot.in_blocks(one) for one in linted.diagnostics))
+    return Looked(found, linted.manners.unable)
+
+
+def kept(
+    earlier: Iterable[Diagnostic], looked: Looked, snapshot: Snapshot
+) -> tuple[Diagnostic, ...]:
+    """Return what was found, with what was found earlier by checks that cannot look now.
+
+    While a name is being written the policy has a fault; what is found of the whole policy would
+    come and go with it.
+    """
+    left = (one for one in earlier if one.code in looked.open)
+    return carry(left, looked.diagnostics, snapshot)
 
 
 def _settings(document: Document) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
