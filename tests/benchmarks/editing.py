@@ -1,22 +1,24 @@
 """What a keystroke costs in an editor: in the server itself, and as an editor sees it.
 
-Measured are a policy of one file of 2,000 lines, made for it, and the largest file of the
-Participatiewet with all other files of that policy around it. A keystroke changes a word in the
-middle, back and forth.
+Measured are policies of one file of 2,000 lines, made for it: one of long chains, one as towns
+write them; and the largest file of the Participatiewet with all other files of that policy around
+it. A keystroke changes a word in the middle, back and forth, so that a name is not known; or it
+changes one thing and leaves the policy sound: then the linter looks at all of it again.
 
-What comes within a tenth of a second is what reading, names and types tell of the file. All that
-`maatwerk controleer` looks at, the linter too, takes longer and follows when the author pauses. So
-do names and types in a large policy while a block does not read.
+What reading, names and types tell comes at once, what the linter finds a little later: it redoes
+what the keystroke may have changed. Names and types wait too in a large policy while a block does
+not read.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
@@ -24,10 +26,13 @@ from typing import Any
 
 import attrs
 
+from maatwerk_rules.integrations.collector import resting
 from maatwerk_rules.integrations.editor import completion, findings, hover, tokens
 from maatwerk_rules.integrations.editor.desk import Desk
 from maatwerk_rules.integrations.editor.snapshot import Snapshot
+from maatwerk_rules.linter.again import Again
 from tests.benchmarks.growth import policy_of
+from tests.benchmarks.town import town_of
 
 ROOT = Path(__file__).parents[2]
 LINES = 2_000
@@ -40,7 +45,7 @@ class Keystrokes:
     """A document in which one word is written anew with each keystroke.
 
     Args:
-        word: What stands there; each keystroke puts another letter behind it.
+        place: Where each keystroke puts a letter, or takes it away.
     """
 
     document: str
@@ -60,6 +65,33 @@ def alone() -> Keystrokes:
         rules += 10
     place = text.index(" is meer dan", len(text) // 2)
     return Keystrokes("untitled:groei", text, place)
+
+
+def in_town() -> Keystrokes:
+    """Return a policy of one file of 2,000 lines as towns write them."""
+    text = town_of(LINES).text
+    return Keystrokes("untitled:stad", text, text.index(" is meer dan", len(text) // 2))
+
+
+CHANGES: Mapping[str, tuple[str, str]] = {
+    "a number in a condition": (r"(?<=is meer dan € )\d+(?=\b)", "1234"),
+    "a question": (r'(?<=vraag ")\w+', "Nu"),
+    "an intention": (r'(?m)(?<=^bedoeling )\w+ "\w+', ""),
+    "a line above all": (r"\A", "\n"),
+}
+"""What a keystroke changes in a policy that stays sound: where, and what comes there instead."""
+
+
+def changed(keys: Keystrokes, what: str) -> Iterator[str] | None:
+    """Yield the text with and without a change, in turn; None where there is no place for it."""
+    form, instead = CHANGES[what]
+    text = keys.text
+    places = [found.span() for found in re.finditer(form, text)]
+    if not places:
+        return None
+    start, end = min(places, key=lambda place: abs(place[0] - keys.place))
+    other = f"{text[:end]} nu{text[end:]}" if not instead else text[:start] + instead + text[end:]
+    return cycle((other, text))
 
 
 def in_national() -> Keystrokes:
@@ -90,14 +122,32 @@ def measured(keys: Keystrokes) -> Iterator[tuple[str, float]]:
     yield "names and types of the file", median(naming)
     yield "findings at their places", median(showing)
     assert snapshot is not None
-    yield (
-        "all that `controleer` looks at",
-        _cost(lambda: findings.of_all(snapshot, findings.linter(keys.document, DAY))),
-    )
+    yield from linted(keys)
     yield "colours of the file", _cost(lambda: tokens.encoded(snapshot, keys.document))
     place = keys.place - 1
     yield "hover", _cost(lambda: hover.hover(snapshot, keys.document, place, DAY))
     yield "completion", _cost(lambda: completion.complete(snapshot, keys.document, place))
+
+
+def linted(keys: Keystrokes) -> Iterator[tuple[str, float]]:
+    """Yield what all that `maatwerk controleer` looks at takes, at first and after keystrokes."""
+    for what in CHANGES:
+        texts = changed(keys, what)
+        if texts is None:
+            continue
+        desk, again = Desk(), Again()
+        costs = []
+        for _, text in zip(range(1 + ROUNDS // 2), texts, strict=False):
+            desk.put(keys.document, text)
+            with resting():
+                started = process_time()
+                snapshot = desk.snapshot(keys.document)
+                looked = findings.of_linter(snapshot, keys.document, DAY, again)
+                findings.shown(snapshot, looked.diagnostics, keys.document)
+                costs.append(process_time() - started)
+        if what == next(iter(CHANGES)):
+            yield "all that the linter looks at, at first", costs[0]
+        yield f"all that the linter looks at, after {what}", median(costs[1:])
 
 
 def _cost(work: Any) -> float:
@@ -106,14 +156,28 @@ def _cost(work: Any) -> float:
     return process_time() - started
 
 
-def seen_by_an_editor(keys: Keystrokes, rounds: int = ROUNDS) -> list[float]:
+def in_a_question(keys: Keystrokes) -> Keystrokes:
+    """Return the document in which a letter behind a question mark makes it no question."""
+    found = re.compile(r'vraag "[^"\n]*\?').search(keys.text, keys.place)
+    assert found is not None
+    return attrs.evolve(keys, place=found.end())
+
+
+UNKNOWN, NO_QUESTION = "MW002", "MW164"
+"""What reading names finds at once, and what only the linter finds."""
+
+
+def seen_by_an_editor(keys: Keystrokes, code: str = UNKNOWN, rounds: int = ROUNDS) -> list[float]:
     """Return how long each keystroke took until its findings came, over standard output, by clock.
 
-    Each second keystroke makes a name unknown, and the next one mends it: only findings that say
+    Each second keystroke makes a finding come, and the next one lets it go: only findings that say
     so end the waiting.
+
+    Args:
+        code: Of the finding that comes and goes.
     """
     command = [sys.executable, "-m", "maatwerk_rules", "taalserver"]
-    uri = keys.document if ":" in keys.document else Path(keys.document).as_uri()
+    uri = _uri(keys)
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as server:
@@ -122,14 +186,15 @@ def seen_by_an_editor(keys: Keystrokes, rounds: int = ROUNDS) -> list[float]:
         talk.tell("initialized", {})
         document = {"uri": uri, "languageId": "beleid", "version": 0, "text": keys.text}
         talk.tell("textDocument/didOpen", {"textDocument": document})
-        talk.wait_for(uri, broken=False)
-        found = [_keystroke(talk, keys, uri, number) for number in range(1, rounds + 1)]
+        talk.wait_for(uri, code, broken=False)
+        found = [_keystroke(talk, keys, code, number) for number in range(1, rounds + 1)]
         talk.ask("shutdown", None)
         talk.tell("exit", None)
         return found
 
 
-def _keystroke(talk: _Talk, keys: Keystrokes, uri: str, number: int) -> float:
+def _keystroke(talk: _Talk, keys: Keystrokes, code: str, number: int) -> float:
+    uri = _uri(keys)
     line = keys.text.count("\n", 0, keys.place)
     column = keys.place - keys.text.rfind("\n", 0, keys.place) - 1
     added = number % 2 == 1
@@ -142,8 +207,12 @@ def _keystroke(talk: _Talk, keys: Keystrokes, uri: str, number: int) -> float:
     started = perf_counter()
     named = {"uri": uri, "version": number}
     talk.tell("textDocument/didChange", {"textDocument": named, "contentChanges": [change]})
-    talk.wait_for(uri, broken=added)
+    talk.wait_for(uri, code, broken=added)
     return perf_counter() - started
+
+
+def _uri(keys: Keystrokes) -> str:
+    return keys.document if ":" in keys.document else Path(keys.document).as_uri()
 
 
 class _Talk:
@@ -173,13 +242,13 @@ class _Talk:
                 length = int(line.partition(b":")[2])
         return json.loads(self.out.read(length))
 
-    def wait_for(self, uri: str, *, broken: bool) -> None:
-        """Wait until findings of a document come that do, or do not, hold an unknown name."""
+    def wait_for(self, uri: str, code: str, *, broken: bool) -> None:
+        """Wait until findings of a document come that do, or do not, hold one of a code."""
         while True:
             heard = self.hear()
             if heard.get("method") != "textDocument/publishDiagnostics":
                 continue
             params = heard["params"]
-            unknown = any(each.get("code") == "MW002" for each in params["diagnostics"])
-            if params["uri"] == uri and unknown == broken:
+            there = any(each.get("code") == code for each in params["diagnostics"])
+            if params["uri"] == uri and there == broken:
                 return

@@ -471,10 +471,15 @@ def editing_policies() -> Iterator[Row]:
     """
     for where, keys in (
         ("2,000 lines alone", editing.alone()),
+        ("2,000 lines as towns write them", editing.in_town()),
         ("national", editing.in_national()),
     ):
         for what, found in editing.measured(keys):
             yield Row("keystroke", f"{where}: {what}", found * 1e3, "ms", found / 0.1, "0.1 s")
         seen = median(editing.seen_by_an_editor(keys))
         what = f"{where}: as an editor sees it"
+        yield Row("keystroke", what, seen * 1e3, "ms by clock", seen / 0.1, "0.1 s")
+        asked = editing.in_a_question(keys)
+        seen = median(editing.seen_by_an_editor(asked, editing.NO_QUESTION))
+        what = f"{where}: what the linter finds, as an editor sees it"
         yield Row("keystroke", what, seen * 1e3, "ms by clock", seen / 0.1, "0.1 s")

@@ -31,6 +31,9 @@ ROOT = Path(__file__).parents[3]
 EXAMPLE = (ROOT / "policies/bijstand_voorbeeld/bijstand_voorbeeld.beleid").read_text("utf-8")
 DOC = "untitled:Naamloos-1"
 DAY = date(2026, 3, 1)
+POLICIES = [
+    path for path in (ROOT / "policies").glob("*/*.beleid") if path.stem == path.parent.name
+]
 STRICT = SMALL.replace("status concept", "status vastgesteld")
 
 Edit = tuple[str, int]
@@ -285,3 +288,18 @@ def test_what_was_found_of_the_whole_policy_goes_once_it_is_sound() -> None:
 
     assert looked.open == frozenset()
     assert findings.kept(before.diagnostics, looked, snapshot) == looked.diagnostics
+
+
+@pytest.mark.nachtelijk
+@pytest.mark.parametrize("name", sorted(path.parent.name for path in POLICIES))
+def test_an_editor_shows_what_controleer_finds_in_a_shipped_policy(name: str) -> None:
+    document = str(next((ROOT / "policies" / name).glob("*.beleid")))
+    snapshot = Desk().snapshot(document)
+
+    looked = findings.of_linter(snapshot, document, DAY, Again())
+    usual = findings.of_all(snapshot, findings.linter(document, DAY))
+
+    here, there = (findings.shown(snapshot, each, document) for each in (looked.diagnostics, usual))
+    assert {each: set(map(str, one)) for each, one in here.items()} == {
+        each: set(map(str, one)) for each, one in there.items()
+    }
