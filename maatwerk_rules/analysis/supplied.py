@@ -64,6 +64,8 @@ FACTORS = (
     Factor("doel_van_de_regel", "Wat wil de regel bereiken?"),
     Factor("andere_oplossing", "Kan het ook anders?"),
 )
+Made = tuple[tuple[Regelnaam, ...], tuple[Oordeel, Afwijkingsgrond]]
+
 EXPLANATION = (
     "De gevolgen van deze beleidsregel zijn voor u te groot in verhouding tot het doel."
     " Daarom geldt deze regel nu niet voor u."
@@ -157,14 +159,35 @@ def free_name(wanted: str, taken: Collection[str]) -> str:
 def _ground(
     regeling: Regeling, awb: str, regels: tuple[Regelnaam, ...], symbols: Symbols
 ) -> tuple[Oordeel, Afwijkingsgrond]:
-    suffix, place = regeling.naam.lower(), regeling.span
-    article = Artikelverwijzing(awb, DEVIATION_FROM_POLICY_RULE, span=place)
+    """Return what is supplied for a regeling; the same nodes as long as nothing in them changes."""
+    suffix = regeling.naam.lower()
     oordeel = free_name(f"onevenredig_gevolg_van_{suffix}", {*symbols.values, *symbols.oordelen})
     ground = free_name(f"afwijking_van_{suffix}", symbols.regels)
+    organ, known = _organ(symbols), regeling.once(_known_grounds)
+    key = awb, oordeel, ground, organ, tuple(map(id, regels))
+    if key not in known:
+        known.clear()
+        # With the rules, so that nothing else gets their identity.
+        known[key] = regels, _made(regeling, (awb, oordeel, ground), regels, organ)
+    return known[key][1]
+
+
+def _known_grounds(regeling: Declaration) -> dict[object, Made]:
+    return {}
+
+
+def _made(
+    regeling: Regeling,
+    names: tuple[str, str, str],
+    regels: tuple[Regelnaam, ...],
+    organ: tuple[Door, ...],
+) -> tuple[Oordeel, Afwijkingsgrond]:
+    (awb, oordeel, ground), place = names, regeling.span
+    article = Artikelverwijzing(awb, DEVIATION_FROM_POLICY_RULE, span=place)
     judged = (
         Vraag(QUESTION),
         Maatstaf(article),
-        *_organ(symbols),
+        *organ,
         Weegt(FACTORS),
         *_intention(regels),
         MotiveringVerplicht(),

@@ -236,8 +236,13 @@ def _study(part: Part) -> Study | None:
     return study(part.definition, part.program, part.view, MOST_STEPS)
 
 
-def parts_of(policy: Policy, views: Views) -> tuple[Part, ...]:
-    """Return the definitions of a policy by name and then in order of time."""
+def parts_of(policy: Policy, views: Views | None = None) -> tuple[Part, ...]:
+    """Return the definitions of a policy by name and then in order of time.
+
+    Args:
+        views: What they share; when left out a space of cases for this run.
+    """
+    views = views or Views()
     found: dict[str, list[Part]] = {}
     before: Slice | None = None
     for part in policy.slices:

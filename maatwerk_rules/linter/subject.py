@@ -15,7 +15,7 @@ from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.dutch import write_date
 from maatwerk_rules.linter.conditions import Verdict, certain
 from maatwerk_rules.linter.mentions import Mentions, gather
-from maatwerk_rules.linter.parts import Part, Views, Workshop, parts_of
+from maatwerk_rules.linter.parts import Part, Workshop, parts_of
 from maatwerk_rules.linter.proofs import Proofs
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.core import Aggregate, Fact, Field, Judged, Read
@@ -173,7 +173,7 @@ class Subject:
     def all_parts(self) -> tuple[Part, ...]:
         """All definitions over time, those of used policies too; each is worked out when asked."""
         if self.workshop is None:
-            return parts_of(self.policy, Views())
+            return parts_of(self.policy)
         return self.workshop.parts(self.policy)
 
     @cached_property

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import attrs
 import pytest
 
-from maatwerk_rules.analysis import desugar
+from maatwerk_rules.analysis import desugar, translated
 from maatwerk_rules.analysis.build import build, presumed
 from maatwerk_rules.analysis.collecting import collect
 from maatwerk_rules.analysis.lowering import lowered
@@ -87,12 +87,27 @@ def test_what_did_not_change_is_the_same_object(memory: Memory) -> None:
     assert {name for name, one in definitions(third).items() if one is not before[name]} == {"los"}
 
 
-def test_what_counts_for_all_makes_all_anew(memory: Memory) -> None:
+def test_what_counts_for_all_makes_all_anew(
+    memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(translated, "is_identical", lambda *_: False)
     first = beleid_of(BASE + MORE.format(grens=900, los=100))
     second = beleid_of(first.sources["a.beleid"].text + "\nkeuze soms uit nu, straks\n", first)
     before = definitions(first)
 
     assert not {name for name, one in definitions(second).items() if one is before[name]}
+
+
+def test_what_is_translated_anew_and_is_the_same_stays_the_same_object(memory: Memory) -> None:
+    text = BASE + MORE.format(grens=900, los=100)
+    first = beleid_of(text)
+    second = beleid_of(text.replace("Wat verdient u?", "Wat ontvangt u?"), first)
+    third = beleid_of(text.replace("€ 9.000", "€ 8.000"), first)
+    before = definitions(first)
+
+    changed_ = {name for name, one in definitions(third).items() if one is not before[name]}
+    assert all(one is before[name] for name, one in definitions(second).items())
+    assert changed_ >= {"te_veel", "los"}
 
 
 def test_rules_of_another_period_are_not_taken_for_those_of_this_one(memory: Memory) -> None:
