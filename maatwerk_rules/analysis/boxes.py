@@ -320,17 +320,17 @@ class Space:
         self._left -= 1
         if self._left < 0:
             raise TooLargeError
-        axis, cuts, below = other._cells[region]
+        cuts, *below = other._cells[region >> 1]
         for part in below:
             if part & ~1 not in known:
                 self._copy(other, part & ~1, moved, known)
         places, numbers = moved
-        place, number = places[axis], numbers.get(cuts)
+        number = numbers.get(cuts)
         if number is None:
+            place = places[other._cuts.axes[cuts]]
             number = numbers[cuts] = self._cuts.number(place, other._cuts[cuts])
         parts = tuple([known[part & ~1] ^ (part & 1) for part in below])
-        cell = (place, number, parts)
-        known[region] = self._known.get(cell) or self._make(place, number, parts)
+        known[region] = self._make(number, parts)
 
     def _rebuild(
         self, other: Space, region: Region, places: dict[int, int], known: dict[Region, Region]
@@ -338,12 +338,13 @@ class Space:
         """Take over a region of a space of which the axes stand in another order."""
         if region in known:
             return
-        axis, cuts, below = other._cells[region]
+        cuts, *below = other._cells[region >> 1]
         for part in below:
             self._rebuild(other, part & ~1, places, known)
+        axis = self._listed[places[other._cuts.axes[cuts]]]
         edges = pairwise((None, *other._cuts[cuts], None))
         known[region] = self.any_of(
-            self.both(self.within(self._listed[places[axis]], *edge), known[part & ~1] ^ (part & 1))
+            self.both(self.within(axis, *edge), known[part & ~1] ^ (part & 1))
             for edge, part in zip(edges, below, strict=True)
         )
 
