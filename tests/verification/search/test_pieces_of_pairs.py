@@ -19,6 +19,7 @@ from maatwerk_rules.model.unknown import RecordId
 from maatwerk_rules.runtime.case import Case, Records
 from maatwerk_rules.verification.claims import (
     AtMost,
+    BothDecide,
     Claim,
     Measured,
     Never,
@@ -35,7 +36,7 @@ from maatwerk_rules.verification.search.lanes import Lane
 from maatwerk_rules.verification.search.layout import Layout
 from maatwerk_rules.verification.search.looking import DAY, Axis, Look, Pair
 from maatwerk_rules.verification.search.pending import Pending
-from maatwerk_rules.verification.search.reading import STRIJDIG
+from maatwerk_rules.verification.search.reading import STRIJDIG, ZONDER, is_lost, is_other
 from maatwerk_rules.verification.search.terrain import Terrain
 from tests.verification.search.pieces import (
     ANY,
@@ -143,6 +144,12 @@ def test_an_open_or_impossible_case_shows_nothing() -> None:
         (AtMost(9), 9, 5, -1),
         (AtMost(3), None, 5, -1),
         (AtMost(3), STRIJDIG, 5, -1),
+        (Same(), ZONDER, 5, -1),
+        (BothDecide(), ZONDER, 5, 0),
+        (BothDecide(), 5, LEEG, 0),
+        (BothDecide(), 5, 6, -1),
+        (BothDecide(), STRIJDIG, LEEG, -1),
+        (BothDecide(), None, 5, -1),
     ],
 )
 def test_how_strongly_a_pair_goes_against_a_claim(
@@ -151,7 +158,16 @@ def test_how_strongly_a_pair_goes_against_a_claim(
     claim = Claim(P12, "hoogte", demand)  # type: ignore[arg-type]  # a demand
 
     assert Pending(claim, Definition("hoogte", Bedrag())).score_of(first, second) == score
-    assert repr(STRIJDIG) == "STRIJDIG"
+    assert (repr(STRIJDIG), repr(ZONDER)) == ("STRIJDIG", "ZONDER")
+
+
+def test_an_outcome_is_lost_where_a_record_has_one_on_one_side_only() -> None:
+    assert is_lost((5, ZONDER), (5, 6))
+    assert is_lost((LEEG,), (5,))
+    assert not is_lost((LEEG, 5), (STRIJDIG, 6))
+    assert not is_lost((None, ZONDER), (5, 6))
+    assert is_other((5, 6), (5, 7))
+    assert not is_other((5, ZONDER), (5, 6))
 
 
 def test_a_difference_of_options_has_an_end() -> None:
