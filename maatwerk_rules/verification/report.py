@@ -92,10 +92,12 @@ def report(
 ) -> Report:
     """Return the verdicts as a report, with what is to be told worked out.
 
-    Some hundreds of evaluations for each thing that is told.
+    Of what is meant for one reason only the largest difference is. Some hundreds of evaluations for
+    each thing that is told.
     """
     found = tuple(verdicts)
-    told = [one for one in found if one.cases and one.status in (*FOUND, "bewust")]
+    told = [one for one in found if one.cases and one.status in FOUND]
+    told += _meant(found).values()
     for measured in _largest(found).values():
         told += measured
     findings = tuple(work_out(policy, part.program, one, examples) for one in told)
@@ -109,6 +111,24 @@ def with_extents(found: Report, counted: Sequence[Extent | None]) -> Report:
         for one, extent in zip(found.findings, counted, strict=True)
     )
     return attrs.evolve(found, findings=tuple(findings))
+
+
+def _meant(verdicts: Iterable[Verdict]) -> dict[tuple[Property, str], Verdict]:
+    """Return for each reason why something is meant the verdict with the largest difference."""
+    found: dict[tuple[Property, str], Verdict] = {}
+    for one in verdicts:
+        if one.status == "bewust" and one.cases:
+            largest = found.setdefault((one.claim.asks, one.reason), one)
+            if (one.size or 0) > (largest.size or 0):
+                found[one.claim.asks, one.reason] = one
+    return found
+
+
+def _alike(one: Verdict, found: Report) -> int:
+    """Return how many others of the property are meant for the same reason."""
+    asks, reason = one.claim.asks, one.reason
+    same = (each for each in found.verdicts if each.status == "bewust" and each.cases)
+    return sum(each.claim.asks == asks and each.reason == reason for each in same) - 1
 
 
 def _largest(verdicts: Iterable[Verdict]) -> dict[Property, list[Verdict]]:
@@ -180,7 +200,9 @@ def _section(title: str, findings: Sequence[Finding], found: Report) -> Iterator
     for number, each in enumerate(findings, 1):
         yield Heading(3, f"{number}. {headline(each, found.policy)}")
         if each.verdict.status == "bewust":
-            yield paragraph(Words("Waarom: ", "sterk"), each.verdict.reason)
+            others = _alike(each.verdict, found)
+            also = f" Zo is het om deze reden bij nog {write_aantal(others)}." if others else ""
+            yield paragraph(Words("Waarom: ", "sterk"), f"{each.verdict.reason}{also}")
         yield from tell(found.policy, found.part.program, each)
         yield paragraph(Words(_asked(each.claim.asks), "stil"))
 

@@ -85,3 +85,16 @@ def test_only_what_was_found_makes_a_report_unclean() -> None:
     assert clean.is_clean
     assert clean.undecided == ()
     assert "Niet beslist" not in to_text(to_document(attrs.evolve(clean, findings=())))
+
+
+def test_of_what_is_meant_for_one_reason_the_largest_is_told_and_the_others_are_counted() -> None:
+    (verdict,) = (one for one in reported().verdicts if one.claim.key == "P09 vroeg geslacht")
+    small, large = (attrs.evolve(verdict, size=size) for size in (1, 2))
+    other = attrs.evolve(verdict, reason="Om iets anders.", size=None)
+    found = report(POLICY, PART, [small, large, attrs.evolve(large, size=None), other], PLAIN, RUN)
+    text = " ".join(to_text(to_document(found)).split())
+
+    assert [one.verdict for one in found.findings] == [large, other]
+    assert "Waarom: Zo staat het er. Zo is het om deze reden bij nog 2." in text
+    assert "Waarom: Om iets anders. P09" not in text
+    assert "Waarom: Om iets anders." in text
