@@ -149,3 +149,23 @@ class Attained:
         listed = [found.expression, found.default, *(node.value for node in nodes(found))]
         values = [one for one in listed if one is not None]
         return self._either(values, (node.guard for node in nodes(found)))
+
+
+def after(step: core.Expr, value: core.Expr) -> core.Expr:
+    """Return what a step gives when it follows on a value.
+
+    >>> from maatwerk_rules.model.types import Bedrag
+    >>> one = core.Constant(1, Bedrag())
+    >>> after(core.Arithmetic("add", core.Previous(Bedrag()), one), one).left == one
+    True
+    """
+    if isinstance(step, core.Previous):
+        return value
+    parts = {name: getattr(step, name) for name in core.parts_of(type(step))}
+    return attrs.evolve(step, **{name: _after(part, value) for name, part in parts.items()})
+
+
+def _after(part: object, value: core.Expr) -> object:
+    if isinstance(part, tuple):
+        return tuple(_after(each, value) for each in part)
+    return after(part, value) if isinstance(part, core.Expr) else part

@@ -8,6 +8,7 @@ from typing import TypeGuard
 import attrs
 
 from maatwerk_rules.analysis.ranges import Range
+from maatwerk_rules.linter.attained import after
 from maatwerk_rules.linter.parts import Part
 from maatwerk_rules.linter.subject import Subject
 from maatwerk_rules.linter.undecided import Examined, Undecided, examined, not_worked_out
@@ -152,14 +153,26 @@ def _reached(part: Part) -> tuple[tuple[core.Expr, Range, bool, Doubt | None], .
 def _doubt(expr: core.Expr, part: Part) -> Doubt | None:
     """Return what keeps from knowing that a value differs; of what is only read that is told there.
 
-    None where it surely does, where it reads nothing, and where it builds on a step before it.
+    None where it surely does, and where it reads nothing. A step builds on what the rules give,
+    for no step before it may hold.
     """
-    if any(isinstance(one, core.Previous) for one in core.walk(expr)):
-        return None
     body = expr.body if isinstance(expr, core.Aggregate) and expr.kind == "only" else expr
     if isinstance(body, core.Read) or not _reads_facts(expr, part):
         return None
-    return None if part.attained.moves(expr, part.reach) else Doubt(part, expr)
+    tried = [expr]
+    if any(isinstance(one, core.Previous) for one in core.walk(expr)):
+        tried = [after(expr, value) for value in _before_steps(part.definition)]
+    differ = {part.reach.of(one) for one in tried}
+    sure = len(differ) > 1 and all(one.low == one.high is not None for one in differ)
+    if sure or any(part.attained.moves(one, part.reach) for one in tried):
+        return None
+    return Doubt(part, expr)
+
+
+def _before_steps(definition: core.Definition) -> list[core.Expr]:
+    """Return the values that a definition has before its first step."""
+    values = (definition.default, *(rule.value for rule in definition.rules))
+    return [one for one in values if one is not None]
 
 
 def _open_values(subject: Subject, doubts: Mapping[Span, Doubt | None]) -> Iterator[Undecided]:

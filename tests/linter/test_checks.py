@@ -394,3 +394,39 @@ def test_limits_and_fixed_values_are_followed_through_steps(
     text = STEPS.format(first=first, last=last)
 
     assert [one.code for code in ("MW573", "MW574") for one in found(code, text)] == codes
+
+
+def open_about_hoogte(text: str) -> list[str]:
+    """Return what MW014 says of whether an amount is always the same, with the reason."""
+    labels = (
+        f"{one.headline} {label.text}" if label is one.spans[0] else label.text
+        for one in found("MW014", text)
+        for label in one.spans
+    )
+    return [one for one in labels if "`hoogte` niet altijd gelijk" in one]
+
+
+@pytest.mark.parametrize(
+    ("last", "count"),
+    [
+        ("vorige - vorige", 1),
+        ("(vorige indien in_detentie, anders vorige) - vorige", 1),
+        ("vorige + € 100 per maand", 0),
+        ("vorige - inkomen maar ten minste € 0 per maand", 1),
+        ("€ 5 per maand", 0),
+    ],
+)
+def test_a_step_of_which_it_is_not_known_whether_it_differs_is_told(last: str, count: int) -> None:
+    text = STEPS.format(first="vorige + € 1 per maand", last=last)
+
+    told = open_about_hoogte(text)
+
+    assert len(told) == count
+    assert all("vorige" in one for one in told)
+
+
+def test_a_step_differs_where_the_rules_give_two_amounts() -> None:
+    text = STEPS.format(first="vorige + € 1 per maand", last="vorige - € 1 per maand")
+    text = text.replace("dan inkomen maar ten hoogste € 900 per maand", "dan € 900 per maand")
+
+    assert open_about_hoogte(text) == []
