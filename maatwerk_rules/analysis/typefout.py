@@ -102,6 +102,9 @@ def report_type(
     )
 
 
+_OF_WHAT = ("zeg waarvan het een deel is, bijvoorbeeld `110% * norm`",)
+
+
 def report_mismatch(expression: Expression, found: Type, expected: Type) -> Diagnostic:
     """Return the finding that an expression has another type than its place asks for."""
     span = expression.span
@@ -115,7 +118,8 @@ def report_mismatch(expression: Expression, found: Type, expected: Type) -> Diag
         )
     meant = _meant(expression, expected)
     if meant is None:
-        return report_type(span, found, expected)
+        of_amount = isinstance(found, Percentage) and isinstance(expected, Bedrag)
+        return report_type(span, found, expected, help=_OF_WHAT if of_amount else ())
     said = report_type(span, found, expected, help=(f"schrijf `{meant}`",))
     return attrs.evolve(said, edits=(Edit(span, meant, "suggestie"),))
 

@@ -29,7 +29,10 @@ UNKNOWN_NAME = Kind(
 
 
 # What stands for a name of that kind in other languages, and is a word of the language here.
-_ANSWERS = {"ja": "ja", "yes": "ja", "jaa": "ja", "nee": "nee", "no": "nee", "neen": "nee"}
+_ANSWERS = {
+    **dict.fromkeys(("ja", "yes", "jaa", "true", "waar", "wel"), "ja"),
+    **dict.fromkeys(("nee", "no", "neen", "false", "onwaar"), "nee"),
+}
 _MEANT = {
     "waarde": _ANSWERS,
     "optie": _ANSWERS,

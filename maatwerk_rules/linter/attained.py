@@ -7,6 +7,7 @@ Where every fact is read once, each part of a reckoning can have its own end at 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import attrs
 
@@ -161,8 +162,9 @@ def after(step: core.Expr, value: core.Expr) -> core.Expr:
     """
     if isinstance(step, core.Previous):
         return value
-    parts = {name: getattr(step, name) for name in core.parts_of(type(step))}
-    return attrs.evolve(step, **{name: _after(part, value) for name, part in parts.items()})
+    names = core.parts_of(type(step))  # type: ignore[arg-type]  # a class is hashable
+    parts: dict[str, Any] = {name: _after(getattr(step, name), value) for name in names}
+    return attrs.evolve(step, **parts)
 
 
 def _after(part: object, value: core.Expr) -> object:

@@ -118,6 +118,7 @@ _LOOSE_ROUNDING = re.compile(
 )
 _UNITS = {"e": "hele euro's", "p": "hele procenten", "c": "centen"}
 _MORE_WORDS = re.compile(r"(?:(?:[ \t]+|-)\w+){0,8}")  # each is tried as the end of a name
+_NO_QUOTE = 'binnen een tekst kan geen `"` staan: schrijf daar `‘` en `’`'
 _END_OF_LINE = "het einde van de regel"
 _HYPHEN = re.compile(r"-\w")
 _BLOCK = re.compile(r"^[^\s#]", re.MULTILINE)
@@ -553,7 +554,8 @@ def _plain(slip: Slip, at_end: str = "het einde van het blok") -> Diagnostic:
     shown = at_end if not word else "een tekst" if word[0] == '"' else f"`{word[:40]}`"
     span = slip.here() if word else slip.span(start, end)
     found = diagnostic(PARSE_ERROR, span, na=na, verwacht=verwacht, gevonden=shown)
-    return attrs.evolve(found, help=tuple(filter(None, [_HINTS.get(word)])))
+    hint = _NO_QUOTE if na == "deze tekst" and slip.before == slip.place else _HINTS.get(word)
+    return attrs.evolve(found, help=tuple(filter(None, [hint])))
 
 
 _RECOGNISERS: tuple[Callable[[Slip], Diagnostic | None], ...] = (

@@ -6,7 +6,7 @@ next begins, is given.
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from maatwerk_rules.dutch import MONTHS
@@ -35,8 +35,10 @@ _OR_EQUAL = re.compile(
     r"(?<!\w)(?:is[ \t]+)?(?P<how>minder|meer)[ \t]+(?:dan[ \t]+)?of[ \t]+gelijk"
     r"(?:[ \t]+aan)?(?!\w)"
 )
+_SHORT = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _DATE = re.compile(
-    rf"(?P<day>[0-3]?\d)[ \t]+(?P<month>{'|'.join(MONTHS)})[ \t]+(?P<year>[12]\d{{3}})(?!\d)",
+    rf"(?P<day>[0-3]?\d)[ \t]+(?:(?P<month>{'|'.join(MONTHS)})|(?P<short>{'|'.join(_SHORT)})t?\.?)"
+    r"[ \t]+(?P<year>[12]\d{3})(?!\d)",
     re.IGNORECASE,
 )
 _SLASHED = re.compile(r"(\d{1,4})/(\d{1,2})/(\d{1,4})(?![\d/])")
@@ -49,6 +51,14 @@ _ELSE = re.compile(r",?[ \t]*anders(?!\w)[^\n#]*")
 # Other words for the first of a line, and for a type.
 _OTHER_FIRST = {
     "toelichting": "uitleg",
+    "bronnen": "bron",
+    "bedoelingen": "bedoeling",
+    "voorwaarden": "indien",
+    "voordelig": "gunstig",
+    "ten voordele": "ten gunste",
+    "ingangsdatum": "geldt van",
+    "peildatum": "op",
+    **dict.fromkeys(("indien", "dan"), "is"),  # of a begrip
     "motivatie": "uitleg",
     "doel": "bedoeling",
     "per": "met ingang van",
@@ -67,6 +77,10 @@ _OTHER_FIRST = {
     "mag": "kan",
     "kunnen": "kan",
 }
+_SPACED = re.compile(r"€[ \t]*(\d{1,3}(?:[ \t]\d{3})+(?:,\d{2})?)(?![\d.])")
+_THROUGH = re.compile(
+    r"(?:t/m|tot en met)[ \t]+(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4})(?!\d)"
+)
 _FIRST_WORDS = re.compile(r"[^\W\d_]+(?:[ \t]+[^\W\d_]+)?")
 _TYPE = re.compile(r"ja-nee|\w+")
 _LIST = re.compile(
@@ -194,7 +208,8 @@ def other_date(slip: Slip) -> tuple[tuple[int, int], tuple[int, int, int]] | Non
     found = _DATE.match(slip.text, slip.place) or _DATE.match(slip.text, slip.last()[0])
     if found is None or "DATUM" not in slip.accepted_at(found.start()):
         return None
-    month = MONTHS.index(found["month"].lower()) + 1
+    months, word = (MONTHS, found["month"]) if found["month"] else (_SHORT, found["short"])
+    month = months.index(word.lower()) + 1
     return found.span(), (int(found["year"]), month, int(found["day"]))
 
 
@@ -208,6 +223,34 @@ def _other_date(slip: Slip) -> Change | None:
     if not slip.fits(better, *span):
         return None
     return Change(*span, better, f"schrijf `{better}`", expected="een datum")
+
+
+def _spaced_amount(slip: Slip) -> Change | None:
+    """Recognise `€ 8 000`, with a space where a point belongs."""
+    begin = slip.text.rfind("\n", 0, slip.place) + 1
+    for found in _SPACED.finditer(slip.text, begin, begin + len(slip.line())):
+        better = f"€ {'.'.join(found[1].split())}"
+        if found.start() <= slip.place < found.end() and slip.fits(better, *found.span()):
+            return Change(*found.span(), better, f"schrijf `{better}`")
+    return None
+
+
+def _through(slip: Slip) -> Change | None:
+    """Recognise `bekend t/m 30-06-2026`: `tot` names the first day that is not in it."""
+    begin = slip.text.rfind("\n", 0, slip.place) + 1
+    found = _THROUGH.search(slip.text, begin, begin + len(slip.line()))
+    if found is None:
+        return None
+    parts = [int(each) for each in re.findall(r"\d+", found[1])]
+    year, month, day = parts if len(found[1].split("-")[0]) == 4 else parts[::-1]
+    try:
+        better = f"tot {date(year, month, day) + timedelta(days=1)}"
+    except (ValueError, OverflowError):
+        return None
+    if not slip.fits(better, *found.span()):
+        return None
+    advice = f"schrijf `{better}`: die dag zelf hoort er niet meer bij"
+    return Change(*found.span(), better, advice)
 
 
 def _near_comparison(slip: Slip) -> Change | None:
@@ -282,7 +325,8 @@ def _too_many(slip: Slip) -> Change | None:
     is_article = slip.text[start:end] in _ARTICLES and not slip.begins_line
     if is_article and slip.fits("", start, stop):
         return Change(start, stop, "", f"laat `{slip.text[start:end]}` weg")
-    if slip.begins_line and _is_free(word) and not nearest(word.lower(), clause_words()):
+    known = word.lower() in _OTHER_FIRST or nearest(word.lower(), clause_words())
+    if slip.begins_line and _is_free(word) and not known:
         stop = slip.place + len(word)
         stop += len(slip.text[stop:]) - len(slip.text[stop:].lstrip(" \t"))
         if _phrase(slip.text[stop : stop + 40]) and slip.fits("", slip.place, stop):
@@ -378,6 +422,8 @@ def _other_first(slip: Slip) -> Change | None:
     for written in (" ".join(found[0].split()), found[0].split()[0]):
         stop = slip.place + (len(found[0]) if " " in written else len(written))
         better = _OTHER_FIRST.get(written.lower())
+        if better == "is" and not slip.begins_line:
+            return None
         if better and slip.fits(better, slip.place, stop):
             return Change(slip.place, stop, better, f"bedoelt u `{better}`?", written)
     if slip.place == slip.block.head and len(slip.word) > 5:
@@ -485,7 +531,7 @@ def _loose_text(slip: Slip) -> Change | None:
         if not set('"#') & set(rest) and slip.fits(f'"{rest}"', slip.place, stop):
             return Change(slip.place, stop, f'"{rest}"', 'zet de tekst tussen `"` en `"`')
     name = slip.word.strip('"')
-    if NAME in accepted and slip.word != name and re.fullmatch(r"[^\W\d]\w*", name):
+    if NAME in accepted and slip.word != name and re.fullmatch(r"[^\W\d][\w :.]*", name):
         stop = slip.place + len(slip.word)
         if slip.fits(name, slip.place, stop):
             return Change(slip.place, stop, name, f"schrijf `{name}`, zonder aanhalingstekens")
@@ -527,6 +573,8 @@ _SURE: tuple[Callable[[Slip], Change | None], ...] = (
     _forgotten_is,
     _near_comparison,
     _other_date,
+    _spaced_amount,
+    _through,
     _sum_in_words,
     _between,
 )

@@ -5,6 +5,8 @@ Beside `test_slips.py`, on the same policy.
 
 import pytest
 
+from maatwerk_rules.source import Source
+from maatwerk_rules.syntax.parser import parse
 from tests.syntax.test_slips import POLICY, faults, mends, says, slipped
 
 BOTH = "laag_inkomen en vermogen is ten hoogste € 8.000"
@@ -119,3 +121,35 @@ def test_a_look_alike_is_not_offered_for_a_name_in_our_letters() -> None:
     assert {one.code for one in told} == {"MW002", "MW161"}
     assert not [edit for one in told for edit in one.edits if not edit.replacement.isascii()]
     assert told[0].help[0].startswith("typ deze naam opnieuw waar zij is beschreven")
+
+
+@pytest.mark.parametrize(
+    ("day", "better"),
+    [
+        ("30-06-2026", ["tot 2026-07-01"]),
+        ("2026-12-31", ["tot 2027-01-01"]),
+        ("31-02-2026", []),
+        ("9999-12-31", []),
+    ],
+)
+def test_a_last_day_is_offered_as_the_first_day_after_it(day: str, better: list[str]) -> None:
+    text = f"bedrag a\n  met ingang van 2026-01-01: € 5\n  bekend t/m {day}\n"
+
+    found, *_ = parse(Source("a.beleid", text)).diagnostics
+
+    assert [each.replacement for each in found.edits] == better
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "begrip a: bedrag\n  is b * € 8 000 c\n",
+        "begrip a: bedrag\n  is 8 km c\n",
+        "uitkomst a: bedrag\n  gunstig is meer minder\n",
+        "gegeven a: keuze uit b c = d\n",
+    ],
+)
+def test_what_does_not_read_with_a_change_is_not_offered_so(text: str) -> None:
+    found, *_ = parse(Source("a.beleid", text)).diagnostics
+
+    assert not [each for each in found.edits if each.replacement in ("€ 8.000", "hoger", "b, c")]
