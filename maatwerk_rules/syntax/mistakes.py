@@ -427,7 +427,10 @@ def _nearest(slip: Slip, phrases: list[str]) -> Diagnostic | None:
         if best != written:
             span = slip.span(*found.span())
             said = diagnostic(UNKNOWN_WORD, span, woord=written)
-            return offer(said, f"bedoelt u `{best}`?", Edit(span, best, "suggestie"))
+            at_head = slip.place == slip.block.head
+            reads = at_head or slip.mended_by(best, *found.span())
+            edits = (Edit(span, best, "suggestie"),) if reads else ()
+            return offer(said, f"bedoelt u `{best}`?", *edits)
     return _begun(slip, phrases)
 
 
