@@ -11,7 +11,8 @@ import attrs
 from waitress.server import create_server  # type: ignore[import-untyped]
 from waitress.wasyncore import close_all  # type: ignore[import-untyped]
 
-from maatwerk_rules.integrations.spreekkamer.app import LARGEST_BODY, Room, Spreekkamer
+from maatwerk_rules.integrations.spreekkamer.app import Spreekkamer
+from maatwerk_rules.integrations.spreekkamer.steps import LARGEST_BODY, Room
 
 
 class Busy(Exception):  # noqa: N818 - it is told, not reported

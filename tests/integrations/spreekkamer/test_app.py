@@ -21,8 +21,10 @@ from werkzeug.test import Client, TestResponse
 from maatwerk_rules import Policy, load
 from maatwerk_rules.besluit.record import read_besluit
 from maatwerk_rules.integrations.spreekkamer import app as app_module
+from maatwerk_rules.integrations.spreekkamer import pages
 from maatwerk_rules.integrations.spreekkamer import walk as walk_module
-from maatwerk_rules.integrations.spreekkamer.app import LARGEST_BODY, Room, Spreekkamer
+from maatwerk_rules.integrations.spreekkamer.app import Spreekkamer
+from maatwerk_rules.integrations.spreekkamer.steps import LARGEST_BODY, Room
 from maatwerk_rules.integrations.spreekkamer.walk import LONGEST_IDLE, MOST_WALKS, Walk, Walks
 from maatwerk_rules.pipeline import decide
 from tests.besluit.cases import AISHA, OUTCOME, WILLEM
@@ -466,7 +468,7 @@ def test_a_fault_of_ours_tells_nothing_of_a_case(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     visitor = aisha()
-    monkeypatch.setattr(app_module.pages, "outcome", _raise(ValueError(WISH)))
+    monkeypatch.setattr(pages, "outcome", _raise(ValueError(WISH)))
     with caplog.at_level(logging.DEBUG):
         found = visitor.at("uitkomst")
 

@@ -18,9 +18,10 @@ pytest.importorskip("waitress", reason="waitress comes with the extra `spreekkam
 from maatwerk_rules import load
 from maatwerk_rules.integrations import cli, command_spreekkamer
 from maatwerk_rules.integrations.spreekkamer import serving
-from maatwerk_rules.integrations.spreekkamer.app import LARGEST_BODY, Room, Spreekkamer
+from maatwerk_rules.integrations.spreekkamer.app import Spreekkamer
 from maatwerk_rules.integrations.spreekkamer.fields import of_type, read_answer
 from maatwerk_rules.integrations.spreekkamer.serving import Busy, Served, open_room
+from maatwerk_rules.integrations.spreekkamer.steps import LARGEST_BODY, Room
 from maatwerk_rules.model.types import Aantal, Bedrag, Keuze, Lijst, Percentage, SoortType
 
 ROOM = Room(load("bijstand_voorbeeld"), date(2026, 3, 1), {})
