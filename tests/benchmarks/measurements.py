@@ -479,7 +479,8 @@ def editing_policies() -> Iterator[Row]:
         seen = median(editing.seen_by_an_editor(keys))
         what = f"{where}: as an editor sees it"
         yield Row("keystroke", what, seen * 1e3, "ms by clock", seen / 0.1, "0.1 s")
-        asked = editing.in_a_question(keys)
-        seen = median(editing.seen_by_an_editor(asked, editing.NO_QUESTION))
-        what = f"{where}: what the linter finds, as an editor sees it"
-        yield Row("keystroke", what, seen * 1e3, "ms by clock", seen / 0.1, "0.1 s")
+    keys = editing.in_the_layout(editing.in_town())
+    # What goes with the text it was about goes at once: what comes tells.
+    seen = median(editing.seen_by_an_editor(keys, editing.LAYOUT)[::2])
+    what = "2,000 lines as towns write them: what the linter finds, as an editor sees it"
+    yield Row("keystroke", what, seen * 1e3, "ms by clock", seen / 0.1, "0.1 s")
