@@ -11,7 +11,7 @@ from maatwerk_rules.explanation.readings import (
     Bound,
     failing,
     find_rule,
-    named_readings,
+    readings_of,
     values_below,
 )
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
@@ -41,11 +41,12 @@ def explained(
     uitleg = declaration.one(Uitleg) if declaration is not None else None
     if uitleg is None:
         return None
-    known = named_readings(step, record) if step is not None else {}
+    names = dict.fromkeys(FILLED.findall(uitleg.tekst))
+    known = readings_of(step, names, record) if step is not None and names else {}
     told = {name: write_possible(one.value, one.type) for name, one in known.items()}
     if record is not None:
         told[words.soort(record)] = words.record(record)
-    if any(name not in told for name in FILLED.findall(uitleg.tekst)):
+    if any(name not in told for name in names):
         return None
 
     def fill(found: re.Match[str]) -> str:

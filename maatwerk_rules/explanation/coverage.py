@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from maatwerk_rules.dutch import write_list
 from maatwerk_rules.explanation.document import (
@@ -24,6 +25,10 @@ from maatwerk_rules.runtime.period_decision import PeriodDecision
 
 def write_not_assessed(decision: Decision | PeriodDecision, words: Vocabulary) -> Iterator[Block]:
     """Yield one sentence that names the places in the law that the rules do not (wholly) hold."""
+    yield from words.once(("niet bekeken", decision.not_assessed), partial(_not_assessed, decision))
+
+
+def _not_assessed(decision: Decision | PeriodDecision, words: Vocabulary) -> Iterator[Block]:
     places = "; ".join(_places(decision, words))
     if places:
         yield Heading(2, "Wat is niet bekeken?")
@@ -32,6 +37,12 @@ def write_not_assessed(decision: Decision | PeriodDecision, words: Vocabulary) -
 
 def write_what_is_left(decision: Decision | PeriodDecision, words: Vocabulary) -> Iterator[Block]:
     """Yield what is left to people at each of those places, in the order of the law."""
+    yield from words.once(
+        ("niet in de regels", decision.not_assessed), partial(_all_left, decision)
+    )
+
+
+def _all_left(decision: Decision | PeriodDecision, words: Vocabulary) -> Iterator[Block]:
     items = [
         Item(line(Words(f"{capital(words.source(one.verwijzing).text)}: ", "sterk"), one.tekst))
         for one in _left(decision, words)

@@ -37,41 +37,52 @@ def all_results(step: DefinitionStep) -> tuple[DefinitionStep, ...]:
 
 def find_rule(step: DefinitionStep, rule: str, record: RecordId | None) -> NodeStep | None:
     """Return the step of a rule in the rounds that decide, or None."""
-    found = step.derived.get(find_rule)
-    if found is None:
-        found = step.derived[find_rule] = {}
-        for result in all_results(step):
-            for node in node_steps(deciding_round(result)):
-                found.setdefault(node.node.name, []).append((result.record, node))
-    steps_of_rule: list[tuple[RecordId | None, NodeStep]] = found.get(rule, [])
-    for of, node in steps_of_rule:
-        if record is None or of == record:
-            return node
+    for result in all_results(step):
+        if record is None or result.record == record:
+            node = _rules_of(result).get(rule)
+            if node is not None:
+                return node
     return None
 
 
-def named_readings(step: DefinitionStep, record: RecordId | None = None) -> dict[str, Reading]:
-    """Return what each name in a trace came to; those read for `record` go before others.
-
-    What was read on the day of the decision goes before what was read in another month.
-    """
-    key = named_readings, record
-    if key not in step.derived:
-        step.derived[key] = _named_readings(step, record)
-    found: dict[str, Reading] = step.derived[key]
+def _rules_of(result: DefinitionStep) -> dict[str, NodeStep]:
+    """Return the rules in the round that decides, by name; looked up in a trace once."""
+    found: dict[str, NodeStep] | None = result.derived.get(find_rule)
+    if found is None:
+        found = result.derived[find_rule] = {}
+        for node in node_steps(deciding_round(result)):
+            found.setdefault(node.node.name, node)
     return found
 
 
-def _named_readings(step: DefinitionStep, record: RecordId | None) -> dict[str, Reading]:
+def readings_of(
+    step: DefinitionStep, names: Iterable[str], record: RecordId | None = None
+) -> dict[str, Reading]:
+    """Return what names in a trace came to, as far as they are in it.
+
+    Those read for `record` go before others, and what was read on the day of the decision before
+    what was read in another month.
+    """
     results = sorted(
         all_results(step),
         key=lambda one: (record is not None and one.record != record, one.day != step.day),
     )
     found: dict[str, Reading] = {}
-    for result in results:
+    for name in names:
+        given = (_readings_in(result).get(name) for result in results)
+        reading = next((one for one in given if one is not None), None)
+        if reading is not None:
+            found[name] = reading
+    return found
+
+
+def _readings_in(result: DefinitionStep) -> dict[str, Reading]:
+    """Return what is read in one result, itself among it; looked up in a trace once."""
+    found: dict[str, Reading] | None = result.derived.get(readings_of)
+    if found is None:
+        found = result.derived[readings_of] = {}
         if result.values is not None:
-            reading = Reading(result.values, result.definition.type)
-            found.setdefault(result.definition.name, reading)
+            found[result.definition.name] = Reading(result.values, result.definition.type)
         for part in steps(deciding_round(result)):
             for name, reading in _reading(part):
                 found.setdefault(name, reading)
@@ -139,21 +150,47 @@ def failing(step: Step) -> Iterator[Step]:
 
 def used_leaves(step: DefinitionStep, facts: Facts) -> tuple[Leaf, ...]:
     """Return the facts, fields and judgements that were read, in the order of reading."""
-    found: dict[Leaf, None] = {}
-    rounds: list[tuple[DefinitionStep, Round]] = [(step, one) for one in step.rounds]
-    rounds += [
-        (read, one) for decided in step.rounds for read in decided.reached for one in read.rounds
-    ]
-    for result, decided in rounds:
-        parts = tuple(steps(decided))
-        lists = {
-            part.expr.variable: [one.name for one in part.expr.lists]
-            for part in parts
-            if isinstance(part.expr, core.Aggregate)
-        }
-        for part in parts:
-            found.update(dict.fromkeys(_leaves(part.expr, result, lists, facts)))
+    found: dict[Leaf, None] = dict.fromkeys(_used_in(step, facts))
+    for decided in step.rounds:
+        for read in decided.reached:
+            found.update(dict.fromkeys(_used_in(read, facts)))
     return tuple(found)
+
+
+def _used_in(result: DefinitionStep, facts: Facts) -> tuple[Leaf, ...]:
+    """Return what was read in one result, once for all cases with the same records."""
+    rounds: tuple[_Parts, ...] | None = result.derived.get(used_leaves)
+    if rounds is None:
+        rounds = result.derived[used_leaves] = tuple(map(_parts_of, result.rounds))
+    listed = {name for one in rounds for names in one.lists.values() for name in names}
+    key = used_leaves, *((name, facts.lists.get(name)) for name in sorted(listed))
+    found: tuple[Leaf, ...] | None = result.derived.get(key)
+    if found is None:
+        leaves: dict[Leaf, None] = {}
+        for one in rounds:
+            for expr in one.exprs:
+                leaves.update(dict.fromkeys(_leaves(expr, result, one.lists, facts)))
+        found = result.derived[key] = tuple(leaves)
+    return found
+
+
+@frozen
+class _Parts:
+    """The expressions of one round that read something, and the lists of each variable."""
+
+    exprs: tuple[core.Expr, ...]
+    lists: Mapping[str, list[str]]
+
+
+def _parts_of(decided: Round) -> _Parts:
+    exprs = [part.expr for part in steps(decided)]
+    lists = {
+        expr.variable: [one.name for one in expr.lists]
+        for expr in exprs
+        if isinstance(expr, core.Aggregate)
+    }
+    reading = (core.Fact, core.Aggregate, core.Field, core.Judged)
+    return _Parts(tuple(expr for expr in exprs if isinstance(expr, reading)), lists)
 
 
 def _leaves(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ import attrs
 
 from maatwerk_rules.dutch import write_list, write_name
 from maatwerk_rules.explanation.describe import NO_RECORDS, describe, of_record
-from maatwerk_rules.explanation.document import Words
+from maatwerk_rules.explanation.document import Block, Words
 from maatwerk_rules.model import core
 from maatwerk_rules.model.clauses import Bron, Vraag
 from maatwerk_rules.model.declarations import (
@@ -135,6 +135,24 @@ class Vocabulary:
             if len(every) < MOST_KEPT:
                 every[Vocabulary, what, self.peildatum] = found
         return found
+
+    def once(self, key: object, write: Callable[[Vocabulary], Iterable[Block]]) -> Iterable[Block]:
+        """Return blocks that hang on no case, with the sources they name; written once for a date.
+
+        Args:
+            key: What is written, apart from the policy and the date.
+        """
+        known: dict[object, tuple[tuple[Block, ...], dict[str, Reference]]]
+        known = self._derived("blokken")
+        found = known.get(key)
+        if found is None:
+            own = attrs.evolve(self, facts=None, named={})
+            found = tuple(write(own)), own.named
+            if len(known) < MOST_KEPT:
+                known[key] = found
+        for text, verwijzing in found[1].items():
+            self.named.setdefault(text, verwijzing)
+        return found[0]
 
     def _source(self, verwijzing: Reference) -> Source:
         match verwijzing:

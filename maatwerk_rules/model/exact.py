@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from maatwerk_rules.model.types import EARLIEST, LATEST, Number
@@ -96,6 +97,7 @@ def shift(day: date, amount: int, unit: str, pick: Literal["eerder", "later"] | 
     return end + timedelta(days=1) if pick == "later" else end
 
 
+@lru_cache(maxsize=1_000)
 def month_days(window: str, months: int, day: date) -> tuple[date, ...]:
     """Return the day on which each month of a window is looked at, in order of time.
 

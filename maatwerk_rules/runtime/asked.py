@@ -51,6 +51,7 @@ class Plan(Running):
     __slots__ = (
         "_is_keyed",
         "_looks",
+        "_not_assessed",
         "_soorten",
         "_tracked",
         "at_once",
@@ -73,12 +74,19 @@ class Plan(Running):
         self._looks = 0
         self._is_keyed = False
         self._tracked: Tracked | None = None
+        self._not_assessed: tuple[str, ...] | None = None
         self._soorten = tuple(rules.program.definitions[name].record for name in names)
         self.single = tuple(name for name, soort in self.each() if soort is None)
 
     def each(self) -> Iterable[tuple[str, str | None]]:
         """Return the names with the soort for which each is decided per record."""
         return zip(self.names, self._soorten, strict=True)
+
+    def not_assessed(self, policy: Policy, day: date) -> tuple[str, ...]:
+        """Return what the rules do not hold of the law around these outcomes; found once."""
+        if self._not_assessed is None:
+            self._not_assessed = tuple(map(in_words, not_assessed(policy, day, self.names)))
+        return self._not_assessed
 
     def begun(self) -> Together | None:
         """Return the function once it pays to make it.
@@ -134,7 +142,6 @@ class Rules:
         definitions = part.program.definitions
         self.published = tuple(name for name, one in definitions.items() if one.published)
         self.lists: dict[str, list[str]] = {}
-        self._below: dict[str, frozenset[str]] = {}
         for fact, type_ in part.program.facts.items():
             if isinstance(type_, Lijst):
                 self.lists.setdefault(type_.soort.naam, []).append(fact)
@@ -149,18 +156,6 @@ class Rules:
             found = Plan(self, names)
             if len(self.plans) < MOST_DAYS:
                 found = self.plans.setdefault(names, found)
-        return found
-
-    def below(self, name: str) -> frozenset[str]:
-        """Return a definition with all that it reads, itself or through others."""
-        found = self._below.get(name)
-        if found is None:
-            definitions, reached, waiting = self.program.definitions, {name}, [name]
-            while waiting:
-                read = definitions[waiting.pop()].reads & definitions.keys()
-                waiting += read - reached
-                reached |= read
-            found = self._below[name] = frozenset(reached)
         return found
 
     def code(self, patient: bool) -> Compiled:
@@ -459,7 +454,7 @@ class Asked(Zaak):
         return self._facts.signals(self.dag)
 
     def _get_not_assessed(self, decision: Decision) -> tuple[str, ...]:
-        return tuple(map(in_words, not_assessed(self.rules.policy, self.dag, self._plan.names)))
+        return self._plan.not_assessed(self.rules.policy, self.dag)
 
     def _get_policy(self, decision: Decision) -> str:
         return self.rules.policy.name

@@ -28,6 +28,7 @@ from maatwerk_rules.model.types import (
     is_ordered,
 )
 from maatwerk_rules.model.unknown import Leaf
+from maatwerk_rules.runtime.alone import hangs_on, name_of
 from maatwerk_rules.runtime.decision import Decision, Result
 from maatwerk_rules.runtime.facts import Facts, FactValue
 from maatwerk_rules.runtime.later import worker_of
@@ -87,12 +88,13 @@ def what_would_change(
         return ()
     reckoning = _reckoning(policy, part.program, decision)
     varied = Varied(policy, decision.facts, decision.peildatum)
+    among = hangs_on(reckoning.result(result.name, result.record))
     trial = Trial(part.program, decision, result, reckoning, _deciding(reckoning, result), varied)
     return tuple(
         change
         for leaf, fact in decision.facts.values.items()
         if (fixed or not is_fixed(leaf, policy)) and (type_ := _type_of(leaf, policy)) is not None
-        if varied.may_hang_on(result.name, leaf)
+        if name_of(leaf) in among or not varied.is_alone(leaf)
         for change in trial.changes(leaf, fact, type_)
     )
 

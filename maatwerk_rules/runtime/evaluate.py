@@ -79,6 +79,21 @@ class Environment:
             self.again,
         )
 
+    def at(self, phase: int, records: Mapping[str, RecordId]) -> Environment:
+        """Return the place of a definition in a pass; written out, as it is made for each."""
+        return Environment(
+            self.program,
+            self.case,
+            self.read,
+            phase,
+            records,
+            self.previous,
+            self.own,
+            self.provisional,
+            self.months,
+            self.again,
+        )
+
 
 UNNAMED = "?"
 """The key of the record that stands for all records of a list that are not known."""
@@ -151,8 +166,9 @@ def leaf_step(expr: core.Expr, leaf: Leaf, type_: Type, env: Environment) -> Ste
     ['werkt']
     """
     value = env.case.value(leaf)
-    possible = anything(type_) if value is None else known(value, type_)
-    return step(expr, possible, own=frozenset({leaf}))
+    if value is not None:
+        return Step(expr, known(value, type_))
+    return step(expr, anything(type_), own=frozenset({leaf}))
 
 
 @evaluate.register

@@ -29,8 +29,14 @@ def count(values: Iterable[Possible]) -> tuple[int, int]:
     >>> count([JA, JA_OF_NEE, NEE])
     (1, 2)
     """
-    listed = list(values)
-    return sum(value == JA for value in listed), sum(value.contains(True) for value in listed)
+    surely = can = 0
+    for value in values:
+        if value is JA or value == JA:
+            surely += 1
+            can += 1
+        elif value is not NEE and value.contains(True):
+            can += 1
+    return surely, can
 
 
 def compare(operator: str, left: Possible, right: Possible) -> Choices:

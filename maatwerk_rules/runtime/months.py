@@ -10,6 +10,7 @@ from itertools import takewhile
 from maatwerk_rules.model import core
 from maatwerk_rules.model.exact import month_days
 from maatwerk_rules.model.unknown import JA, NEE, Interval, Leaf, Possible, RecordId, fact_leaf
+from maatwerk_rules.runtime import logic
 from maatwerk_rules.runtime.arithmetic import add
 
 
@@ -36,7 +37,7 @@ def _sum(values: Values) -> Possible:
 
 
 def _count(values: Values) -> Possible:
-    return Interval(sum(value == JA for value in values), sum(value != NEE for value in values))
+    return Interval(*logic.count(values))
 
 
 def _run(values: Values) -> Possible:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import repeat
 
 import attrs
 
@@ -133,9 +134,12 @@ class Reckoning:
     def result(self, name: str, record: RecordId | None = None, phase: int = 2) -> DefinitionStep:
         """Return the result of a begrip or outcome; each is worked out once per record and pass."""
         phase = min(phase, self._program.levels.get(name, 2))
+        found = self._results.get((name, record, phase))
+        if found is not None:
+            return found
         if self._near is not None and self.is_shared(name):
             return self._near.result(name, record, phase)
-        if name in self._program.deep and (name, record, phase) not in self._results:
+        if name in self._program.deep:
             self._work_out_below(name, phase)
         return self._result(name, record, phase)
 
@@ -147,8 +151,8 @@ class Reckoning:
             again = self._start.again
             found = None if again is None else again.result(definition, record, phase)
             if found is None:
-                env = attrs.evolve(self._start, phase=phase, records=_bound(definition, record))
-                found = define(definition, record, env)
+                records = _bound(definition, record)
+                found = define(definition, record, self._start.at(phase, records))
             self._results[key] = found
         return self._results[key]
 
@@ -287,6 +291,9 @@ class Reckoning:
     ) -> Iterator[Step]:
         read = read_over_time(expr.body, env.records, self._program)
         courses = () if read is None else [self.case.courses.get(leaf, ()) for leaf in read]
+        if read is not None and not any(courses):
+            yield from self._same_months(expr, days, env)
+            return
         known: dict[tuple[Scalar | None, ...], Step] = {}
         for day in reversed(days):
             key = tuple([value_on(course, day) for course in courses])
@@ -296,6 +303,15 @@ class Reckoning:
             yield month
             if expr.kind == "run" and month.is_false:
                 return
+
+    def _same_months(
+        self, expr: core.OverMonths, days: Sequence[date], env: Environment
+    ) -> Iterator[Step]:
+        """Yield what a body is worth in months that do not differ."""
+        if days:
+            month = worth(expr.body, self._on(days[-1])._inside(env))
+            until = 1 if expr.kind == "run" and month.is_false else len(days)
+            yield from repeat(month, until)
 
     def _inside(self, env: Environment) -> Environment:
         """Return an environment of another day as it is on the day of this reckoning."""
@@ -346,11 +362,14 @@ def _bound(definition: core.Definition, record: RecordId | None) -> dict[str, Re
     return {definition.record: record}
 
 
+NONE_IN_FORCE: list[tuple[core.Deviation, ...]] = [()]
+
+
 def define(
     definition: core.Definition, record: RecordId | None, env: Environment
 ) -> DefinitionStep:
     """Return the result of one definition in the pass of the environment."""
-    in_force = forces(definition, env.phase)
+    in_force = forces(definition, env.phase) if definition.deviations else NONE_IN_FORCE
     rounds = [_round(definition, Force(definition, in_force[0]), env)]
     best = _flagged(rounds[0])
     chosen: tuple[int, ...] = (0,)
@@ -361,7 +380,9 @@ def define(
         before, joined = best, _flagged(rounds[-1])
         best = better(before, joined, definition)
         chosen = _chosen(before, joined, best, (*chosen, len(rounds) - 1))
-    missing: Missing = frozenset().union(*(one.missing for one in rounds))
+    missing = rounds[0].missing
+    if len(rounds) > 1:
+        missing = missing.union(*(one.missing for one in rounds))
     step = DefinitionStep(
         definition,
         record,
@@ -511,6 +532,8 @@ def _waits(step: Step | NodeStep) -> bool:
 def _fire(
     node: core.Node, guard: Step, marks: tuple[NodeStep, ...], force: Force, env: Environment
 ) -> NodeStep:
+    if not (node.exceptions or force.deviations):
+        return _fire_alone(node, guard, env)
     nodes = with_stand_ins(node.exceptions, node.name, force.deviations)
     exceptions = tuple(reckon(exception, force, env) for exception in nodes)
     together = combine(_named(exceptions), force.definition.above)
@@ -525,6 +548,15 @@ def _fire(
     parts = (guard, *marks, *exceptions, *replacing, *((value,) if value is not None else ()))
     missing: Missing = frozenset().union(*(part.missing for part in parts))
     return NodeStep(node, given, missing, guard, value, exceptions, marks, replacing)
+
+
+def _fire_alone(node: core.Node, guard: Step, env: Environment) -> NodeStep:
+    """Return what `_fire` does where nothing hangs on a node."""
+    empty = not guard.is_true
+    if node.value is None:
+        return NodeStep(node, Given(None, empty, aside=True), guard.missing, guard)
+    value = worth(node.value, env)
+    return NodeStep(node, Given(value.value, empty), guard.missing | value.missing, guard, value)
 
 
 def _own_value(

@@ -80,7 +80,7 @@ class Finder:
 
     def find(self, step: DefinitionStep, missing: Iterable[Leaf]) -> tuple[Room, ...]:
         """Return the room of one unfavourable outcome, each piece once, in legal order."""
-        found = [*self._open_facts(missing)]
+        found = [*self._open_facts(_ordered(missing))]
         for reached in self._reached(step):
             found += [self._at_stake(step, room) for room in self._of_definition(reached)]
         found += [*self._ladder(), *self._beyond()]
@@ -125,9 +125,9 @@ class Finder:
 
     def _of_definition(self, step: DefinitionStep) -> Iterator[Room]:
         definition = self.program.definitions[step.definition.name]
-        tops = [*definition.rules]
-        for stage in definition.stages:
-            tops += stage.adjustments
+        tops = definition.once(_asking)
+        if not (tops or definition.deviations):
+            return
         if best_possible((step.values, step.no_rule, step.conflict), definition):
             return
         for node in tops:
@@ -249,6 +249,12 @@ def _has_lapsed(step: NodeStep) -> bool:
 
 def _ordered(leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
     return tuple(sorted(leaves, key=lambda leaf: leaf.sort_key))
+
+
+def _asking(definition: core.Definition) -> tuple[core.Node, ...]:
+    """Return the rules and adjustments of a definition in which a judgement is asked."""
+    tops = [*definition.rules, *(node for one in definition.stages for node in one.adjustments)]
+    return tuple(filter(_asks_judgement, tops))
 
 
 def _asks_judgement(node: core.Node) -> bool:

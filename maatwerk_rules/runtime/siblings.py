@@ -27,9 +27,11 @@ def combine(siblings: Siblings, above: Above, together: Together = None) -> Give
     `above` maps a name to the names that go before it.
     """
     giving = [(name, given) for name, given in siblings if given.gives]
-    empty = all(given.empty for _, given in siblings)
     if not giving:
         return Given(empty=True)
+    empty = all(given.empty for _, given in siblings)
+    if len(giving) == 1 and together is None:
+        return _alone(giving[0][1], empty=empty)
     surely = {name for name, given in giving if given.sure}
     can = {name for name, _ in giving}
     standing = [(n, g) for n, g in giving if not above.get(n, frozenset()) & surely]
@@ -44,6 +46,13 @@ def combine(siblings: Siblings, above: Above, together: Together = None) -> Give
     else:
         values = _joined(standing, fixed, together)
     return Given(values, empty, aside, conflict)
+
+
+def _alone(given: Given, *, empty: bool) -> Given:
+    """Return what one gives of which the siblings give nothing."""
+    if given.sure and _only_aside(given):
+        return Given(aside=True)
+    return Given(given.values, empty, given.aside, given.conflict)
 
 
 def _only_aside(given: Given) -> bool:

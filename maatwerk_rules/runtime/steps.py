@@ -38,12 +38,14 @@ class Step:
     @property
     def is_true(self) -> bool:
         """Surely ja."""
-        return self.value == JA
+        value = self.value
+        return value is JA or (value is not NEE and value == JA)
 
     @property
     def is_false(self) -> bool:
         """Surely nee."""
-        return self.value == NEE
+        value = self.value
+        return value is NEE or (value is not JA and value == NEE)
 
 
 @frozen
@@ -153,9 +155,13 @@ class Round:
     def reached(self) -> tuple[DefinitionStep, ...]:
         """Every result it read, directly or through others, nearest first."""
         found: dict[tuple[object, ...], DefinitionStep] = {}
+        seen: set[int] = set()
         waiting = deque([self])
         while waiting:
             for read in waiting.popleft().reads:
+                if id(read) in seen:
+                    continue
+                seen.add(id(read))
                 key = (read.definition.name, read.record, read.phase, read.day)
                 if key not in found:
                     found[key] = read

@@ -91,19 +91,6 @@ class Varied:
         self._last: tuple[Leaf, Scalar, Zaak | None] | None = None
         self._free: dict[Leaf, bool] = {}
 
-    def may_hang_on(self, name: str, leaf: Leaf) -> bool:
-        """Tell whether an outcome may read a fact, on this day or in a month it looks at.
-
-        A fact that a judgement weighed counts as read: the judgement may no longer stand.
-        """
-        if not self.is_alone(leaf):
-            return True
-        difference = in_one(leaf)
-        below = self._rules.below(name)
-        return any(
-            not below.isdisjoint(difference.affects(part.program)) for part in self._policy.slices
-        )
-
     def is_alone(self, leaf: Leaf) -> bool:
         """Tell whether nothing else of the case hangs on a fact: no judgement, no presumption."""
         return leaf not in self._weighed and not self._facts.not_shown

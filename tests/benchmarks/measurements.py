@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from json import dumps
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -18,6 +19,8 @@ from maatwerk_rules.analysis.regions import with_proofs
 from maatwerk_rules.analysis.slices import cut
 from maatwerk_rules.compiler.python import Compiled
 from maatwerk_rules.explanation.document import Document
+from maatwerk_rules.explanation.document import to_json as document_to_json
+from maatwerk_rules.explanation.markdown import to_markdown
 from maatwerk_rules.explanation.text import to_text
 from maatwerk_rules.loading import Loaded, read
 from maatwerk_rules.model.declarations import Toets
@@ -423,15 +426,16 @@ def explaining() -> Iterator[Row]:
     """
     policy = load("participatiewet")
     for when in ("for the first time", "again, as a new case"):
-        costs: dict[str, list[float]] = {what: [] for what in READ}
+        costs: dict[str, list[float]] = {what: [] for what in READ | ONE}
         for toets in policy.beleid.own(Toets)[::EACH]:
-            day, asked = toets.one(Toetsdatum), {one.uitkomst for one in toets.all(Verwachting)}
+            day = toets.one(Toetsdatum)
+            asked = tuple(dict.fromkeys(one.uitkomst for one in toets.all(Verwachting)))
             if day is None or not asked or toets.one(MetOntwerp):
                 continue
-            for what, read_of in READ.items():
-                facts = facts_of(policy, toets)
+            for what, read_of in (READ | ONE).items():
+                facts, names = facts_of(policy, toets), asked[:1] if what in ONE else asked
                 started = process_time()
-                decision = decide(policy, facts, peildatum=day.datum, uitkomsten=asked)
+                decision = decide(policy, facts, peildatum=day.datum, uitkomsten=names)
                 read_of(explain(policy, decision))
                 costs[what].append(process_time() - started)
         for what, found in costs.items():
@@ -458,6 +462,24 @@ READ: dict[str, Callable[[Document], object]] = {
     "all": lambda document: document.blocks,
 }
 """How much of an explanation is read."""
+
+
+def first_layers(document: Document) -> Document:
+    """Return what is shown at first, as a document of its own."""
+    return Document(tuple(block for blocks in shown(document) for block in blocks))
+
+
+ONE: dict[str, Callable[[Document], object]] = {
+    "one outcome, its sentence": lambda document: document.sections[0].blocks,
+    "one outcome, shown first, as text": lambda it: to_text(first_layers(it)),
+    "one outcome, shown first, as Markdown": lambda it: to_markdown(first_layers(it)),
+    "one outcome, shown first, as JSON": lambda it: dumps(document_to_json(first_layers(it))),
+    "one outcome, what would change it": lambda document: [
+        one.blocks for one in document.sections if one.name == "anders"
+    ],
+    "one outcome, all of it, as text": to_text,
+}
+"""What is read where one outcome is asked: what a caller waits for, and what is asked after."""
 
 
 EACH = 40
