@@ -63,10 +63,7 @@ def readings_of(
     Those read for `record` go before others, and what was read on the day of the decision before
     what was read in another month.
     """
-    results = sorted(
-        all_results(step),
-        key=lambda one: (record is not None and one.record != record, one.day != step.day),
-    )
+    results = _nearest(step, record)
     found: dict[str, Reading] = {}
     for name in names:
         given = (_readings_in(result).get(name) for result in results)
@@ -74,6 +71,22 @@ def readings_of(
         if reading is not None:
             found[name] = reading
     return found
+
+
+def named_readings(step: DefinitionStep, record: RecordId | None = None) -> dict[str, Reading]:
+    """Return what every name in a trace came to, as `readings_of` does for some."""
+    found: dict[str, Reading] = {}
+    for result in _nearest(step, record):
+        for name, reading in _readings_in(result).items():
+            found.setdefault(name, reading)
+    return found
+
+
+def _nearest(step: DefinitionStep, record: RecordId | None) -> list[DefinitionStep]:
+    return sorted(
+        all_results(step),
+        key=lambda one: (record is not None and one.record != record, one.day != step.day),
+    )
 
 
 def _readings_in(result: DefinitionStep) -> dict[str, Reading]:

@@ -8,16 +8,18 @@ a fact that is not among them, and all else the same, the result is what it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from maatwerk_rules.model import core
+from maatwerk_rules.model.types import Lijst
 from maatwerk_rules.model.unknown import Leaf
-from maatwerk_rules.runtime.steps import DefinitionStep, NodeStep, Round, Step
+from maatwerk_rules.runtime.steps import DefinitionStep, NodeStep, Round, Step, steps
 
 Names = frozenset[tuple[str, bool]]
 """Facts by their name, and fields of records by theirs: of whichever record it is."""
 
 NO_NAMES: Names = frozenset()
+Programs = Sequence[core.Program]
 
 
 def name_of(leaf: Leaf) -> tuple[str, bool]:
@@ -29,12 +31,15 @@ def name_of(leaf: Leaf) -> tuple[str, bool]:
     return (leaf.name, False) if leaf.field is None else (leaf.field, True)
 
 
-def hangs_on(step: DefinitionStep) -> Names:
+def hangs_on(step: DefinitionStep, programs: Programs) -> Names:
     """Return the facts and fields that may change a result; linear in its trace, done once.
 
     From the bottom, so that no chain of results is too long.
+
+    Args:
+        programs: The rules of the day and of all days that it may look at.
     """
-    waiting = [step]
+    waiting, found = [step], NO_NAMES
     while waiting:
         one = waiting[-1]
         reads = (read for decided in one.rounds for read in decided.reads)
@@ -43,9 +48,43 @@ def hangs_on(step: DefinitionStep) -> Names:
             waiting += before
         else:
             waiting.pop()
-            one.derived[hangs_on] = _union(map(_of_round, one.rounds))
-    found: Names = step.derived[hangs_on]
+            found = _union(map(_of_round, one.rounds))
+            one.derived[hangs_on] = found = found.union(_unlisted(one.rounds, programs))
     return found
+
+
+def _unlisted(rounds: Iterable[Round], programs: Programs) -> Names:
+    """Return what records that are not listed may hang on; a trace does not tell of those."""
+    found: set[tuple[str, bool]] = set()
+    for one in (part for decided in rounds for part in steps(decided)):
+        if isinstance(one.expr, core.Aggregate):
+            for expr in (one.expr.where, one.expr.body):
+                if expr is not None:
+                    found.update(*(_read_by(expr, program) for program in programs))
+    return frozenset(found)
+
+
+def _read_by(expr: core.Expr, program: core.Program) -> Iterator[tuple[str, bool]]:
+    """Yield all that an expression may read, itself or through others."""
+    for part in core.walk(expr):
+        match part:
+            case core.Fact(name=name):
+                yield name, False
+            case core.Field(field=field):
+                yield field, True
+            case core.Read(name=name) if name in program.leaves and name in program.fields:
+                yield from ((leaf, False) for leaf in program.leaves[name])
+                yield from ((field, True) for field in program.fields[name])
+            case core.Read():
+                yield from _every(program)
+
+
+def _every(program: core.Program) -> Iterator[tuple[str, bool]]:
+    """Yield all facts and fields: of a definition of which it is not known what it reads."""
+    for name, type_ in program.facts.items():
+        yield name, False
+        if isinstance(type_, Lijst):
+            yield from ((veld.naam, True) for veld in type_.soort.velden)
 
 
 def _of_round(one: Round) -> Names:

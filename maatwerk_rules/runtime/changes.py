@@ -88,7 +88,8 @@ def what_would_change(
         return ()
     reckoning = _reckoning(policy, part.program, decision)
     varied = Varied(policy, decision.facts, decision.peildatum)
-    among = hangs_on(reckoning.result(result.name, result.record))
+    programs = [one.program for one in policy.slices]
+    among = hangs_on(reckoning.result(result.name, result.record), programs)
     trial = Trial(part.program, decision, result, reckoning, _deciding(reckoning, result), varied)
     return tuple(
         change

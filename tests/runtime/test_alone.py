@@ -8,7 +8,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from maatwerk_rules.model import core
-from maatwerk_rules.model.types import Aantal, JaNee, Keuze, bounds
+from maatwerk_rules.model.types import (
+    Aantal,
+    JaNee,
+    Keuze,
+    Lijst,
+    SoortType,
+    Veldtype,
+    bounds,
+)
 from maatwerk_rules.model.unknown import Leaf, RecordId, fact_leaf
 from maatwerk_rules.runtime.alone import hangs_on, name_of
 from maatwerk_rules.runtime.case import Case
@@ -62,7 +70,7 @@ def hold_against_the_evaluator(data):
         for record in reckoning.records(name):
             step = reckoning.result(name, record)
             for leaf in case.values:
-                if leaf.kind == "gegeven" and name_of(leaf) not in hangs_on(step):
+                if leaf.kind == "gegeven" and name_of(leaf) not in hangs_on(step, [program]):
                     for value in others(type_of(leaf, program)):
                         varied = attrs.evolve(case, values={**case.values, leaf: value})
                         other = Reckoning(program, varied).result(name, record)
@@ -74,7 +82,9 @@ def among(condition, **values):
     """Return on which facts a condition hangs in a case."""
     program = program_of([core.Definition("recht", JANEE, expression=condition)])
     case = Case(DAY, {fact_leaf(name): value for name, value in values.items()})
-    return "".join(sorted(name for name, _ in hangs_on(Reckoning(program, case).result("recht"))))
+    return "".join(
+        sorted(name for name, _ in hangs_on(Reckoning(program, case).result("recht"), [program]))
+    )
 
 
 @pytest.mark.parametrize(
@@ -107,7 +117,7 @@ def test_a_rule_of_which_the_condition_is_nee_hangs_on_that_alone():
     def told(**values):
         case = Case(DAY, {fact_leaf(name): value for name, value in values.items()})
         step = Reckoning(program, case).result("recht")
-        return "".join(sorted(name for name, _ in hangs_on(step)))
+        return "".join(sorted(name for name, _ in hangs_on(step, [program])))
 
     assert told(a=False, b=True, c=False) == "a"
     assert told(a=True, b=True, c=False) == "abc"
@@ -124,7 +134,7 @@ def test_a_long_chain_of_results_is_no_trouble():
 
     step = Reckoning(program, Case(DAY, {fact_leaf("a"): True})).result("d1999")
 
-    assert hangs_on(step) == {("a", False)}
+    assert hangs_on(step, [program]) == {("a", False)}
 
 
 def test_a_field_goes_by_its_own_name():
@@ -139,3 +149,21 @@ def test_a_number_counts_with_both_sides_of_a_comparison():
     sides = core.Compare("lt", core.Fact("x", number), core.Fact("y", number))
 
     assert among(sides, x=1, y=2) == "xy"
+
+
+def test_records_that_nobody_listed_may_hang_on_what_no_trace_tells():
+    soort = SoortType("ding", (Veldtype("vlag", JANEE),))
+    things = core.Listed("dingen", Lijst(soort, 4))
+    read = core.Definition("begrip", JANEE, expression=B)
+    where = core.And((A, core.Field("ding", "vlag", JANEE), core.Read("begrip", None, JANEE)))
+    any_ = core.Aggregate("any", "dingen", (things,), "ding", where, None, None)
+    program = program_of([read, core.Definition("recht", JANEE, expression=any_)])
+    case = Case(DAY, {fact_leaf("a"): False, fact_leaf("b"): False})
+    step = Reckoning(program, case).result("recht")
+    told = {("a", False), ("b", False), ("vlag", True)}
+
+    assert step.value is False
+    assert hangs_on(step, [program]) == told
+    unknown = attrs.evolve(program, leaves={}, fields={})
+    step = Reckoning(unknown, case).result("recht")
+    assert hangs_on(step, [unknown]) == {*told, ("dingen", False)}

@@ -319,3 +319,14 @@ def test_the_room_of_records_nobody_named_is_not_shown():
     feiten = {key: value for key, value in WILLEM.items() if key != "bezittingen"}
 
     assert not any(record == "?" for _, record in room_of({"feiten": feiten}))
+
+
+def test_open_facts_stand_in_the_order_in_which_they_are_missing():
+    decision = decide(load("participatiewet"), {}, peildatum=date(2026, 3, 1))
+    several = [one for one in decision if len(one.missing) > 1]
+
+    for result in several:
+        facts = [leaf for leaf in result.missing if leaf.kind == "gegeven"]
+        told = [leaf for room in result.room if room.kind == "feit" for leaf in room.missing]
+        assert told == [leaf for leaf in facts if leaf in told]
+    assert several

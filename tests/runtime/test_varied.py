@@ -69,7 +69,7 @@ def by_the_evaluator_alone(policy: Policy, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(Varied, "at_once", lambda *_: UNSURE)
     monkeypatch.setattr(Varied, "value", lambda *_: UNSURE)
     monkeypatch.setattr(Varied, "working", lambda *_: None)
-    monkeypatch.setattr(changes, "hangs_on", lambda _: Everything())
+    monkeypatch.setattr(changes, "hangs_on", lambda *_: Everything())
     monkeypatch.setattr(Trial, "_hangs_on", lambda *_, **__: True)
     monkeypatch.setattr(Trial, "_beside", anew)
 
