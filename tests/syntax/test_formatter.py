@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from maatwerk_rules.integrations.command_nieuw import fill_in
 from maatwerk_rules.model.node import Declaration, Expression, Node
 from maatwerk_rules.source import Source
+from maatwerk_rules.syntax import formatter
 from maatwerk_rules.syntax.formatter import (
     format_declaration,
     format_expression,
@@ -92,6 +93,14 @@ def test_formatted_example_of_a_production_reads_back_as_itself(production: str)
 )
 def test_needed_parentheses_stay_and_others_are_not_added(text: str) -> None:
     assert format_source(Source("a.beleid", text)) == text
+
+
+def test_what_is_remembered_of_blocks_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formatter, "MOST_REMEMBERED", 2)
+    for name in ("a", "b", "c", "d"):
+        text = Source("a.beleid", f'register  {name}  "Dit  is  {name}"')
+        assert format_source(text) == f'register {name} "Dit  is  {name}"\n'
+        assert len(formatter._REMEMBERED) <= 2
 
 
 def test_blocks_that_do_not_parse_stay_as_they_are() -> None:

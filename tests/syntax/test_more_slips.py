@@ -6,6 +6,7 @@ Beside `test_slips.py`, on the same policy.
 import pytest
 
 from maatwerk_rules.source import Source
+from maatwerk_rules.syntax.literals import not_on_calendar
 from maatwerk_rules.syntax.parser import parse
 from tests.syntax.test_slips import POLICY, faults, mends, says, slipped
 
@@ -121,6 +122,10 @@ def test_a_look_alike_is_not_offered_for_a_name_in_our_letters() -> None:
     assert {one.code for one in told} == {"MW002", "MW161"}
     assert not [edit for one in told for edit in one.edits if not edit.replacement.isascii()]
     assert told[0].help[0].startswith("typ deze naam opnieuw waar zij is beschreven")
+
+
+def test_a_day_in_the_year_nought_is_told_as_such() -> None:
+    assert not_on_calendar("0000-01-01") == "het jaar 0 bestaat niet"
 
 
 @pytest.mark.parametrize(

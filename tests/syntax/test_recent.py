@@ -16,6 +16,21 @@ def test_same_name_and_text_are_made_once() -> None:
     assert recent.of(Source("a", "andere tekst")) == 3
 
 
+def test_what_another_made_in_the_meantime_is_kept_once() -> None:
+    made: list[str] = []
+
+    def make(source: Source) -> str:
+        made.append(source.name)
+        if len(made) == 1:
+            recent.of(source)  # as another thread that is earlier
+        return source.name
+
+    recent = Recent(make, most=4)
+
+    assert [recent.of(Source("a", "1234")) for _ in range(3)] == ["a"] * 3
+    assert made == ["a", "a"]
+
+
 def test_least_recent_texts_are_forgotten_beyond_the_bound() -> None:
     made: list[str] = []
     recent = Recent(lambda source: made.append(source.name), most=10)
