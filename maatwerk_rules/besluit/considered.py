@@ -19,6 +19,7 @@ from maatwerk_rules.runtime.facts import Facts
 from maatwerk_rules.runtime.period import decide_period
 from maatwerk_rules.runtime.period_decision import PeriodDecision
 from maatwerk_rules.runtime.record import write_record
+from maatwerk_rules.runtime.written_text import written
 
 StepName = Literal["regel", "ondersteuning", "afwijking"]
 KEPT = ("van", "tot_en_met", "status", "maanden", "buiten_beleid", "uitkomsten")
@@ -48,7 +49,7 @@ def step_of(policy: Policy, decision: Decision, ondersteuning: Iterable[str] = (
     """
     if deviations(policy, decision):
         return "afwijking"
-    return "ondersteuning" if any(one.strip() for one in ondersteuning) else "regel"
+    return "ondersteuning" if any(written(one) for one in ondersteuning) else "regel"
 
 
 def considered(

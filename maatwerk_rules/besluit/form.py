@@ -17,6 +17,8 @@ from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import Type
 from maatwerk_rules.model.unknown import RecordId
 from maatwerk_rules.runtime.decision import Decision
+from maatwerk_rules.runtime.shapes import is_blank
+from maatwerk_rules.runtime.written_text import written
 from maatwerk_rules.values import frozen
 
 Step = Literal["effect", "bedoeling", "ethiek", "evenredigheid", "anderen", "wet"]
@@ -124,7 +126,7 @@ class Form:
                 if not isinstance(weighed, Mapping) or not answer_of(weighed, name):
                     yield f"{path}.gewogen.{name}", f"Nog te wegen: {text}"
         for key, text in SIGNED:
-            if not str(answers.get(key) or "").strip():
+            if is_blank(answers.get(key)):
                 yield key, f"Nog in te vullen: {text}"
 
     def seen_by(self, answers: Mapping[str, object]) -> Mapping[View, tuple[tuple[str, str], ...]]:
@@ -147,7 +149,7 @@ SIGNED = (
 
 
 def answer_of(answers: Mapping[str, object], key: str) -> str:
-    """Return an answer as text; empty where there is none, or only blanks.
+    """Return an answer as text; empty where there is none, or nothing to see.
 
     >>> answer_of({"ethiek": {"korte_termijn": " Rust. "}}, "ethiek.korte_termijn")
     'Rust.'
@@ -155,7 +157,7 @@ def answer_of(answers: Mapping[str, object], key: str) -> str:
     found: object = answers
     for part in key.split("."):
         found = found.get(part) if isinstance(found, Mapping) else None
-    return found.strip() if isinstance(found, str) else ""
+    return written(found) if isinstance(found, str) else ""
 
 
 def weigh(

@@ -17,6 +17,8 @@ from maatwerk_rules.runtime.complaints import Complaints
 from maatwerk_rules.runtime.decide import decide
 from maatwerk_rules.runtime.decision import Decision
 from maatwerk_rules.runtime.facts import Facts, read_facts
+from maatwerk_rules.runtime.shapes import read_text
+from maatwerk_rules.runtime.written_text import written
 from maatwerk_rules.values import frozen
 
 TurnName = Literal[
@@ -107,15 +109,18 @@ def order(
     >>> first.now.title, first.decision
     ('Wat wil de inwoner bereiken, in eigen woorden?', None)
     """
-    if niet_gevraagd is not None and not niet_gevraagd.strip():
-        Complaints().stop(NO_REASON)
+    complaints = Complaints()
+    given = read_text(niet_gevraagd, "niet_gevraagd", complaints)
+    complaints.check()
+    if niet_gevraagd is not None and given is None:
+        complaints.stop(NO_REASON)
     facts = feiten if isinstance(feiten, Facts) else read_facts(policy, feiten)
     decision = decide(policy, facts, peildatum=peildatum, uitkomsten=uitkomsten)
-    effect = (facts.gewenst_effect or "").strip() or None
+    effect = written(facts.gewenst_effect or "") or None
     if effect is None and niet_gevraagd is None:
         waiting = (_turn(name, "straks") for name in TITLES if name != "gewenst_effect")
         return Order((_turn("gewenst_effect", "nu", (EFFECT_FIRST,)), *waiting), None, None, None)
-    reason = niet_gevraagd.strip() if niet_gevraagd is not None and effect is None else None
+    reason = given if effect is None else None
     told = (NOT_ASKED.format(reden=reason),) if reason else ()
     first = _turn("gewenst_effect", "niet nodig" if reason else "gedaan", told)
     return Order((first, *_turns(decision)), effect, reason, decision)

@@ -28,6 +28,7 @@ from maatwerk_rules.runtime.fact_values import Judgement, Look
 from maatwerk_rules.runtime.record_names import resolve_record
 from maatwerk_rules.runtime.scalars import read_scalar, show
 from maatwerk_rules.runtime.shapes import (
+    is_blank,
     read_day,
     read_items,
     read_known,
@@ -72,8 +73,7 @@ class _Given:
 
 
 def _lacks(found: Mapping[str, object], key: str) -> bool:
-    value = found.get(key)
-    return value is None or (isinstance(value, str) and not value.strip())
+    return is_blank(found.get(key))
 
 
 def read_judgements(value: object, read: FactsRead) -> tuple[Judgement, ...]:

@@ -8,8 +8,10 @@ from datetime import date
 from maatwerk_rules.model.types import Datum
 from maatwerk_rules.runtime.complaints import GROUP, TOO_LARGE, WRONG_FORM, Complaints, join, quote
 from maatwerk_rules.runtime.scalars import read_scalar
+from maatwerk_rules.runtime.written_text import misleading, written
 
 LONGEST_TEXT = 10_000
+RETYPE = ("typ de tekst opnieuw in plaats van haar te plakken",)
 
 
 def read_object(value: object, path: str, complaints: Complaints) -> Mapping[str, object] | None:
@@ -48,22 +50,32 @@ def read_items(value: object, path: str, complaints: Complaints) -> Iterator[tup
 
 
 def read_text(value: object, path: str, complaints: Complaints) -> str | None:
-    """Return a text without the blanks around it; None for null, a blank text or a complaint."""
+    """Return a text as `written` has it; None for null, a text of nothing seen, or a complaint."""
     if value is None:
         return None
-    if not isinstance(value, str) or not _is_whole(value):
+    if not isinstance(value, str):
         complaints.add(WRONG_FORM, path, gevonden=quote(value), verwacht="een gewone tekst")
         return None
     if len(value) > LONGEST_TEXT:
         wat = f"een tekst van {len(value)} tekens; hoogstens {LONGEST_TEXT}"
         complaints.add(TOO_LARGE, path, wat=wat)
         return None
-    return value.strip() or None
+    found = misleading(value.strip())
+    if found is not None:
+        gevonden = f"een tekst met een onzichtbaar stuurteken ({found})"
+        complaints.add(WRONG_FORM, path, RETYPE, gevonden=gevonden, verwacht="een gewone tekst")
+        return None
+    return written(value) or None
 
 
-def _is_whole(text: str) -> bool:
-    """Tell whether the text can be written as UTF-8: no halves of characters."""
-    return text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text)
+def is_blank(value: object) -> bool:
+    """Tell whether nothing was given: null, or a text in which nothing can be seen.
+
+    A text that `read_text` refuses was given, and is told there.
+    """
+    if not isinstance(value, str):
+        return value is None
+    return not written(value) and misleading(value.strip()) is None
 
 
 def read_day(value: object, path: str, complaints: Complaints) -> date | None:

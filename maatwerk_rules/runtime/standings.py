@@ -18,7 +18,7 @@ from maatwerk_rules.runtime.complaints import (
     quote,
 )
 from maatwerk_rules.runtime.fact_values import NOT_SHOWN, STANDINGS, NotShown
-from maatwerk_rules.runtime.shapes import read_day, read_text
+from maatwerk_rules.runtime.shapes import is_blank, read_day, read_text
 
 REQUESTED, TERM, EXPIRED = "@verzocht_op", "@termijn", "@verlopen_op"
 EVENT_KEYS = (REQUESTED, TERM, EXPIRED)
@@ -54,7 +54,7 @@ def read_not_shown(
                 wat = f"`{key}` hoort bij de stand `{NOT_SHOWN}`"
                 complaints.add(STANDING_INCOMPLETE, join(path, key), wat=wat)
         return None
-    absent = [f"`{key}`" for key in EVENT_KEYS if _is_absent(found.get(key))]
+    absent = [f"`{key}`" for key in EVENT_KEYS if is_blank(found.get(key))]
     if absent:
         complaints.add(STANDING_INCOMPLETE, path, wat=f"{write_list(absent)} ontbreekt")
     if requested is None or term is None or expired is None:
@@ -79,7 +79,3 @@ def _last_day(start: date, term: str, path: str, complaints: Complaints) -> date
         complaints.add(UNREADABLE, path, (advice,), waarde=quote(term), soort="termijn", vraag="")
         return None
     return shift(start, amount.numerator, unit, "later")
-
-
-def _is_absent(value: object) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())

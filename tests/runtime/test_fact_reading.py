@@ -179,7 +179,7 @@ def test_design_example_is_shaped_like_the_input() -> None:
         ),
         (
             *("inkomen", {"@waarde": 1, "@bewijs": "\ud800"}, "inkomen.@bewijs", "MW979"),
-            'Hier staat "·", maar een gewone tekst wordt verwacht.',
+            "Hier staat een tekst met een onzichtbaar stuurteken (U+D800), maar een gewone tekst",
         ),
         (
             *("inkomen", {"@waarde": 1, "@bewijs": "a" * 10_001}, "inkomen.@bewijs", "MW972"),
