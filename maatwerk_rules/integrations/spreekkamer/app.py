@@ -116,16 +116,17 @@ class Spreekkamer:
         outcomes = (chosen,) if chosen in known else tuple(case.get("gevraagd", ()))
         if not outcomes and not wrong:
             wrong["uitkomst"] = "Kies waarover het gaat."
+        practice = typed.get("oefenen") == "ja"
+        walk = Walk(
+            self._room.policy, day, outcomes, case, practice, not_asked=self._room.not_asked
+        )
+        if not wrong:
+            try:
+                walk.check(case)
+            except FactError as error:
+                wrong["zaak"] = " ".join(sentence(one) for one in error.diagnostics[:3])
         if wrong:
             return shown(self._start(typed, wrong), 422)
-        walk = Walk(
-            self._room.policy,
-            day,
-            outcomes,
-            case,
-            practice=typed.get("oefenen") == "ja",
-            not_asked=self._room.not_asked,
-        )
         return onward(f"/zaak/{self.walks.add(walk)}/wens")
 
     def _day(self, typed: str, wrong: dict[str, str]) -> date:

@@ -26,7 +26,7 @@ from maatwerk_rules.model.declarations import Oordeel
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.runtime.decision import Decision
-from maatwerk_rules.runtime.facts import read_facts, write_case
+from maatwerk_rules.runtime.facts import write_case
 
 LARGEST_BODY = 1_000_000
 MOST_PARTS = 400
@@ -132,7 +132,7 @@ class Step:
             )
         case = {**self.walk.case, "gewenst_effect": effect or None}
         try:
-            read_facts(self.walk.policy, case)
+            self.walk.check(case)
         except FactError as error:
             wrong["gewenst_effect"] = sentence(error.diagnostics[0])
         if wrong:
@@ -236,7 +236,7 @@ class Step:
         before = case.get("oordelen", [])
         case["oordelen"] = [*before, one]
         try:
-            facts = read_facts(self.walk.policy, case)
+            facts = self.walk.check(case)
         except FactError as error:
             wrong = _by_field(error, (asked,), f"oordelen[{len(before)}]")
             told = weighing_pages.judgement(

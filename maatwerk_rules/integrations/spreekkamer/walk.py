@@ -19,8 +19,9 @@ from maatwerk_rules.explanation.vocabulary import Vocabulary
 from maatwerk_rules.integrations.asking import Dialogue
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.unknown import Leaf
+from maatwerk_rules.runtime.decide import decide
 from maatwerk_rules.runtime.decision import Decision, Question, Result
-from maatwerk_rules.runtime.facts import read_facts, write_case
+from maatwerk_rules.runtime.facts import Facts, read_facts, write_case
 
 MOST_WALKS = 50
 """So many cases are kept at a time; the one that was looked at longest ago goes first."""
@@ -82,16 +83,29 @@ class Walk:
         """Keep an answer.
 
         Raises:
-            FactError: it does not read; nothing is kept.
+            FactError: it does not read, or cannot be so; nothing is kept.
         """
-        case = self.dialogue.with_value(leaf, value)
-        read_facts(self.policy, case)
-        self.take(case)
+        self.take(self.dialogue.with_value(leaf, value))
 
     def take(self, case: Mapping[str, Any]) -> None:
-        """Take over a case that reads; what was recorded of it before falls away."""
+        """Take over a case; what was recorded of it before falls away.
+
+        Raises:
+            FactError: it does not read, or such a case cannot exist; nothing is kept.
+        """
+        self.check(case)
         self.case = dict(case)
         self.besluit = None
+
+    def check(self, case: Mapping[str, Any]) -> Facts:
+        """Return the facts of a case on which can be decided.
+
+        Raises:
+            FactError: it does not read, or such a case cannot exist.
+        """
+        facts = read_facts(self.policy, case)
+        decide(self.policy, facts, peildatum=self.peildatum, uitkomsten=self.outcomes, bare=True)
+        return facts
 
     def weighed(self, weighing: Weighing, decision: Decision) -> None:
         """Keep a weighing, with its judgements in the case."""

@@ -30,6 +30,7 @@ from maatwerk_rules.pipeline import decide
 from tests.besluit.cases import AISHA, OUTCOME, WILLEM
 from tests.explanation.hostile import CASE, HOSTILE, hostile_policy
 from tests.explanation.reading import read
+from tests.integrations.spreekkamer.admissible import BORN, admissible_policy
 
 DAY = date(2026, 3, 1)
 POLICIES = Path(__file__).parents[3] / "policies"
@@ -166,6 +167,30 @@ def test_questions_are_asked_one_by_one_with_the_reason_and_the_answer_so_far() 
     assert visitor.answer(antwoord="2007-12-01").status_code == 303
     assert visitor.at("vragen").location == f"{visitor.base}/uitkomst"
     assert visitor.get(visitor.base).location == f"{visitor.base}/uitkomst"
+
+
+def test_an_answer_that_cannot_be_is_refused_on_its_own_form() -> None:
+    visitor = Visitor(admissible_policy())
+    visitor.begin()
+    visitor.wish()
+    refused = visitor.answer(antwoord="2090-01-01")
+
+    assert refused.status_code == 422
+    assert BORN in text_of(refused)
+    assert 'href="#antwoord"' in refused.text
+    assert 'value="2090-01-01"' in refused.text
+    assert visitor.at("uitkomst").status_code == 200
+    assert "2090" not in visitor.at("zaak.json").text
+    assert visitor.answer(antwoord="2007-12-01").status_code == 303
+
+
+def test_a_case_that_cannot_be_is_refused_at_the_start() -> None:
+    case = (io.BytesIO(b'{"feiten": {"geboortedatum": "2090-01-01"}}'), "zaak.json")
+    found = Visitor(admissible_policy()).begin(zaak=case)
+
+    assert found.status_code == 422
+    assert BORN in text_of(found)
+    assert 'href="#zaak"' in found.text
 
 
 def test_a_question_that_nobody_can_answer_now_is_left() -> None:
