@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+import attrs
+
 from maatwerk_rules.besluit.possibilities import Asked, Possibility, possibilities
 from maatwerk_rules.dutch import write_list
 from maatwerk_rules.model.clauses import Dient
@@ -38,6 +40,7 @@ class Vraag:
         key: Where the answer stands, with a dot where it stands in a group.
         views: To which of the three values it belongs.
         options: What may be answered; in words of one's own where there are none.
+        needed: Without an answer the weighing is not complete.
     """
 
     key: str
@@ -45,6 +48,7 @@ class Vraag:
     step: Step
     views: tuple[View, ...]
     options: tuple[str, ...] = ()
+    needed: bool = True
 
 
 FIXED: tuple[Vraag, ...] = (
@@ -113,7 +117,7 @@ class Form:
             if vraag.options and found not in (*vraag.options, ""):
                 offered = write_list((f"`{one}`" for one in vraag.options), "of")
                 yield vraag.key, f"Kies uit: {offered}."
-            elif not found:
+            elif vraag.needed and not found:
                 yield vraag.key, f"Nog te beantwoorden: {vraag.text}"
         given = answers.get("oordelen")
         for one in self.judged:
@@ -203,7 +207,12 @@ def is_weighed(one: Possibility) -> bool:
 
 
 def form_of(policy: Policy, decision: Decision, outcome: str, found: Possibility) -> Form:
-    """Return the form of weighing a piece of the room that was found already."""
+    """Return the form of weighing a piece of the room that was found already.
+
+    Of a deviation all is asked that an objection would ask for, whatever the answer: a refusal
+    that took less would steer. What is no deviation needs no more than the wanted effect, and what
+    the rule itself lets be judged; the other questions may be left open.
+    """
     room = found.room
     named = [policy.find(Bedoeling, name) for name in room.bedoelingen]
     served = (each for one in named if one is not None for each in one.all(Dient))
@@ -213,6 +222,7 @@ def form_of(policy: Policy, decision: Decision, outcome: str, found: Possibility
         Vraag("waarde", VALUE, "bedoeling", ("legitimiteit",), waarden),
     )
     effect, *others = FIXED
+    weighed = (*(one for one in chosen if one.options), *others)
     return Form(
         decision.policy_hash,
         outcome,
@@ -222,7 +232,7 @@ def form_of(policy: Policy, decision: Decision, outcome: str, found: Possibility
         DEVIATES
         if found.is_deviation
         else NO_DEVIATION.format(wat=found.nature.removesuffix(", geen afwijking")),
-        (effect, *(one for one in chosen if one.options), *others),
+        (effect, *(attrs.evolve(one, needed=found.is_deviation) for one in weighed)),
         tuple(one for one in found.asked if one.leaf.kind == "oordeel"),
         decision.not_assessed,
         {

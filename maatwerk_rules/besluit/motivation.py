@@ -57,6 +57,11 @@ NO_ANSWER: Mapping[Status, str] = {
     "geen_regel": "Voor deze situatie zeggen de regels niets. Een mens moet beslissen.",
 }
 LOOKED = "Wij keken of wij van de regel moesten afwijken. Dat was niet zo."
+OF_A_DEVIATION: Mapping[str, str] = {
+    "evenredigheid.evenwichtig": "Is het in balans? {antwoord}",
+    "belangen_van_anderen": "Belangen van anderen: {antwoord}",
+}
+"""What of a weighing is told to the resident, by the key of the question."""
 MOST_ASKED = 5
 """How many questions are told while an outcome is open; the others come later."""
 MOST_FIELDS = 3
@@ -290,8 +295,9 @@ def _weighed(besluit: Besluit, words: Vocabulary) -> Iterator[Block]:
             who = words.title(judged["door"])
             day = write_date(date.fromisoformat(judged["op"]))
             yield paragraph(f"{who} oordeelde op {day}: “{judged['omdat']}”")
-        yield paragraph(f"Is het in balans? {answers['evenredigheid.evenwichtig']}")
-        yield paragraph(f"Belangen van anderen: {answers['belangen_van_anderen']}")
+        for key, text in OF_A_DEVIATION.items():
+            if answers.get(key):
+                yield paragraph(text.format(antwoord=answers[key]))
 
 
 def _judged(decision: Decision, besluit: Besluit, words: Vocabulary) -> Iterator[Block]:

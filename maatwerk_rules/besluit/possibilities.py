@@ -8,7 +8,7 @@ from math import prod
 
 import attrs
 
-from maatwerk_rules.explanation.room import MOST_POWERS, moment_of, write_nature
+from maatwerk_rules.explanation.room import MOST_POWERS, moment_in_full, write_nature
 from maatwerk_rules.explanation.vocabulary import Source, Vocabulary
 from maatwerk_rules.model.clauses import Bezwaar, Weegt
 from maatwerk_rules.model.declarations import Bedoeling, Oordeel
@@ -152,7 +152,7 @@ class _Finder:
             nature or OTHER[room.kind],
             self.words.source_of(declaration) if declaration else None,
             tuple(one.tekst for one in found if one is not None),
-            moment_of(room, self.words),
+            moment_in_full(room, self.words),
             self._remedy(),
             tuple(self._asked(room)),
             tuple(self._then(room)),

@@ -271,35 +271,53 @@ def lacking(besluit: Besluit) -> tuple[str, ...]:
     The engine cannot see whether someone had to be heard (Awb 4:7 and 4:8): for what is not
     favourable a person says so, or why it was not needed.
     """
+    return tuple(text for _, text in lacking_at(besluit))
+
+
+def lacking_at(besluit: Besluit) -> tuple[tuple[str, str], ...]:
+    """Return what `lacking` does, each with its place in what is given to `record`.
+
+    What is not given there has a place too: `uitkomst.NAAM` for an outcome that is open,
+    `wegingen.GROND` for a deviation without weighing, `gewenst_effect` for the wanted effect.
+    """
     return tuple(_lacking(besluit.data))
 
 
-def _lacking(data: Mapping[str, Any]) -> Iterator[str]:
+def _lacking(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     weighed = {one["grond"] for one in data["wegingen"]}
     parts = [*_parts(data)]
     for name, when, one in parts:
         if one["status"] != "vast":
-            yield f"De uitkomst `{name}` staat{when} niet vast: zij is {_said(one['status'])}."
+            text = f"De uitkomst `{name}` staat{when} niet vast: zij is {_said(one['status'])}."
+            yield f"uitkomst.{name}", text
     yield from _unanswered(data)
     for name in data["afwijkingen"]:
         if name not in weighed:
-            yield f"De afwijking `{name}` is toegepast zonder vastgelegde weging."
+            text = f"De afwijking `{name}` is toegepast zonder vastgelegde weging."
+            yield f"wegingen.{name}", text
     effect = data["uitkomst"]["feiten"].get("gewenst_effect")
     if not effect and not data["geen_gewenst_effect"]:
-        yield "Er staat niet wat de inwoner wil bereiken, en ook niet waarom dat niet is gevraagd."
+        yield "gewenst_effect", NO_EFFECT
     if not data["mandaat"]:
-        yield "Het mandaat ontbreekt."
+        yield "mandaat", "Het mandaat ontbreekt."
     if not data["rechtsmiddel"]:
-        yield "Er staat niet wat iemand tegen dit besluit kan doen, en binnen welke termijn."
+        yield "rechtsmiddel", NO_REMEDY
     elif not TERM.search(data["rechtsmiddel"]):
-        yield "Er staat niet binnen welke termijn iemand iets tegen dit besluit kan doen."
+        yield "rechtsmiddel", NO_TERM
     heard = data["gehoord"] or {}
     unfavourable = any(one["gunstig"] is not True for _, _, one in parts)
     if unfavourable and not heard.get("niet_nodig"):
         if not heard.get("zienswijze") or not heard.get("op"):
-            yield "Er staat niet wat de inwoner vond, of waarom horen niet nodig was."
+            place = "gehoord.op" if heard.get("zienswijze") else "gehoord.zienswijze"
+            yield place, NOT_HEARD
         elif not heard.get("gedaan"):
-            yield "Er staat niet wat is gedaan met wat de inwoner vond."
+            yield "gehoord.gedaan", "Er staat niet wat is gedaan met wat de inwoner vond."
+
+
+NO_EFFECT = "Er staat niet wat de inwoner wil bereiken, en ook niet waarom dat niet is gevraagd."
+NO_REMEDY = "Er staat niet wat iemand tegen dit besluit kan doen, en binnen welke termijn."
+NO_TERM = "Er staat niet binnen welke termijn iemand iets tegen dit besluit kan doen."
+NOT_HEARD = "Er staat niet wat de inwoner vond, of waarom horen niet nodig was."
 
 
 def _parts(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
@@ -317,7 +335,7 @@ def _said(status: str) -> str:
     return status.replace("_", " ")
 
 
-def _unanswered(data: Mapping[str, Any]) -> Iterator[str]:
+def _unanswered(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the conflicts and flags of which it is not said what was done with them.
 
     A weighing of the same outcome says so too.
@@ -330,12 +348,17 @@ def _unanswered(data: Mapping[str, Any]) -> Iterator[str]:
         answered = (data["bij_botsing"] or {}).get(one["uitkomst"])
         if one["uitkomst"] in against and not answered:
             both = write_list(f"`{name}`" for name in (*one["dient"], *one["tegen"]))
-            yield (
+            text = (
                 f"Bij `{one['uitkomst']}` trekken bedoelingen uit elkaar: {both}."
                 " Er staat niet wat daarmee is gedaan."
             )
+            yield f"bij_botsing.{one['uitkomst']}", text
     for one in data["doenvermogen"]:
         said = any((data["bij_doenvermogen"] or {}).get(name) for name in one["uitkomsten"])
         if one["stand"] != "bekeken" and against.intersection(one["uitkomsten"]) and not said:
             duty = write_list(f"`{name}`" for name in one["plicht"])
-            yield f"Niemand keek of {duty} nu meer vraagt dan de inwoner kan."
+            name = next(name for name in one["uitkomsten"] if name in against)
+            yield (
+                f"bij_doenvermogen.{name}",
+                f"Niemand keek of {duty} nu meer vraagt dan de inwoner kan.",
+            )

@@ -62,7 +62,8 @@ def complete(form: Form, facts: Facts, given: Mapping[str, object]) -> Weighing:
     read = _read(form, facts, given)
     leaves = {one.leaf for one in form.judged}
     judgements = tuple(one for one in read.judgements if one.leaf in leaves)[-len(leaves) :]
-    texts = {one.key: answer_of(given, one.key) for one in form.questions}
+    answered = ((one, answer_of(given, one.key)) for one in form.questions)
+    texts = {one.key: text for one, text in answered if text or one.needed}
     first = judgements[0]
     assert first.op is not None and first.omdat is not None, "both are asked above"
     return Weighing(form, texts, judgements, first.door, first.op, first.omdat, first.mandaat)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from maatwerk_rules.dutch import plural, write_list, write_name
-from maatwerk_rules.explanation.describe import write_value
 from maatwerk_rules.explanation.document import (
     Block,
     Document,
@@ -131,15 +130,12 @@ def _to(question: Question, decision: Decision, words: Vocabulary) -> str:
 
 
 def _settles(question: Question, words: Vocabulary) -> str:
-    """Return why this is asked: the answers after which everything stands."""
+    """Return why this is asked, and never which answer settles it: that would steer who answers."""
     type_ = words.type_of(question.leaf)
     if not question.settles or type_ is None:
         return "Het antwoord brengt de uitkomst dichterbij."
-    if isinstance(type_, JaNee | Keuze):
-        if len(question.settles) == _options(type_):
-            return "Met het antwoord staat de uitkomst vast."
-        answers = write_list([write_value(one, type_) for one in question.settles], "of")
-        return f"Is het antwoord {answers}, dan staat de uitkomst vast."
+    if isinstance(type_, JaNee | Keuze) and len(question.settles) == _options(type_):
+        return "Met het antwoord staat de uitkomst vast."
     return "Bij sommige antwoorden staat de uitkomst meteen vast."
 
 

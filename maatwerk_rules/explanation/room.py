@@ -23,7 +23,7 @@ from maatwerk_rules.explanation.document import (
 from maatwerk_rules.explanation.readings import find_rule
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model.clauses import BijGroep, BijRegel, SteltTerzijde
-from maatwerk_rules.model.core import nodes
+from maatwerk_rules.model.core import Expr, Fact, Field, Read, nodes
 from maatwerk_rules.model.declarations import (
     Afwijkingsgrond,
     Bedoeling,
@@ -31,7 +31,8 @@ from maatwerk_rules.model.declarations import (
     Hardheidsclausule,
 )
 from maatwerk_rules.model.node import Declaration
-from maatwerk_rules.model.unknown import RecordId
+from maatwerk_rules.model.types import JaNee
+from maatwerk_rules.model.unknown import Leaf, RecordId, fact_leaf
 from maatwerk_rules.runtime.decision import Decision, Result, Room, RoomKind, RoomState
 
 TITLE = "Welke ruimte is er?"
@@ -143,15 +144,40 @@ def _state(room: Room, result: Result, words: Vocabulary) -> str:
 
 def moment_of(room: Room, words: Vocabulary) -> str:
     """Return when a piece of the room is at issue, in words; empty where it always is."""
+    found = _moment(room, words)
+    return "" if found is None else describe(found)
+
+
+def moment_in_full(room: Room, words: Vocabulary) -> str:
+    """Return when a piece of the room is at issue, so that it can stand alone: with its question.
+
+    The name of a fact says nothing to who did not write the policy.
+    """
+    found = _moment(room, words)
+    if found is None:
+        return ""
+    if not isinstance(found, Fact | Field | Read) or not isinstance(found.type, JaNee):
+        return describe(found)
+    about = room.record if isinstance(found, Field | Read) and found.variable else None
+    name = found.field if isinstance(found, Field) else found.name
+    leaf = Leaf("gegeven", about.list, about, name) if about is not None else fact_leaf(name)
+    asked = words.question(leaf)
+    if asked is not None:
+        return f"het antwoord ja is op de vraag: “{asked}”"
+    return f"‘{describe(found)}’ ja is" + (f" bij {words.record(about)}" if about else "")
+
+
+def _moment(room: Room, words: Vocabulary) -> Expr | None:
     part = words.policy.on(words.peildatum)
     if part is None:
-        return ""
+        return None
     moments = part.program.derived.get(moment_of)
     if moments is None:
         every = (node for one in part.program.definitions.values() for node in nodes(one))
         named = [(node.name, node.moment) for node in every if node.moment is not None]
         moments = part.program.derived[moment_of] = dict(reversed(named))
-    return describe(moments[room.name]) if room.name in moments else ""
+    moments_by_name: Mapping[str, Expr] = moments
+    return moments_by_name.get(room.name)
 
 
 def _details(room: Room, result: Result, words: Vocabulary) -> Iterator[Line]:

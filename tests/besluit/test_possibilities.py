@@ -110,3 +110,14 @@ def test_of_very_many_answers_it_is_not_told_what_follows(
     monkeypatch.setattr(telling, "MOST_ANSWERS", 1)
     decision = decide(POLICY, WILLEM, peildatum=DAY)
     assert all(one.then == () for one in possibilities(POLICY, decision, "recht"))
+
+
+def test_when_it_is_at_issue_is_told_with_the_question_and_about_what() -> None:
+    case = {
+        "feiten": {**WILLEM["feiten"], "andere_partijen_nodig": False},
+    }
+    decision = decide(POLICY, case, peildatum=DAY, uitkomsten=("recht",))
+    found = {one.room.name: one.moment for one in possibilities(POLICY, decision, "recht")}
+
+    assert found["van_een_ander"] == "‘betwist’ ja is bij auto"
+    assert found["zeer_dringende_redenen"] == ""

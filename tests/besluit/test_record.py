@@ -12,6 +12,7 @@ from maatwerk_rules.besluit.record import (
     SCHEMA,
     canonical,
     lacking,
+    lacking_at,
     read_besluit,
     record,
     seal,
@@ -142,6 +143,25 @@ def test_mandate_effect_and_remedy_are_asked() -> None:
     assert "mandaat" in told
     reason = {**bare, "geen_gewenst_effect": "Ambtshalve besluit."}
     assert "wil bereiken" not in " ".join(lacking(record(policy, decision, reason)))
+
+
+def test_each_gap_has_the_place_where_it_is_filled() -> None:
+    decision = decide(POLICY, WILLEM, peildatum=DAY, uitkomsten=("recht",))
+    bare = {"kenmerk": "1", "door": "college", "tijdstip": "2026-03-02T10:15:00Z"}
+    one = record(POLICY, decision, {**bare, "rechtsmiddel": "U kunt bezwaar maken."})
+    places = [place for place, _ in lacking_at(one)]
+
+    assert places == [
+        *("uitkomst.recht", "gewenst_effect", "mandaat", "rechtsmiddel", "gehoord.zienswijze"),
+    ]
+    assert [text for _, text in lacking_at(one)] == list(lacking(one))
+    for heard, place in (
+        ({"zienswijze": "Het is vaders auto."}, "gehoord.op"),
+        ({"zienswijze": "Het is vaders auto.", "op": "2026-02-20"}, "gehoord.gedaan"),
+    ):
+        assert lacking_at(record(POLICY, decision, {**bare, "gehoord": heard}))[-1][0] == place
+    (deviates,) = lacking_at(besluit(weighed=False))
+    assert deviates[0] == "wegingen.beleidsregel_onevenredig"
 
 
 def test_a_seal_counts_all_but_itself() -> None:

@@ -118,6 +118,38 @@ def test_a_judgement_about_a_record_names_it() -> None:
     assert decide(POLICY, facts, peildatum=DAY, uitkomsten=("recht",))["recht"].value is True
 
 
+def test_what_is_no_deviation_asks_only_the_effect_and_what_the_rule_lets_be_judged() -> None:
+    facts = read_facts(POLICY, WILLEM)
+    exempt = weigh(POLICY, decide(POLICY, facts, peildatum=DAY), "recht", "van_een_ander", "auto")
+    leaf = "oordelen.beschikt_over voor auto"
+    weighed = {"wie_betaalde": "vader", "wie_gebruikt": "werk", "bewijs": "bon"}
+    given = {
+        "gewenst_effect": "Naar mijn werk.",
+        "oordelen": {"beschikt_over voor auto": {"waarde": False, "gewogen": weighed}},
+        "door": "consulent",
+        "op": "2026-03-01",
+        "omdat": "De auto is van vader.",
+    }
+    done = complete(exempt, facts, given)
+
+    assert [path for path, _ in exempt.gaps({})] == [
+        *("gewenst_effect", leaf, *(f"{leaf}.gewogen.{name}" for name in weighed)),
+        *("door", "op", "omdat"),
+    ]
+    assert done.answers == {"gewenst_effect": "Naar mijn werk."}
+    more = complete(exempt, facts, {**given, "belangen_van_anderen": "Geen."})
+    assert more.answers["belangen_van_anderen"] == "Geen."
+    assert len([*exempt.gaps({**given, "bedoeling": "iets_anders"})]) == 1
+
+
+def test_a_deviation_asks_as_much_of_no_as_of_yes() -> None:
+    asked = {"oordelen": {"onevenredig_gevolg": {"waarde": False}}}
+    favours = {"oordelen": {"onevenredig_gevolg": {"waarde": True}}}
+
+    assert [*form().gaps(asked)] == [*form().gaps(favours)]
+    assert all(one.needed for one in form().questions)
+
+
 def test_room_that_is_not_there_cannot_be_weighed() -> None:
     decision = decide(POLICY, aisha(), peildatum=DAY)
     with pytest.raises(KeyError, match=GROUND):

@@ -6,6 +6,7 @@ import pytest
 from maatwerk_rules.explanation.document import Paragraph
 from maatwerk_rules.explanation.motivate import explain
 from maatwerk_rules.explanation.room import MOST_POWERS, _about
+from maatwerk_rules.explanation.text import to_text
 from maatwerk_rules.explanation.vocabulary import Vocabulary
 from maatwerk_rules.model.declarations import Regel
 from maatwerk_rules.pipeline import decide, load
@@ -357,6 +358,16 @@ def test_a_possible_conflict_is_in_the_steps() -> None:
     assert "Dubbel: nog mogelijk: a, strijdig." in text
     assert "Is het antwoord alleen of samen" not in text
     assert "Met het antwoord staat de uitkomst vast." in text
+
+
+def test_it_is_never_told_which_answer_settles_a_question() -> None:
+    policy = load("bijstand_voorbeeld")
+    case = {"feiten": {"geboortedatum": "2007-12-01", "woonkosten": 750}}
+    decision = decide(policy, case, peildatum=DAY, uitkomsten=("woonkostentoeslag",))
+    text = to_text(explain(policy, decision), 500)
+
+    assert "Is het antwoord" not in text
+    assert "Bij sommige antwoorden staat de uitkomst meteen vast." in text
 
 
 def test_of_the_powers_five_are_shown_and_the_rest_is_counted() -> None:

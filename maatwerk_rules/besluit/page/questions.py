@@ -58,10 +58,11 @@ def _steps(form: Form, vocabulary: Vocabulary) -> Iterator[Markup]:
 
 
 def _question(one: Vraag, vocabulary: Vocabulary) -> Markup:
+    text = one.text if one.needed else f"{one.text} (mag leeg)"
     if not one.options:
-        return tag("li", one.text, _line())
+        return tag("li", text, _line())
     offered = (f"{BOX} {option_in_words(name, vocabulary)}" for name in one.options)
-    return tag("li", one.text, tag("ul", *(tag("li", each) for each in offered), class_="keuzes"))
+    return tag("li", text, tag("ul", *(tag("li", each) for each in offered), class_="keuzes"))
 
 
 def option_in_words(name: str, vocabulary: Vocabulary) -> str:

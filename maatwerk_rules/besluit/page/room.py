@@ -27,6 +27,10 @@ RANKS: Mapping[int, str] = {
 NEUTRAL = "Geen antwoord is gekozen. De volgorde is die van het beleid."
 NO_ROOM = "De regels noemen hier geen andere mogelijkheid."
 ASIDE = "niet aan de orde"
+ORDER = "Dit staat in de volgorde van de wet."
+NOTHING_AT_ISSUE = "Van wat de regels noemen, is nu niets aan de orde."
+BEYOND = "niet met deze regels"
+HOW_BEYOND = "Dit is hier niet te wegen. Leg de zaak voor aan wie beslist, met wat u hier vond."
 
 Term = tuple[str, Child]
 """A word and what is said of it."""
@@ -44,18 +48,21 @@ class Piece:
 def room_to_html(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Markup:
     """Return the room; all that must, of the powers at most five, and the rest behind ‘meer’.
 
-    What is at issue is folded out, what is not is folded.
+    What is at issue is folded out; what is not stands behind one heading.
     """
     if not pieces:
         return tag("p", NO_ROOM)
-    first = {id(one) for one in shown_first([each.possibility for each in pieces])}
-    shown = [one for one in pieces if id(one.possibility) in first]
-    hidden = [one for one in pieces if id(one.possibility) not in first]
-    told = [tag("p", "Dit staat in de volgorde van de wet."), *_ranks(shown, vocabulary)]
-    if hidden:
-        title = f"Meer bevoegdheden ({len(hidden)})"
-        inner = tag("ul", *(_piece(one, vocabulary) for one in hidden), class_="ruimte")
-        told.append(tag("details", tag("summary", title), inner, class_="meer lang"))
+    at_issue = [one for one in pieces if one.possibility.room.state != ASIDE]
+    first = {id(one) for one in shown_first([each.possibility for each in at_issue])}
+    shown = [one for one in at_issue if id(one.possibility) in first]
+    hidden = [one for one in at_issue if id(one.possibility) not in first]
+    aside = [one for one in pieces if one.possibility.room.state == ASIDE]
+    told = [tag("p", ORDER if shown else NOTHING_AT_ISSUE), *_ranks(shown, vocabulary)]
+    for title, behind in (("Meer bevoegdheden", hidden), ("Nu niet aan de orde", aside)):
+        if behind:
+            inner = tag("ul", *(_piece(one, vocabulary) for one in behind), class_="ruimte")
+            summary = tag("summary", f"{title} ({len(behind)})")
+            told.append(tag("details", summary, inner, class_="meer lang"))
     return together(told)
 
 
@@ -71,7 +78,8 @@ def _piece(piece: Piece, vocabulary: Vocabulary) -> Markup:
     room = piece.possibility.room
     of = f" ({vocabulary.record(room.record)})" if room.record is not None else ""
     name = tag("strong", f"{capital(write_name(room.name))}{of}")
-    state = tag("span", STATES[room.state], class_="stand")
+    beyond = room.kind == "buiten de wet"
+    state = tag("span", BEYOND if beyond else STATES[room.state], class_="stand")
     folded = tag(
         "details",
         tag("summary", name, ": ", state),
@@ -105,6 +113,8 @@ def _told(one: Possibility, vocabulary: Vocabulary) -> Iterator[Term]:
     yield "Wat het is", f"{capital(one.nature)}."
     if room.by:
         yield "Wie beslist", f"{vocabulary.who(room.by)}."
+    if room.kind == "buiten de wet":
+        yield "Hoe", HOW_BEYOND
     if one.source is not None:
         yield "Bron", line_to_html((one.source.words,))
     if one.intentions:

@@ -15,7 +15,13 @@ from maatwerk_rules.besluit.form import weigh
 from maatwerk_rules.besluit.page.conflicts import conflicts_to_html
 from maatwerk_rules.besluit.page.decision import decision_page
 from maatwerk_rules.besluit.page.questions import option_in_words, questions_to_html
-from maatwerk_rules.besluit.page.room import NO_ROOM, Piece, room_to_html
+from maatwerk_rules.besluit.page.room import (
+    HOW_BEYOND,
+    NO_ROOM,
+    NOTHING_AT_ISSUE,
+    Piece,
+    room_to_html,
+)
 from maatwerk_rules.besluit.possibilities import Asked, possibilities
 from maatwerk_rules.besluit.weighing import with_weighing
 from maatwerk_rules.explanation.vocabulary import Vocabulary
@@ -175,6 +181,32 @@ def test_more_than_five_powers_are_folded_behind_more() -> None:
     assert "Meer bevoegdheden (2)" in told
     assert told.count('<li class="kaart">') == 7
     assert room_to_html([], words).text == f"<p>{NO_ROOM}</p>"
+
+
+def test_what_is_not_at_issue_stands_behind_one_heading() -> None:
+    decision = decide(POLICY, WILLEM, peildatum=DAY, uitkomsten=("recht",))
+    first, *others = possibilities(POLICY, decision, "recht")
+    aside = attrs.evolve(first, room=attrs.evolve(first.room, state="niet aan de orde"))
+    words = Vocabulary(POLICY, DAY, decision.facts)
+    told = room_to_html([Piece("recht", one) for one in (aside, *others, aside)], words).text
+    none = room_to_html([Piece("recht", aside)], words).text
+
+    head, behind = told.split("Nu niet aan de orde (2)")
+    assert head.count('<li class="kaart">') == sum(one.room.kind != "opschaling" for one in others)
+    assert behind.count('<li class="kaart">') == 2
+    assert NOTHING_AT_ISSUE in none
+    assert "<h4>" not in none
+
+
+def test_what_no_rule_reaches_says_how_to_go_on_and_is_not_called_open() -> None:
+    decision = decide(POLICY, WILLEM, peildatum=DAY, uitkomsten=("recht",))
+    first = possibilities(POLICY, decision, "recht")[0]
+    room = attrs.evolve(first.room, kind="buiten de wet", rank=7, state="open", by=("college",))
+    beyond = attrs.evolve(first, room=room, asked=(), then=())
+    told = room_to_html([Piece("recht", beyond)], Vocabulary(POLICY, DAY)).text
+
+    assert "nog open" not in told
+    assert HOW_BEYOND in told
 
 
 def test_a_favourable_outcome_has_no_room_and_every_answer_to_a_judgement_is_told() -> None:
