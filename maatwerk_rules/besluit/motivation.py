@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import attrs
@@ -255,7 +255,7 @@ def _by_line(item: Item) -> Item:
 
 def _today(besluit: Besluit, words: Vocabulary) -> date:
     """Return the day on which it was recorded, or the peildatum where the policy is not there."""
-    day = datetime.fromisoformat(besluit.data["tijdstip"]).date()
+    day = besluit.recorded_on
     return day if words.policy.on(day) is not None else besluit.peildatum
 
 
@@ -350,7 +350,7 @@ def _for_who_checks(decision: Decision, besluit: Besluit, words: Vocabulary) -> 
     data: Mapping[str, Any] = besluit.data
     yield Heading(2, "Voor wie het wil nagaan")
     decider = words.title(data["door"])
-    day = write_date(datetime.fromisoformat(data["tijdstip"]).date())
+    day = write_date(besluit.recorded_on)
     functie = words.policy.find(Functie, data["door"])
     of = f", namens {words.title(functie.namens)}" if functie is not None else ""
     told = [

@@ -27,6 +27,9 @@ SPECIAL = frozenset(
      "ondersteuning")
 )  # fmt: skip
 """Fields that hold what people wrote about somebody."""
+SHORTEST_KEY = 32
+"""Bytes: as many as the hash gives (RFC 2104, section 3, calls fewer strongly discouraged)."""
+SHORT_KEY = "a key has at least {} random bytes, as secrets.token_bytes makes them"
 PERSONAL = frozenset(("feiten",))
 """Fields that hold the facts of a case."""
 
@@ -54,14 +57,25 @@ def redacted(data: Any, *, facts: bool = True) -> Any:
 def pseudonym(kenmerk: str, key: bytes) -> str:
     """Return a name for a case that only who has the key can make again (HMAC-SHA-256, RFC 2104).
 
-    >>> pseudonym("2026-0001", b"sleutel van de gemeente") == pseudonym("2026-0001", b"andere")
+    Raises:
+        ValueError: the key is shorter than SHORTEST_KEY bytes, or one byte repeated: who knows the
+            form of a kenmerk would find all of them by trying.
+
+    >>> ours, theirs = (bytes(range(start, start + 32)) for start in (0, 1))
+    >>> pseudonym("2026-0001", ours) == pseudonym("2026-0001", theirs)
     False
     """
+    if len(key) < SHORTEST_KEY or len(set(key)) == 1:
+        raise ValueError(SHORT_KEY.format(SHORTEST_KEY))
     return hmac.new(key, kenmerk.encode("utf-8"), hashlib.sha256).hexdigest()[:32]
 
 
 def for_list(besluit: Besluit, key: bytes) -> dict[str, Any]:
-    """Return what of a besluit may stand in a list: no facts, no texts, no officer."""
+    """Return what of a besluit may stand in a list: no facts, no texts, no officer.
+
+    Raises:
+        ValueError: as `pseudonym`.
+    """
     data = besluit.data
     recorded = data["uitkomst"]
     return {

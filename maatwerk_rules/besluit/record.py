@@ -10,25 +10,23 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
-from functools import cached_property
-from typing import Any
-
-import attrs
+from datetime import date
+from typing import Any, NoReturn
 
 from maatwerk_rules.besluit.considered import considered, months_of
+from maatwerk_rules.besluit.fitting import misfits
+from maatwerk_rules.besluit.given import UNREADABLE, read_given
 from maatwerk_rules.besluit.weighing import Weighing, write_weighing
 from maatwerk_rules.diagnostics import Kind, Severity
 from maatwerk_rules.dutch import write_date, write_list
 from maatwerk_rules.model.clauses import Bezwaar
-from maatwerk_rules.model.declarations import Functie, Orgaan
 from maatwerk_rules.model.policy import Policy
-from maatwerk_rules.runtime.complaints import WRONG_FORM, Complaints, quote
+from maatwerk_rules.runtime.complaints import Complaints, quote
 from maatwerk_rules.runtime.decide import decide
 from maatwerk_rules.runtime.decision import Decision
 from maatwerk_rules.runtime.json_text import read_json
 from maatwerk_rules.runtime.record import UNKNOWN_SCHEMA, to_json
-from maatwerk_rules.runtime.shapes import read_day, read_items, read_known, read_text
+from maatwerk_rules.values import frozen
 
 SCHEMA = "maatwerk/besluit/1"
 HASH = "hash"
@@ -40,42 +38,37 @@ CHANGED = Kind(
     "Dit besluit is na het vastleggen gewijzigd: de inhoud past niet bij `hash`.",
     "Een vastgelegd besluit verandert nooit. Wie iets wil herstellen, legt een nieuw besluit vast.",
 )
-UNREADABLE = Kind(
-    "MW995",
-    "besluit-onvolledig",
-    Severity.FOUT,
-    "Dit besluit kan zo niet worden vastgelegd. {wat}",
-    "Wie het later leest, moet zien wie besliste, namens wie, en op welk moment.",
-)
-GIVEN = (
-    *("kenmerk", "door", "mandaat", "tijdstip", "gehoord", "ontvangen", "oorsprong"),
-    *("geen_gewenst_effect", "archief", "spoor", "vorige"),
-    *("ondersteuning", "samen_met", "bij_botsing", "bij_doenvermogen", "tijdvak", "rechtsmiddel"),
-)
 TERM = re.compile(r"\b(dag|dagen|week|weken|maand|maanden)\b|\b\d{4}\b")
 """A remedy names a term or a date; `tot wanneer` alone is none."""
-LISTS = ("ondersteuning", "samen_met")
-ANSWERED = ("bij_botsing", "bij_doenvermogen")
-"""What was done with a conflict or a flag, by the outcome it is about."""
-HEARD = ("op", "zienswijze", "gedaan", "niet_nodig")
-ARCHIVE = ("archiefnominatie", "archiefactietermijn")
-TRACE = ("trace_id", "span_id")
 
 
-@attrs.frozen(slots=False)
+@frozen
 class Besluit:
     """A recorded besluit. `text` is canonical JSON: sorted keys, no blanks, UTF-8.
 
-    >>> read_besluit(b'{"schema": "x"}')
+    The text is all there is: whatever is asked of a besluit is read from it, and a text that does
+    not bear its own hash is none. Making one costs reading and writing the text once.
+
+    Raises:
+        FactError: the text was changed after it was recorded.
+
+    >>> Besluit(b'{"door":"college","hash":"0"}')
     Traceback (most recent call last):
     maatwerk_rules.errors.FactError: ...
     """
 
     text: bytes
 
-    @cached_property
+    def __attrs_post_init__(self) -> None:
+        if _sealed(_plain(self.text)) != self.text:
+            Complaints().stop(CHANGED)
+
+    @property
     def data(self) -> Mapping[str, Any]:
-        """What it says; read anew from the text, so that no reader can change it."""
+        """What it says, read anew from the text each time: who changes it changes his own copy.
+
+        Linear in the text; who asks much keeps what was read.
+        """
         found: dict[str, Any] = json.loads(self.text)
         return found
 
@@ -89,6 +82,11 @@ class Besluit:
     def peildatum(self) -> date:
         """The day on which the law was read."""
         return date.fromisoformat(self.data["uitkomst"]["peildatum"])
+
+    @property
+    def recorded_on(self) -> date:
+        """The day on which it was recorded, where it was recorded."""
+        return date.fromisoformat(self.data["tijdstip"][:10])
 
     @property
     def outcomes(self) -> Sequence[Mapping[str, Any]]:
@@ -109,23 +107,45 @@ def canonical(data: Mapping[str, Any]) -> bytes:
 
 def seal(data: Mapping[str, Any]) -> Besluit:
     """Return data with its hash as a besluit."""
+    return Besluit(_sealed(data))
+
+
+def _sealed(data: Mapping[str, Any]) -> bytes:
     bare = {key: value for key, value in data.items() if key != HASH}
-    return Besluit(canonical({**bare, HASH: hashlib.sha256(canonical(bare)).hexdigest()}))
+    return canonical({**bare, HASH: hashlib.sha256(canonical(bare)).hexdigest()})
+
+
+def _plain(text: bytes | str) -> dict[str, Any]:
+    """Return what a text holds, each number a whole one; nothing where it cannot be recorded."""
+    try:
+        found = json.loads(text, parse_float=_refuse, parse_constant=_refuse)
+        canonical(found)  # halves of characters cannot be written
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _refuse(text: str) -> NoReturn:
+    raise ValueError(text)
 
 
 def read_besluit(text: bytes | str) -> Besluit:
-    """Return a besluit that was kept.
+    """Return a besluit that was kept; its layout may differ, what it says may not.
 
     Raises:
         FactError: it is no JSON, of another form, or changed since it was recorded.
+
+    >>> read_besluit(b'{"schema": "x"}')
+    Traceback (most recent call last):
+    maatwerk_rules.errors.FactError: ...
     """
     complaints = Complaints()
     data = read_json(text, complaints)
     schema = data.get("schema") if isinstance(data, Mapping) else None
     if schema != SCHEMA or not isinstance(data, Mapping):
-        shown = f"`{schema}`" if schema else "er staat geen `schema`"
+        shown = quote(schema) if schema else "er staat geen `schema`"
         complaints.stop(UNKNOWN_SCHEMA, (f"dit programma leest `{SCHEMA}`",), gevonden=shown)
-    exact = json.loads(text)
+    exact = _plain(text.decode("utf-8-sig") if isinstance(text, bytes) else text.lstrip("\ufeff"))
     found = seal(exact)
     if found.hash != exact.get(HASH):
         complaints.stop(CHANGED)
@@ -154,32 +174,42 @@ def record(
             `rechtsmiddel` (the words of the municipality; those of the policy when left out).
 
     Raises:
-        FactError: something does not read; all of it is told, with its place.
+        FactError: something does not read, a weighing is not of this decision or says something
+            else than the judgement in its facts, or a day lies after `tijdstip`; all of it is told,
+            with its place.
     """
     complaints = Complaints()
     names = tuple(_names(decision))
-    said = _read(policy, given, names, complaints)
+    said = read_given(policy, given, names, complaints)
+    for index, one in enumerate(weighings):
+        if one.form.policy_hash != policy.hash:
+            wat = (
+                f"De weging van `{one.form.ground}` is gemaakt met een andere tekst van het beleid."
+            )
+            complaints.add(UNREADABLE, f"wegingen[{index}]", wat=wat)
     complaints.check()
     facts, tijdvak = decision.facts, said.pop("tijdvak")
     again = decide(policy, facts, peildatum=decision.peildatum, uitkomsten=names)
-    return seal(
-        {
-            "schema": SCHEMA,
-            **said,
-            "uitkomst": to_json(again),
-            **considered(policy, again, said, months_of(policy, facts, names, tijdvak)),
-            "wegingen": [write_weighing(one, facts) for one in weighings],
-            "rechtsmiddel": said["rechtsmiddel"] or _remedy(policy),
-            "bio2": {
-                "actie": "besluit vastgelegd",
-                "object": said["kenmerk"],
-                "resultaat": decision.status,
-                "oorsprong": said["oorsprong"],
-                "actor": said["door"],
-                "tijdstempel": said["tijdstip"],
-            },
-        }
-    )
+    found = {
+        "schema": SCHEMA,
+        **said,
+        "uitkomst": to_json(again),
+        **considered(policy, again, said, months_of(policy, facts, names, tijdvak)),
+        "wegingen": [write_weighing(one, facts) for one in weighings],
+        "rechtsmiddel": said["rechtsmiddel"] or _remedy(policy),
+        "bio2": {
+            "actie": "besluit vastgelegd",
+            "object": said["kenmerk"],
+            "resultaat": decision.status,
+            "oorsprong": said["oorsprong"],
+            "actor": said["door"],
+            "tijdstempel": said["tijdstip"],
+        },
+    }
+    for path, wat in misfits(found):
+        complaints.add(UNREADABLE, path, wat=wat)
+    complaints.check()
+    return seal(found)
 
 
 def _names(decision: Decision) -> Iterable[str]:
@@ -190,76 +220,6 @@ def _remedy(policy: Policy) -> str | None:
     kop = policy.beleid.kop
     bezwaar = kop.one(Bezwaar) if kop is not None else None
     return bezwaar.tekst if bezwaar is not None else None
-
-
-def _read(
-    policy: Policy, given: Mapping[str, object], names: Sequence[str], complaints: Complaints
-) -> dict[str, Any]:
-    found = read_known(given, "", GIVEN, complaints) or {}
-    others = ("gehoord", "ontvangen", "archief", "spoor", "tijdvak", *LISTS, *ANSWERED)
-    texts = {key: read_text(found.get(key), key, complaints) for key in GIVEN if key not in others}
-    for key, text in (("kenmerk", "een kenmerk"), ("door", "wie beslist")):
-        if texts[key] is None:
-            complaints.add(UNREADABLE, key, wat=f"Er ontbreekt {text} (`{key}`).")
-    known = [one.name for kind in (Orgaan, Functie) for one in policy.all(kind)]
-    if texts["door"] is not None and texts["door"] not in known:
-        complaints.add_unknown(texts["door"], "orgaan of functie", "door", known)
-    _check_moment(texts["tijdstip"], complaints)
-    received = read_day(found.get("ontvangen"), "ontvangen", complaints)
-    return {
-        **texts,
-        "ontvangen": received.isoformat() if received else None,
-        "gehoord": _read_group(found.get("gehoord"), "gehoord", HEARD, complaints),
-        "archief": _read_group(found.get("archief"), "archief", ARCHIVE, complaints),
-        "spoor": _read_group(found.get("spoor"), "spoor", TRACE, complaints),
-        **{key: _read_list(found.get(key, ()), key, complaints) for key in LISTS},
-        **{key: _read_group(found.get(key), key, names, complaints) for key in ANSWERED},
-        "tijdvak": _read_period(found.get("tijdvak"), complaints),
-    }
-
-
-def _read_list(value: object, path: str, complaints: Complaints) -> list[str]:
-    texts = (
-        read_text(one, where, complaints) for where, one in read_items(value, path, complaints)
-    )
-    return [one for one in texts if one]
-
-
-def _read_period(value: object, complaints: Complaints) -> dict[str, str] | None:
-    found = None if value is None else read_known(value, "tijdvak", ("van", "tot"), complaints)
-    if found is None:
-        return None
-    days = {key: read_day(found.get(key), f"tijdvak.{key}", complaints) for key in ("van", "tot")}
-    for key, day in days.items():
-        if day is None:
-            wat = f"Er ontbreekt een dag (`tijdvak.{key}`)."
-            complaints.add(UNREADABLE, f"tijdvak.{key}", wat=wat)
-    first, last = days["van"], days["tot"]
-    if first is None or last is None:
-        return None
-    return {"van": first.isoformat(), "tot_en_met": last.isoformat()}
-
-
-def _read_group(
-    value: object, path: str, keys: Sequence[str], complaints: Complaints
-) -> dict[str, str | None] | None:
-    if value is None:
-        return None
-    found = read_known(value, path, keys, complaints) or {}
-    return {key: read_text(found.get(key), f"{path}.{key}", complaints) for key in keys}
-
-
-def _check_moment(text: str | None, complaints: Complaints) -> None:
-    if text is None:
-        complaints.add(UNREADABLE, "tijdstip", wat="Er ontbreekt op welk moment (`tijdstip`).")
-        return
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        expected = "een tijdstip met tijdzone, zoals `2026-03-01T10:15:00+01:00`,"
-        complaints.add(WRONG_FORM, "tijdstip", gevonden=quote(text), verwacht=expected)
 
 
 # ---------------------------------------------------------------- before it is sent
@@ -285,6 +245,7 @@ def lacking_at(besluit: Besluit) -> tuple[tuple[str, str], ...]:
 
 def _lacking(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     weighed = {one["grond"] for one in data["wegingen"]}
+    yield from (sentence for _, sentence in misfits(data))
     parts = [*_parts(data)]
     for name, when, one in parts:
         if one["status"] != "vast":

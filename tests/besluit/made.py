@@ -228,7 +228,8 @@ def in_2025() -> Besluit:
     """What was refused at the limit of 2025."""
     decision = decide(LAW, with_savings(), peildatum=date(2025, 3, 1), uitkomsten=(RIGHT,))
     heard = {"niet_nodig": "U gaf alle gegevens zelf."}
-    given = {**GIVEN, "door": "college", "tijdstip": "2025-03-04T09:00:00+01:00", "gehoord": heard}
+    when = {"ontvangen": "2025-02-16", "tijdstip": "2025-03-04T09:00:00+01:00"}
+    given = {**GIVEN, **when, "door": "college", "gehoord": heard}
     return record(LAW, decision, given)
 
 

@@ -10,7 +10,7 @@ from maatwerk_rules.besluit.privacy import LEFT_OUT, for_list, for_log, pseudony
 from maatwerk_rules.besluit.weighing import complete
 from tests.besluit.cases import ANSWERS, DAY, POLICY, WILLEM, aisha, besluit, form
 
-KEY = b"sleutel van de gemeente"
+KEY = bytes(range(32))
 WRITTEN = [
     ANSWERS["gewenst_effect"],
     ANSWERS["omdat"],
@@ -83,3 +83,9 @@ def test_a_log_does_not_name_a_record() -> None:
 
 def test_the_form_says_to_write_only_what_is_needed() -> None:
     assert form().reminder == "Schrijf alleen op wat voor het besluit nodig is."
+
+
+@pytest.mark.parametrize("key", [b"", b"sleutel", bytes(range(31)), bytes(64)])
+def test_a_key_that_can_be_guessed_is_refused(key: bytes) -> None:
+    with pytest.raises(ValueError, match="at least 32 random bytes"):
+        for_list(besluit(), key)

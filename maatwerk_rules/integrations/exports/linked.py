@@ -68,12 +68,14 @@ def day(when: date) -> dict[str, str]:
 
 
 def moment(when: str) -> dict[str, str]:
-    """Return a moment as a value, in the one form that XML Schema has for it.
+    """Return a moment of RFC 3339 as a value; XML Schema knows no second 60.
 
-    >>> moment("20260302T1015+01")
-    {'@value': '2026-03-02T10:15:00+01:00', '@type': 'xsd:dateTime'}
+    >>> moment("2026-03-02t10:15:00z")
+    {'@value': '2026-03-02T10:15:00+00:00', '@type': 'xsd:dateTime'}
     """
-    return {"@value": datetime.fromisoformat(when).isoformat(), "@type": "xsd:dateTime"}
+    second = "59" if when[17:19] == "60" else when[17:19]
+    known = datetime.fromisoformat(f"{when[:17]}{second}{when[19:]}".upper())
+    return {"@value": known.isoformat(), "@type": "xsd:dateTime"}
 
 
 def links(names: Iterable[str]) -> list[dict[str, str]]:

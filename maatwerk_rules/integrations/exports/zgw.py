@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -52,7 +52,7 @@ def to_zgw(policy: Policy, besluit: Besluit, given: Mapping[str, object]) -> dic
     complaints = Complaints()
     said = _read(given, complaints)
     complaints.check()
-    decided_on = datetime.fromisoformat(besluit.data["tijdstip"]).date()
+    decided_on = besluit.recorded_on
     return {
         "besluit": dict(
             sorted(

@@ -11,8 +11,9 @@ import attrs
 from werkzeug.wrappers import Request, Response
 
 from maatwerk_rules.besluit.form import form_of
+from maatwerk_rules.besluit.given import UNREADABLE
 from maatwerk_rules.besluit.possibilities import Asked, factors_of
-from maatwerk_rules.besluit.record import UNREADABLE, record
+from maatwerk_rules.besluit.record import record
 from maatwerk_rules.besluit.weighing import INCOMPLETE, complete
 from maatwerk_rules.diagnostics import Diagnostic
 from maatwerk_rules.errors import FactError

@@ -1,0 +1,153 @@
+"""Whether the parts of a besluit fit one another: weighings, judgements, and the days they bear.
+
+All of it is read from what is recorded, so that a besluit of long ago is looked at in the same way
+as one that is about to be recorded.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from maatwerk_rules.dutch import write_date
+
+SAID = ("waarde", "door", "op", "omdat", "gewogen", "mandaat")
+"""What a weighing and the judgement in the facts both say."""
+OBSERVED = ("@op", "@verzocht_op")
+"""Days in the facts that lie behind whoever records them."""
+
+Found = tuple[str, str]
+"""A place in the besluit, and a Dutch sentence."""
+Node = Mapping[str, Any]
+
+
+def misfits(data: Node) -> Iterator[Found]:
+    """Yield what does not fit in a besluit: its place, and a Dutch sentence. Linear in its size.
+
+    A weighing is of an outcome that was decided, once for each ground; its judgement is the one
+    that counts in the facts. Nothing bears a day after the moment of recording.
+    """
+    yield from _weighings(data)
+    yield from _days(data)
+
+
+# ---------------------------------------------------------------- the weighings
+
+
+def _weighings(data: Node) -> Iterator[Found]:
+    decided = {one["naam"] for one in data["uitkomst"]["uitkomsten"]}
+    standing = _standing(data["uitkomst"])
+    seen: Counter[tuple[str, ...]] = Counter()
+    for index, one in enumerate(data["wegingen"]):
+        path = f"wegingen[{index}]"
+        called = f"De weging van `{one['grond']}`"
+        if one["uitkomst"] not in decided:
+            yield path, f"{called} hoort bij `{one['uitkomst']}`, en daarover is niet beslist."
+        ground = ("grond", one["uitkomst"], one["grond"], one["voor"] or "")
+        seen[ground] += 1
+        if seen[ground] == 2:
+            yield path, f"{called} staat er meer dan een keer."
+        if not one["oordelen"]:
+            yield path, f"{called} heeft geen oordeel."
+        for judged in one["oordelen"]:
+            yield from _judged(judged, standing, seen, f"{path}.oordelen.{judged['oordeel']}")
+
+
+def _judged(
+    judged: Node, standing: Sequence[Node], seen: Counter[tuple[str, ...]], path: str
+) -> Iterator[Found]:
+    name, voor = judged["oordeel"], judged.get("voor")
+    called = f"het oordeel `{name}{f' voor {voor}' if voor else ''}`"
+    question = ("oordeel", name, voor or "")
+    seen[question] += 1
+    same = [one for one in standing if one["oordeel"] == name and _is_same(one.get("voor"), voor)]
+    if seen[question] == 2:
+        yield path, f"Er zijn twee wegingen met {called}."
+    if not same:
+        yield path, f"In de feiten van het besluit telt {called} niet mee; in de weging staat het."
+    elif all(one["waarde"] != judged["waarde"] for one in same):
+        yield path, f"In de weging komt {called} anders uit dan in het besluit."
+    elif not any(all(one.get(key) == judged.get(key) for key in SAID) for one in same):
+        yield path, f"In de weging staat {called} anders dan in de feiten van het besluit."
+
+
+def _standing(recorded: Node) -> list[Node]:
+    """Return the judgements that count: the last on each question, unless the facts changed."""
+    outdated = [one["blad"] for one in recorded["signalen"] if one["soort"] == "verouderd"]
+    last: dict[tuple[str, str], list[Node]] = {}
+    for one in recorded["feiten"].get("oordelen", ()):
+        known = last.setdefault((one["oordeel"], one.get("voor") or ""), [])
+        if known and one.get("op", "") > known[0].get("op", ""):
+            known.clear()
+        if not known or one.get("op", "") == known[0].get("op", ""):
+            known.append(one)
+    return [one for known in last.values() for one in known if not _is_among(one, outdated)]
+
+
+def _is_among(one: Node, leaves: Sequence[Node]) -> bool:
+    return any(
+        one["oordeel"] == leaf["naam"] and _is_same(one.get("voor"), _key(leaf["voor"]))
+        for leaf in leaves
+    )
+
+
+def _key(record: Node | None) -> str | None:
+    return None if record is None else record["sleutel"]
+
+
+def _is_same(in_facts: str | None, key: str | None) -> bool:
+    """Tell whether a record is the one with this name; facts may say its list too."""
+    if in_facts is None or key is None:
+        return in_facts is key
+    return in_facts == key or in_facts.endswith(f".{key}")
+
+
+# ---------------------------------------------------------------- the days
+
+
+def _days(data: Node) -> Iterator[Found]:
+    """Yield what bears a day after the moment on which it was recorded."""
+    moment = date.fromisoformat(data["tijdstip"][:10])
+    for path, what, text in _dated(data):
+        day = _day(text)
+        if day is not None and day > moment:
+            told = f"{what} is van {write_date(day)}"
+            yield path, f"{told}: dat is na het vastleggen ({write_date(moment)})."
+
+
+def _day(text: str | None) -> date | None:
+    """Return a day, or None where it is none: before, any words might stand for when it was."""
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def _dated(data: Node) -> Iterator[tuple[str, str, str | None]]:
+    case = data["uitkomst"]["feiten"]
+    yield "ontvangen", "De aanvraag", data["ontvangen"]
+    yield "gehoord.op", "Wat de inwoner vond", (data["gehoord"] or {}).get("op")
+    for index, one in enumerate(data["wegingen"]):
+        for judged in one["oordelen"]:
+            path = f"wegingen[{index}].oordelen.{judged['oordeel']}"
+            yield path, f"De weging van `{one['grond']}`", judged["op"]
+    for index, one in enumerate(case.get("oordelen", ())):
+        yield f"oordelen[{index}]", f"Het oordeel `{one['oordeel']}`", one.get("op")
+    for index, one in enumerate(case.get("bekeken", ())):
+        yield f"bekeken[{index}]", "Dat ambtshalve is bekeken", one.get("op")
+    for path, text in _observed(case["feiten"], "feiten"):
+        yield path, f"Het feit `{path.removeprefix('feiten.')}`", text
+
+
+def _observed(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        for key, each in value.items():
+            if key in OBSERVED:
+                yield path, each
+            else:
+                yield from _observed(each, path if key == "@lijst" else f"{path}.{key}")
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        for index, each in enumerate(value):
+            yield from _observed(each, f"{path}[{index}]")
