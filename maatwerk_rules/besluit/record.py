@@ -245,7 +245,7 @@ def lacking_at(besluit: Besluit) -> tuple[tuple[str, str], ...]:
 
 def _lacking(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     weighed = {one["grond"] for one in data["wegingen"]}
-    yield from (sentence for _, sentence in misfits(data))
+    yield from misfits(data)
     parts = [*_parts(data)]
     for name, when, one in parts:
         if one["status"] != "vast":
