@@ -120,5 +120,11 @@ class Case:
         return attrs.evolve(self, courses={**self.courses, leaf: filled(course, value)})
 
     def records(self, name: str, type_: Lijst) -> Records:
-        """Return the records of a list fact; an `een` fact has exactly one, asked or not."""
-        return self.lists.get(name) or unasked(name, type_)
+        """Return the records of a list fact; an `een` fact has exactly one, asked or not.
+
+        A list that holds as many as it can is complete, whether or not someone said so.
+        """
+        listed = self.lists.get(name) or unasked(name, type_)
+        if listed.complete or len(listed.records) < type_.maximum:
+            return listed
+        return Records(listed.records)

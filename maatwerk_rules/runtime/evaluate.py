@@ -405,7 +405,7 @@ def _(expr: core.Aggregate, env: Environment) -> Step:
     for one in expr.lists:
         listed = env.case.records(one.name, one.type)
         items += [_item(expr, env, record) for record in listed.records]
-        room = 0 if listed.complete else max(0, one.type.maximum - len(listed.records))
+        room = 0 if listed.complete else one.type.maximum - len(listed.records)
         if room:
             rests.append(_item(expr, env, RecordId(one.name, UNNAMED), room))
             unlisted.add(Leaf("gegeven", one.name))

@@ -321,6 +321,11 @@ def test_a_look_closes_what_is_asked_of_each_record():
     assert found(judged, False).values == JA_OF_NEE
     assert missing(found(judged, False)) == ["bezittingen"]
     assert found({Leaf("oordeel", "nodig", record): False}, True).value is False
+    full = attrs.evolve(LIJST, maximum=1)
+    each = attrs.evolve(each, lists=(core.Listed("bezittingen", full),))
+    clause = attrs.evolve(clause, guard=each)
+    rule = attrs.evolve(rule, deviations=(attrs.evolve(deviations[0], node=clause),))
+    assert found(judged, False).value is True, "a list that can hold no more"
     strange = recht(node("basis", ja(), ja(False)), deviations=deviations[1:])
     assert result(strange, case(looked=True, x=True)).value is False
 

@@ -134,7 +134,10 @@ class Lowerer:
         return apart(OverMonths(*window, shape=shape, domain=bodies[0].domain), MONTHS)
 
     def _times_one(self, expr: core.OverMonths, on: Op) -> Value:
-        """Return months that are all worth the same: so many times one."""
+        """Return months that are all worth the same: so many times one, also where one is nothing.
+
+        While it is open which months there are, the evaluator looks into none.
+        """
         most = 12 if expr.window == "year" else expr.months
         shape = Shape("getal", 0, most)
         number: Op = plan.Months(on, expr.window, most, shape=shape, domain=on.domain)
@@ -143,10 +146,10 @@ class Lowerer:
             if isinstance(body, Ratio):
                 return Ratio(product(number, body.part), body.over)
             return product(number, body)
-        none = plan.Constant(0, shape=Shape("getal", 0, 0))
-        body, number, otherwise = together((self.op(expr.body), number, none))
-        branches = ((body, number),)
-        return plan.Choose(branches, otherwise, shape=shape, domain=body.domain)
+        one, none = (plan.Constant(each, shape=Shape("getal", each, each)) for each in (1, 0))
+        body, one, none = together((self.op(expr.body), one, none))
+        each = plan.Choose(((body, one),), none, shape=Shape("getal", 0, 1), domain=body.domain)
+        return product(number, each)
 
     @value.register
     def _(self, expr: core.Constant) -> Value:

@@ -191,7 +191,7 @@ class Reader:
         unsure = either(unsure, nay(there))
         if unsure is NO:
             return stepped(found, on.missing, on.odd)
-        anything = self.rows.anything(dated.type, op.shape.per)
+        anything = self.rows.anything(dated.type, dated.per)
         missing = joined(
             (
                 within(on.missing, either(there, nay(unsure))),

@@ -465,13 +465,17 @@ class Definition:
 
 @attrs.frozen
 class DatedAmount:
-    """A dated amount: from which days (in order) which amount (None: not certain), until when."""
+    """A dated amount: from which days (in order) which amount (None: not certain), until when.
+
+    Amounts are counted in units of 1/`per`.
+    """
 
     name: str
     starts: tuple[int, ...]
     amounts: tuple[int | None, ...]
     until: int | None
     type: Type
+    per: int
 
 
 @attrs.frozen

@@ -278,7 +278,7 @@ class Planner:
         amounts = tuple(None if one is None else int(one * per) for _, one in dated.entries)
         starts = tuple(start.toordinal() - EPOCH for start, _ in dated.entries)
         until = None if dated.until is None else dated.until.toordinal() - EPOCH
-        one = plan.DatedAmount(dated.name, starts, amounts, until, dated.type)
+        one = plan.DatedAmount(dated.name, starts, amounts, until, dated.type, per)
         key = (one, bounds(dated.type))
         self.amounts.setdefault(key, one)
         number = [*self.amounts].index(key)
