@@ -17,6 +17,7 @@ from maatwerk_rules.runtime.record import read_value
 
 SAME = "Er komt hetzelfde uit."
 SAME_VALUES = "De uitkomsten zijn gelijk. Het besluit zou wel anders worden vastgelegd."
+FALLEN = "Deze oordelen gaan over iets dat niet meer in de feiten staat. Zij tellen niet meer mee."
 NO_CHANGE = "Het besluit zelf verandert hierdoor niet."
 PARTS = {
     "oordelen": "de oordelen",
@@ -39,6 +40,9 @@ def tell_again(policy: Policy, besluit: Besluit, found: Replayed) -> Document:
         )
     )
     blocks += (paragraph(Words("Let op: ", "let op"), one) for one in found.notes)
+    if found.fallen:
+        blocks.append(paragraph(Words("Let op: ", "let op"), FALLEN))
+        blocks.append(listing(f"{capital(words.leaf(one))}." for one in found.fallen))
     if not found.differences:
         blocks.append(paragraph(SAME if found.same else SAME_VALUES))
     for one in found.differences:

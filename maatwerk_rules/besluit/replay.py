@@ -12,18 +12,21 @@ from datetime import date
 from typing import Any
 
 from maatwerk_rules.besluit.considered import considered, months_of
+from maatwerk_rules.besluit.gone import fallen, read_remaining
 from maatwerk_rules.besluit.record import Besluit, seal
 from maatwerk_rules.diagnostics import Kind, Severity
 from maatwerk_rules.dutch import write_date
+from maatwerk_rules.errors import FactError
 from maatwerk_rules.explanation.describe import write_value
 from maatwerk_rules.explanation.readings import named_readings
 from maatwerk_rules.explanation.vocabulary import Vocabulary
 from maatwerk_rules.model.policy import Policy
-from maatwerk_rules.model.unknown import RecordId
+from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.complaints import Complaints
 from maatwerk_rules.runtime.decide import decide
 from maatwerk_rules.runtime.decision import Decision, Result
 from maatwerk_rules.runtime.facts import Facts, read_facts, write_case
+from maatwerk_rules.runtime.json_text import read_json
 from maatwerk_rules.runtime.record import to_json
 from maatwerk_rules.values import frozen
 
@@ -74,6 +77,8 @@ class Replayed:
         besluit: The record as it would now be; equal to the old one where nothing differs.
         same: Whether it has the same bytes.
         notes: What a reader must know of the question that was answered.
+        fallen: Judgements of the besluit about something that is not in the facts any more; they
+            do not count.
     """
 
     decision: Decision
@@ -81,6 +86,7 @@ class Replayed:
     same: bool
     differences: tuple[Difference, ...]
     notes: tuple[str, ...]
+    fallen: tuple[Leaf, ...] = ()
 
 
 def replay(
@@ -97,7 +103,8 @@ def replay(
     Costs two decisions, and one more for each fact that differs.
 
     Args:
-        feiten: Other facts and judgements, for the view of an objection.
+        feiten: Other facts and judgements, for the view of an objection. A judgement of the besluit
+            about something that is not among them falls away.
         peildatum: The law of another day.
         other_policy: The policy is meant to be another text than that of the record.
 
@@ -110,9 +117,8 @@ def replay(
         help_ = (f"geef het beleid met hash `{recorded['hash']}`", "of vergelijk met dit beleid")
         Complaints().stop(OTHER_TEXT, help_)
     day = peildatum or besluit.peildatum
-    facts = read_facts(policy, recorded["feiten"])
-    if feiten is not None:
-        facts = feiten if isinstance(feiten, Facts) else read_facts(policy, feiten)
+    old = read_facts(policy, recorded["feiten"])
+    facts = old if feiten is None else _read(policy, feiten, recorded["feiten"])
     names = tuple(dict.fromkeys(one["naam"] for one in besluit.outcomes))
     decision = decide(policy, facts, peildatum=day, uitkomsten=names)
     said = besluit.data
@@ -127,7 +133,19 @@ def replay(
         again.text == besluit.text,
         tuple(trying.differences()),
         tuple(_notes(besluit, day, is_other, feiten is not None)),
+        fallen(old, facts),
     )
+
+
+def _read(
+    policy: Policy, feiten: Facts | Mapping[str, object] | str | bytes, recorded: Mapping[str, Any]
+) -> Facts:
+    if isinstance(feiten, Facts):
+        return feiten
+    given = read_json(feiten, Complaints()) if isinstance(feiten, str | bytes) else feiten
+    if not isinstance(given, Mapping):
+        return read_facts(policy, given)  # type: ignore[arg-type]  # which tells what it should be
+    return read_remaining(policy, given, recorded.get("oordelen", ()))
 
 
 def _as_recorded(decision: Decision, recorded: Mapping[str, Any]) -> dict[str, Any]:
@@ -197,11 +215,17 @@ class _Trying:
         old: Mapping[str, Any] = self.besluit.data["uitkomst"]["feiten"]
         new = write_case(self.decision.facts)
         for path, case in _one_by_one(old, new):
-            facts = read_facts(self.policy, case)
-            found = decide(self.policy, facts, peildatum=self.day, uitkomsten=(key[0],), bare=True)
-            one = _by_key(to_json(found)["uitkomsten"]).get(key)
-            if _told(one) == wanted:
+            if self._comes_to(key, case) == wanted:
                 yield path
+
+    def _comes_to(self, key: Key, case: Mapping[str, Any]) -> tuple[str, Any] | None:
+        """Return what a mixture of two cases comes to; None where there can be no such case."""
+        try:
+            facts = read_remaining(self.policy, case, case.get("oordelen", ()))
+            found = decide(self.policy, facts, peildatum=self.day, uitkomsten=(key[0],), bare=True)
+            return _told(_by_key(to_json(found)["uitkomsten"]).get(key))
+        except FactError:
+            return None
 
 
 def _as_it_was(policy: Policy, besluit: Besluit, names: tuple[str, ...]) -> Decision:

@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 
+from maatwerk_rules.besluit.given import FIND_HASH, check_hash
 from maatwerk_rules.besluit.record import Besluit
 from maatwerk_rules.diagnostics import Kind, Severity
 from maatwerk_rules.dutch import write_list
@@ -19,20 +20,32 @@ from maatwerk_rules.errors import FactError
 from maatwerk_rules.explanation.vocabulary import Vocabulary
 from maatwerk_rules.model.clauses import Bedoelingclausule
 from maatwerk_rules.model.declarations import Bedoeling
+from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.runtime.complaints import UNKNOWN_OPTION, Complaints, quote
 from maatwerk_rules.runtime.decide import decide
 from maatwerk_rules.runtime.facts import Facts
-from maatwerk_rules.runtime.shapes import read_day, read_known, read_text
+from maatwerk_rules.runtime.record import UNKNOWN_SCHEMA
+from maatwerk_rules.runtime.shapes import is_blank, read_day, read_known, read_text
 from maatwerk_rules.values import frozen
 
 SCHEMA = "maatwerk/signaal/1"
 CAUSES = ("wet", "verordening", "beleidsregel", "werkproces", "keten", "gegeven")
 """Where the cause lies, in the words in which an owner is found."""
 
-NEEDED = ("regel", "bedoeling", "wat", "oorzaak", "eigenaar", "antwoord_voor")
+NEEDED = ("besluit", "regel", "bedoeling", "wat", "oorzaak", "eigenaar", "antwoord_voor")
 ANSWER = ("antwoord", "antwoord_op", "gehoord_door")
-KEYS = ("schema", "besluit", *NEEDED, *ANSWER)
+KEYS = ("schema", *NEEDED, *ANSWER)
+HELP = {
+    "besluit": FIND_HASH,
+    "regel": ("noem de regel die tegen haar bedoeling in werkte",),
+    "bedoeling": ("noem de bedoeling die niet werd gehaald",),
+    "wat": ("schrijf in een zin wat er misging, zonder namen en zonder feiten van de inwoner",),
+    "oorzaak": (f"kies uit {write_list(CAUSES, 'of')}",),
+    "eigenaar": ("noem het team of de functie die dit kan veranderen",),
+    "antwoord_voor": ("noem de dag waarop er een antwoord is, zoals `2026-06-01`",),
+}
+ANSWER_HELP = ("vul `antwoord`, `antwoord_op` en `gehoord_door` alle drie in",)
 
 INCOMPLETE = Kind(
     "MW997",
@@ -48,22 +61,22 @@ class Signal:
     """What one case showed of a rule.
 
     Args:
+        besluit: The hash of the besluit it came from.
         regel: The rule that worked against its intention.
         wat: What went against the intention, without anything personal.
         oorzaak: One of CAUSES.
         eigenaar: Who can change it.
         antwoord_voor: The day by which an answer is promised.
-        besluit: The hash of the besluit it came from.
         gehoord_door: Who heard the answer: a function, never a name.
     """
 
+    besluit: str
     regel: str
     bedoeling: str
     wat: str
     oorzaak: str
     eigenaar: str
     antwoord_voor: date
-    besluit: str | None = None
     antwoord: str | None = None
     antwoord_op: date | None = None
     gehoord_door: str | None = None
@@ -86,6 +99,9 @@ def read_signal(policy: Policy, data: Mapping[str, object]) -> Signal:
     """
     complaints = Complaints()
     found = read_known(data, "", KEYS, complaints) or {}
+    if found.get("schema", SCHEMA) != SCHEMA:
+        help_ = (f"dit programma leest `{SCHEMA}`",)
+        complaints.add(UNKNOWN_SCHEMA, "schema", help_, gevonden=quote(found["schema"]))
     days = {
         key: read_day(found.get(key), key, complaints) for key in ("antwoord_voor", "antwoord_op")
     }
@@ -95,29 +111,42 @@ def read_signal(policy: Policy, data: Mapping[str, object]) -> Signal:
         if key not in (*days, "schema")
     }
     for key in NEEDED:
-        if found.get(key) is None or (key in texts and texts[key] is None):
-            complaints.add(INCOMPLETE, key, wat=f"Er ontbreekt: `{key}`.")
+        if is_blank(found.get(key)):
+            complaints.add(INCOMPLETE, key, HELP[key], wat=f"Er ontbreekt: `{key}`.")
+    check_hash(texts["besluit"], "besluit", complaints)
     _check_names(policy, texts, complaints)
-    if texts["antwoord"] and not (days["antwoord_op"] and texts["gehoord_door"]):
+    answered = [not is_blank(found.get(key)) for key in ANSWER]
+    if any(answered) and not all(answered):
         wat = "Bij een antwoord hoort wanneer het kwam en wie het hoorde."
-        complaints.add(INCOMPLETE, "antwoord", wat=wat)
+        complaints.add(INCOMPLETE, "antwoord", ANSWER_HELP, wat=wat)
     complaints.check()
     return Signal(**{key: value for key, value in {**texts, **days}.items() if value is not None})  # type: ignore[arg-type]
 
 
 def _check_names(policy: Policy, texts: Mapping[str, str | None], complaints: Complaints) -> None:
     regel, bedoeling, cause = (texts[key] for key in ("regel", "bedoeling", "oorzaak"))
-    if regel is not None and Vocabulary(policy, date.min).rule(regel) is None:
+    rule = None if regel is None else Vocabulary(policy, date.min).rule(regel)
+    served = [name for one in _intentions(rule) for name in one.bedoelingen]
+    if regel is not None and rule is None:
         known = [one.name for one in policy.beleid.everything() if one.all(Bedoelingclausule)]
         complaints.add_unknown(regel, "regel", "regel", known)
     if bedoeling is not None and policy.find(Bedoeling, bedoeling) is None:
-        known = [one.naam for one in policy.all(Bedoeling)]
+        known = served or [one.naam for one in policy.all(Bedoeling)]
         complaints.add_unknown(bedoeling, "bedoeling", "bedoeling", known)
+    elif regel is not None and bedoeling is not None and served and bedoeling not in served:
+        offered = write_list((f"`{one}`" for one in served), "of")
+        help_ = (f"deze regel dient {offered}", "noem anders een regel die deze bedoeling dient")
+        wat = f"De regel `{regel}` dient de bedoeling `{bedoeling}` niet."
+        complaints.add(INCOMPLETE, "bedoeling", help_, wat=wat)
     if cause is not None and cause not in CAUSES:
         advice = f"kies uit {write_list(CAUSES, 'of')}"
         complaints.add(
             UNKNOWN_OPTION, "oorzaak", (advice,), waarde=quote(cause), keuze="de oorzaken", vraag=""
         )
+
+
+def _intentions(rule: Declaration | None) -> tuple[Bedoelingclausule, ...]:
+    return () if rule is None else rule.all(Bedoelingclausule)
 
 
 def write_signal(signal: Signal) -> dict[str, Any]:

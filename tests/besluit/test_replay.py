@@ -1,11 +1,14 @@
 """A besluit reckoned again is the same; with other facts or law it says what differs, and why."""
 
+import json
 from datetime import date
 from typing import Any
 
 import pytest
 
-from maatwerk_rules import FactError, decide, load
+from maatwerk_rules import FactError, decide, load, to_text
+from maatwerk_rules.besluit.again import tell_again
+from maatwerk_rules.besluit.gone import read_remaining
 from maatwerk_rules.besluit.record import Besluit, read_besluit, record
 from maatwerk_rules.besluit.replay import replay
 from maatwerk_rules.model.clauses import Gebruikt
@@ -13,9 +16,10 @@ from maatwerk_rules.model.declarations import Orgaan, Toets
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.toetsclauses import MetOntwerp, Toetsdatum, Verwachting
 from maatwerk_rules.resources import shipped_policies
-from maatwerk_rules.runtime.facts import write_case
+from maatwerk_rules.runtime.facts import read_facts, write_case
 from maatwerk_rules.runtime.toets_case import facts_of
 from tests.besluit.cases import AISHA, DAY, GIVEN, OUTCOME, POLICY, WILLEM, besluit
+from tests.besluit.made import willem
 from tests.small import policy_of
 from tests.verification.page.wholly import BY_BIRTH
 from tests.verification.town import TEXT
@@ -147,3 +151,54 @@ def test_what_a_record_that_is_gone_was_given_is_told() -> None:
     assert difference.before == ("vast", "90.00")
     assert difference.after == ("niet beslist", None)
     assert difference.dropped == ("kindgeld_klein",)
+
+
+JUDGED = willem().data["uitkomst"]["feiten"]
+
+
+def test_a_judgement_about_what_is_gone_falls_away_and_is_named() -> None:
+    without = {key: value for key, value in JUDGED["feiten"].items() if key != "bezittingen"}
+    none = {**JUDGED, "feiten": {**without, "bezittingen": []}}
+    for feiten in ({}, {"feiten": without}, {**JUDGED, "feiten": without}, none, json.dumps(none)):
+        found = replay(POLICY, willem(), feiten=feiten)
+        assert [str(one) for one in found.fallen] == ["beschikt_over voor auto"]
+        assert not found.same
+    document = tell_again(POLICY, willem(), replay(POLICY, willem(), feiten=none))
+    told = " ".join(to_text(document).split())
+    assert "Zij tellen niet meer mee." in told
+    assert "- Beschikt over voor auto." in told
+    assert replay(POLICY, willem(), feiten=JUDGED).fallen == ()
+    assert replay(POLICY, willem(), feiten=read_facts(POLICY, JUDGED)).same
+
+
+def test_a_new_judgement_about_what_is_not_there_is_a_slip_at_its_place() -> None:
+    (judged,) = JUDGED["oordelen"]
+    astray = [judged, {**judged, "voor": "fiets"}, {**judged, "door": "niemand"}, 3]
+    with pytest.raises(FactError) as raised:
+        replay(POLICY, willem(), feiten={"feiten": {"schulden": 0}, "oordelen": astray})
+    assert {str(one.path) for one in raised.value.diagnostics} >= {"oordelen[1].voor"}
+    assert "oordelen[0].voor" not in {str(one.path) for one in raised.value.diagnostics}
+    for wrong in ("[]", [], {"oordelen": 3}):
+        with pytest.raises(FactError):
+            replay(POLICY, willem(), feiten=wrong)  # type: ignore[arg-type]
+
+
+def test_more_judgements_than_are_told_at_once_fall_away_too() -> None:
+    (judged,) = JUDGED["oordelen"]
+    case = {"feiten": {}, "oordelen": [{**judged, "voor": f"auto_{n}"} for n in range(450)]}
+    facts = read_remaining(POLICY, case, case["oordelen"])
+    assert facts.judgements == ()
+    slip = {**case, "oordelen": [*case["oordelen"], {**judged, "voor": "fiets"}]}
+    with pytest.raises(FactError) as raised:
+        read_remaining(POLICY, slip, case["oordelen"])
+    assert [one.path for one in raised.value.diagnostics] == ["oordelen[450].voor"]
+
+
+def test_a_mixture_that_cannot_be_names_no_fact() -> None:
+    policy = policy_of(TEXT)
+    married = {"inkomen": 1000, "woonsituatie": "gehuwd", "kinderen": [{"leeftijd_kind": 4}]}
+    alone = {"inkomen": 0, "woonsituatie": "alleenstaand", "kinderen": []}
+    decision = decide(policy, {"feiten": married}, peildatum=DAY, uitkomsten=("toeslag",))
+    one = record(policy, decision, {**GIVEN, "door": "college"})
+    (difference,) = replay(policy, one, feiten={"feiten": alone}).differences
+    assert difference.flips == ("feiten.kinderen",)

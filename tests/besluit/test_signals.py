@@ -25,6 +25,7 @@ from tests.small import policy_of
 from tests.verification.town import TEXT
 
 GIVEN: dict[str, Any] = {
+    "besluit": "0123456789abcdef" * 4,
     "regel": "te_jong_voor_toeslag",
     "bedoeling": "ouders_eerst",
     "wat": "De leeftijdsgrens rekent op ouders die er niet meer zijn.",
@@ -46,12 +47,12 @@ def refused(data: dict[str, Any]) -> set[str]:
 
 def test_a_signal_is_read_back_as_it_was_written() -> None:
     heard = {"antwoord": "Wij passen de regel aan.", "antwoord_op": "2026-05-01"}
-    for one in (signal(besluit="ab"), signal(**heard, gehoord_door="consulent")):
+    for one in (signal(), signal(**heard, gehoord_door="consulent")):
         assert read_signal(POLICY, json.loads(json.dumps(write_signal(one)))) == one
 
 
 def test_all_that_is_missing_is_told_at_once() -> None:
-    assert refused({}) == {"regel", "bedoeling", "wat", "oorzaak", "eigenaar", "antwoord_voor"}
+    assert refused({}) == {*GIVEN}
 
 
 @pytest.mark.parametrize(
@@ -64,10 +65,40 @@ def test_all_that_is_missing_is_told_at_once() -> None:
         ("antwoord", "Ja."),
         ("melder", "Jan"),
         ("wat", 3),
+        ("wat", "\u200b"),
+        ("besluit", None),
+        ("besluit", "abc"),
+        ("bedoeling", "naar_werk"),
+        ("schema", "maatwerk/signaal/2"),
+        ("eigenaar", "te\u202eam"),
     ],
 )
 def test_what_does_not_read_is_told_with_its_place(key: str, value: object) -> None:
     assert key in refused({**GIVEN, key: value})
+
+
+def test_all_that_a_stranger_gets_wrong_is_told_at_once_with_help() -> None:
+    wrong = {"besluit": "abc", "bedoeling": "naar_werk", "wat": "\u200b", "oorzaak": "pech"}
+    with pytest.raises(FactError) as raised:
+        read_signal(POLICY, {**GIVEN, **wrong, "antwoord_op": "2026-05-01"})
+    told = {str(one.path): one for one in raised.value.diagnostics}
+    assert told.keys() == {*wrong, "antwoord"}
+    assert all(one.help for one in told.values())
+    assert told["bedoeling"].help[0] == "deze regel dient `ouders_eerst`"
+
+
+@pytest.mark.parametrize("key", ["antwoord", "antwoord_op", "gehoord_door"])
+def test_an_answer_is_whole_or_not_there(key: str) -> None:
+    whole = {"antwoord": "Ja.", "antwoord_op": "2026-05-01", "gehoord_door": "consulent"}
+    assert signal(**whole).antwoord == "Ja."
+    assert refused({**GIVEN, key: whole[key]}) == {"antwoord"}
+    assert refused({**GIVEN, **whole, key: None}) == {"antwoord"}
+
+
+def test_a_rule_that_names_no_intention_may_work_against_any() -> None:
+    bare = "".join(TEXT.rsplit("  bedoeling eigen_middelen_eerst\n", 1))
+    given = {**GIVEN, "regel": "vroeg_geboren", "bedoeling": "eigen_middelen_eerst"}
+    assert read_signal(policy_of(bare), given).regel == "vroeg_geboren"
 
 
 def test_a_row_of_a_table_and_every_cause_can_be_named() -> None:
@@ -85,7 +116,9 @@ def test_what_waits_for_an_answer_is_listed_first() -> None:
 
 
 def test_signals_are_counted_per_intention_and_hold_no_officer() -> None:
-    counts = per_intention((signal(), signal(), signal(bedoeling="naar_werk")))
+    counts = per_intention(
+        (signal(), signal(), signal(regel="vrijgesteld_bezit", bedoeling="naar_werk"))
+    )
     assert counts == {
         "naar_werk": {"signalen": 1, "zonder antwoord": 1},
         "ouders_eerst": {"signalen": 2, "zonder antwoord": 2},
