@@ -166,7 +166,7 @@ def test_a_judgement_about_what_is_gone_falls_away_and_is_named() -> None:
     document = tell_again(POLICY, willem(), replay(POLICY, willem(), feiten=none))
     told = " ".join(to_text(document).split())
     assert "Zij tellen niet meer mee." in told
-    assert "- Beschikt over voor auto." in told
+    assert "- Het oordeel ‘beschikt over’ (auto)." in told
     assert replay(POLICY, willem(), feiten=JUDGED).fallen == ()
     assert replay(POLICY, willem(), feiten=read_facts(POLICY, JUDGED)).same
 
@@ -197,7 +197,7 @@ def test_more_judgements_than_are_told_at_once_fall_away_too() -> None:
 def test_a_mixture_that_cannot_be_names_no_fact() -> None:
     policy = policy_of(TEXT)
     married = {"inkomen": 1000, "woonsituatie": "gehuwd", "kinderen": [{"leeftijd_kind": 4}]}
-    alone = {"inkomen": 0, "woonsituatie": "alleenstaand", "kinderen": []}
+    alone = {"inkomen": 0, "woonsituatie": "alleenstaande", "kinderen": []}
     decision = decide(policy, {"feiten": married}, peildatum=DAY, uitkomsten=("toeslag",))
     one = record(policy, decision, {**GIVEN, "door": "college"})
     (difference,) = replay(policy, one, feiten={"feiten": alone}).differences
