@@ -26,6 +26,7 @@ from maatwerk_rules.source import Source
 from maatwerk_rules.values import frozen
 
 if TYPE_CHECKING:
+    from maatwerk_rules.analysis.sound import Sound
     from maatwerk_rules.explanation.document import Document
     from maatwerk_rules.linter.again import Again, InBlocks
     from maatwerk_rules.linter.manners import Manners
@@ -92,11 +93,12 @@ def check(named: Named) -> Findings:
     return check_loaded(read(named))
 
 
-def check_loaded(loaded: Loaded, *, later: bool = False) -> Findings:
+def check_loaded(loaded: Loaded, *, later: bool = False, sound: Sound | None = None) -> Findings:
     """Return what is wrong in a policy that is read already, and the policy if nothing stops it.
 
     Args:
         later: Leave what can be proved of each definition until it is asked for.
+        sound: What was sound when the policy was last looked at, which is not looked at again.
     """
     from maatwerk_rules.analysis.build import build
     from maatwerk_rules.loading import TWO_HEADS
@@ -105,7 +107,7 @@ def check_loaded(loaded: Loaded, *, later: bool = False) -> Findings:
     if any(one.kind is TWO_HEADS for one in found):
         # These are more policies in one folder: what they say of each other means nothing.
         return Findings(None, found, loaded.sources)
-    checked = build(loaded.beleid, found, later=later)
+    checked = build(loaded.beleid, found, later=later, sound=sound)
     return Findings(checked.policy, checked.diagnostics, loaded.sources)
 
 
@@ -187,7 +189,7 @@ def lint_again(
     """
 
     def looked(loaded: Loaded, checks: tuple[Check, ...]) -> tuple[Findings, Ran]:
-        findings = check_loaded(loaded)
+        findings = check_loaded(loaded, sound=again.sound)
         return findings, again.run(written, findings.policy, checks)
 
     return _linted(loaded, looked, None, Judging(settings, today, written.homes))

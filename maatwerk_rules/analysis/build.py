@@ -15,6 +15,7 @@ from maatwerk_rules.analysis.lowering import lowered
 from maatwerk_rules.analysis.mandate import may_judge, may_look
 from maatwerk_rules.analysis.regions import with_proofs
 from maatwerk_rules.analysis.slices import cut
+from maatwerk_rules.analysis.sound import Sound
 from maatwerk_rules.analysis.supplied import with_supplied
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.analysis.toets_bases import with_whole_toetsen
@@ -34,16 +35,23 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def build(beleid: Beleid, found: tuple[Diagnostic, ...] = (), *, later: bool = False) -> Checked:
+def build(
+    beleid: Beleid,
+    found: tuple[Diagnostic, ...] = (),
+    *,
+    later: bool = False,
+    sound: Sound | None = None,
+) -> Checked:
     """Check a policy and translate it; `found` holds the findings of reading its texts.
 
     Args:
         later: Leave what can be proved of each definition until it is asked for.
+        sound: What was sound when the policy was last looked at, which is not looked at again.
     """
     beleid = lowered(beleid)
     if any(one.severity is Severity.FOUT for one in found):
         return Checked(None, (*found, *find_in_rest(beleid, found, find_in_part)))
-    looked = look(beleid)
+    looked = look(beleid, sound)
     diagnostics = (*found, *looked.diagnostics)
     if any(one.severity is Severity.FOUT for one in diagnostics):
         return Checked(None, diagnostics)

@@ -23,6 +23,7 @@ from maatwerk_rules.analysis.collecting import collect
 from maatwerk_rules.analysis.lowering import lowered
 from maatwerk_rules.analysis.places import gather_sources
 from maatwerk_rules.analysis.settled import remember, settled
+from maatwerk_rules.analysis.sound import Sound
 from maatwerk_rules.analysis.supplied import with_supplied
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.analysis.unknown_name import report_unknown, told_at_declaration
@@ -56,23 +57,29 @@ class Looked:
     is_settled: bool
 
 
-def look(beleid: Beleid) -> Looked:
-    """Return what `find` gives, with the names that were collected on the way."""
+def look(beleid: Beleid, sound: Sound | None = None) -> Looked:
+    """Return what `find` gives, with the names that were collected on the way.
+
+    Args:
+        sound: What was sound when the policy was last looked at, which is not looked at again.
+    """
     if not drafts.drafts_of(beleid):
-        return _look_as_one(beleid)
+        return _look_as_one(beleid, sound=sound)
     in_force, taken_in = drafts.in_force(beleid), drafts.taken_in(beleid)
-    without = _look_as_one(in_force)
+    without = _look_as_one(in_force, sound=sound)
     needless = drafts.settled_without(beleid, without.diagnostics)
     if without.is_settled:
         # The drafts add names and hide none, so what refers well refers well with them too.
         needless |= frozenset(map(id, in_force.everything()))
-    taken = _look_as_one(taken_in, needless)
+    taken = _look_as_one(taken_in, needless, sound)
     found = drafts.join_findings(beleid, without.diagnostics, taken.diagnostics)
     ordered = sort_diagnostics(found, tuple(gather_sources(beleid)))
     return Looked(ordered, without.symbols, without.is_settled and taken.is_settled)
 
 
-def _look_as_one(beleid: Beleid, left_out: frozenset[int] = frozenset()) -> Looked:
+def _look_as_one(
+    beleid: Beleid, left_out: frozenset[int] = frozenset(), sound: Sound | None = None
+) -> Looked:
     """Return what is wrong in a policy, sorted by place.
 
     Nothing more is said of a policy that builds on one that was not read with it, nor of one that
@@ -97,14 +104,18 @@ def _look_as_one(beleid: Beleid, left_out: frozenset[int] = frozenset()) -> Look
     needless = left_out
     if not found and not left_out:
         needless = settled(beleid)
-    found = (*found, *names.find(beleid, symbols, needless))
-    sound = not any(each.severity is Severity.FOUT for each in found)
-    found = (*found, *typecheck.check_types(beleid, symbols, needless))
+    if sound is None:
+        named = names.find(beleid, symbols, needless)
+        typed = typecheck.check_types(beleid, symbols, needless)
+    else:
+        named, typed = sound.find(beleid, symbols, needless)
+    all_refer = not any(each.severity is Severity.FOUT for each in (*found, *named))
+    found = (*found, *named, *typed)
     found = tuple(told_at_declaration(found, symbols.beleid.declaraties, symbols.sources))
     is_settled = not found
     if is_settled and not left_out and not beleid.gebruikt:
         remember(beleid)
-    if sound:
+    if all_refer:
         found = (*found, *_find_by_meaning(beleid, symbols))
     return _sorted(found, symbols, is_settled=is_settled)
 

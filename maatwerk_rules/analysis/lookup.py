@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import attrs
 
@@ -90,6 +91,11 @@ def _of(*kinds: type[Declaration]) -> Callable[[Declaration, Symbols], bool]:
     return lambda found, symbols: isinstance(found, kinds)
 
 
+def _both(one: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return two tables as one, without a look at all that is in them."""
+    return ChainMap(cast("dict[str, Any]", other), cast("dict[str, Any]", one))
+
+
 def _is_list_fact(found: Declaration, symbols: Symbols) -> bool:
     return isinstance(found, d.Gegeven) and isinstance(symbols.types[found.naam], Lijst)
 
@@ -100,7 +106,7 @@ def _is_list(found: Declaration, symbols: Symbols) -> bool:
 
 REGELING = Wanted("regeling", lambda symbols: symbols.regelingen)
 ORGAAN = Wanted("orgaan", lambda symbols: symbols.organen)
-WIE = Wanted("functie of orgaan", lambda symbols: {**symbols.functies, **symbols.organen})
+WIE = Wanted("functie of orgaan", lambda symbols: _both(symbols.functies, symbols.organen))
 REGISTER = Wanted("register", lambda symbols: symbols.registers)
 WAARDE = Wanted("waarde", lambda symbols: symbols.waarden)
 BEDOELING = Wanted("bedoeling", lambda symbols: symbols.bedoelingen)
@@ -119,7 +125,7 @@ GEDATEERD = Wanted(
     "gedateerd bedrag, aantal of percentage", _values, _of(d.Bedrag, d.Aantal, d.Percentage)
 )
 LIJST = Wanted(
-    "lijst of huishouden", lambda symbols: {**symbols.values, **symbols.huishoudens}, _is_list
+    "lijst of huishouden", lambda symbols: _both(symbols.values, symbols.huishoudens), _is_list
 )
 LIJSTGEGEVEN = Wanted("lijst", _values, _is_list_fact)
 OPEN_BEGRIP = Wanted(

@@ -65,12 +65,13 @@ def find(
         one
         for each in beleid.everything()
         if id(each) not in left_out
-        for one in _find_in_declaration(each, symbols)
+        for one in find_in(each, symbols)
     )
     return tuple(islice(found, MOST_FINDINGS))
 
 
-def _find_in_declaration(declaration: Declaration, symbols: Symbols) -> Iterator[Diagnostic]:
+def find_in(declaration: Declaration, symbols: Symbols) -> Iterator[Diagnostic]:
+    """Yield the names in one declaration that refer to nothing, or to something of another kind."""
     if isinstance(declaration, d.Toets):
         yield from toets_names.find(declaration, symbols)
         return
@@ -259,16 +260,28 @@ def _(node: c.BijRegeling, symbols: Symbols) -> Iterator[Diagnostic]:
 def _find_placeholders(
     uitleg: c.Uitleg, holder: Declaration, symbols: Symbols
 ) -> Iterator[Diagnostic]:
-    names = _PLACEHOLDER.findall(uitleg.tekst)
-    known = _placeholders_of(holder, symbols) if names else set()
-    for name in names:
-        if name not in known:
-            near = nearest(name, known)
+    for name in _PLACEHOLDER.findall(uitleg.tekst):
+        if not _may_fill_in(name, holder, symbols):
+            near = nearest(name, _placeholders_of(holder, symbols))
             advice = (
                 f"bedoelt u `{{{near[0]}}}`?" if near else "schrijf hier de naam van een waarde"
             )
             span = _place_in_text(uitleg, f"{{{name}}}", symbols)
             yield diagnostic(PLACEHOLDER_UNKNOWN, span, naam=name, help=(advice,))
+
+
+def _may_fill_in(name: str, holder: Declaration, symbols: Symbols) -> bool:
+    """Tell whether the explanation of a declaration may fill in a name, without a list of all."""
+    records = records_of(holder, symbols)
+    if name in symbols.values or name in symbols.oordelen:
+        soort = symbols.record_of(name) or None
+        if soort is None or soort in records.values():
+            return True
+    record = name.partition(".")[0]
+    if record not in records:
+        return False
+    fields = symbols.soorttypes[records[record]].velden
+    return name == record or any(name == f"{record}.{veld.naam}" for veld in fields)
 
 
 def _placeholders_of(holder: Declaration, symbols: Symbols) -> set[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from maatwerk_rules.analysis import shape, typecheck_declarations, typecheck_toets
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.analysis.typecheck_expressions import type_of
@@ -9,6 +11,7 @@ from maatwerk_rules.analysis.typecheck_scope import Scope, scope_of
 from maatwerk_rules.diagnostics import Diagnostic
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.declarations import Toets
+from maatwerk_rules.model.node import Declaration
 
 __all__ = ["Scope", "check_types", "scope_of", "type_of"]
 
@@ -21,13 +24,18 @@ def check_types(
     Args:
         left_out: By their identity the declarations that are not looked at.
     """
-    found: list[Diagnostic] = []
-    for declaration in beleid.everything():
-        if id(declaration) in left_out:
-            continue
-        found.extend(shape.find(declaration, symbols))
-        if isinstance(declaration, Toets):
-            found.extend(typecheck_toets.find(declaration, symbols))
-        else:
-            found.extend(typecheck_declarations.find(declaration, symbols))
-    return tuple(found)
+    return tuple(
+        one
+        for each in beleid.everything()
+        if id(each) not in left_out
+        for one in find_in(each, symbols)
+    )
+
+
+def find_in(declaration: Declaration, symbols: Symbols) -> Iterator[Diagnostic]:
+    """Yield what has the wrong type, or the wrong lines, in one declaration."""
+    yield from shape.find(declaration, symbols)
+    if isinstance(declaration, Toets):
+        yield from typecheck_toets.find(declaration, symbols)
+    else:
+        yield from typecheck_declarations.find(declaration, symbols)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import attrs
 
+from maatwerk_rules.analysis.sound import Sound
 from maatwerk_rules.diagnostics import Diagnostic
 from maatwerk_rules.linter.parts import Workshop
 from maatwerk_rules.linter.registry import Check
@@ -39,8 +40,13 @@ class InBlocks:
 
 @attrs.define
 class Again:
-    """What is kept of running the checks over a policy, for when they run over it again."""
+    """What is kept of running the checks over a policy, for when they run over it again.
 
+    Args:
+        sound: What was sound when names and types were last looked at.
+    """
+
+    sound: Sound = attrs.field(factory=Sound)
     _workshop: Workshop = attrs.field(factory=Workshop)
     _checks: tuple[Check, ...] = ()
     _blocks: dict[str, tuple[File, list[Diagnostic]]] = attrs.field(factory=dict)
