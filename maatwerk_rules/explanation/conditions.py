@@ -22,6 +22,7 @@ from maatwerk_rules.model.types import Type
 from maatwerk_rules.model.unknown import RecordId
 from maatwerk_rules.runtime.decision import Ground, Result
 from maatwerk_rules.runtime.steps import DefinitionStep, NodeStep, Step, deciding_round, node_steps
+from maatwerk_rules.values import frozen
 
 FILLED = re.compile(r"\{(\w+)\}")
 BOOLEANS = (core.Fact, core.Field, core.Read)
@@ -83,6 +84,30 @@ def not_met(subject: str, ground: Ground, result: Result, words: Vocabulary) -> 
         bound = bound_of(node.node, ground.record)
         failed = [_failed(part, bound, words) for part in failing(node.guard)]
     return f"{subject} werkt hier niet, want {write_list(failed)}." if failed else ""
+
+
+@frozen
+class Lack:
+    """By what a rule does not work: it is not so, or it is (`is_so`) and bars the rule."""
+
+    name: str
+    is_so: bool = False
+
+
+def lacking(ground: Ground, result: Result, words: Vocabulary) -> Iterator[Lack]:
+    """Yield by what a rule does not work, besides the facts and judgements themselves."""
+    node = _node_of(ground, result)
+    if node is None or node.guard is None:
+        return
+    bound = bound_of(node.node, ground.record)
+    for part in failing(node.guard):
+        expr = part.expr.part if isinstance(part.expr, core.Not) else part.expr
+        if isinstance(expr, core.Fact | core.Field | core.Judged):
+            continue
+        if isinstance(expr, core.Read):
+            yield Lack(describe(expr, words.names(bound)), expr is not part.expr)
+        else:
+            yield Lack(told_condition(part, bound, words))
 
 
 def told_behind(ground: Ground, result: Result, words: Vocabulary) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+import attrs
+
 from maatwerk_rules.dutch import write_date, write_list, write_name
 from maatwerk_rules.explanation.describe import write_value
 from maatwerk_rules.explanation.document import (
@@ -27,7 +29,7 @@ from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Period
 from maatwerk_rules.runtime.decision import Decision
 from maatwerk_rules.runtime.fact_values import NO_REQUEST
-from maatwerk_rules.runtime.facts import FactCourse, FactValue, Judgement, Look, NotShown
+from maatwerk_rules.runtime.facts import FactCourse, Facts, FactValue, Judgement, Look, NotShown
 from maatwerk_rules.runtime.weighing import weighed_facts
 
 STANDINGS = {
@@ -36,6 +38,10 @@ STANDINGS = {
     "bewezen": "bewezen",
     "weersproken": "weersproken",
 }
+
+CORRECT = "Klopt een feit niet? Zeg het. Dan rekenen wij de uitkomst opnieuw uit."
+LONGEST_QUESTION = 14
+"""A question of more words does not read easily with its answer; then the name is told."""
 
 
 def write_facts(decision: Decision, words: Vocabulary) -> Iterator[Block]:
@@ -58,7 +64,7 @@ def write_facts(decision: Decision, words: Vocabulary) -> Iterator[Block]:
     unused = list(dict.fromkeys(words.leaf(leaf) for leaf in told))
     if unused:
         yield paragraph(f"Wel bekend, maar hier niet gebruikt: {write_list(unused)}.")
-    yield paragraph("Klopt een feit niet? Zeg het. Dan rekenen wij de uitkomst opnieuw uit.")
+    yield paragraph(CORRECT)
 
 
 def _is_no_request(leaf: Leaf, decision: Decision) -> bool:
@@ -87,11 +93,11 @@ def _used(decision: Decision, words: Vocabulary) -> frozenset[Leaf]:
         for result in decision
         if result.trace is not None
         for used in used_leaves(result.trace, decision.facts)
-        for leaf in (used, *_weighed(used, words))
+        for leaf in (used, *weighed_by(used, words))
     )
 
 
-def _weighed(leaf: Leaf, words: Vocabulary) -> Iterator[Leaf]:
+def weighed_by(leaf: Leaf, words: Vocabulary) -> Iterator[Leaf]:
     """Yield the facts that a judgement weighs."""
     oordeel = words.policy.find(Oordeel, leaf.name) if leaf.kind == "oordeel" else None
     if oordeel is not None:
@@ -161,6 +167,38 @@ def _about(fact: FactValue | FactCourse) -> str:
     ]
     present = [each for each in said if each]
     return f" ({'; '.join(present)})" if present else ""
+
+
+def is_easy(question: str) -> bool:
+    """Tell whether a question with its answer behind it reads easily.
+
+    >>> is_easy("Woont u in Nederland?"), is_easy("Is het van u of van een ander?")
+    (True, False)
+    """
+    words = question.split()
+    return question.endswith("?") and len(words) <= LONGEST_QUESTION and "of" not in words
+
+
+def write_fact(leaf: Leaf, facts: Facts, words: Vocabulary) -> str | None:
+    """Return a fact of a case as a sentence; None where nobody told it, or for a judgement.
+
+    What is ja or nee is the answer to its question, where that is short.
+    """
+    listed = facts.lists.get(leaf.name) if leaf.record is None else None
+    if listed is not None and not listed.records and listed.complete:
+        return f"{capital(write_name(leaf.name))}: geen."
+    fact = facts.values.get(leaf) or facts.courses.get(leaf)
+    if fact is None:
+        return None
+    origin = f" ({fact.herkomst})" if fact.herkomst and fact.herkomst != NO_REQUEST else ""
+    value = _value(leaf, fact, words)
+    asked = words.question(leaf)
+    if asked is not None and leaf.record is not None and leaf.record.key == leaf.record.list:
+        asked = asked.partition(": ")[2]
+        leaf = attrs.evolve(leaf, record=None, name=str(leaf.field), field=None)
+    if asked is not None and is_easy(asked) and value in ("ja", "nee"):
+        return f"{asked} {capital(value)}{origin}."
+    return f"{capital(words.leaf(leaf))}: {value}{origin}."
 
 
 def _not_shown(leaf: Leaf, event: NotShown, decision: Decision, words: Vocabulary) -> Item:

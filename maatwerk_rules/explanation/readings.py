@@ -129,10 +129,10 @@ def values_below(step: Step, bound: Bound, facts: Facts | None) -> Iterator[tupl
                 seen.add(key)
                 yield part, inside
             continue
-        waiting.extend(reversed([*_parts(part, inside, facts)]))
+        waiting.extend(reversed([*parts_of(part, inside, facts)]))
 
 
-def _parts(step: Step, bound: Bound, facts: Facts | None) -> Iterator[tuple[Step, Bound]]:
+def parts_of(step: Step, bound: Bound, facts: Facts | None) -> Iterator[tuple[Step, Bound]]:
     """Yield the parts of a step; those of an aggregate stand in the order of its records."""
     parts = [part for part in step.parts if isinstance(part, Step)]
     if isinstance(step.expr, core.Aggregate):

@@ -193,15 +193,22 @@ def reasons(result: Result, words: Vocabulary) -> tuple[str, ...]:
 
 
 def _reason(ground: Ground, result: Result, words: Vocabulary) -> str:
-    subject = f"De {words.kind_of(ground.rule)} {rule_and_source(ground.rule, words)}"
-    if ground.role == "niet vervuld":
-        behind = told_behind(ground, result, words)
-        return " ".join(behind) or not_met(subject, ground, result, words)
-    told = explained(ground.rule, ground.record, result.shown, words)
-    if told is not None and ground.record is not None:
-        return f"{told} Dit gaat over: {words.record(ground.record)}."
+    told = authors_words(ground, result, words)
     if told is not None:
         return told
+    subject = f"De {words.kind_of(ground.rule)} {rule_and_source(ground.rule, words)}"
+    if ground.role == "niet vervuld":
+        return not_met(subject, ground, result, words)
     verb = VERBS.get(ground.role, "beslist")
     condition = condition_of(ground, result, words)
     return f"{subject} {verb}{f', want dit klopt: {condition}' if condition else ''}."
+
+
+def authors_words(ground: Ground, result: Result, words: Vocabulary) -> str | None:
+    """Return what the authors say of a rule or why it does not work; None without `uitleg`."""
+    if ground.role == "niet vervuld":
+        return " ".join(told_behind(ground, result, words)) or None
+    told = explained(ground.rule, ground.record, result.shown, words)
+    if told is None or ground.record is None:
+        return told
+    return f"{told} Dit gaat over: {words.record(ground.record)}."

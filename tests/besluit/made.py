@@ -113,14 +113,7 @@ def line_b() -> Besluit:
                 "bewijs": "aankoopbewijs",
             },
         },
-        "vrijgesteld voor auto": {
-            "waarde": True,
-            "gewogen": {
-                "waarde_in_euro": "hoog, maar het is een elektrische auto",
-                "doel": "om op zijn werk te komen",
-                "andere_oplossing": "er rijdt geen bus op die uren",
-            },
-        },
+        "vrijgesteld voor auto": NEEDED,
     }
     facts = read_facts(POLICY, WILLEM)
     owned = {**ANSWERS, **EFFECT, "bedoeling": "eigen_middelen_eerst", "door": "consulent",
@@ -140,6 +133,14 @@ def line_b() -> Besluit:
     return weighed(facts, "recht", "vrijgesteld_bezit", answers, door="consulent")
 
 
+NEEDED = {
+    "waarde": True,
+    "gewogen": {
+        "waarde_in_euro": "hoog, maar het is een elektrische auto",
+        "doel": "om op zijn werk te komen",
+        "andere_oplossing": "er rijdt geen bus op die uren",
+    },
+}
 EFFECT = {"gewenst_effect": "Ik wil met deze auto naar mijn werk blijven gaan."}
 
 
@@ -224,6 +225,37 @@ def with_savings() -> dict[str, Any]:
     return case
 
 
+def every_question(*outcomes: str) -> Besluit:
+    """All that is asked for the right and the amount is answered, and the car is weighed."""
+    case = of_law("maandbedrag.json")
+    car = of_law("willem_b.json")["feiten"]["bezittingen"]
+    case["feiten"]["bezittingen"] = car
+    case["feiten"]["aanvrager"]["werkt_toe_naar_uitstroom"] = True
+    case |= EFFECT
+    facts = read_facts(LAW, case)
+    names = outcomes or (RIGHT,)
+    answers = {
+        **ANSWERS, **EFFECT, "bedoeling": "naar_werk", "waarde": "meedoen", "door": "college",
+        "evenredigheid": {**ANSWERS["evenredigheid"], "evenwichtig": "Ja, hij houdt zijn werk."},
+        "belangen_van_anderen": "Zijn werkgever kan op hem rekenen.",
+        "omdat": "Zonder deze auto kan Willem niet op zijn werk komen.",
+        "oordelen": {"vrijgesteld voor auto": NEEDED},
+    }  # fmt: skip
+    decision = decide(LAW, facts, peildatum=DAY, uitkomsten=names)
+    form = weigh(LAW, decision, names[0], "vrijgesteld_bezit")
+    one = complete(form, facts, answers)
+    facts = with_weighing(facts, one)
+    decision = decide(LAW, facts, peildatum=DAY, uitkomsten=names)
+    heard = {
+        **HEARD,
+        "zienswijze": "Zonder auto raak ik mijn werk kwijt.",
+        "gedaan": "Daarom keken wij of de auto meetelt.",
+    }
+    own = "U kunt binnen zes weken bezwaar maken bij het college."
+    given = {**GIVEN, "door": "college", "gehoord": heard, "rechtsmiddel": own}
+    return record(LAW, decision, given, (one,))
+
+
 def in_2025() -> Besluit:
     """What was refused at the limit of 2025."""
     decision = decide(LAW, with_savings(), peildatum=date(2025, 3, 1), uitkomsten=(RIGHT,))
@@ -286,6 +318,11 @@ MADE: dict[str, tuple[Policy, Any]] = {
     "zonder_horen": (POLICY, lambda: granted(gehoord={"niet_nodig": "U gaf alle gegevens zelf."})),
     "tijdvak": (POLICY, over_a_year),
     "vermogen_2025": (LAW, in_2025),
+    "alles_gevraagd": (LAW, every_question),
+    "alles_gevraagd_bedragen": (
+        LAW,
+        lambda: every_question(RIGHT, "hoogte_algemene_bijstand", "uit_te_betalen_bijstand"),
+    ),
     "diemen_kon_niet": (DIEMEN, lambda: plan_missed(blamed=False)),
 }
 """Each golden motivation with the policy it was made with."""

@@ -1,11 +1,12 @@
 """How long a motivation is, and how long its sentences are: `python -m tests.besluit.measuring`.
 
-Counted is what a resident reads: without what stands below for who checks it, and without the
-list of facts, which is as long as the case.
+Counted is all that a resident reads, headings and facts too: what stands above the layer for who
+checks it.
 """
 
 import re
 import sys
+from itertools import takewhile
 from statistics import median
 
 from maatwerk_rules import to_text
@@ -14,19 +15,18 @@ from maatwerk_rules.explanation.document import Block, Document, Heading
 from tests.besluit.made import MADE
 
 LAW_LAYER = "Voor wie het wil nagaan"
-FACTS = "Welke feiten zijn gebruikt?"
+
+
+WORD = r"\w+(?:[.,:]\w+)*"
+"""An amount and an article are one word: `1.401,50`, `4:84`."""
 
 
 def for_the_resident(whole: Document) -> str:
-    """Return the text above the legal layer, without headings and facts."""
-    kept: list[Block] = []
-    heading = ""
-    for block in whole.blocks:
-        if isinstance(block, Heading):
-            heading = block.text
-        elif heading not in (LAW_LAYER, FACTS, "Bronnen"):
-            kept.append(block)
-    return " ".join(to_text(Document(tuple(kept))).split())
+    """Return the text above the legal layer."""
+    above: tuple[Block, ...] = tuple(
+        takewhile(lambda one: one != Heading(2, LAW_LAYER), whole.blocks)
+    )
+    return to_text(Document(above))
 
 
 def sentences(text: str) -> list[int]:
@@ -35,8 +35,10 @@ def sentences(text: str) -> list[int]:
     >>> sentences("Recht: ja. Dat is zo, want u woont hier. “Echt waar.”")
     [2, 7, 2]
     """
-    parts = re.split(r"(?<=[.?!”])\s+|\s-\s", text)
-    return [len(re.findall(r"\w+", part)) for part in parts if re.search(r"\w", part)]
+    lines = re.sub(r"\n[=-]+\n", "\n\n", f"{text}\n")
+    flat = (" ".join(one.split()) for one in re.split(r"\n\n|\n- ", lines))
+    parts = [part for one in flat for part in re.split(r"(?<=[.?!”])\s+", one)]
+    return [len(re.findall(WORD, part)) for part in parts if re.search(WORD, part)]
 
 
 def main() -> None:
