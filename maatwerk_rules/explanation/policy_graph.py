@@ -89,11 +89,24 @@ def _read_by(definition: core.Definition) -> Iterator[str]:
 
 
 def in_words(graph: Graph, names: Iterable[str]) -> Iterator[str]:
-    """Yield a sentence for each name that reads others: what a picture shows, and what not."""
-    for name in names:
-        if graph.reads.get(name):
-            told = write_list(map(write_name, graph.reads[name]))
-            yield f"{capital(write_name(name))} leest: {told}."
+    """Yield what a picture of some names shows, and what each of them reads outside it.
+
+    >>> graph = Graph({"a": "begrip", "b": "begrip", "c": "gegeven"}, {"a": ("b", "c")})
+    >>> list(in_words(graph, ("a", "b")))
+    ['A leest: b. Buiten deze tekening ook: c.']
+    """
+    drawn = tuple(names)
+    for name in drawn:
+        reads = graph.reads.get(name, ())
+        inside = [write_name(one) for one in reads if one in drawn]
+        outside = [write_name(one) for one in reads if one not in drawn]
+        told = f"{capital(write_name(name))} leest: {write_list(inside)}." if inside else ""
+        if outside and inside:
+            told += f" Buiten deze tekening ook: {write_list(outside)}."
+        elif outside:
+            told = f"{capital(write_name(name))} leest buiten deze tekening: {write_list(outside)}."
+        if told:
+            yield told
 
 
 def to_mermaid(graph: Graph) -> str:
@@ -106,6 +119,11 @@ def to_mermaid(graph: Graph) -> str:
       n1(["▸ leeftijd"])
       n0 --> n1
     """
+    return "\n".join(mermaid_lines(graph))
+
+
+def mermaid_lines(graph: Graph) -> Iterator[str]:
+    """Yield the lines of a graph as Mermaid; a name has the number of its place as its id."""
     ids = {name: f"n{place}" for place, name in enumerate(graph.sorts)}
     shapes: Mapping[Sort, tuple[str, str]] = {
         "uitkomst": ("[[", "]]"),
@@ -113,13 +131,12 @@ def to_mermaid(graph: Graph) -> str:
         "oordeel": ("{{", "}}"),
         "gegeven": ("([", "])"),
     }
-    lines = ["flowchart LR"]
+    yield "flowchart LR"
     for name, sort in graph.sorts.items():
         opens, closes = shapes[sort]
-        lines.append(f'  {ids[name]}{opens}"{_signed(name, sort)}"{closes}')
+        yield f'  {ids[name]}{opens}"{_signed(name, sort)}"{closes}'
     for name, others in graph.reads.items():
-        lines += [f"  {ids[name]} --> {ids[other]}" for other in others]
-    return "\n".join(lines)
+        yield from (f"  {ids[name]} --> {ids[other]}" for other in others)
 
 
 def _signed(name: str, sort: Sort) -> str:

@@ -112,9 +112,9 @@ def _write(policy: Policy, day: date, names: tuple[str, ...], vorm: str) -> None
 
             write(policy_html(policy, day, names))
         case "mermaid":
-            from maatwerk_rules.explanation.policy_graph import graph_of, to_mermaid
+            from maatwerk_rules.explanation.policy_chapters import drawn_as_mermaid
 
-            write(to_mermaid(graph_of(policy, day, names)))
+            write(drawn_as_mermaid(policy, day, names))
         case "schema":
             from maatwerk_rules.explanation.contract import contract
 
