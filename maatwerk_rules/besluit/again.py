@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from maatwerk_rules.besluit.amounts import Amount
 from maatwerk_rules.besluit.record import Besluit
 from maatwerk_rules.besluit.replay import Difference, Replayed
 from maatwerk_rules.dutch import write_date, write_list, write_name
@@ -66,6 +67,10 @@ def _difference(one: Difference, found: Replayed, words: Vocabulary) -> Iterator
             f"{capital(name)}: {after} in plaats van {before}."
             for name, before, after in one.readings
         )
+    if one.amounts:
+        alone = "in zijn eentje" if len(one.amounts) == 1 else "alleen samen"
+        yield paragraph(f"Dit maakt {alone} het verschil:")
+        yield listing(_amount(each, words) for each in one.amounts)
     if one.flips:
         named = write_list(PARTS.get(path, _called(path)) for path in one.flips)
         yield paragraph(f"Dit maakt in zijn eentje het verschil: {named}.")
@@ -79,6 +84,13 @@ def _value(name: str, told: tuple[str, Any], words: Vocabulary) -> str:
         return shown if status == "vast" else f"{shown}, maar dat staat nog niet vast"
     known = {str(each): said for each, said in STATUS_WORDS.items()}
     return known.get(status, status)
+
+
+def _amount(one: Amount, words: Vocabulary) -> str:
+    type_ = words.policy.types[one.name]
+    before, after = (write_value(each, type_) for each in (one.before, one.after))
+    then, now = (write_date(each) for each in (one.before_from, one.after_from))
+    return f"{capital(words.called(one.name))}: {before} vanaf {then}, {after} vanaf {now}."
 
 
 def _called(path: str) -> str:

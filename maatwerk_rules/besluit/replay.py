@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from maatwerk_rules.besluit.amounts import Amount, changed_amounts, smallest_set, with_amounts
 from maatwerk_rules.besluit.considered import considered, months_of
 from maatwerk_rules.besluit.gone import fallen, read_remaining
 from maatwerk_rules.besluit.record import Besluit, seal
@@ -57,6 +58,9 @@ class Difference:
             case; empty where no single one does, or where only the law differs.
         readings: Amounts and begrippen of the policy that came to something else, in words: the
             name, then, now. Empty where it was reckoned with another text.
+        amounts: The fewest amounts of the policy that, as they are on the other day, give the new
+            value on the day of the besluit. Empty where no amounts do, and where the facts or the
+            text differ too.
     """
 
     name: str
@@ -67,6 +71,7 @@ class Difference:
     dropped: tuple[str, ...]
     flips: tuple[str, ...] = ()
     readings: tuple[tuple[str, str, str], ...] = ()
+    amounts: tuple[Amount, ...] = ()
 
 
 @frozen
@@ -100,7 +105,9 @@ def replay(
     """Return what the rules say of a recorded case, now.
 
     Without `feiten` and `peildatum`, and with the policy it was made with, that is the same bytes.
-    Costs two decisions, and one more for each fact that differs.
+    Costs two decisions, and one more for each fact that differs. Under the law of another day each
+    outcome that differs costs one more for each amount that changed below it, where one alone makes
+    the difference, and at most 500 and two for each where it takes several (`smallest_set`).
 
     Args:
         feiten: Other facts and judgements, for the view of an objection. A judgement of the besluit
@@ -194,6 +201,7 @@ class _Trying:
             tuple(one for one in earlier if one not in later),
             tuple(self._flips(key, _told(new))),
             tuple(self._readings(key)),
+            self._amounts(key, _told(new)),
         )
 
     def _readings(self, key: Key) -> Iterator[tuple[str, str, str]]:
@@ -215,17 +223,36 @@ class _Trying:
         old: Mapping[str, Any] = self.besluit.data["uitkomst"]["feiten"]
         new = write_case(self.decision.facts)
         for path, case in _one_by_one(old, new):
-            if self._comes_to(key, case) == wanted:
+            if _comes_to(self.policy, case, self.day, key) == wanted:
                 yield path
 
-    def _comes_to(self, key: Key, case: Mapping[str, Any]) -> tuple[str, Any] | None:
-        """Return what a mixture of two cases comes to; None where there can be no such case."""
-        try:
-            facts = read_remaining(self.policy, case, case.get("oordelen", ()))
-            found = decide(self.policy, facts, peildatum=self.day, uitkomsten=(key[0],), bare=True)
-            return _told(_by_key(to_json(found)["uitkomsten"]).get(key))
-        except FactError:
-            return None
+    def _amounts(self, key: Key, wanted: tuple[str, Any]) -> tuple[Amount, ...]:
+        then, day = self.then, self.day
+        if then is None or then.peildatum == day or then.facts != self.decision.facts:
+            return ()
+        old = then.peildatum
+
+        def flips(names: frozenset[str]) -> bool:
+            policy = with_amounts(self.policy, old, day, names)
+            return _comes_to(policy, then.facts, old, key) == wanted
+
+        return smallest_set(changed_amounts(self.policy, key[0], old, day), flips)
+
+
+def _comes_to(
+    policy: Policy, case: Facts | Mapping[str, Any], day: date, key: Key
+) -> tuple[str, Any] | None:
+    """Return what an outcome comes to; None where there can be no such case."""
+    try:
+        facts = (
+            case
+            if isinstance(case, Facts)
+            else read_remaining(policy, case, case.get("oordelen", ()))
+        )
+        found = decide(policy, facts, peildatum=day, uitkomsten=(key[0],), bare=True)
+        return _told(_by_key(to_json(found)["uitkomsten"]).get(key))
+    except FactError:
+        return None
 
 
 def _as_it_was(policy: Policy, besluit: Besluit, names: tuple[str, ...]) -> Decision:

@@ -12,7 +12,7 @@ from maatwerk_rules import FactError, decide
 from maatwerk_rules.besluit.fitting import misfits
 from maatwerk_rules.besluit.record import Besluit, lacking, record, seal
 from maatwerk_rules.besluit.weighing import Weighing, complete, with_weighing
-from maatwerk_rules.runtime.facts import Facts, read_facts
+from maatwerk_rules.runtime.facts import Facts, read_facts, write_case
 from tests.besluit.cases import (
     AISHA,
     ANSWERS,
@@ -73,6 +73,9 @@ def test_a_weighing_that_was_overtaken_is_not_recorded() -> None:
     facts = with_weighing(aisha(), that(True))
     later = complete(form(), facts, {**ANSWERS, "op": "2026-03-02"})
     assert "anders dan in de feiten" in refused(with_weighing(facts, later), that(True))[PLACE]
+    case = write_case(with_weighing(facts, later))
+    turned = read_facts(POLICY, {**case, "oordelen": case["oordelen"][::-1]})
+    assert "anders dan in de feiten" in refused(turned, that(True))[PLACE]
     assert not lacking(record(POLICY, decided(with_weighing(facts, later)), GIVEN, (later,)))
 
 
