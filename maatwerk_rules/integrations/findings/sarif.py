@@ -21,7 +21,9 @@ from maatwerk_rules.linter.codes import page_of
 from maatwerk_rules.source import Span
 from maatwerk_rules.version import __version__
 
-SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
 FINGERPRINT = "maatwerk/v1"
 _LEVELS = {Severity.FOUT: "error", Severity.WAARSCHUWING: "warning", Severity.HINT: "note"}
 _SUGGESTED = "Suggestie: kies zelf of dit is wat u bedoelt."

@@ -20,7 +20,7 @@ from maatwerk_rules.version import __version__
 Golden = Callable[[str, Callable[[str], str]], None]
 ROOT = Path(__file__).parents[3]
 SARIF = json.loads(
-    (Path(__file__).parent / "schemas" / "sarif-2.1.0-rtm.5.json").read_text("utf-8")
+    (Path(__file__).parent / "schemas" / "sarif-schema-2.1.0.json").read_text("utf-8")
 )
 OWN = json.loads((ROOT / "docs/naslag/schemas/meldingen-2.schema.json").read_text("utf-8"))
 POLICY = """# Eén beleid met van alles: een fout in een tekst | met streepjes, en <b>tekens</b>.
@@ -96,6 +96,7 @@ def test_sarif_fits_the_official_schema(policy: Path, maatwerk: Any) -> None:
     log = json.loads(maatwerk(f"{RUN} sarif").out)
 
     jsonschema.validate(log, SARIF)
+    assert log["$schema"] == SARIF["id"]
     (run,) = log["runs"]
     results = run["results"]
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]

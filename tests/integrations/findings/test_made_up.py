@@ -14,7 +14,7 @@ from maatwerk_rules.linter.outcome import Marked, Outcome
 from maatwerk_rules.source import Source, Span
 
 SARIF = json.loads(
-    (Path(__file__).parent / "schemas" / "sarif-2.1.0-rtm.5.json").read_text("utf-8")
+    (Path(__file__).parent / "schemas" / "sarif-schema-2.1.0.json").read_text("utf-8")
 )
 SOURCE = Source("a.beleid", "regel een\n  dan ja\nregel twee\n  dan \u202enee\x1b[8m\n")
 OWN = Kind("XX001", "eigen-controle", Severity.FOUT, "Dit is `een` ` <i>|* 100%: [x].", "")
