@@ -91,6 +91,18 @@ def in_our_letters(word: str) -> str:
     return unicodedata.normalize("NFKC", word).translate(_LOOK_ALIKES)
 
 
+def plain_letters(name: str) -> str:
+    """Return a name without capitals and accents.
+
+    >>> plain_letters("Inkom\u00e9n")
+    'inkomen'
+    """
+    if name.isascii():
+        return name.lower()
+    apart = unicodedata.normalize("NFD", name.lower())
+    return "".join(each for each in apart if not unicodedata.combining(each))
+
+
 def nearest_codes(word: str, slugs: Mapping[str, str]) -> tuple[str, ...]:
     """Return the codes or slugs of findings that a word may have been meant to be.
 

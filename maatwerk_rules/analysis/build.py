@@ -24,6 +24,7 @@ from maatwerk_rules.diagnostics import Diagnostic, Severity
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.clauses import ToetsenOpVerzoek
 from maatwerk_rules.model.policy import LANGUAGE_VERSION, Policy, Slice
+from maatwerk_rules.syntax.characters import told_once
 from maatwerk_rules.values import frozen
 
 
@@ -50,9 +51,10 @@ def build(
     """
     beleid = lowered(beleid)
     if any(one.severity is Severity.FOUT for one in found):
-        return Checked(None, (*found, *find_in_rest(beleid, found, find_in_part)))
+        rest = find_in_rest(beleid, found, find_in_part)
+        return Checked(None, told_once((*found, *rest)))
     looked = look(beleid, sound)
-    diagnostics = (*found, *looked.diagnostics)
+    diagnostics = told_once((*found, *looked.diagnostics))
     if any(one.severity is Severity.FOUT for one in diagnostics):
         return Checked(None, diagnostics)
     symbols = _with_supplied(looked.symbols)

@@ -19,6 +19,7 @@ from maatwerk_rules.analysis.expression_names import NOTHING
 from maatwerk_rules.analysis.lookup import find_reference
 from maatwerk_rules.analysis.passes import looks_at
 from maatwerk_rules.analysis.scopes import records_of
+from maatwerk_rules.analysis.supplied import is_supplied
 from maatwerk_rules.analysis.symbols import Symbols
 from maatwerk_rules.diagnostics import Diagnostic, Edit, Kind, Severity, diagnostic
 from maatwerk_rules.model import clauses as c
@@ -71,7 +72,12 @@ def find(
 
 
 def find_in(declaration: Declaration, symbols: Symbols) -> Iterator[Diagnostic]:
-    """Yield the names in one declaration that refer to nothing, or to something of another kind."""
+    """Yield the names in one declaration that refer to nothing, or to something of another kind.
+
+    What the tool adds takes its names from what an author wrote: it is told there.
+    """
+    if is_supplied(declaration):
+        return
     if isinstance(declaration, d.Toets):
         yield from toets_names.find(declaration, symbols)
         return

@@ -12,7 +12,7 @@ from maatwerk_rules.diagnostics import Diagnostic, Edit, Kind, Label, Severity, 
 from maatwerk_rules.dutch import write_list
 from maatwerk_rules.model.declarations import Regeling
 from maatwerk_rules.model.node import Declaration
-from maatwerk_rules.nearest import OTHER_TYPES, in_our_letters, nearest
+from maatwerk_rules.nearest import OTHER_TYPES, in_our_letters, nearest, plain_letters
 from maatwerk_rules.source import Source, Span
 
 _TEXT = re.compile(r'"[^"\n]*"|#[^\n]*')
@@ -97,17 +97,13 @@ def told_at_declaration(
     declarations: Iterable[Declaration],
     sources: Mapping[str, Source],
 ) -> Iterator[Diagnostic]:
-    """Yield the findings; of a name that is declared alone with capitals there is one, there.
+    """Yield the findings; of a name declared alone with capitals or accents there is one, there.
 
     `inkomen` is unknown wherever it stands when the declaration says `Inkomen`, and one change of
     the declaration mends them all; unless something else uses the name as it is declared.
     """
-    meant = {
-        one.name: one
-        for one in declarations
-        if one.name != _as_used(one.name) and not isinstance(one, Regeling)
-    }
-    by_use = {_as_used(name): name for name in meant}
+    meant = {one.name: one for one in declarations if one.name != _as_used(one)}
+    by_use = {_as_used(one): name for name, one in meant.items()}
     uses: dict[str, list[Diagnostic]] = {}
     for one in found:
         declared = by_use.get(one.facts.get("naam", ""))
@@ -120,21 +116,30 @@ def told_at_declaration(
         if not unknown or not _stands_once(declared, sources):
             yield from those
             continue
-        name, place = _as_used(declared), place_of_name(meant[declared], sources)
+        name, place = _as_used(meant[declared]), place_of_name(meant[declared], sources)
         labels = (Label(each.spans[0].span, "hier bedoeld") for each in unknown)
-        mistyped = in_our_letters(declared) != declared
-        why = f"Er staat {_STRANGE} in" if mistyped else "Hoofdletters tellen mee"
         yield attrs.evolve(
             unknown[0],
             spans=(Label(place, "zo staat zij hier"), *labels),
-            help=(f"bedoelt u hier `{name}`? {why}",),
+            help=(f"bedoelt u hier `{name}`? {_difference(declared)}",),
             edits=(Edit(place, name, "suggestie"),),
         )
 
 
-def _as_used(name: str) -> str:
-    """Return how a name is used when its declaration has capitals or letters of another script."""
-    return in_our_letters(name).lower()
+def _as_used(declaration: Declaration) -> str:
+    """Return how a name is used that is declared with capitals, accents or strange letters.
+
+    A regeling is mostly called by a short name with capitals.
+    """
+    name = in_our_letters(declaration.name)
+    return name if isinstance(declaration, Regeling) else plain_letters(name)
+
+
+def _difference(declared: str) -> str:
+    if in_our_letters(declared) != declared:
+        return f"Er staat {_STRANGE} in"
+    with_accent = plain_letters(declared) != declared.lower()
+    return "Accenten tellen mee" if with_accent else "Hoofdletters tellen mee"
 
 
 def _is_about(one: Diagnostic, declared: str) -> bool:

@@ -146,6 +146,24 @@ def check_characters(source: Source) -> tuple[Diagnostic, ...]:
     return tuple(each for each, _ in zip(_find(source), range(MOST_FINDINGS), strict=False))
 
 
+def told_once(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Return findings without those of a letter in a word of which a fault is told already."""
+    letters = [one for one in found if one.kind is CONFUSABLE]
+    if not letters:
+        return found
+    faults: dict[str, list[Span]] = {}
+    for one in found:
+        if one.severity is Severity.FOUT and one.spans:
+            faults.setdefault(one.spans[0].span.source, []).append(one.spans[0].span)
+    said = {
+        id(one)
+        for one in letters
+        for fault in faults.get(one.spans[0].span.source, ())
+        if fault.start <= one.spans[0].span.start < fault.end
+    }
+    return tuple(one for one in found if id(one) not in said)
+
+
 def _find(source: Source) -> Iterator[Diagnostic]:
     text = source.text
     uncommon = _uncommon(text)

@@ -16,17 +16,26 @@ from maatwerk_rules.nearest import nearest
 from maatwerk_rules.source import Source, Span
 from maatwerk_rules.syntax.automaton import Automaton, Failure, TooDeep
 from maatwerk_rules.syntax.blocks import Block
+from maatwerk_rules.syntax.change import Change
 from maatwerk_rules.syntax.citations import read_citation
+from maatwerk_rules.syntax.example_lines import line_example
+from maatwerk_rules.syntax.expected import END_OF_LINE, PARSE_ERROR, UNKNOWN_WORD, plain, say
+from maatwerk_rules.syntax.fixed_words import end_of_block, other_answer, other_fixed_word
 from maatwerk_rules.syntax.grammar import NAME, RESERVED
+from maatwerk_rules.syntax.half_dates import half_date
+from maatwerk_rules.syntax.heads import other_head
 from maatwerk_rules.syntax.joined import BLOCK_FACT, KIND_FACT, MADE_FACT, NAME_FACT
 from maatwerk_rules.syntax.literals import IMPOSSIBLE_DATE, Context, not_on_calendar
+from maatwerk_rules.syntax.look_alikes import look_alike
 from maatwerk_rules.syntax.phrases import (
     block_words,
-    expectation,
     spellings_of,
     words_of,
 )
+from maatwerk_rules.syntax.roundings import loose_rounding, rounding
+from maatwerk_rules.syntax.said_plainly import in_plain_words
 from maatwerk_rules.syntax.slip import (
+    LONGEST_LINE,
     LONGEST_TRIED,
     PIECE,
     Slip,
@@ -50,13 +59,6 @@ from maatwerk_rules.syntax.spellings import (
 )
 from maatwerk_rules.syntax.unclosed import open_bracket, open_quote
 
-PARSE_ERROR = Kind(
-    "MW001",
-    "ontleedfout",
-    Severity.FOUT,
-    "Na {na} hoort {verwacht}; hier staat {gevonden}.",
-    "",
-)
 MIXED_AND_OR = Kind(
     "MW009",
     "en-of-zonder-haakjes",
@@ -85,13 +87,6 @@ RESERVED_NAME = Kind(
     "`{woord}` is een vast woord van de taal en kan geen naam zijn.",
     "",
 )
-UNKNOWN_WORD = Kind(
-    "MW034",
-    "onbekend-sleutelwoord",
-    Severity.FOUT,
-    "`{woord}` ken ik hier niet als sleutelwoord.",
-    "",
-)
 MISPLACED_CLAUSE = Kind(
     "MW036",
     "regel-op-verkeerde-plaats",
@@ -109,24 +104,9 @@ IN_A_LINE = (PARSE_ERROR, OTHER_SPELLING, UNKNOWN_WORD)
 # `bedoeling a, b` without a text, `oordeel a is ja` and `gegeven a` without a type.
 _CLAUSE_LIKE = re.compile(r"\w+\s+\w+(,\s*\w+)*[ \t\r]*((is|voor)\b.*|#.*)?$")
 _YES_OR_NO = re.compile(r"([^\W\d_]+)(?:[ \t]*/[ \t]*|[ \t]+(?:of[ \t]+)?)([^\W\d_]+)(?!\w)")
-_WAY = r"rekenkundig|naar\s+boven|naar\s+beneden"
-_ROUNDING = re.compile(rf"(?:{_WAY})\s+afgerond\s+op\b")
-_LOOSE_ROUNDING = re.compile(
-    rf"(?<!\w)(?:(?P<way>{_WAY})[ \t]+)?afgerond(?:[ \t]+(?P<late>{_WAY}))?[ \t]+op[ \t]+"
-    r"(?P<unit>(?:hele[ \t]+)?(?:euro['\u2019]?s?|procent(?:en)?)|hele[ \t]+getallen"
-    r"|(?:ge)?helen?|centen|cent)(?!\w)"
-)
-_UNITS = {"e": "hele euro's", "p": "hele procenten", "c": "centen"}
 _MORE_WORDS = re.compile(r"(?:(?:[ \t]+|-)\w+){0,8}")  # each is tried as the end of a name
-_NO_QUOTE = 'binnen een tekst kan geen `"` staan: schrijf daar `‘` en `’`'
-_END_OF_LINE = "het einde van de regel"
 _HYPHEN = re.compile(r"-\w")
 _BLOCK = re.compile(r"^[^\s#]", re.MULTILINE)
-_HINTS = {
-    "indien": "zet een keuze tussen haakjes: `(a indien b, anders c)`",
-    "%": "een percentage is een getal met `%` erachter, zoals `80%`",
-    ".": "laat de punt weg: een regel eindigt zonder leesteken",
-}
 
 
 def explain(
@@ -152,11 +132,17 @@ def _recognised(slip: Slip, left: int) -> Diagnostic:
         left: So many slips the line may hold, this one included.
     """
     found = next(filter(None, (recognise(slip) for recognise in _RECOGNISERS)), None)
-    found = found or _plain(slip)
+    found = _with_example(found or plain(slip), slip)
     is_guess = not found.edits or NAME_FACT in found.facts
     if found.kind in (PARSE_ERROR, OTHER_SPELLING) and is_guess:
         return _first_of_more(slip, left - 1) or found
     return found
+
+
+def _with_example(found: Diagnostic, slip: Slip) -> Diagnostic:
+    """Return the finding; where it has no advice, with how such a line is written."""
+    example = None if found.help else line_example(slip)
+    return found if example is None else attrs.evolve(found, help=(example,))
 
 
 def _first_of_more(slip: Slip, left: int) -> Diagnostic | None:
@@ -164,7 +150,7 @@ def _first_of_more(slip: Slip, left: int) -> Diagnostic | None:
     if not left or slip.block.end - slip.block.start > LONGEST_TRIED:
         return None
     first = attrs.evolve(slip, first=True)
-    for recognise in (money_spelling, other_spelling, _small_change):
+    for recognise in (_told_plainly, money_spelling, other_spelling, _small_change):
         found = recognise(first)
         if found is not None and found.edits:
             rest = slip.after(found.edits[0])
@@ -235,7 +221,7 @@ def _citation(slip: Slip) -> Diagnostic | None:
     if found is None:
         return None
     start, end = line + found.start, line + found.end
-    said = _plain(slip)
+    said = plain(slip)
     if found.names_late:
         word = slip.text[start:end].partition(" ")[0]
         said = diagnostic(
@@ -254,55 +240,6 @@ def _citation(slip: Slip) -> Diagnostic | None:
     return offer(said, advice, Edit(slip.span(start, end), found.better, "suggestie"))
 
 
-def _loose_rounding(slip: Slip) -> Diagnostic | None:
-    """Recognise `afgerond op euro's`: a rounding that does not say how, or to what."""
-    line = slip.text.rfind("\n", 0, slip.before) + 1
-    found = next(
-        (
-            each
-            for each in _LOOSE_ROUNDING.finditer(slip.text, line, slip.block.end)
-            if each.start() <= slip.place <= each.end()
-        ),
-        None,
-    )
-    if found is None:
-        return None
-    unit = found["unit"]
-    way = " ".join((found["way"] or found["late"] or "rekenkundig").split())
-    last = _UNITS.get(unit.split()[-1][0], "helen")
-    better = f"{way} afgerond op {last}"
-    if " ".join(found[0].split()) == better:
-        return None
-    begin = _sum_before(slip, found.start())
-    whole = f"({slip.text[begin : found.start()].rstrip()}) {better}"
-    for start, written in ((found.start(), better), (begin, whole)):
-        if slip.mended_by(written, start, found.end()):
-            edit = Edit(slip.span(start, found.end()), written, "suggestie")
-            return offer(_plain(slip), f"schrijf `{written}`", edit)
-    return offer(_plain(slip), f"schrijf `(a * b) {better}`")
-
-
-def _sum_before(slip: Slip, end: int) -> int:
-    """Return where the sum begins that stands before a place on its line."""
-    line = slip.text.rfind("\n", 0, end) + 1
-    begin = re.compile(r"[ \t]*(?:dan|is|anders)[ \t]+").match(slip.text, line, end)
-    return begin.end() if begin else end
-
-
-def _rounding(slip: Slip) -> Diagnostic | None:
-    """Recognise a sum that is rounded without parentheses around it."""
-    found = _ROUNDING.match(slip.text, slip.place, slip.block.end)
-    if found is None:
-        return None
-    rounded = " ".join(found[0].split())
-    start = _sum_before(slip, slip.before)
-    whole = f"({slip.text[start : slip.before]})"
-    if not slip.mended_by(whole, start, slip.before):
-        return offer(_plain(slip), f"zet de som tussen haakjes: `(a * b) {rounded} centen`")
-    edit = Edit(slip.span(start, slip.before), whole, "suggestie")
-    return offer(_plain(slip), f"zet de som tussen haakjes: `{whole} {rounded} …`", edit)
-
-
 def _forgotten_comma(slip: Slip) -> Diagnostic | None:
     """Recognise `keuze uit alleen samen`: two options without a comma, or one of two words."""
     found = options_without_comma(slip)
@@ -311,7 +248,7 @@ def _forgotten_comma(slip: Slip) -> Diagnostic | None:
     options, only = found
     (start, stop), words = options.span(), options[0].split()
     apart, joined = ", ".join(words), "_".join(words)
-    said = attrs.evolve(_plain(slip), help=())
+    said = attrs.evolve(plain(slip), help=())
     if only and slip.fits(apart, start, stop):
         edit = Edit(slip.span(start, stop), apart, "suggestie")
         return offer(said, f"zet een komma tussen de opties: `{apart}`", edit)
@@ -321,25 +258,23 @@ def _forgotten_comma(slip: Slip) -> Diagnostic | None:
     return attrs.evolve(said, help=(comma, f"of schrijf één optie aan elkaar: `{joined}`"))
 
 
+def _as_change(change: Callable[[Slip], Change | None]) -> Callable[[Slip], Diagnostic | None]:
+    """Return the recogniser that says a change in a line that a person can read."""
+
+    def recognise(slip: Slip) -> Diagnostic | None:
+        found = change(slip) if len(slip.line()) <= LONGEST_LINE else None
+        return None if found is None else say(slip, found)
+
+    return recognise
+
+
+_told_plainly = _as_change(in_plain_words)
+
+
 def _small_change(slip: Slip) -> Diagnostic | None:
     """Recognise that one word more, less or other makes the line read."""
     change = small_change(slip)
-    if change is None:
-        return None
-    span = slip.span(change.start, change.end)
-    if change.word:
-        end = change.start + len(change.word)
-        said = diagnostic(UNKNOWN_WORD, slip.span(change.start, end), woord=change.word)
-    elif change.expected:
-        before = PIECE.findall(slip.text, slip.block.head, change.start)[-1]
-        found = slip.text[change.start : change.end]
-        said = diagnostic(
-            PARSE_ERROR, span, na=f"`{before}`", verwacht=change.expected, gevonden=f"`{found}`"
-        )
-    else:
-        said = attrs.evolve(_plain(slip), help=())
-    edits = [Edit(span, change.replacement, "suggestie")] if change.whole else []
-    return offer(said, change.advice, *edits)
+    return None if change is None else say(slip, change)
 
 
 def _left_out(slip: Slip) -> Diagnostic | None:
@@ -352,7 +287,7 @@ def _left_out(slip: Slip) -> Diagnostic | None:
         return None
     before = slip.text[slice(*slip.last())]
     edit = Edit(slip.span(slip.place, slip.place), f"{word} ", "suggestie")
-    return offer(_plain(slip), f"schrijf `{before} {word} {slip.word}`", edit)
+    return offer(plain(slip), f"schrijf `{before} {word} {slip.word}`", edit)
 
 
 def _joined_name(slip: Slip) -> Diagnostic | None:
@@ -369,7 +304,7 @@ def _joined_name(slip: Slip) -> Diagnostic | None:
         whole = "_".join(re.findall(r"\w+", slip.text[slip.place : stop]))
         if slip.fits(whole, slip.place, stop):
             edit = Edit(slip.span(slip.place, stop), whole, "suggestie")
-            said = _plain(slip)
+            said = plain(slip)
             said = attrs.evolve(said, facts={**said.facts, **_made(slip, whole)})
             return offer(said, f"schrijf een naam aan elkaar: `{whole}`", edit)
     return None
@@ -490,7 +425,7 @@ def _swallowed_line(slip: Slip) -> Diagnostic | None:
     if not isinstance(outcome, Failure):
         return None
     above = Slip(slip.machine, slip.source, block, outcome.place, outcome.before, outcome.states)
-    return None if expects_line(above) else _plain(above, _END_OF_LINE)
+    return None if expects_line(above) else plain(above, END_OF_LINE)
 
 
 def _begins_clause(slip: Slip, start: int) -> bool:
@@ -505,7 +440,7 @@ def _unfinished_line(slip: Slip) -> Diagnostic | None:
     """Recognise a line without its value, where the next begins with a word that is no name."""
     if not slip.begins_line or slip.word not in RESERVED or expects_line(slip):
         return None
-    return _plain(slip) if phrase_at(slip.text[slip.place : slip.place + 60]) else None
+    return plain(slip) if phrase_at(slip.text[slip.place : slip.place + 60]) else None
 
 
 def _split_name(slip: Slip) -> Diagnostic | None:
@@ -530,7 +465,7 @@ def _split_name(slip: Slip) -> Diagnostic | None:
         wanted = wanted_as(slip, start, stop)
         if wanted is not None and slip.mended_by(whole, start, stop):
             edit = Edit(slip.span(start, stop), whole, "suggestie")
-            said = _plain(slip)
+            said = plain(slip)
             more = {NAME_FACT: whole, KIND_FACT: wanted} if wanted else _made(slip, whole)
             said = attrs.evolve(said, facts={**said.facts, **more})
             return offer(said, f"schrijf een naam aan elkaar: `{whole}`", edit)
@@ -544,29 +479,18 @@ def _made(slip: Slip, name: str) -> dict[str, str]:
     return {MADE_FACT: name, BLOCK_FACT: block[0]}
 
 
-def _plain(slip: Slip, at_end: str = "het einde van het blok") -> Diagnostic:
-    """Say what stands there and what could have stood there."""
-    start, end = slip.last()
-    before = slip.text[start:end]
-    na = "deze tekst" if before.startswith('"') else f"`{before}`"
-    word = slip.word
-    head = PIECE.match(slip.text, slip.block.head, slip.block.end)
-    verwacht = expectation(slip.accepted(), head[0] if head else "")
-    if word and slip.begins_line and not expects_line(slip):
-        word, at_end = "", _END_OF_LINE
-    shown = at_end if not word else "een tekst" if word[0] == '"' else f"`{word[:40]}`"
-    span = slip.here() if word else slip.span(start, end)
-    found = diagnostic(PARSE_ERROR, span, na=na, verwacht=verwacht, gevonden=shown)
-    hint = _NO_QUOTE if na == "deze tekst" and slip.before == slip.place else _HINTS.get(word)
-    return attrs.evolve(found, help=tuple(filter(None, [hint])))
-
-
 _RECOGNISERS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
     open_quote,
+    _as_change(look_alike),
     _not_indented,
     _swallowed_line,
     _citation,
-    _loose_rounding,
+    loose_rounding,
+    _as_change(other_head),
+    _as_change(half_date),
+    _as_change(other_answer),
+    _as_change(end_of_block),
+    _told_plainly,
     money_spelling,
     range_spelling,
     other_spelling,
@@ -574,7 +498,7 @@ _RECOGNISERS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
     _mixed_and_or,
     open_bracket,
     _yes_or_no,
-    _rounding,
+    rounding,
     _joined_name,
     _impossible_date,
     _small_change,
@@ -584,6 +508,7 @@ _RECOGNISERS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
     _forgotten_comma,
     _split_name,
     _left_out,
+    _as_change(other_fixed_word),
     _misplaced_clause,
     _unknown_clause,
 )

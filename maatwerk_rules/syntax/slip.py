@@ -17,6 +17,7 @@ from maatwerk_rules.values import frozen
 
 PIECE = re.compile(r'"[^"\n]*"?|\w+|\S')
 LONGEST_TRIED = 20_000  # characters
+LONGEST_LINE = 1_000  # characters; in a longer line no other words are sought
 LAST = re.compile(r'(?:"[^"\n]*"|[\w.,:/°*%-]+|\S)\Z')
 
 

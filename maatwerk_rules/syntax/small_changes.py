@@ -11,13 +11,13 @@ from functools import cache
 
 from maatwerk_rules.dutch import MONTHS
 from maatwerk_rules.nearest import OTHER_TYPES, nearest
+from maatwerk_rules.syntax.change import Change
 from maatwerk_rules.syntax.grammar import NAME, RESERVED
 from maatwerk_rules.syntax.joined import ANY, VALUE
 from maatwerk_rules.syntax.misread import COMPARED, meant_comparison
 from maatwerk_rules.syntax.phrases import block_words, clause_words, spellings_of, words_of
 from maatwerk_rules.syntax.slip import Slip
 from maatwerk_rules.syntax.table import END
-from maatwerk_rules.values import frozen
 
 # Words that stand between two others: forgotten, or another one written in their place.
 _BETWEEN = ("is", "op", "bij", "bepaalt", "heeft", "uit", "over", "op grond van", "van", "bevat")
@@ -29,7 +29,7 @@ _COMPARISON = re.compile(
 )
 _PERCENTAGE = re.compile(
     r"(?<![\w.,])(?P<number>\d{1,40}(?:,\d{1,40})?)"
-    r"(?:[ \t]*%|[ \t]+procent)(?:[ \t]+van(?:[ \t]+(?:de|het))?(?!\w))?"
+    r"(?:[ \t]*(?:%|pct\.?|procent))(?!\w)(?:[ \t]+van(?:[ \t]+(?:de|het))?(?!\w))?"
 )
 _OR_EQUAL = re.compile(
     r"(?<!\w)(?:is[ \t]+)?(?P<how>minder|meer)[ \t]+(?:dan[ \t]+)?of[ \t]+gelijk"
@@ -97,25 +97,6 @@ _FAVOURED = {
     **dict.fromkeys(("laat", "latere"), "later"),
 }
 _FIRST_OF_LINE = ("dan", "is", "indien", "gegeven")
-
-
-@frozen
-class Change:
-    """Other words in a place, and how they are advised.
-
-    Args:
-        word: A word that is not known here; without it the plain sentence is said.
-        expected: What should have stood at the place, when the plain sentence does not know.
-        whole: False when an author has more to fill in, so that it is advice only.
-    """
-
-    start: int
-    end: int
-    replacement: str
-    advice: str
-    word: str = ""
-    expected: str = ""
-    whole: bool = True
 
 
 def small_change(slip: Slip) -> Change | None:
@@ -219,7 +200,10 @@ def _other_date(slip: Slip) -> Change | None:
     if found is None:
         return None
     span, parts = found
-    better = date(*parts).isoformat()
+    try:
+        better = date(*parts).isoformat()
+    except ValueError:
+        return None
     if not slip.fits(better, *span):
         return None
     return Change(*span, better, f"schrijf `{better}`", expected="een datum")
@@ -284,8 +268,9 @@ def _sum_in_words(slip: Slip) -> Change | None:
     tried = (
         (found.span(), better)
         for found in _PERCENTAGE.finditer(slip.text, begin, begin + len(slip.line()))
-        if found.start() <= slip.place <= found.end()
+        if found.start() <= slip.place <= found.end() + 1
         for better in (f"{found['number']}% *", f"{found['number']}%")
+        if better != found[0]
     )
     fitting = (
         Change(*span, better, f"schrijf `{better}`")
@@ -569,6 +554,7 @@ def _rule_named(slip: Slip) -> Change | None:
 
 
 _SURE: tuple[Callable[[Slip], Change | None], ...] = (
+    _other_first,
     _or_equal,
     _forgotten_is,
     _near_comparison,
@@ -588,7 +574,6 @@ _CHANGES: tuple[Callable[[Slip], Change | None], ...] = (
     _too_many,
     _unit,
     _rule_named,
-    _other_first,
     _half_phrase,
     _forgotten_first,
     _swapped,

@@ -31,7 +31,7 @@ _OTHER_WORDS = {
     "or": "of",
     "not": "niet",
     "als": "indien",
-    "wanneer": "indien",
+    **dict.fromkeys(("wanneer", "when", "zodra", "ingeval"), "indien"),
     "mits": "indien",
     "if": "indien",
     "then": "dan",
@@ -113,18 +113,19 @@ _PERHAPS = {
 }
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+def _any_of(words: Iterable[str], flags: int = 0) -> re.Pattern[str]:
     return re.compile(
         "|".join(
             rf"(?<!\w){re.escape(word)}(?!\w)" if word[-1].isalpha() else re.escape(word)
             for word in sorted(words, key=len, reverse=True)
-        ).replace(r"\ ", r"[ \t]+")
+        ).replace(r"\ ", r"[ \t]+"),
+        flags,
     )
 
 
 # What a semicolon may be meant as.
 _SIGNS = (("COLON", ":"), ("COMMA", ","))
-_OTHER = _any_of(_OTHER_WORDS)
+_OTHER = _any_of(_OTHER_WORDS, re.IGNORECASE)
 _MAYBE = _any_of(_PERHAPS)
 _QUOTED = re.compile(r"[“”„'‘’](?P<text>[^“”„\"\n]*)[“”„'‘’\"]")
 _NUMBER = r"\d+(?:[.,]\d+)*"
@@ -135,7 +136,7 @@ _RANGE = re.compile(
 )
 _EURO_WORD = r"(?:euro['’]s|euro|EUR|eur)"
 _EURO = rf"(?:{_EURO_WORD}|€)"
-_NO_CENTS = r",[ ]?(?:--?|[–—=])(?![ ]?\d)"
+_NO_CENTS = r"[.,][ ]?(?:--?|[–—=])(?![ ]?\d)"
 _MONEY = re.compile(
     rf"€[ \u00a0]*-[ \u00a0]*(?P<minus>{_NUMBER})"
     rf"|(?<!\w)(?:€|(?P<unit>{_EURO}))[ \t\u00a0]*(?P<before>{_NUMBER})(?P<cents>{_NO_CENTS})?"
@@ -154,6 +155,7 @@ def other_spelling(slip: Slip) -> Diagnostic | None:
         if found is None or (start != slip.place and not _is_foreign(found[0])):
             continue
         written = " ".join(found[0].split())
+        written = written if written in _OTHER_WORDS else written.lower()
         quoted = _QUOTED.match(slip.text, start, slip.block.end)
         if quoted is not None:
             return _say(slip, written, quoted.span(), (f'"{quoted["text"]}"',))

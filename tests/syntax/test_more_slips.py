@@ -3,8 +3,14 @@
 Beside `test_slips.py`, on the same policy.
 """
 
-import pytest
+import re
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from maatwerk_rules.loading import read
+from maatwerk_rules.pipeline import check_loaded
 from maatwerk_rules.source import Source
 from maatwerk_rules.syntax.literals import not_on_calendar
 from maatwerk_rules.syntax.parser import parse
@@ -122,6 +128,61 @@ def test_a_look_alike_is_not_offered_for_a_name_in_our_letters() -> None:
     assert {one.code for one in told} == {"MW002", "MW161"}
     assert not [edit for one in told for edit in one.edits if not edit.replacement.isascii()]
     assert told[0].help[0].startswith("typ deze naam opnieuw waar zij is beschreven")
+
+
+LOOK_ALIKES = dict(zip("aeopcxyi", "\u0430\u0435\u043e\u0440\u0441\u0445\u0443\u0456", strict=True))
+WORDS = [
+    each
+    for each in re.finditer(r'"[^"]*"|[^\W\d_]\w*', POLICY)
+    if each[0][0] != '"' and LOOK_ALIKES.keys() & set(each[0])
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(WORDS), st.data())
+def test_a_look_alike_in_any_word_of_a_policy_is_one_finding_in_that_word(
+    word: re.Match[str], data: st.DataObject
+) -> None:
+    there = [place for place, char in enumerate(word[0], word.start()) if char in LOOK_ALIKES]
+    place = data.draw(st.sampled_from(there))
+    text = f"{POLICY[:place]}{LOOK_ALIKES[POLICY[place]]}{POLICY[place + 1 :]}"
+
+    (found,) = check_loaded(read(Source("a.beleid", text))).diagnostics
+
+    span = found.spans[0].span
+    assert word.start() <= span.start < span.end <= word.end()
+    assert found.edits or found.code == "MW215"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "why"),
+    [
+        ("regel basisrecht", "regel b\u00e1sisrecht", "Accenten tellen mee"),
+        ("uitkomst recht", "uitkomst Recht", "Hoofdletters tellen mee"),
+        ("gegeven inkomen", "gegeven Inkom\u00e9n", "Accenten tellen mee"),
+    ],
+)
+def test_a_name_declared_with_capitals_or_accents_is_told_once_there(
+    right: str, wrong: str, why: str
+) -> None:
+    text, place = slipped(right, wrong)
+
+    (found,) = faults(text)
+
+    assert place <= found.spans[0].span.start < place + len(wrong)
+    assert why in found.help[0]
+    edit = found.edits[0]
+    assert faults(f"{text[: edit.span.start]}{edit.replacement}{text[edit.span.end :]}") == ()
+
+
+def test_a_name_that_a_beleidsregel_uses_wrongly_is_told_where_it_is_used() -> None:
+    text, place = slipped(
+        "  bedoeling vangnet\n  indien leeftijd", "  bedoeling vangnett\n  indien leeftijd"
+    )
+
+    (found,) = faults(text)
+
+    assert found.spans[0].span.start == place + len("  bedoeling ")
 
 
 def test_a_day_in_the_year_nought_is_told_as_such() -> None:

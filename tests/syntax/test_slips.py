@@ -331,7 +331,7 @@ TOLD = [
         "gegeven leeftijd is 30 jaar\n",
         "gegeven leeftijd is dertig jaar\n",
         "MW001",
-        "hier staat `jaar`.",
+        "schrijf `30`",
     ),
     (
         "leeftijd is minder dan 18 of",

@@ -23,6 +23,7 @@ from maatwerk_rules.linter.settings import Settings
 from maatwerk_rules.linter.settings_text import OWN_FILE, WRONG
 from maatwerk_rules.loading import TWO_HEADS, Loaded
 from maatwerk_rules.pipeline import Findings, check_loaded, lint_again, lint_loaded
+from maatwerk_rules.syntax.characters import told_once
 from maatwerk_rules.values import frozen
 
 Find = Callable[[Loaded], Findings]
@@ -84,7 +85,7 @@ def of_names(snapshot: Snapshot, document: Document) -> tuple[Diagnostic, ...]:
     found = find_in_part(snapshot.beleid, snapshot.file(document).begins)
     if any(one.severity is Severity.FOUT for one in reading):
         found = without_followers(snapshot.beleid, reading, found)
-    return (*reading, *found)
+    return told_once((*reading, *found))
 
 
 def of_all(snapshot: Snapshot, find: Find = check_loaded) -> tuple[Diagnostic, ...]:
