@@ -73,7 +73,7 @@ def report_unknown(
     if alike:
         return _of_another_script(found, alike[0])
     known = tuple(each for each in known if in_our_letters(each) == each)
-    meant = _MEANT.get(what, {}).get(name.lower())
+    meant = _MEANT.get(what, {}).get(in_our_letters(name).lower())
     near = (meant,) if meant else nearest(name, known) or _other_number(name, known)
     if not near and what in _ANSWERED and len(name) > len("nee"):
         near = nearest(name.lower(), ("ja", "nee"))
