@@ -18,7 +18,7 @@ import attrs
 
 from maatwerk_rules import load
 from maatwerk_rules.integrations.spreekkamer.serving import Served, open_room
-from maatwerk_rules.integrations.spreekkamer.steps import Room
+from maatwerk_rules.integrations.spreekkamer.visits import Room
 from tests.browser import Tab, browsing, found_browser
 
 DAY = date(2026, 3, 1)

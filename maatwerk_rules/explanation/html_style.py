@@ -116,6 +116,12 @@ td:last-child { padding-right: 0; }
 .stappen li { margin-left: 1.3rem; }
 .stappen [aria-current] { font-weight: 700; text-decoration: none; color: var(--tekst); }
 .oefening { border: 2px dashed var(--lijn); padding: 0.4rem 1rem; border-radius: 4px; }
+.melding { border: 2px solid var(--open); border-radius: 4px; padding: 0 1rem 0.4rem; }
+.melding h2 { font-size: 1.1rem; border: 0; margin: 0.6rem 0; }
+.antwoorden { display: flex; flex-wrap: wrap; gap: 0.6rem; margin: 0.5rem 0; }
+.antwoorden .knop { min-width: 6rem; }
+.lijst-wijzig { list-style: none; margin: 0; padding: 0; }
+.lijst-wijzig > li { border-top: 1px solid var(--dun); padding: 0.4rem 0; max-width: 46rem; }
 .regels { list-style: none; margin: 0; padding: 0; }
 .regel { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 0 1.5rem;
   border-top: 1px solid var(--dun); padding: 0.3rem 0; max-width: none; }

@@ -64,12 +64,22 @@ class Dialogue:
 
     def with_value(self, leaf: Leaf, value: object) -> dict[str, Any]:
         """Return the case with one fact, or one field of a record that it has, filled in."""
-        case = copy.deepcopy(self.case)
-        holder = case["feiten"]
-        if leaf.record is not None:
-            holder = _record_of(leaf.record, self.policy, holder)
+        case, holder = self._copied(leaf)
         holder[leaf.field or leaf.name] = value
         return case
+
+    def without(self, leaf: Leaf) -> dict[str, Any]:
+        """Return the case without one fact, or one field of a record that it has."""
+        case, holder = self._copied(leaf)
+        holder.pop(leaf.field or leaf.name, None)
+        return case
+
+    def _copied(self, leaf: Leaf) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return a copy of the case, and what in it holds a fact."""
+        case = copy.deepcopy(self.case)
+        if leaf.record is None:
+            return case, case["feiten"]
+        return case, _record_of(leaf.record, self.policy, case["feiten"])
 
     def accept(self, leaf: Leaf, value: object) -> bool:
         """Keep an answer that reads; else say what is wrong with it."""

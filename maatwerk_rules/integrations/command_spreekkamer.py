@@ -20,7 +20,7 @@ from maatwerk_rules.pipeline import read_facts
 from maatwerk_rules.runtime.facts import write_case
 
 if TYPE_CHECKING:
-    from maatwerk_rules.integrations.spreekkamer.steps import Room
+    from maatwerk_rules.integrations.spreekkamer.visits import Room
 
 HOST = "127.0.0.1"
 NEEDED = ("waitress", "werkzeug")
@@ -88,7 +88,7 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     except FactError as error:
         complain(shown(error.diagnostics, {}), styled=True)
         return FINDINGS
-    from maatwerk_rules.integrations.spreekkamer.steps import Room
+    from maatwerk_rules.integrations.spreekkamer.visits import Room
 
     outcomes = () if uitkomst is None else (uitkomst,)
     return _serve(Room(policy, day, case, outcomes, not_asked), poort)

@@ -7,7 +7,7 @@ here, and what is sent is bounded. Nothing of a case is logged.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from hmac import compare_digest
 from secrets import token_urlsafe
@@ -17,15 +17,14 @@ from typing import Any
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from maatwerk_rules.dutch import UnreadableError, read_date, write_name
+from maatwerk_rules.dutch import UnreadableError, read_date
 from maatwerk_rules.errors import FactError
-from maatwerk_rules.explanation.markup import Child, tag
-from maatwerk_rules.explanation.vocabulary import capital
-from maatwerk_rules.integrations.spreekkamer import fields, pages
-from maatwerk_rules.integrations.spreekkamer.steps import (
+from maatwerk_rules.integrations.spreekkamer import frame
+from maatwerk_rules.integrations.spreekkamer.start_page import start
+from maatwerk_rules.integrations.spreekkamer.steps import Step
+from maatwerk_rules.integrations.spreekkamer.visits import (
     Asking,
     Room,
-    Step,
     onward,
     refused,
     sentence,
@@ -37,7 +36,7 @@ from maatwerk_rules.runtime.facts import read_facts, write_case
 
 LOG = logging.getLogger("maatwerk_rules.spreekkamer")
 HEADERS = {
-    "Content-Security-Policy": f"{pages.POLICY}; frame-ancestors 'none'",
+    "Content-Security-Policy": f"{frame.POLICY}; frame-ancestors 'none'",
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -104,7 +103,7 @@ class Spreekkamer:
 
     def _begin(self, request: Asking) -> Response:
         if request.method == "GET":
-            return shown(self._start({}, {}))
+            return shown(start(self._room, self._token, {}, {}))
         typed = request.form.to_dict()
         if not _carries(request, self._token):
             return refused(403, "Dit formulier is niet van deze bladzijde.")
@@ -122,11 +121,11 @@ class Spreekkamer:
         )
         if not wrong:
             try:
-                walk.check(case)
+                walk.brought = walk.check(case).judgements
             except FactError as error:
                 wrong["zaak"] = " ".join(sentence(one) for one in error.diagnostics[:3])
         if wrong:
-            return shown(self._start(typed, wrong), 422)
+            return shown(start(self._room, self._token, typed, wrong), 422)
         return onward(f"/zaak/{self.walks.add(walk)}/wens")
 
     def _day(self, typed: str, wrong: dict[str, str]) -> date:
@@ -149,48 +148,6 @@ class Spreekkamer:
             wrong["zaak"] = " ".join(sentence(one) for one in error.diagnostics[:3])
             return {}
         return write_case(facts)
-
-    def _start(self, typed: Mapping[str, str], wrong: Mapping[str, str]) -> str:
-        room = self._room
-        chosen = typed.get("uitkomst", room.outcomes[0] if len(room.outcomes) == 1 else "")
-        outcomes = [(one.naam, capital(write_name(one.naam))) for one in room.policy.all(Uitkomst)]
-        has_case = bool(room.case.get("feiten"))
-        about = "Waarover gaat het?"
-        if has_case or room.case.get("gevraagd"):
-            about += " (zonder keuze: wat de zaak vraagt)"
-        upload = tag(
-            "div",
-            tag("label", "Een zaak om mee te beginnen, als JSON (mag leeg)", for_="zaak"),
-            tag("input", type="file", id="zaak", name="zaak", accept=".json,application/json"),
-            tag("p", wrong["zaak"], class_="let-op") if "zaak" in wrong else None,
-            class_="veld",
-        )
-        practice = tag(
-            "div",
-            tag("input", type="checkbox", id="oefenen", name="oefenen", value="ja"),
-            tag("label", "Oefenen: eerst mijn eigen oordeel; er wordt niets vastgelegd",
-                for_="oefenen"),
-            class_="mogelijkheid",
-        )  # fmt: skip
-        day = typed.get("peildatum", room.peildatum.isoformat())
-        body: tuple[Child, ...] = (
-            fields.errors(wrong),
-            tag("p", f"Beleid: {room.policy.title}."),
-            fields.form(
-                "/",
-                self._token,
-                fields.one_of("uitkomst", about, outcomes,
-                              fields.Said(chosen, wrong.get("uitkomst", ""))),
-                fields.text_field("peildatum", "Op welke dag?",
-                                  fields.Said(day, wrong.get("peildatum", "")), kind="date"),
-                tag("p", "U begint met de zaak uit het bestand.") if has_case else None,
-                upload,
-                practice,
-                fields.button("Begin"),
-                upload=True,
-            ),
-        )  # fmt: skip
-        return pages.shell("Spreekkamer", body)
 
 
 def _is_from_here(request: Asking) -> bool:

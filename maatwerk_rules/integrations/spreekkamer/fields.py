@@ -22,6 +22,8 @@ from maatwerk_rules.values import frozen
 
 Option = tuple[str, str]
 """What is sent, and what a person reads."""
+MOST_BUTTONS = 6
+"""Of so many answers each is a button; more are a list to choose from."""
 YES_OR_NO: tuple[Option, ...] = (("ja", "ja"), ("nee", "nee"))
 
 
@@ -106,10 +108,51 @@ def choice(name: str, label: str, options: Sequence[Option], said: Said = NOTHIN
     )
 
 
+def answers(name: str, label: str, options: Sequence[Option], said: Said = NOTHING) -> Markup:
+    """Return a question of which each answer is a button: one click, and none stands out."""
+    parts = (
+        tag("button", told, type="submit", name=name, value=sent, class_="knop tweede")
+        for sent, told in options
+    )
+    return tag(
+        "fieldset",
+        tag("legend", label),
+        *_notes(name, said),
+        tag("div", *parts, class_="antwoorden"),
+        id=name,
+        tabindex="-1",
+        aria_describedby=_described(name, said),
+        class_="veld fout" if said.wrong else "veld",
+    )
+
+
+def options_of(type_: Type) -> tuple[Option, ...]:
+    """Return what can be answered where that is a few; nothing where it is typed or picked."""
+    match type_:
+        case JaNee() | Lijst(single=True):
+            return YES_OR_NO
+        case Keuze(opties=opties) if len(opties) <= MOST_BUTTONS:
+            return tuple((one, write_value(one, type_)) for one in opties)
+    return ()
+
+
 def one_of(name: str, label: str, options: Sequence[Option], said: Said = NOTHING) -> Markup:
     """Return one choice from many, as a list that opens."""
+    return one_of_groups(name, label, (("", options),), said)
+
+
+def one_of_groups(
+    name: str,
+    label: str,
+    groups: Iterable[tuple[str, Sequence[Option]]],
+    said: Said = NOTHING,
+) -> Markup:
+    """Return one choice from many, in groups with a title; what has none stands before them."""
     first = tag("option", "Kies …", value="")
-    listed = (tag("option", told, value=one, selected=one == said.value) for one, told in options)
+    listed: list[Child] = []
+    for title, options in groups:
+        each = [tag("option", told, value=one, selected=one == said.value) for one, told in options]
+        listed += [tag("optgroup", *each, label=title)] if title else each
     described = _described(name, said)
     field = tag("select", first, *listed, id=name, name=name, aria_describedby=described)
     return _row(tag("label", label, for_=name), field, name, said)

@@ -12,7 +12,7 @@ from waitress.server import create_server  # type: ignore[import-untyped]
 from waitress.wasyncore import close_all  # type: ignore[import-untyped]
 
 from maatwerk_rules.integrations.spreekkamer.app import Spreekkamer
-from maatwerk_rules.integrations.spreekkamer.steps import LARGEST_BODY, Room
+from maatwerk_rules.integrations.spreekkamer.visits import LARGEST_BODY, Room
 
 
 class Busy(Exception):  # noqa: N818 - it is told, not reported

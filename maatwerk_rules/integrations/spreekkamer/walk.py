@@ -5,23 +5,34 @@ from __future__ import annotations
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 import attrs
 
+from maatwerk_rules.besluit.form import Form, form_of, is_weighed
 from maatwerk_rules.besluit.order import Order, order
 from maatwerk_rules.besluit.possibilities import Possibility, possibilities
 from maatwerk_rules.besluit.record import Besluit
-from maatwerk_rules.besluit.weighing import Weighing
+from maatwerk_rules.besluit.weighing import Weighing, with_weighing
 from maatwerk_rules.explanation.vocabulary import Vocabulary
 from maatwerk_rules.integrations.asking import Dialogue
+from maatwerk_rules.integrations.spreekkamer.changes import (
+    Place,
+    Settled,
+    place_of,
+    settle,
+    without,
+    without_records,
+)
 from maatwerk_rules.model.policy import Policy
-from maatwerk_rules.model.unknown import Leaf
+from maatwerk_rules.model.types import Lijst
+from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.decide import decide
 from maatwerk_rules.runtime.decision import Decision, Question, Result
-from maatwerk_rules.runtime.facts import Facts, read_facts, write_case
+from maatwerk_rules.runtime.facts import Facts, Judgement, read_facts, write_case
 
 MOST_WALKS = 50
 """So many cases are kept at a time; the one that was looked at longest ago goes first."""
@@ -38,6 +49,9 @@ class Walk:
         not_asked: Why the wanted effect is not asked, where it is not.
         practice: It leaves no record; `own` is what who practises thought before seeing more.
         typed: What was typed in a form that is not complete yet, by the form.
+        brought: The judgements that came with the case.
+        again: Weighings that rest on something that was changed after them.
+        told: What a change took back; it is told on the next page.
     """
 
     policy: Policy
@@ -48,22 +62,36 @@ class Walk:
     not_asked: str | None = None
     own: Mapping[str, str] | None = None
     skipped: set[Leaf] = attrs.field(factory=set)
-    weighings: list[Weighing] = attrs.field(factory=list)
+    weighings: tuple[Weighing, ...] = ()
+    brought: tuple[Judgement, ...] = ()
+    again: set[Place] = attrs.field(factory=set)
     typed: dict[str, Mapping[str, str]] = attrs.field(factory=dict)
+    told: tuple[str, ...] = ()
     besluit: Besluit | None = None
     token: str = attrs.field(factory=lambda: secrets.token_urlsafe(24))
     seen: float = 0.0
+    _order: Order | None = attrs.field(default=None, init=False)
 
     @property
     def order(self) -> Order:
-        """Where the case stands; the outcome is held back until the effect is known."""
-        return order(
-            self.policy,
-            self.case,
-            peildatum=self.peildatum,
-            uitkomsten=self.outcomes,
-            niet_gevraagd=self.not_asked,
-        )
+        """Where the case stands; the outcome is held back until the effect is known.
+
+        It is reckoned once for each state of the case: the next question costs most of it.
+        """
+        if self._order is None:
+            self._order = order(
+                self.policy,
+                self.case,
+                peildatum=self.peildatum,
+                uitkomsten=self.outcomes,
+                niet_gevraagd=self.not_asked,
+            )
+        return self._order
+
+    @property
+    def facts(self) -> Facts:
+        """All that is known of the case."""
+        return read_facts(self.policy, self.case)
 
     @property
     def dialogue(self) -> Dialogue:
@@ -75,17 +103,16 @@ class Walk:
         """Return the next fact to ask."""
         return self.dialogue.next(decision)
 
+    def to_ask(self, decision: Decision) -> int:
+        """Return how many facts are missing that can still be asked; often fewer are needed."""
+        never = {*self.skipped, *decision.facts.unknowable}
+        return sum(one.kind == "gegeven" and one not in never for one in decision.missing)
+
     def words(self, decision: Decision) -> Vocabulary:
         """Return how things are called in this case."""
         return Vocabulary(self.policy, self.peildatum, decision.facts)
 
-    def answer(self, leaf: Leaf, value: object) -> None:
-        """Keep an answer.
-
-        Raises:
-            FactError: it does not read, or cannot be so; nothing is kept.
-        """
-        self.take(self.dialogue.with_value(leaf, value))
+    # ------------------------------------------------------------ what is kept
 
     def take(self, case: Mapping[str, Any]) -> None:
         """Take over a case; what was recorded of it before falls away.
@@ -96,6 +123,7 @@ class Walk:
         self.check(case)
         self.case = dict(case)
         self.besluit = None
+        self._order = None
 
     def check(self, case: Mapping[str, Any]) -> Facts:
         """Return the facts of a case on which can be decided.
@@ -107,23 +135,148 @@ class Walk:
         decide(self.policy, facts, peildatum=self.peildatum, uitkomsten=self.outcomes, bare=True)
         return facts
 
-    def weighed(self, weighing: Weighing, decision: Decision) -> None:
-        """Keep a weighing, with its judgements in the case."""
-        from maatwerk_rules.besluit.weighing import with_weighing
+    def wish(self, case: Mapping[str, Any], not_asked: str | None) -> None:
+        """Take over what the resident wants, or why that is not asked."""
+        self.take(case)
+        self.not_asked = not_asked
 
-        self.take(write_case(with_weighing(decision.facts, weighing)))
-        self.weighings.append(weighing)
+    def answer(self, leaf: Leaf, value: object) -> None:
+        """Keep the first answer to a question.
+
+        Raises:
+            FactError: it does not read, or cannot be so; nothing is kept.
+        """
+        self.take(self.dialogue.with_value(leaf, value))
+        self.skipped.discard(leaf)
+
+    def change(self, leaf: Leaf, value: object) -> Settled:
+        """Keep another answer, and take back what can no longer stand; None takes it back.
+
+        Raises:
+            FactError: it does not read, or cannot be so; nothing is kept.
+        """
+        facts = self.facts
+        gone = self._records_gone(leaf, value, facts)
+        before = without_records(facts, gone, Vocabulary(self.policy, self.peildatum, facts))
+        dialogue = attrs.evolve(self.dialogue, case=write_case(before.facts))
+        if value is None:
+            found = self._settled(self.check(dialogue.without(leaf)), leaf)
+            self.skipped.add(leaf)
+        else:
+            case = dialogue.with_value(leaf, self._grown(leaf, value, dialogue.case))
+            found = self._settled(self.check(case), leaf)
+            self.skipped.discard(leaf)
+        self.told = (*before.told, *found.told)
+        return found
+
+    def _settled(self, facts: Facts, changed: Leaf | None = None) -> Settled:
+        found = settle(self.policy, self.peildatum, facts, self.weighings, changed)
+        self.take(write_case(found.facts))
+        self.weighings = found.weighings
+        standing = set(map(place_of, found.weighings))
+        self.again = (self.again | set(found.again)) & standing
+        self.told = found.told
+        return found
+
+    def _records_gone(self, leaf: Leaf, value: object, facts: Facts) -> tuple[RecordId, ...]:
+        """Return the records that fall away when a list gets shorter: the last ones."""
+        listed = facts.lists.get(leaf.name) if leaf.record is None else None
+        if listed is None:
+            return ()
+        left = len(value) if isinstance(value, list) else 0
+        return tuple(listed.records[left:])
+
+    def _grown(self, leaf: Leaf, value: object, case: Mapping[str, Any]) -> object:
+        """Return a list with the records that it had already, as far as they stay."""
+        type_ = self.policy.types.get(leaf.name)
+        if leaf.record is not None or not isinstance(type_, Lijst) or not isinstance(value, list):
+            return value
+        before = case["feiten"].get(leaf.name, [])
+        if isinstance(before, dict):
+            before = before.get("@lijst", [before])
+        kept = [*before[: len(value)], *value[len(before) :]]
+        return kept[0] if type_.single and kept else kept
+
+    # ------------------------------------------------------------ judging
+
+    def weighing_at(self, place: Place) -> Weighing | None:
+        """Return the weighing that was made of a piece of the room."""
+        return next((one for one in self.weighings if place_of(one) == place), None)
+
+    def before(self, place: Place) -> Facts:
+        """Return the facts without the weighing of a piece of the room, to make it (again)."""
+        made = self.weighing_at(place)
+        return self.facts if made is None else without(self.facts, made.judgements)
+
+    def form_at(self, place: Place, facts: Facts) -> Form | None:
+        """Return the form of a piece of the room; None where it is not at issue on these facts.
+
+        A judgement that was given without weighing is looked past, so that it can still be made.
+        """
+        outcome, ground, about = place
+        tries = [facts, *(without(facts, (one,)) for one in self.apart())]
+        for each in tries if outcome in self.outcomes_decided else ():
+            decision = decide(self.policy, each, peildatum=self.peildatum, uitkomsten=(outcome,))
+            for result in decision:
+                for one in possibilities(self.policy, decision, key_of(result)):
+                    if (one.room.name, one.room.record) == (ground, about) and is_weighed(one):
+                        return form_of(self.policy, decision, outcome, one)
+        return None
+
+    @property
+    def outcomes_decided(self) -> tuple[str, ...]:
+        """The names of the outcomes that are decided in this case."""
+        found = self.order.decision
+        return () if found is None else tuple(dict.fromkeys(one.name for one in found))
+
+    def weighed(self, weighing: Weighing) -> None:
+        """Keep a weighing, in the place of an earlier one of the same, with its judgements."""
+        place = place_of(weighing)
+        made = self.weighing_at(place)
+        before = self.before(place)
+        leaves = {one.leaf for one in weighing.judgements}
+        before = without(before, (one for one in before.judgements if one.leaf in leaves))
+        facts = self.check(write_case(with_weighing(before, weighing)))
+        if made is None:
+            self.weighings = (*self.weighings, weighing)
+        else:
+            self.weighings = tuple(weighing if one is made else one for one in self.weighings)
+        self._settled(facts)
+        self.again.discard(place)
+
+    def version(self, place: Place, form: Form) -> str:
+        """Return what a form of a weighing must know of: what stands in its place now."""
+        leaves = {one.leaf for one in form.judged}
+        given = tuple(one for one in self.facts.judgements if one.leaf in leaves)
+        made = self.weighing_at(place)
+        return version_of((made, given) if made or given else None)
+
+    def judged(self, facts: Facts) -> Settled:
+        """Keep facts in which a judgement was given, changed or taken back."""
+        return self._settled(facts)
 
     def open_room(self, decision: Decision) -> list[tuple[Result, Possibility]]:
         """Return the room of all outcomes in which a judgement is open, with its outcome."""
-        from maatwerk_rules.besluit.form import is_weighed
-
         return [
             (result, one)
             for result in decision
             for one in possibilities(self.policy, decision, key_of(result))
             if is_weighed(one)
         ]
+
+    def apart(self) -> Iterator[Judgement]:
+        """Yield the judgements that belong to no weighing, in the order in which they stand."""
+        weighed = {each.leaf for one in self.weighings for each in one.judgements}
+        yield from (one for one in self.facts.judgements if one.leaf not in weighed)
+
+
+def version_of(made: object) -> str:
+    """Return by what a form is known to be old: made before what stands there now.
+
+    >>> version_of(None), len(version_of("iets"))
+    ('', 16)
+    """
+    return "" if made is None else sha256(repr(made).encode()).hexdigest()[:16]
 
 
 def key_of(result: Result) -> str | tuple[str, str]:

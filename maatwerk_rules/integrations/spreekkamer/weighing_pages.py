@@ -1,40 +1,50 @@
-"""The pages of the spreekkamer on which a person judges, and on which the besluit is recorded."""
+"""The pages of the spreekkamer on which a person weighs and judges."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
 import attrs
 
-from maatwerk_rules.besluit.form import SIGNED, Form, Vraag
-from maatwerk_rules.besluit.motivation import motivation
+from maatwerk_rules.besluit.form import FIXED, SIGNED, Form, Vraag
 from maatwerk_rules.besluit.page.questions import STEPS, option_in_words
 from maatwerk_rules.besluit.page.room import factor_in_words
 from maatwerk_rules.besluit.possibilities import Asked
 from maatwerk_rules.besluit.privacy import NOTICE
-from maatwerk_rules.besluit.record import lacking
+from maatwerk_rules.besluit.weighing import Weighing
 from maatwerk_rules.dutch import write_name
-from maatwerk_rules.explanation.document import Heading
-from maatwerk_rules.explanation.html import html_of, words
-from maatwerk_rules.explanation.markup import Child, Markup, tag, together
+from maatwerk_rules.explanation.html import words
+from maatwerk_rules.explanation.markup import Child, Markup, tag
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.integrations.spreekkamer import fields
-from maatwerk_rules.integrations.spreekkamer.pages import in_case
+from maatwerk_rules.integrations.spreekkamer.addresses import judgement_address
+from maatwerk_rules.integrations.spreekkamer.frame import in_case
 from maatwerk_rules.integrations.spreekkamer.walk import Walk
-from maatwerk_rules.model.declarations import Functie, Orgaan
 from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.model.types import Type
+from maatwerk_rules.runtime.facts import Judgement
+from maatwerk_rules.runtime.scalars import write_scalar
+from maatwerk_rules.runtime.written_text import misleading, written
 
 SIGNATURE = (*(key for key, _ in SIGNED), "mandaat")
 
 
 @attrs.frozen
 class Filled:
-    """What was typed in a form, and what is wrong with it, by the name of the field."""
+    """What was typed in a form, and what is wrong with it, by the name of the field.
+
+    Args:
+        seen: The version of what stood there when the form was made.
+        note: What is told above the form.
+    """
 
     typed: Mapping[str, str]
-    wrong: dict[str, str]
+    wrong: dict[str, str] = attrs.field(factory=dict)
+    seen: str = ""
+    note: str = ""
 
     def of(self, name: str) -> fields.Said:
         """Return what stands with a field."""
@@ -44,21 +54,25 @@ class Filled:
         """Return what is wrong in the order of the fields on the page, and what is elsewhere."""
         return {name: self.wrong[name] for name in names if name in self.wrong} | self.wrong
 
+    def head(self, names: Iterable[str]) -> Iterator[Markup | None]:
+        """Yield what stands above the form: what is to be told, and what is wrong."""
+        yield tag("p", self.note, class_="melding", role="status") if self.note else None
+        yield fields.errors(self.in_order(names))
+
 
 def weighing(name: str, walk: Walk, form: Form, address: str, filled: Filled) -> str:
-    """Return the form of a weighing; nothing in it is chosen beforehand."""
+    """Return the form of a weighing; no answer to it is chosen beforehand."""
     vocabulary = Vocabulary(walk.policy, walk.peildatum)
-    asked: list[Child] = []
-    for step, each in groupby(form.questions, key=lambda one: one.step):
-        asked.append(tag("h2", STEPS.get(step, capital(write_name(step)))))
-        asked += [_question(one, filled, vocabulary) for one in each]
+    needed = [one for one in form.questions if one.needed]
     sent = fields.form(
         address,
         walk.token,
-        *asked,
+        fields.hidden("_gezien", filled.seen),
+        *_asked(needed, filled, vocabulary),
         tag("h2", "Het oordeel"),
         *_judged(form.judged, filled, walk.policy),
         *signed(_who(form.judged, walk.policy), filled, walk.policy),
+        _not_needed(form, filled, vocabulary),
         fields.button("Leg de weging vast"),
     )
     left = [tag("li", words(one)) for one in form.not_checked]
@@ -66,28 +80,49 @@ def weighing(name: str, walk: Walk, form: Form, address: str, filled: Filled) ->
         "details", tag("summary", f"Niet in de regels; kijk dit zelf na ({len(left)})"),
         tag("ul", *left),
     ) if left else None  # fmt: skip
-    names = [*(one.key for one in form.questions), *_fields_of(form.judged)]
-    body = (
-        fields.errors(filled.in_order((*names, *SIGNATURE))),
-        tag("p", tag("strong", form.notice), f" {NOTICE}"),
-        unchecked,
-        sent,
-    )
-    title = f"Weeg ‘{write_name(form.ground)}’"
+    names = [*(one.key for one in needed), *_fields_of(form.judged), *SIGNATURE]
+    notice = tag("p", tag("strong", form.notice), f" {NOTICE}")
+    about = f" ({_about(form, walk)})" if form.record is not None else ""
+    title = f"Weeg ‘{write_name(form.ground)}’{about}"
+    body = (*filled.head(names), notice, sent, unchecked)
     return in_case(name, walk, "uitkomst", title, body)
 
 
-def judgement(name: str, walk: Walk, asked: Asked, address: str, filled: Filled) -> str:
-    """Return the form of a judgement that belongs to no piece of the room."""
+def _about(form: Form, walk: Walk) -> str:
+    assert form.record is not None, "this is asked where there is one"
+    return Vocabulary(walk.policy, walk.peildatum, walk.facts).record(form.record)
+
+
+def _asked(questions: Iterable[Vraag], filled: Filled, vocabulary: Vocabulary) -> Iterator[Child]:
+    for step, each in groupby(questions, key=lambda one: one.step):
+        yield tag("h2", STEPS.get(step, capital(write_name(step))))
+        yield from (_question(one, filled, vocabulary) for one in each)
+
+
+def _not_needed(form: Form, filled: Filled, vocabulary: Vocabulary) -> Markup | None:
+    """Return the questions that may be left open, folded unless something is wrong in them."""
+    left = [one for one in form.questions if not one.needed]
+    if not left:
+        return None
+    touched = any(filled.wrong.get(one.key) or filled.typed.get(one.key) for one in left)
+    title = tag("summary", f"Meer om over na te denken (mag leeg, {len(left)} vragen)")
+    return tag("details", title, *_asked(left, filled, vocabulary), open=touched)
+
+
+def judgement(name: str, walk: Walk, asked: Asked, filled: Filled, *, given: bool = False) -> str:
+    """Return the form of a judgement that belongs to no piece of the room, or is changed."""
+    back = fields.button("Neem dit oordeel terug", "terug", "ja") if given else None
     sent = fields.form(
-        address,
+        judgement_address(name, asked.leaf),
         walk.token,
+        fields.hidden("_gezien", filled.seen),
         *_judged((asked,), filled, walk.policy),
         *signed(asked.by, filled, walk.policy),
-        fields.button("Leg het oordeel vast"),
+        tag("p", fields.button("Leg het oordeel vast"), " ", back),
     )
-    body = (fields.errors(filled.wrong), tag("p", NOTICE), sent)
-    return in_case(name, walk, "uitkomst", "Geef een oordeel", body)
+    names = [*_fields_of((asked,)), *SIGNATURE]
+    title = "Wijzig een oordeel" if given else "Geef een oordeel"
+    return in_case(name, walk, "uitkomst", title, (*filled.head(names), tag("p", NOTICE), sent))
 
 
 def _question(one: Vraag, filled: Filled, vocabulary: Vocabulary) -> Markup:
@@ -134,79 +169,11 @@ def signed(who: tuple[str, ...], filled: Filled, policy: Policy) -> Iterator[Mar
     yield fields.text_field("mandaat", "Welk mandaat? (mag leeg)", filled.of("mandaat"))
 
 
-# ---------------------------------------------------------------- the besluit
-
-RECORD: tuple[tuple[str, str, str], ...] = (
-    ("kenmerk", "Kenmerk van het besluit", "text"),
-    ("mandaat", "Welk mandaat?", "text"),
-    ("tijdstip", "Op welk moment, met tijdzone?", "text"),
-    ("ontvangen", "Wanneer kwam de aanvraag binnen? (mag leeg)", "date"),
-    ("gehoord.zienswijze", "Wat vond de inwoner?", "lang"),
-    ("gehoord.op", "Op welke dag zei de inwoner dat?", "date"),
-    ("gehoord.gedaan", "Wat is daarmee gedaan?", "lang"),
-    ("gehoord.niet_nodig", "Of: waarom was horen niet nodig?", "lang"),
-    ("contact", "Wie kan de inwoner vragen? (voor de motivering)", "text"),
-)
-
-
-def record_form(name: str, walk: Walk, filled: Filled) -> str:
-    """Return the form with which the besluit is recorded."""
-    policy = walk.policy
-    vocabulary = Vocabulary(policy, walk.peildatum)
-    deciders = [one.name for kind in (Orgaan, Functie) for one in policy.all(kind)]
-    first, *others = (
-        fields.text_field(key, text, filled.of(key), kind=kind) for key, text, kind in RECORD
-    )
-    who = fields.one_of(
-        "door",
-        "Wie beslist?",
-        [(one, vocabulary.signed(one)) for one in deciders],
-        filled.of("door"),
-    )
-    button = fields.button("Leg vast en maak de motivering")
-    sent = fields.form(f"/zaak/{name}/besluit", walk.token, first, who, *others, button)
-    weighed = [write_name(one.form.ground) for one in walk.weighings]
-    told = f"Gewogen: {', '.join(weighed)}." if weighed else "Er is niets gewogen."
-    body = (fields.errors(filled.wrong), tag("p", told), sent)
-    return in_case(name, walk, "besluit", "Vastleggen", body)
-
-
-def recorded(name: str, walk: Walk, contact: str | None) -> str:
-    """Return the besluit that was recorded: what is still needed, the motivation, the exports."""
-    besluit = walk.besluit
-    assert besluit is not None, "this is shown after it was recorded"
-    needed = lacking(besluit)
-    listed = tag("ul", *(tag("li", words(one)) for one in needed))
-    before = together((tag("p", "Voordat het besluit wordt verstuurd:"), listed))
-    _, *letter = motivation(walk.policy, besluit, contact=contact).blocks
-    shown = (
-        html_of(attrs.evolve(one, level=3)) if isinstance(one, Heading) else html_of(one)
-        for one in letter
-    )
-    links = (
-        ("besluit.json", "Het besluit, als JSON"),
-        ("zaak.json", "De zaak, als JSON"),
-        ("toets.beleid", "De zaak als toets voor in het beleid"),
-    )
-    files = (
-        tag("li", tag("a", text, href=f"/zaak/{name}/{file}", download=True))
-        for file, text in links
-    )
-    body: tuple[Child, ...] = (
-        before if needed else tag("p", tag("strong", "Er ontbreekt niets.")),
-        tag("section", tag("h2", "De motivering"), *shown),
-        tag("h2", "Meenemen"),
-        tag("p", "Hierin staat alles wat over de inwoner is vastgelegd. Ga er zorgvuldig mee om."),
-        tag("ul", *files),
-    )
-    return in_case(name, walk, "besluit", "Vastgelegd", body)
-
-
 def nested(typed: Mapping[str, str], judged: tuple[Asked, ...]) -> dict[str, Any]:
     """Return what was typed as `complete` reads it: groups within, judgements by their name."""
     found: dict[str, Any] = {}
     for key, text in typed.items():
-        if not text.strip() or key.startswith(("_", "oordeel-")):
+        if (not written(text) and not misleading(text)) or key.startswith("oordeel-"):
             continue
         group, dot, inner = key.partition(".")
         if dot:
@@ -226,6 +193,43 @@ def _answer(key: str, asked: Asked, typed: Mapping[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = {"gewogen": weighed} if weighed else {}
     value = typed.get(key, "").strip()
     return {**found, "waarde": value} if value else found
+
+
+def typed_of(weighing: Weighing) -> dict[str, str]:
+    """Return a weighing as its form has it, to change it or to make it again."""
+    types = weighing.form.types
+    typed = dict(weighing.answers)
+    for number, judged in enumerate(weighing.judgements):
+        typed |= judged_as_typed(judged, types[judged.oordeel], number)
+    return typed
+
+
+def judged_as_typed(judged: Judgement, type_: Type, number: int = 0) -> dict[str, str]:
+    """Return a judgement as a form has it, with who gave it, when and why."""
+    key = f"oordeel-{number}"
+    value = write_scalar(judged.waarde, type_)
+    shown = {True: "ja", False: "nee"}[value] if isinstance(value, bool) else str(value)
+    return {
+        key: shown,
+        **{f"{key}-{name}": text for name, text in judged.gewogen.items()},
+        "door": judged.door,
+        "op": judged.op.isoformat() if judged.op is not None else "",
+        "omdat": judged.omdat or "",
+        "mandaat": judged.mandaat or "",
+    }
+
+
+def in_words(typed: Mapping[str, str]) -> dict[str, str]:
+    """Return what was typed with the question it answers, as far as it is known without its form.
+
+    >>> in_words({"belangen_van_anderen": "Geen.", "oordeel-0": "ja"})
+    {'Welke belangen van anderen spelen mee, en hoe?': 'Geen.', 'Oordeel': 'ja'}
+    """
+    known = {one.key: one.text for one in FIXED} | dict(SIGNED)
+    return {
+        known.get(key) or capital(write_name(re.sub(r"-\d+-?", " ", key).strip())): text
+        for key, text in typed.items()
+    }
 
 
 def field_of(path: str, judged: tuple[Asked, ...]) -> str:

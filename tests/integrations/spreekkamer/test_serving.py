@@ -21,7 +21,7 @@ from maatwerk_rules.integrations.spreekkamer import serving
 from maatwerk_rules.integrations.spreekkamer.app import Spreekkamer
 from maatwerk_rules.integrations.spreekkamer.fields import of_type, read_answer
 from maatwerk_rules.integrations.spreekkamer.serving import Busy, Served, open_room
-from maatwerk_rules.integrations.spreekkamer.steps import LARGEST_BODY, Room
+from maatwerk_rules.integrations.spreekkamer.visits import LARGEST_BODY, Room
 from maatwerk_rules.model.types import Aantal, Bedrag, Keuze, Lijst, Percentage, SoortType
 
 ROOM = Room(load("bijstand_voorbeeld"), date(2026, 3, 1), {})
