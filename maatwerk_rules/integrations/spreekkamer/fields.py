@@ -220,10 +220,14 @@ def read_answer(type_: Type, typed: str) -> object:
 
 
 def errors(wrong: Mapping[str, str]) -> Markup | None:
-    """Return what is wrong with a form, at its head, each with a way to its place."""
+    """Return what is wrong with a form, at its head, each with a way to its place.
+
+    A place is a field of the form, or the address of another page.
+    """
     if not wrong:
         return None
-    items = [tag("li", tag("a", told, href=f"#{name}")) for name, told in wrong.items()]
+    places = (((name if name[:1] == "/" else f"#{name}"), told) for name, told in wrong.items())
+    items = [tag("li", tag("a", told, href=place)) for place, told in places]
     title = tag("h2", "Dit klopt nog niet", id="fouten-kop")
     box = tag("div", title, tag("ul", *items), class_="fouten", role="alert")
     return together([box])

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from werkzeug.wrappers import Response
-
 from maatwerk_rules.besluit.form import Form
 from maatwerk_rules.besluit.possibilities import Asked, factors_of
 from maatwerk_rules.besluit.weighing import Weighing, complete
@@ -19,7 +17,7 @@ from maatwerk_rules.integrations.spreekkamer.addresses import (
     weighing_address,
 )
 from maatwerk_rules.integrations.spreekkamer.changes import Place, Settled, place_of
-from maatwerk_rules.integrations.spreekkamer.visits import Visit, onward, sentence
+from maatwerk_rules.integrations.spreekkamer.visits import Response, Visit, onward, sentence
 from maatwerk_rules.integrations.spreekkamer.walk import version_of
 from maatwerk_rules.integrations.spreekkamer.weighing_pages import Filled, typed_of
 from maatwerk_rules.model.declarations import Oordeel

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
-
-from werkzeug.wrappers import Response
 
 from maatwerk_rules.besluit.record import record
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.integrations.spreekkamer import frame, record_pages, weighing_pages
+from maatwerk_rules.integrations.spreekkamer.addresses import (
+    change_address,
+    judgement_address,
+    weighing_address,
+)
+from maatwerk_rules.integrations.spreekkamer.changes import place_of
 from maatwerk_rules.integrations.spreekkamer.judging import by_field
 from maatwerk_rules.integrations.spreekkamer.toets import named, toets_of
 from maatwerk_rules.integrations.spreekkamer.visits import (
+    Response,
     Visit,
     handed_out,
     refused,
     unreadable,
 )
 from maatwerk_rules.integrations.spreekkamer.weighing_pages import Filled
+from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.runtime.decision import Decision
 from maatwerk_rules.runtime.facts import write_case
 
+MOMENT = "tijdstip"
+PLACED = re.compile(
+    r"(?P<part>wegingen|oordelen|feiten|bekeken)(\[(?P<number>\d+)\])?\.?(?P<name>\w+)?"
+)
+"""A place that is on another page than the form, or on none."""
 OF_THE_PERIOD = "tijdvak.van"
 """Where a complaint stands that is about no field: only the months can give one here."""
 
@@ -42,7 +54,7 @@ def besluit(visit: Visit, decision: Decision) -> Response:
         recorded = record(walk.policy, decision, _given(visit), walk.weighings)
     except FactError as error:
         found = by_field(error, ()).items()
-        wrong |= {place or OF_THE_PERIOD: told for place, told in found}
+        wrong |= {_where(place, visit): told for place, told in found}
     if wrong:
         filled = Filled(typed, wrong)
         page = record_pages.besluit_page(visit.name, walk, decision, filled)
@@ -60,6 +72,24 @@ def _given(visit: Visit) -> dict[str, Any]:
         "ondersteuning": [one for one in support if one.strip()],
         **visit.walk.order.to_record,
     }
+
+
+def _where(place: str, visit: Visit) -> str:
+    """Return the field or the page on which something that is wrong can be mended."""
+    walk = visit.walk
+    found = PLACED.match(place)
+    if found is None:
+        return place or OF_THE_PERIOD
+    number = int(found["number"] or 0)
+    match found["part"]:
+        case "wegingen":
+            return weighing_address(visit.name, place_of(walk.weighings[number]))
+        case "oordelen":
+            return judgement_address(visit.name, walk.facts.judgements[number].leaf)
+        case "feiten":
+            name = found["name"]
+            return change_address(visit.name, Leaf("gegeven", name))
+    return MOMENT
 
 
 def besluit_json(visit: Visit, decision: Decision) -> Response:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import attrs
-from werkzeug.wrappers import Response
 
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.integrations.spreekkamer import (
@@ -19,6 +18,7 @@ from maatwerk_rules.integrations.spreekkamer import (
 )
 from maatwerk_rules.integrations.spreekkamer.addresses import mark_of
 from maatwerk_rules.integrations.spreekkamer.visits import (
+    Response,
     Visit,
     onward,
     refused,

@@ -115,6 +115,19 @@ def test_every_gap_has_a_way_to_a_field_or_a_page_that_is_there() -> None:
         assert place not in page
 
 
+def test_what_does_not_fit_leads_to_the_page_on_which_it_was_said() -> None:
+    visitor = aisha()
+    address = linked(visitor.at("uitkomst").text, "weging", "beleidsregel_onevenredig")
+    page = visitor.get(address).text
+    assert visitor.send(address, {**weighed(page), "op": "2026-03-09"}).status_code == 303
+    wrong = record(visitor, {**BARE, "mandaat": "M"})
+
+    assert wrong.status_code == 422
+    assert "dat is na het vastleggen" in text_of(wrong)
+    assert linked(wrong.text, "weging", "beleidsregel_onevenredig")
+    assert linked(wrong.text, "oordeel", "onevenredig_gevolg")
+
+
 @pytest.mark.nachtelijk
 def test_a_refusal_under_the_participatiewet_can_be_made_complete_on_the_pages() -> None:
     case = case_of("participatiewet/zaken/willem.json")
