@@ -40,10 +40,19 @@ class Walker:
     case: str
     kept: set[str]
     number: int = 0
+    pages: int = 0
+    words: int = 0
+
+    def read(self) -> None:
+        """Count what there is to read on a page: all that is not folded."""
+        self.pages += 1
+        text = self.tab.value("document.querySelector('main').innerText")
+        self.words += len(text.split())
 
     def keep(self, what: str) -> None:
         """Keep a page as it is now, the first of each sort, and a picture of it wide and narrow."""
         self.number += 1
+        self.read()
         name = f"spreekkamer-{self.case}-{self.number}-{what}"
         page = self.tab.value("document.documentElement.outerHTML")
         if what not in self.kept:
@@ -81,7 +90,7 @@ def open_fields(tab: Tab) -> list[str]:
     """Return the fields of a weighing that nothing stands in yet, in their order."""
     found: list[str] = tab.value(
         "[...document.querySelectorAll('main form textarea')]"
-        ".filter((one) => !one.value).map((one) => one.id)"
+        ".filter((one) => !one.value && one.checkVisibility()).map((one) => one.id)"
     )
     return found
 
@@ -93,7 +102,7 @@ def weigh(walker: Walker, ground: str, who: str, answer: str) -> None:
     assert nothing == 0, "an answer was chosen beforehand"
     walker.keep("weging")
     for name in ("bedoeling", "waarde"):
-        if walker.tab.value(f"!!{_at(name)}"):
+        if walker.tab.value(f"!!{_at(name)} && {_at(name)}.checkVisibility()"):
             walker.tab.click(f"input[name='{name}']")
     walker.fill(dict.fromkeys(open_fields(walker.tab), "Kort opgeschreven, alleen wat nodig is."))
     walker.fill({"oordeel-0": answer, "door": who, "op": "2026-03-01"})
@@ -157,6 +166,7 @@ def practise(walker: Walker) -> None:
     assert "voorlopig" not in walker.tab.text()
     walker.tab.click("input[name='uitkomst-0'][value='ja']")
     walker.tab.type("#waarom", "Hij heeft de auto nodig.")
+    walker.tab.type("#waarde", "Werk houden.")
     walker.press("main form button.knop")
     told = walker.tab.text()
     assert "Welke lijnen zijn te verdedigen?" in told
@@ -225,7 +235,8 @@ def main(folder: Path) -> None:
                     assert url.startswith((served.address, "data:")), f"asked elsewhere: {url}"
             by_hand = tab.clicks * CLICKING + tab.keys / TYPING * 60
             sys.stdout.write(
-                f"{name}: {tab.clicks} klikken, {tab.keys} aanslagen, {took:.0f} s gelopen;"
+                f"{name}: {walker.pages} bladzijden, {walker.words} woorden te lezen,"
+                f" {tab.clicks} klikken, {tab.keys} aanslagen, {took:.0f} s gelopen;"
                 f" met de hand ongeveer {by_hand / 60:.1f} minuten klikken en typen\n"
             )
 

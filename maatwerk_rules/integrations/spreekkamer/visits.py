@@ -20,6 +20,9 @@ from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.runtime.complaints import Complaints
 from maatwerk_rules.runtime.shapes import read_text
 
+__all__ = ["Asking", "Response", "Room", "Visit", "handed_out", "onward", "refused", "sentence",
+           "shown", "unreadable"]  # fmt: skip
+
 LARGEST_BODY = 1_000_000
 MOST_PARTS = 400
 START = "Begin een zaak"
