@@ -137,6 +137,49 @@ def begin(walker: Walker) -> None:
     walker.press("main form button.knop")
 
 
+def questions(walker: Walker) -> None:
+    """Willem from the first question: nothing is brought, and every answer is given by hand."""
+    known = case_of("participatiewet/zaken/willem.json")
+    walker.fill({"uitkomst": "recht_op_algemene_bijstand"})
+    walker.press("main form button.knop")
+    walker.keep("wens-leeg")
+    walker.fill({"gewenst_effect": known["gewenst_effect"]})
+    walker.press("main form button.knop")
+    while "/vragen" in walker.tab.value("location.pathname"):
+        if walker.number < 5:
+            walker.keep("vraag")
+        else:
+            walker.read()
+        mark = walker.tab.value("document.querySelector('[name=over]').value")
+        answer(walker, in_form(known["feiten"], mark.split(":")))
+    walker.keep("uitkomst-na-vragen")
+    assert "voorlopig nee" in walker.tab.text()
+
+
+def in_form(facts: dict[str, Any], parts: list[str]) -> str:
+    """Return an answer of a case as a form has it; empty where the case does not say it."""
+    found: Any = facts.get(parts[0])
+    if len(parts) > 1 and isinstance(found, list):
+        found = found[int(parts[2])]
+    if len(parts) > 1:
+        found = (found or {}).get(parts[-1])
+    if isinstance(found, bool):
+        return "ja" if found else "nee"
+    return str(len(found)) if isinstance(found, list) else "" if found is None else str(found)
+
+
+def answer(walker: Walker, text: str) -> None:
+    """Answer a question: with one click, or by typing; what is not known is left."""
+    button = f"main form button[name='antwoord'][value='{text or 'nee'}']"
+    if walker.tab.value(f"!!document.querySelector({json.dumps(button)})"):
+        walker.press(button)
+    elif text:
+        walker.fill({"antwoord": text})
+        walker.press("main form button.knop:not(.tweede)")
+    else:
+        walker.press("main form button[name='sla_over']")
+
+
 def willem(walker: Walker) -> None:
     """The car is of his father: weighed, so that it does not count."""
     begin(walker)
@@ -203,6 +246,7 @@ def not_yet_weighed(case: dict[str, Any]) -> None:
 
 WALKS: Mapping[str, tuple[str, str, Callable[[Walker], None]]] = {
     "willem": ("participatiewet", "participatiewet/zaken/willem.json", willem),
+    "vragen": ("participatiewet", "", questions),
     "aisha": (
         "bijzondere_bijstand_voorbeeldstad",
         "bijzondere_bijstand_voorbeeldstad/zaken/aisha.json",
@@ -218,7 +262,7 @@ def main(folder: Path) -> None:
     assert program is not None, "install a browser, such as chromium"
     kept: set[str] = set()
     for name, (policy, place, walk) in WALKS.items():
-        case = case_of(place)
+        case = case_of(place) if place else {}
         if name == "aisha":
             not_yet_weighed(case)
         with opened(Room(load(policy), DAY, case)) as served, browsing(program) as tab:

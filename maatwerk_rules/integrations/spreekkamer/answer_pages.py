@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from maatwerk_rules.dutch import write_date
 from maatwerk_rules.explanation.describe import write_value
@@ -19,6 +19,7 @@ from maatwerk_rules.integrations.spreekkamer.walk import Walk, version_of
 from maatwerk_rules.model.types import Lijst
 from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.runtime.decision import Decision
+from maatwerk_rules.runtime.fact_values import NO_REQUEST
 from maatwerk_rules.runtime.facts import Facts
 from maatwerk_rules.runtime.scalars import write_scalar
 from maatwerk_rules.values import frozen
@@ -31,12 +32,21 @@ CHANGED_ELSEWHERE = (
     "Deze vraag is intussen al beantwoord, misschien in een ander tabblad. Hieronder staat wat u "
     "hier koos. Met ‘Wijzig’ komt het in de plaats van het andere antwoord."
 )
+NO_REQUESTS = "Verzoeken die er nog niet zijn. Vraagt de inwoner dit wel, wijzig het dan."
 FALLS_AWAY = "Wat bij het vorige antwoord stond (een bewijs, een herkomst, een verloop) valt weg."
 
 
 def leaves_of(facts: Facts) -> tuple[Leaf, ...]:
-    """Return all that was answered, what stands in a list after the list."""
-    lists = (Leaf("gegeven", name) for name in facts.lists)
+    """Return all that was answered, what stands in a list after the list.
+
+    That there is one of what the policy always has is no answer.
+    """
+    types = facts.policy.types
+    lists = (
+        Leaf("gegeven", name)
+        for name in facts.lists
+        if isinstance(type_ := types[name], Lijst) and not (type_.single and type_.minimum)
+    )
     every = [*facts.values, *facts.courses, *facts.unknowable, *facts.not_shown, *lists]
     return tuple(sorted(dict.fromkeys(every), key=lambda one: one.sort_key))
 
@@ -57,18 +67,31 @@ def said_of(leaf: Leaf, facts: Facts, words: Vocabulary) -> str:
 
 
 def answered_to_html(name: str, walk: Walk, decision: Decision) -> Markup | None:
-    """Return all that was answered or left, folded, each with a way to change it."""
+    """Return all that was answered or left, folded, each with a way to change it.
+
+    A request that nobody made stands apart: it was not answered, but may still be made.
+    """
     words = walk.words(decision)
     facts = decision.facts
-    told = [(leaf, said_of(leaf, facts, words)) for leaf in leaves_of(facts)]
+    every = [(leaf, said_of(leaf, facts, words)) for leaf in leaves_of(facts)]
+    told = [one for one in every if not _is_no_request(one[0], facts)]
     told += [(leaf, LEFT) for leaf in sorted(walk.skipped, key=lambda one: one.sort_key)]
     if not told:
         return None
-    items = (
-        _answered(change_address(name, leaf), _asked(leaf, words), said) for leaf, said in told
-    )
+
+    def listed(of: Iterable[tuple[Leaf, str]]) -> Markup:
+        items = (_answered(change_address(name, one), _asked(one, words), said) for one, said in of)
+        return tag("ul", *items, class_="lijst-wijzig")
+
+    not_asked = [one for one in every if _is_no_request(one[0], facts)]
+    more = (tag("p", NO_REQUESTS), listed(not_asked)) if not_asked else ()
     title = tag("summary", f"Wat u al beantwoordde ({len(told)})")
-    return tag("details", title, tag("ul", *items, class_="lijst-wijzig"))
+    return tag("details", title, listed(told), *more)
+
+
+def _is_no_request(leaf: Leaf, facts: Facts) -> bool:
+    fact = facts.values.get(leaf)
+    return fact is not None and fact.herkomst == NO_REQUEST
 
 
 def _asked(leaf: Leaf, words: Vocabulary) -> str:
@@ -168,8 +191,10 @@ def _value(leaf: Leaf, facts: Facts, words: Vocabulary) -> str:
 
 def _has_more(leaf: Leaf, facts: Facts) -> bool:
     fact = facts.values.get(leaf)
-    about = fact is not None and any(
-        each is not None for each in (fact.op, fact.bewijs, fact.herkomst, fact.standing)
+    about = (
+        fact is not None
+        and not _is_no_request(leaf, facts)
+        and any(each is not None for each in (fact.op, fact.bewijs, fact.herkomst, fact.standing))
     )
     return about or leaf in facts.courses or leaf in facts.not_shown
 

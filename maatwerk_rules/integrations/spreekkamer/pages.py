@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import attrs
 
-from maatwerk_rules.explanation.document import Heading
-from maatwerk_rules.explanation.html import blocks_to_html
+from maatwerk_rules.explanation.document import Heading, Words
+from maatwerk_rules.explanation.html import blocks_to_html, line_to_html
 from maatwerk_rules.explanation.markup import Child, Markup, tag
 from maatwerk_rules.explanation.questions import in_words, write_next_question
-from maatwerk_rules.explanation.summary import summarize
+from maatwerk_rules.explanation.summary import heading, lead_of
 from maatwerk_rules.explanation.vocabulary import Vocabulary
 from maatwerk_rules.integrations.spreekkamer import fields
 from maatwerk_rules.integrations.spreekkamer.addresses import mark_of
@@ -93,5 +93,11 @@ def question(
 
 
 def _so_far(decision: Decision, words: Vocabulary) -> Markup:
-    told = blocks_to_html(summarize(result, decision, words) for result in decision)
-    return tag("section", tag("h2", "Tot nu toe"), tag("div", told, class_="antwoord"))
+    """Return how each outcome stands, in a few words: the question is what is to be read."""
+    told = []
+    for result in decision:
+        lead, tone = lead_of(result, words)
+        told.append(
+            tag("li", f"{heading(result, words)}: ", line_to_html((Words(f"{lead}.", tone),)))
+        )
+    return tag("section", tag("h2", "Tot nu toe"), tag("ul", *told))

@@ -9,7 +9,7 @@ import attrs
 from maatwerk_rules.besluit.ability import flags
 from maatwerk_rules.besluit.conflicts import violated
 from maatwerk_rules.besluit.motivation import motivation
-from maatwerk_rules.besluit.record import Besluit, lacking_at
+from maatwerk_rules.besluit.record import TERM, Besluit, lacking_at
 from maatwerk_rules.dutch import write_list, write_name
 from maatwerk_rules.explanation.document import Heading
 from maatwerk_rules.explanation.html import html_of, words
@@ -38,6 +38,7 @@ MORE: tuple[tuple[str, str, str], ...] = (
     ("vorige", "De hash van het besluit waar dit op volgt", "text"),
 )
 OWN_REMEDY = "Leeg: de tekst van het beleid. “{tekst}”"
+NO_TERM = "Daarin staat geen termijn. Vul hier de tekst van uw gemeente in, met de termijn."
 NO_REMEDY = "Uit het sjabloon van uw gemeente. Noem ook de termijn."
 PULLED = "Bij ‘{wat}’ trekken bedoelingen uit elkaar. Wat is daarmee gedaan?"
 TOO_MUCH = "Vraagt een plicht bij ‘{wat}’ meer dan de inwoner nu kan? Wat is daarmee gedaan?"
@@ -63,7 +64,8 @@ def besluit_page(name: str, walk: Walk, decision: Decision, filled: Filled) -> s
     needed = _needed(name, walk, decision, gaps) if gaps else tag("p", tag("strong", DONE))
     letter = _letter(walk, walk.besluit, filled)
     parts = (again, letter, *_files(name)) if gaps else (letter, *_files(name), again)
-    return in_case(name, walk, "besluit", "Vastgelegd", (needed, *parts))
+    title = "Vastgelegd, maar nog niet volledig" if gaps else "Vastgelegd"
+    return in_case(name, walk, "besluit", title, (needed, *parts))
 
 
 def _form(name: str, walk: Walk, decision: Decision, filled: Filled) -> Markup:
@@ -99,7 +101,10 @@ def _form(name: str, walk: Walk, decision: Decision, filled: Filled) -> Markup:
 def _hint(walk: Walk) -> str:
     kop = walk.policy.beleid.kop
     bezwaar = kop.one(Bezwaar) if kop is not None else None
-    return NO_REMEDY if bezwaar is None else OWN_REMEDY.format(tekst=bezwaar.tekst)
+    if bezwaar is None:
+        return NO_REMEDY
+    own = OWN_REMEDY.format(tekst=bezwaar.tekst)
+    return own if TERM.search(bezwaar.tekst) else f"{own} {NO_TERM}"
 
 
 def _to_answer(walk: Walk, decision: Decision) -> Iterator[tuple[str, str]]:

@@ -9,10 +9,15 @@ from typing import Any
 
 import attrs
 from waitress.server import create_server  # type: ignore[import-untyped]
+from waitress.trigger import trigger  # type: ignore[import-untyped]
 from waitress.wasyncore import close_all  # type: ignore[import-untyped]
 
 from maatwerk_rules.integrations.spreekkamer.app import Spreekkamer
 from maatwerk_rules.integrations.spreekkamer.visits import LARGEST_BODY, Room
+
+LOOPBACK_6 = "::1"
+NAMES = ("localhost", f"[{LOOPBACK_6}]")
+"""What this machine is called besides the address that is heard."""
 
 
 class Busy(Exception):  # noqa: N818 - it is told, not reported
@@ -38,7 +43,8 @@ class Served:
 
     def stop(self) -> None:
         """End answering, from another thread: what is open is closed by the one that answers."""
-        self.server.trigger.pull_trigger(lambda: close_all(self.sockets))
+        pulled = next(one for one in self.sockets.values() if isinstance(one, trigger))
+        pulled.pull_trigger(lambda: close_all(self.sockets))
 
 
 def open_room(room: Room, host: str, port: int) -> Served:
@@ -50,19 +56,14 @@ def open_room(room: Room, host: str, port: int) -> Served:
     # What waitress would write of a request may hold what a person typed.
     logging.getLogger("waitress").setLevel(logging.CRITICAL)
     later = _Later()
-    heard = socket.socket()
-    try:
-        if os.name != "nt":  # there it would let two programs have the same port
-            heard.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        heard.bind((host, port))
-    except OSError as error:
-        heard.close()
-        raise Busy from error
+    first = _heard(socket.AF_INET, host, port)
+    taken = first.getsockname()[1]
+    heard = [first, *_also_heard(taken)]
     sockets: dict[int, Any] = {}
     server = create_server(
         later,
         map=sockets,
-        sockets=[heard],
+        sockets=heard,
         threads=4,
         connection_limit=50,
         channel_timeout=30,
@@ -71,9 +72,33 @@ def open_room(room: Room, host: str, port: int) -> Served:
         expose_tracebacks=False,
         ident=None,
     )
-    taken = heard.getsockname()[1]
-    app = later.app = Spreekkamer(room, [f"{name}:{taken}" for name in (host, "localhost")])
+    app = later.app = Spreekkamer(room, [f"{name}:{taken}" for name in (host, *NAMES)])
     return Served(app, f"http://{host}:{taken}/", server, sockets)
+
+
+def _heard(family: int, host: str, port: int) -> socket.socket:
+    """Return a socket that is bound.
+
+    Raises:
+        Busy: the port is taken.
+    """
+    heard = socket.socket(family)
+    try:
+        if os.name != "nt":  # there it would let two programs have the same port
+            heard.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        heard.bind((host, port))
+    except OSError as error:
+        heard.close()
+        raise Busy from error
+    return heard
+
+
+def _also_heard(port: int) -> list[socket.socket]:
+    """Return the same port on the other loopback address, where this machine has that."""
+    try:
+        return [_heard(socket.AF_INET6, LOOPBACK_6, port)]
+    except (Busy, OSError):
+        return []
 
 
 class _Later:

@@ -9,6 +9,7 @@ import pytest
 
 pytest.importorskip("werkzeug", reason="werkzeug comes with the extra `spreekkamer`")
 
+from maatwerk_rules import load
 from tests.besluit.cases import AISHA, OUTCOME, WILLEM
 from tests.integrations.spreekkamer.admissible import BORN, admissible_policy
 from tests.integrations.spreekkamer.visitor import Visitor, aisha, linked, text_of, weighed
@@ -51,6 +52,21 @@ def test_every_answer_is_listed_with_a_way_to_change_it() -> None:
     for mark in ("schulden", "bezittingen", "bezittingen:bezittingen:auto:betwist"):
         address = linked(page, "wijzig", mark.replace(":", "%3A"))
         assert "Wijzig een antwoord" in text_of(visitor.get(address))
+
+
+@pytest.mark.nachtelijk
+def test_only_what_was_answered_is_counted_and_a_request_can_still_be_made() -> None:
+    visitor = Visitor(load("participatiewet"))
+    visitor.begin(uitkomst="recht_op_algemene_bijstand")
+    visitor.wish()
+    visitor.answer(antwoord="1990-01-01")
+    told = text_of(visitor.at("vragen"))
+
+    assert "Wat u al beantwoordde (1)" in told
+    assert "Verzoeken die er nog niet zijn." in told
+    assert "Is er een aanvrager?" not in told
+    assert change(visitor, "vraagt_studietoeslag", "ja").status_code == 303
+    assert "Wat u al beantwoordde (2)" in text_of(visitor.at("vragen"))
 
 
 @pytest.mark.parametrize(

@@ -38,13 +38,47 @@ def test_a_room_is_open_to_this_machine_alone() -> None:
         assert _asked(port, "GET", {"Host": "kwaad.example"})[0] == 421
         big = {"Host": f"127.0.0.1:{port}", "Content-Length": str(LARGEST_BODY + 1)}
         assert _asked(port, "POST", big)[0] == 413
-        assert served.server.socket.getsockname()[0] == "127.0.0.1"
+        listening = [one for one in served.sockets.values() if getattr(one, "accepting", False)]
+        heard = {one.socket.getsockname()[0] for one in listening}
+        assert "127.0.0.1" in heard <= {"127.0.0.1", "::1"}
+        assert _asked(port, "GET", {"Host": f"[::1]:{port}"})[0] == 200
+        assert _asked(port, "GET", {"Host": f"[::2]:{port}"})[0] == 421
         with pytest.raises(Busy):
             open_room(ROOM, "127.0.0.1", port)
     finally:
         served.stop()
         thread.join(10)
     assert not thread.is_alive()
+
+
+@pytest.mark.skipif(not socket.has_ipv6, reason="this machine has one loopback address")
+def test_a_room_is_open_on_both_addresses_of_this_machine_as_far_as_it_has_them() -> None:
+    served = open_room(ROOM, "127.0.0.1", 0)
+    port = int(served.address.rstrip("/").rpartition(":")[2])
+    other = [one for one in served.sockets.values() if getattr(one, "accepting", False)]
+    thread = Thread(target=served.serve, daemon=True)
+    thread.start()
+    try:
+        if len(other) > 1:
+            with closing(http.client.HTTPConnection("::1", port, timeout=20)) as asking:
+                asking.request("GET", "/")
+                assert asking.getresponse().status == 200
+    finally:
+        served.stop()
+        thread.join(10)
+    assert not thread.is_alive()
+
+
+def test_a_machine_without_the_other_address_is_heard_on_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(serving, "LOOPBACK_6", "no address")
+    served = open_room(ROOM, "127.0.0.1", 0)
+    listening = [one for one in served.sockets.values() if getattr(one, "accepting", False)]
+    for one in listening:
+        one.close()
+
+    assert len(listening) == 1
 
 
 def _asked(port: int, method: str, headers: dict[str, str]) -> tuple[int, str]:
