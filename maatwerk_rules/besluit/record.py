@@ -228,8 +228,13 @@ def _remedy(policy: Policy) -> str | None:
 def lacking(besluit: Besluit) -> tuple[str, ...]:
     """Return what must be settled before the besluit is sent, each as a Dutch sentence.
 
-    The engine cannot see whether someone had to be heard (Awb 4:7 and 4:8): for what is not
-    favourable a person says so, or why it was not needed.
+    The engine cannot see whether someone had to be heard: for what is not favourable a person says
+    so, or why it was not needed. Which article asks it follows from whether there was an
+    application (`ontvangen`): who applied is heard under Awb 4:7, where the data depart from what
+    he gave himself; who did not apply, the addressee or another, under Awb 4:8, where the data did
+    not come from him.
+
+    Source: Awb art. 4:7 lid 1 and art. 4:8 lid 1 (2026-01-01).
     """
     return tuple(text for _, text in lacking_at(besluit))
 
@@ -270,7 +275,7 @@ def _lacking(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if unfavourable and not heard.get("niet_nodig"):
         if not heard.get("zienswijze") or not heard.get("op"):
             place = "gehoord.op" if heard.get("zienswijze") else "gehoord.zienswijze"
-            yield place, NOT_HEARD
+            yield place, f"{NOT_HEARD} {ON_REQUEST if data['ontvangen'] else UNASKED}"
         elif not heard.get("gedaan"):
             yield "gehoord.gedaan", "Er staat niet wat is gedaan met wat de inwoner vond."
 
@@ -279,6 +284,17 @@ NO_EFFECT = "Er staat niet wat de inwoner wil bereiken, en ook niet waarom dat n
 NO_REMEDY = "Er staat niet wat iemand tegen dit besluit kan doen, en binnen welke termijn."
 NO_TERM = "Er staat niet binnen welke termijn iemand iets tegen dit besluit kan doen."
 NOT_HEARD = "Er staat niet wat de inwoner vond, of waarom horen niet nodig was."
+ON_REQUEST = (
+    "Dit is een aanvraag die niet of maar voor een deel wordt ingewilligd. Awb artikel 4:7 vraagt"
+    " om horen als dat steunt op gegevens over de aanvrager die afwijken van wat die zelf gaf."
+    " Wie niets heeft gevraagd en hier naar verwachting bedenkingen bij heeft, wordt gehoord"
+    " volgens Awb artikel 4:8."
+)
+UNASKED = (
+    "Er is geen dag van een aanvraag (`ontvangen`). Awb artikel 4:8 vraagt om horen van wie hier"
+    " naar verwachting bedenkingen bij heeft, als het steunt op gegevens over die persoon die deze"
+    " niet zelf gaf. Dat kan ook een ander zijn dan wie het besluit krijgt."
+)
 
 
 def _parts(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:

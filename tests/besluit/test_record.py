@@ -134,6 +134,20 @@ def test_a_refusal_says_what_the_resident_thought_or_why_not_asked() -> None:
         assert len(lacking(record(POLICY, decision, {**GIVEN, "gehoord": enough}))) == 1
 
 
+@pytest.mark.parametrize(("received", "article"), [("2026-02-16", "4:7"), (None, "4:8")])
+def test_the_gate_says_which_article_asks_to_hear_and_why(
+    received: str | None, article: str
+) -> None:
+    case = {**WILLEM, "gewenst_effect": "Naar mijn werk."}
+    decision = decide(POLICY, case, peildatum=DAY, uitkomsten=("recht",))
+    one = record(POLICY, decision, {**GIVEN, "ontvangen": received})
+    (told,) = (each for each in lacking(one) if "horen" in each)
+    assert f"Awb artikel {article} vraagt om horen" in told
+    assert ("afwijken van wat die zelf gaf" in told) == (article == "4:7")
+    assert ("die deze niet zelf gaf" in told) == (article == "4:8")
+    assert "4:8" in told
+
+
 def test_mandate_effect_and_remedy_are_asked() -> None:
     policy = policy_of(TEXT)
     decision = decide(policy, {"feiten": {"in_detentie": False}}, peildatum=DAY)
