@@ -16,12 +16,13 @@ from typing import Any, NoReturn
 from maatwerk_rules.besluit.considered import considered, months_of
 from maatwerk_rules.besluit.fitting import misfits
 from maatwerk_rules.besluit.given import UNREADABLE, read_given
+from maatwerk_rules.besluit.shape import misshapen
 from maatwerk_rules.besluit.weighing import Weighing, write_weighing
 from maatwerk_rules.diagnostics import Kind, Severity
 from maatwerk_rules.dutch import write_date, write_list
 from maatwerk_rules.model.clauses import Bezwaar
 from maatwerk_rules.model.policy import Policy
-from maatwerk_rules.runtime.complaints import Complaints, quote
+from maatwerk_rules.runtime.complaints import WRONG_FORM, Complaints, quote
 from maatwerk_rules.runtime.decide import decide
 from maatwerk_rules.runtime.decision import Decision
 from maatwerk_rules.runtime.json_text import read_json
@@ -133,7 +134,8 @@ def read_besluit(text: bytes | str) -> Besluit:
     """Return a besluit that was kept; its layout may differ, what it says may not.
 
     Raises:
-        FactError: it is no JSON, of another form, or changed since it was recorded.
+        FactError: it is no JSON, of another form, or changed since it was recorded. What does not
+            have the form of a besluit is told with its place.
 
     >>> read_besluit(b'{"schema": "x"}')
     Traceback (most recent call last):
@@ -149,6 +151,9 @@ def read_besluit(text: bytes | str) -> Besluit:
     found = seal(exact)
     if found.hash != exact.get(HASH):
         complaints.stop(CHANGED)
+    for path, shown, expected in misshapen(exact):
+        complaints.add(WRONG_FORM, path, gevonden=shown, verwacht=expected)
+    complaints.check()
     return found
 
 

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
 from typing import Any
 
 import attrs
@@ -17,6 +19,7 @@ from maatwerk_rules.besluit.privacy import for_list
 from maatwerk_rules.besluit.record import Besluit, lacking, read_besluit, seal
 from maatwerk_rules.besluit.replay import replay
 from tests.besluit.cases import POLICY, besluit
+from tests.besluit.made import MADE
 
 ONE = besluit()
 KEY = b"a key of a municipality that is long enough"
@@ -113,6 +116,59 @@ def test_a_mark_before_the_text_and_other_layout_are_no_change() -> None:
     for text in (pretty, f"\ufeff{pretty}", pretty.encode("utf-8-sig")):
         assert read_besluit(text) == ONE
     assert ONE.recorded_on == date(2026, 3, 2)
+
+
+# ---------------------------------------------------------------- the form
+
+
+@given(st.sampled_from([name for name in MADE if MADE[name][0] is POLICY]), st.data())
+def test_what_bears_its_hash_and_is_no_besluit_is_told_and_never_a_crash(
+    name: str, data: st.DataObject
+) -> None:
+    one = made(name).data
+    path = data.draw(st.sampled_from(tuple(places(one))))
+    if data.draw(st.booleans()):
+        change(one, path, data.draw(FORGED))
+    else:
+        inside: Any = one
+        for key in path[:-1]:
+            inside = inside[key]
+        del inside[path[-1]]
+    with suppress(FactError):  # which tells what is wrong; anything else is a crash
+        found = read_besluit(seal(one).text)
+        lacking(found)
+        for_list(found, KEY)
+        replay(POLICY, found)
+        motivation(POLICY, found)
+
+
+@cache
+def made(name: str) -> Besluit:
+    found: Besluit = MADE[name][1]()
+    return found
+
+
+def test_each_besluit_that_is_made_has_the_form() -> None:
+    for name in ("aisha", "willem", "tijdvak", "willem_geweigerd"):
+        assert read_besluit(made(name).text) == made(name)
+
+
+def test_what_does_not_have_the_form_is_told_with_its_place() -> None:
+    one = ONE.data
+    del one["kenmerk"]
+    one["wegingen"][0]["oordelen"][0]["op"] = "morgen"
+    one["uitkomst"]["uitkomsten"] = {}
+    one["botsingen"] = [3]
+    one["bio2"] = "x"
+    with pytest.raises(FactError) as raised:
+        read_besluit(seal(one).text)
+    assert {str(one.path): one.headline for one in raised.value.diagnostics}.keys() == {
+        "kenmerk",
+        "wegingen[0].oordelen[0].op",
+        "uitkomst.uitkomsten",
+        "botsingen[0]",
+        "bio2",
+    }
 
 
 # ---------------------------------------------------------------- the moment
