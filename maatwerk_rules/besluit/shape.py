@@ -64,7 +64,7 @@ def _each(inner: Shape) -> Shape:
     return shape
 
 
-def _group(optional: Mapping[str, Shape] | None = None, **needed: Shape) -> Shape:
+def _group(optional: Mapping[str, Shape] | None = None, /, **needed: Shape) -> Shape:
     """Return the form of an object: what must be there, and what may; the rest is not read."""
 
     def shape(value: Any, path: str) -> Wrong:

@@ -1,0 +1,110 @@
+"""Signals, comparable cases, and two weighings beside each other, as people read them.
+
+Counts are per intention and never per officer; what two people answered measures nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from maatwerk_rules.besluit.signals import Signal, in_order, per_intention
+from maatwerk_rules.besluit.weighing import Beside
+from maatwerk_rules.dutch import write_date, write_list, write_name
+from maatwerk_rules.explanation.document import (
+    Block,
+    Document,
+    Heading,
+    Item,
+    Listing,
+    Words,
+    line,
+    listing,
+    paragraph,
+)
+from maatwerk_rules.explanation.vocabulary import capital
+
+NOT_ANSWERED = "(niet beantwoord)"
+NOBODY = "Er zijn geen zaken waarin deze afwijking nog open is."
+LOOK = "In deze zaken is dezelfde afwijking nog open. Er is niets aan veranderd; kijk er zelf naar."
+TALK = "Dit dient het gesprek. Het wordt nergens bewaard en meet niemand."
+
+
+def tell_signals(signals: Iterable[Signal], today: date) -> Document:
+    """Return signals in Dutch: first what waits for an answer, then per intention how many.
+
+    Args:
+        today: The day on which it is looked at; the caller says which.
+
+    >>> from maatwerk_rules import to_text
+    >>> print(to_text(tell_signals((), date(2026, 3, 1))).splitlines()[3])
+    Er zijn geen signalen.
+    """
+    every = in_order(signals)
+    waiting = [one for one in every if one.antwoord is None]
+    blocks: list[Block] = [Heading(1, "Signalen")]
+    if not every:
+        blocks.append(paragraph("Er zijn geen signalen."))
+    for title, some in (
+        ("Wacht op antwoord", waiting),
+        ("Beantwoord", [one for one in every if one.antwoord is not None]),
+    ):
+        if some:
+            blocks += (Heading(2, title), Listing(tuple(_item(one, today) for one in some)))
+    if every:
+        blocks.append(Heading(2, "Per bedoeling"))
+        blocks.append(listing(_counted(*one) for one in per_intention(every).items()))
+    return Document(tuple(blocks))
+
+
+def _counted(name: str, counts: Mapping[str, int]) -> str:
+    every = counts["signalen"]
+    many = "1 signaal" if every == 1 else f"{every} signalen"
+    return f"{capital(write_name(name))}: {many}, {counts['zonder antwoord']} zonder antwoord."
+
+
+def _item(one: Signal, today: date) -> Item:
+    of = f"Regel ‘{write_name(one.regel)}’, bedoeling ‘{write_name(one.bedoeling)}’."
+    promised = f"Antwoord voor {write_date(one.antwoord_voor)}"
+    late = " Die dag is voorbij." if one.is_late(today) else ""
+    told = [f" {of}", f" Oorzaak: {one.oorzaak}. Eigenaar: {one.eigenaar}."]
+    if one.antwoord is None:
+        told.append(f" {promised}.{late}")
+    else:
+        assert one.antwoord_op is not None, "an answer has its day"
+        heard = f"{write_date(one.antwoord_op)}, gehoord door {one.gehoord_door}"
+        told.append(f" Antwoord: {one.antwoord} ({heard}).")
+    return Item(line(Words(one.wat, "let op" if late else "sterk"), *told))
+
+
+def tell_who_else(names: Iterable[str]) -> Document:
+    """Return in which cases the same deviation is open, as `wie_nog` found them."""
+    found = tuple(names)
+    blocks: list[Block] = [Heading(1, "Wie nog?"), paragraph(LOOK if found else NOBODY)]
+    return Document((*blocks, listing(found)) if found else tuple(blocks))
+
+
+def tell_apart(rows: Iterable[Beside]) -> Document:
+    """Return what two people answered apart, beside each other: first where they differ.
+
+    Args:
+        rows: As `side_by_side` gives them.
+    """
+    every = tuple(rows)
+    unlike = [one for one in every if one.differs]
+    blocks: list[Block] = [Heading(1, "Twee mensen, apart"), paragraph(TALK)]
+    if unlike:
+        blocks.append(Heading(2, "Hier verschillen zij"))
+        blocks += (block for one in unlike for block in _beside(one))
+    same = [one.text for one in every if not one.differs]
+    if same:
+        blocks += (Heading(2, "Hier zeggen zij hetzelfde"), listing(same))
+    return Document(tuple(blocks))
+
+
+def _beside(one: Beside) -> Iterator[Block]:
+    yield paragraph(Words(one.text, "sterk"), f" Dit raakt {write_list(one.views)}.")
+    yield listing(
+        f"{who}: {answer or NOT_ANSWERED}"
+        for who, answer in (("De een", one.first), ("De ander", one.second))
+    )

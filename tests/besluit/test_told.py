@@ -1,0 +1,76 @@
+"""Signals, comparable cases and two weighings are told so that nobody is measured."""
+
+from datetime import date
+
+from maatwerk_rules import to_text
+from maatwerk_rules.besluit.signals import Signal, read_signal
+from maatwerk_rules.besluit.told import (
+    LOOK,
+    NOBODY,
+    TALK,
+    tell_apart,
+    tell_signals,
+    tell_who_else,
+)
+from maatwerk_rules.besluit.weighing import side_by_side
+from maatwerk_rules.explanation.document import Document
+from maatwerk_rules.explanation.markdown import to_markdown
+from tests.besluit.cases import ANSWERS, POLICY, form
+
+GIVEN = {
+    "besluit": "0123456789abcdef" * 4,
+    "regel": "te_jong_voor_toeslag",
+    "bedoeling": "ouders_eerst",
+    "wat": "De leeftijdsgrens rekent op ouders.",
+    "oorzaak": "beleidsregel",
+    "eigenaar": "team beleid",
+    "antwoord_voor": "2026-06-01",
+}
+ANSWER = {"antwoord": "Wij passen haar aan.", "antwoord_op": "2026-05-01",
+          "gehoord_door": "consulent"}  # fmt: skip
+
+
+def signal(**other: str) -> Signal:
+    return read_signal(POLICY, {**GIVEN, **other})
+
+
+def words(document: Document) -> str:
+    return " ".join(to_text(document).split())
+
+
+def test_what_waits_is_told_first_and_counted_per_intention() -> None:
+    answered = signal(wat="Dit is opgelost.", **ANSWER)
+    late = signal(wat="Dit wacht te lang.", antwoord_voor="2026-04-01")
+    told = words(tell_signals((answered, signal(), late), date(2026, 5, 1)))
+    places = [told.index(one) for one in ("te lang", "rekent op ouders", "opgelost", "Per bed")]
+    assert places == sorted(places)
+    assert told.count("Die dag is voorbij.") == 1
+    assert "Ouders eerst: 3 signalen, 2 zonder antwoord." in told
+    assert "Antwoord: Wij passen haar aan. (1 mei 2026, gehoord door consulent)." in told
+
+
+def test_one_signal_and_none_read_well() -> None:
+    assert "1 signaal, 1 zonder antwoord." in words(tell_signals((signal(),), date(2026, 5, 1)))
+    assert "Beantwoord" not in words(tell_signals((signal(),), date(2026, 5, 1)))
+    answered = words(tell_signals((signal(**ANSWER),), date(2026, 5, 1)))
+    assert "Wacht op antwoord" not in answered
+    assert "Er zijn geen signalen." in words(tell_signals((), date(2026, 5, 1)))
+    assert to_markdown(tell_signals((signal(),), date(2026, 5, 1))).startswith("# Signalen")
+
+
+def test_comparable_cases_are_named_to_look_at() -> None:
+    assert words(tell_who_else(("a", "b"))).endswith(f"{LOOK} - a - b")
+    assert words(tell_who_else(())).endswith(NOBODY)
+
+
+def test_two_people_see_where_they_differ_first() -> None:
+    other = {**ANSWERS, "belangen_van_anderen": ""}
+    told = words(tell_apart(side_by_side(form(), ANSWERS, other)))
+    assert TALK in told
+    differ, same = told.split("Hier zeggen zij hetzelfde")
+    assert "De een: De verhuurder krijgt zijn huur. - De ander: (niet beantwoord)" in differ
+    assert "Dit raakt rendement en legitimiteit." in differ
+    assert "Wat wil de inwoner bereiken" in same
+    equal = words(tell_apart(side_by_side(form(), ANSWERS, ANSWERS)))
+    assert "Hier verschillen zij" not in equal
+    assert "Hier zeggen zij hetzelfde" not in words(tell_apart(side_by_side(form(), ANSWERS, {})))
