@@ -32,6 +32,7 @@ BROKEN_OFF = 130
 COMMANDS: Mapping[str, str] = {
     "beproef": "zoek gelijke gevallen met een ongelijke uitkomst",
     "beslis": "beslis één zaak en leg de uitkomst uit",
+    "besluit": "leg een besluit vast, en doe er iets mee",
     "controleer": "zoek fouten in beleid",
     "herstel": "herstel wat vanzelf te herstellen is",
     "leguit": "leg een melding uit",

@@ -67,7 +67,8 @@ def test_page_of_commands_describes_each_command_and_option() -> None:
         for name in COMMANDS
         for command in [group.get_command(context, name)]
         if command is not None
-        for param in command.params
+        for each in (command, *getattr(command, "commands", {}).values())
+        for param in each.params
         for option in param.opts
         if option.startswith("--") and f"`{option}" not in text
     ]
