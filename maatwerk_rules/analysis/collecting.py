@@ -144,9 +144,8 @@ def _table(beleid: Beleid, *kinds: type[Declaration]) -> Mapping[str, Any]:
 
 def _own_table(beleid: Beleid, kinds: tuple[type[Declaration], ...]) -> dict[str, Declaration]:
     found: dict[str, Declaration] = {}
-    for each in beleid.declaraties:
-        if isinstance(each, kinds):
-            found.setdefault(each.name, each)
+    for each in beleid.own(*kinds):
+        found.setdefault(each.name, each)
     return found
 
 

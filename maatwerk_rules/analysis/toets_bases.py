@@ -59,10 +59,7 @@ class Bases:
             _, last = road.popitem()
             parent = self.parents.get(id(last))
             base = self._wholes.get(id(parent)) if parent is not None else None
-            self._wholes[id(last)] = (
-                last,
-                _complete(last, () if base is None else _inheritable(base[1])),
-            )
+            self._wholes[id(last)] = last, _whole_on(last, None if base is None else base[1])
         return self._wholes[id(toets)][1]
 
     def taken_over(self, toets: Toets) -> tuple[Clause, ...]:
@@ -215,6 +212,19 @@ def _circular(toetsen: Sequence[Toets], parents: Mapping[int, Toets]) -> set[int
             circular.update(names[names.index(id(here)) :])
         seen.update(road)
     return circular
+
+
+def _whole_on(toets: Toets, base: Toets | None) -> Toets:
+    """Return the whole case of a toets that builds on one; that of last time if it still does."""
+    last: list[tuple[Toets | None, Toets]] = toets.once(_nothing_yet)
+    if not last or last[0][0] is not base:
+        last[:] = [(base, _complete(toets, () if base is None else _inheritable(base)))]
+    return last[0][1]
+
+
+def _nothing_yet(toets: Toets) -> list[tuple[Toets | None, Toets]]:
+    """Return where a toets keeps its whole case, with that of what it builds on."""
+    return []
 
 
 def _inheritable(whole: Toets) -> tuple[Clause, ...]:

@@ -43,9 +43,9 @@ class Beleid:
             found |= used.texts
         return found | dict(self.sources)
 
-    def own(self, kind: type[D]) -> tuple[D, ...]:
-        """Return the declarations of one class in this policy itself."""
-        return self._of((kind,))
+    def own(self, *kinds: type[D]) -> tuple[D, ...]:
+        """Return the declarations of some classes in this policy itself, in their order."""
+        return self._of(kinds)
 
     def all(self, *kinds: type[D]) -> tuple[D, ...]:
         """Return the declarations of some classes, those of used policies first."""
