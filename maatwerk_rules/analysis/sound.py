@@ -8,6 +8,7 @@ where something stands in a text plays no part in it. A toets hangs on those it 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from itertools import chain, islice
 from typing import Any, TypeVar
 
@@ -79,16 +80,15 @@ class Sound:
             left_out: By their identity the declarations that are not looked at.
         """
         tables = {name: getattr(symbols, name) for name in (*_TABLES, *_DERIVED)}
-        changed = _changed(self._tables, tables)
-        left, self._judged, self._tables = self._judged, {}, tables
-        by_name = {(type(one.declaration), one.declaration.name): one for one in left.values()}
+        known = _Known(self._judged, _changed(self._tables, tables), symbols)
+        self._judged, self._tables = {}, tables
         seen: Seen = set()
         watched = _Watched(symbols, seen)
         named, typed = [], []
         for each in beleid.everything():
-            known = left.get(id(each)) or by_name.get((type(each), each.name))
-            if known is not None and _still_holds(known, each, symbols, changed):
-                self._judged[id(each)] = attrs.evolve(known, declaration=each)
+            judged = known.of(each)
+            if judged is not None:
+                self._judged[id(each)] = judged
             elif id(each) not in left_out:
                 seen.clear()
                 named.append(tuple(names.find_in(each, watched)))
@@ -100,15 +100,33 @@ class Sound:
         return tuple(islice(chain.from_iterable(named), most)), tuple(chain.from_iterable(typed))
 
 
-def _still_holds(
-    known: Judged, declaration: Declaration, symbols: Symbols, changed: frozenset[object]
-) -> bool:
-    if known.declaration is not declaration and known.declaration != declaration:
-        return False
-    if not known.seen.isdisjoint(changed):
-        return False
-    # Keyed by identity, so it is asked of what stands in the policy now.
-    return not known.line or (known.line, known.is_base) == _built_on(declaration, symbols)
+@attrs.frozen(eq=False)
+class _Known:
+    """What was sound under the tables of before, to be held against those of now."""
+
+    judged: Mapping[int, Judged]
+    changed: frozenset[object]
+    symbols: Symbols
+
+    def of(self, declaration: Declaration) -> Judged | None:
+        """Return what tells that a declaration still is sound; None where that is not sure."""
+        judged = self.judged.get(id(declaration))
+        if judged is None:
+            alike = self._by_name.get((type(declaration), declaration.name))
+            if alike is None or alike.declaration != declaration:
+                return None
+            judged = attrs.evolve(alike, declaration=declaration)
+        if not judged.seen.isdisjoint(self.changed):
+            return None
+        if judged.line and (judged.line, judged.is_base) != _built_on(declaration, self.symbols):
+            return None
+        return judged
+
+    @cached_property
+    def _by_name(self) -> Mapping[tuple[type, str], Judged]:
+        """What was sound by its class and name: what is read anew may say the same."""
+        found = self.judged.values()
+        return {(type(one.declaration), one.declaration.name): one for one in found}
 
 
 def _built_on(declaration: Declaration, symbols: Symbols) -> tuple[tuple[Toets, ...], bool]:

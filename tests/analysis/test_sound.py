@@ -168,7 +168,7 @@ def test_after_each_edit_names_and_types_are_told_as_at_first(
 
 
 @pytest.mark.nachtelijk
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(st.sampled_from([POLICY, EXAMPLE]), st.lists(EDITS, min_size=1, max_size=6), st.booleans())
 def test_after_each_of_many_edits_names_and_types_are_told_as_at_first(
     text: str, edits: list[Edit], back: bool
