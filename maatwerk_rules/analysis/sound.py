@@ -54,13 +54,13 @@ class Judged:
 
     Args:
         seen: The names that it looked up.
-        line: Of a toets itself and what it builds on.
+        whole: Of a toets its whole case, which is made anew when what it builds on changes.
         is_base: Whether another toets builds on it.
     """
 
     declaration: Declaration
     seen: frozenset[object]
-    line: tuple[Toets, ...] = ()
+    whole: Toets | None = None
     is_base: bool = False
 
 
@@ -94,8 +94,8 @@ class Sound:
                 named.append(tuple(names.find_in(each, watched)))
                 typed.append(tuple(typecheck.find_in(each, watched)))
                 if not named[-1] and not typed[-1]:
-                    line, is_base = _built_on(each, symbols)
-                    self._judged[id(each)] = Judged(each, frozenset(seen), line, is_base)
+                    whole, is_base = _as_toets(each, symbols)
+                    self._judged[id(each)] = Judged(each, frozenset(seen), whole, is_base)
         most = names.MOST_FINDINGS
         return tuple(islice(chain.from_iterable(named), most)), tuple(chain.from_iterable(typed))
 
@@ -118,9 +118,8 @@ class _Known:
             judged = attrs.evolve(alike, declaration=declaration)
         if not judged.seen.isdisjoint(self.changed):
             return None
-        if judged.line and (judged.line, judged.is_base) != _built_on(declaration, self.symbols):
-            return None
-        return judged
+        whole, is_base = _as_toets(declaration, self.symbols)
+        return judged if whole is judged.whole and is_base == judged.is_base else None
 
     @cached_property
     def _by_name(self) -> Mapping[tuple[type, str], Judged]:
@@ -129,10 +128,11 @@ class _Known:
         return {(type(one.declaration), one.declaration.name): one for one in found}
 
 
-def _built_on(declaration: Declaration, symbols: Symbols) -> tuple[tuple[Toets, ...], bool]:
+def _as_toets(declaration: Declaration, symbols: Symbols) -> tuple[Toets | None, bool]:
+    """Return the whole case of a toets, and whether another builds on it."""
     if not isinstance(declaration, Toets):
-        return (), False
-    return symbols.bases.line(declaration), symbols.bases.is_base(declaration)
+        return None, False
+    return symbols.bases.whole(declaration), symbols.bases.is_base(declaration)
 
 
 def _changed(before: Tables, after: Tables) -> frozenset[object]:

@@ -72,10 +72,6 @@ class Bases:
         days = (each.one(t.Toetsdatum) for each in _line(toets, self.parents))
         return next((day for day in days if day is not None), None)
 
-    def line(self, toets: Toets) -> tuple[Toets, ...]:
-        """Return a toets, what that builds on, and so on; each once."""
-        return tuple(_line(toets, self.parents))
-
     def is_base(self, toets: Toets) -> bool:
         """Tell whether another toets builds on this one."""
         return id(toets) in self._built_on

@@ -142,10 +142,18 @@ class Manners:
         return self._by_file.get(self.homes.get(file, file), self._whole)
 
     def _takes(self, choice: Choice, code: str) -> bool:
-        check = self._by_code.get(code)
-        if check is None:
-            return choice.takes(code)
-        return choice.takes(code, strict=check.strict, counted=check.counted)
+        key = id(choice), code
+        taken = self._taken.get(key)
+        if taken is None:
+            check = self._by_code.get(code)
+            strict, counted = (check.strict, check.counted) if check else (False, False)
+            taken = self._taken[key] = choice.takes(code, strict=strict, counted=counted)
+        return taken
+
+    @cached_property
+    def _taken(self) -> dict[tuple[int, str], bool]:
+        """Whether a choice of these takes a code: of some there are a thousand findings."""
+        return {}
 
 
 @cache

@@ -240,6 +240,25 @@ def test_an_added_check_sees_the_file_as_a_whole(monkeypatch: pytest.MonkeyPatch
     assert found.headline == "Gegeven `2`."
 
 
+def test_a_file_as_a_whole_is_looked_at_again_only_when_it_changed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[int] = []
+
+    def each_file(file: File) -> Iterator[Diagnostic]:
+        seen.append(len(file.declarations))
+        yield diagnostic(OWN, file.place_of_name(file.declarations[-1]), naam="x")
+
+    added = Check(OWN, in_file=each_file, page="", whole_file=True)
+    monkeypatch.setattr(registry, "added", lambda: ((added,), []))
+    server = Server()
+
+    first, again, changed = (server.look(text) for text in (SMALL, SMALL, f"# nu\n{SMALL}"))
+
+    assert len(seen) == 2
+    assert told(*first) == told(*again) != told(*changed)
+
+
 def test_other_settings_let_all_be_found_anew(tmp_path: Path) -> None:
     document = str(tmp_path / "proef.beleid")
     text = SMALL.replace("Hoe oud bent u?", "Wat is op dit moment uw leeftijd in hele jaren?")
