@@ -59,10 +59,21 @@ def whole(
     >>> "<hr>" in whole("Recht", [Heading(2, "Waarom?"), tag("hr")])
     True
     """
+    listed, body = with_contents(pieces)
+    return page(title, together((above, listed)), body, below)
+
+
+def with_contents(pieces: Iterable[Block | Markup]) -> tuple[Markup | None, Markup]:
+    """Return blocks as HTML, before them the list of their parts; once on a page.
+
+    >>> listed, body = with_contents([Heading(2, "Waarom?")])
+    >>> listed is None, body.text
+    (True, '<h2 id="deel-1">Waarom?</h2>')
+    """
     pieces = [*pieces]
     heads = [one.text for one in pieces if isinstance(one, Heading) and one.level == 2]
     listed = contents((f"deel-{number}", text) for number, text in enumerate(heads, 1))
-    return page(title, together((above, listed)), together(_body(pieces)), below)
+    return listed, together(_body(pieces))
 
 
 def page(

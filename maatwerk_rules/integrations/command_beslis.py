@@ -63,6 +63,11 @@ PEOPLE = ("tekst", "kort", "html")
     show_default=True,
     help="1: de uitkomst in een zin; 2: met feiten en ruimte; 3: met elke stap.",
 )
+@click.option(
+    "--niet-gevraagd",
+    metavar="REDEN",
+    help="Met --vorm html: waarom uw gemeente niet eerst vraagt wat de inwoner wil bereiken.",
+)
 @click.option("--vraag", is_flag=True, help="Vraag op het scherm naar wat ontbreekt.")
 @click.option("--bewaar", metavar="BESTAND", help="Met --vraag: bewaar de zaak in dit bestand.")
 @click.option(
@@ -79,6 +84,7 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     uitkomsten: tuple[str, ...],
     vorm: str,
     lagen: int,
+    niet_gevraagd: str | None,
     vraag: bool,
     bewaar: str | None,
     eis: str | None,
@@ -92,7 +98,11 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     besluit; het college beslist.
     """
     options = Options(**of_a_table)
-    options.check({"feiten": feiten, "van": van, "tot": tot, "vraag": vraag, "bewaar": bewaar})
+    options.check(
+        {"feiten": feiten, "van": van, "tot": tot, "vraag": vraag, "bewaar": bewaar,
+         "niet-gevraagd": niet_gevraagd}
+    )  # fmt: skip
+    _refuse_no_reason(niet_gevraagd, vorm, over_months=van is not None or tot is not None)
     if options.tabel is not None:
         return over_a_table.run(
             over_a_table.Asked(beleid, options, peildatum, uitkomsten, vorm, eis)
@@ -124,7 +134,7 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     if feiten is None and not vraag and many and vorm in PEOPLE:
         _begin(policy, decision, vorm)
     else:
-        _write(policy, decision, vorm, lagen)
+        _write(policy, decision, vorm, lagen, niet_gevraagd)
     return UNDECIDED if eis == "vast" and decision.status != "vast" else CLEAN
 
 
@@ -140,6 +150,15 @@ def _refuse_what_cannot_go_together(feiten: str | None, bewaar: str | None, *, v
         raise click.UsageError(sentence, context)
 
 
+def _refuse_no_reason(niet_gevraagd: str | None, vorm: str, *, over_months: bool) -> None:
+    context = click.get_current_context()
+    if niet_gevraagd is not None and (vorm != "html" or over_months):
+        sentence = "`--niet-gevraagd` hoort bij `--vorm html`, van één dag."
+        raise click.UsageError(sentence, context)
+    if niet_gevraagd is not None and not niet_gevraagd.strip():
+        raise click.UsageError("Geef bij `--niet-gevraagd` de reden.", context)
+
+
 def _begin(policy: Policy, decision: Decision, vorm: str) -> None:
     document = begin(policy, decision)
     if vorm == "html":
@@ -150,14 +169,16 @@ def _begin(policy: Policy, decision: Decision, vorm: str) -> None:
         write_document(document)
 
 
-def _write(policy: Policy, decision: Decision, vorm: str, lagen: int) -> None:
+def _write(
+    policy: Policy, decision: Decision, vorm: str, lagen: int, niet_gevraagd: str | None
+) -> None:
     if vorm == "json":
         write_json(to_json(decision))
         return
     if vorm == "html":
         from maatwerk_rules.besluit.page.decision import decision_page
 
-        write(decision_page(policy, decision))
+        write(decision_page(policy, decision, niet_gevraagd=niet_gevraagd))
         return
     document = explain(policy, decision, layers=1 if vorm == "kort" else lagen)
     if vorm == "markdown":

@@ -4,10 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from maatwerk_rules.integrations import cli
 from tests.explanation.reading import read
 
 DAY = "--peildatum 2026-03-01"
+MONTHS = "--van 2026-01 --tot 2026-03"
 
 
 def test_a_decision_is_a_page(maatwerk: Any, here: Path) -> None:
@@ -20,6 +23,31 @@ def test_a_decision_is_a_page(maatwerk: Any, here: Path) -> None:
     assert ran.out.startswith("<!doctype html>")
     assert "Rust <b>." in found.text
     assert "Welke ruimte is er?" in found.text
+
+
+def test_a_reason_turns_off_that_the_wish_is_asked_first(maatwerk: Any) -> None:
+    of = f"beslis bijstand_voorbeeld {DAY} --uitkomst recht"
+    asked = read(maatwerk(f"{of} --vorm html").out).text
+    told = read(maatwerk(f"{of} --vorm html --niet-gevraagd Ambtshalve.").out).text
+
+    assert "Eerst vragen wat de inwoner wil bereiken." in asked
+    assert "Eerst vragen wat de inwoner wil bereiken." not in told
+    assert "De reden: Ambtshalve." in told
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (f"{DAY} --niet-gevraagd Ambtshalve.", "hoort bij `--vorm html`"),
+        (f"{DAY} --vorm html --niet-gevraagd ' '", "Geef bij `--niet-gevraagd` de reden."),
+        (f"--vorm html --niet-gevraagd x {MONTHS}", "hoort bij `--vorm html`"),
+    ],
+)
+def test_a_reason_where_nothing_is_asked_is_wrong_use(maatwerk: Any, given: str, said: str) -> None:
+    ran = maatwerk(f"beslis bijstand_voorbeeld {given}")
+
+    assert (ran.code, ran.out) == (cli.WRONG_USE, "")
+    assert said in " ".join(ran.err.split())
 
 
 def test_without_facts_a_page_of_a_long_policy_says_where_to_begin(maatwerk: Any) -> None:

@@ -9,31 +9,54 @@ import attrs
 
 from maatwerk_rules.besluit.conflicts import conflicts
 from maatwerk_rules.besluit.form import form_of, is_weighed
+from maatwerk_rules.besluit.order import EFFECT_FIRST, NO_REASON, NOT_ASKED, TITLES
 from maatwerk_rules.besluit.page.attention import attention
 from maatwerk_rules.besluit.page.conflicts import PULL_APART, conflicts_to_html
 from maatwerk_rules.besluit.page.questions import questions_to_html
 from maatwerk_rules.besluit.page.room import Piece, room_to_html, trace_to_html
 from maatwerk_rules.besluit.possibilities import possibilities
 from maatwerk_rules.explanation.document import Block, Heading, Listing, Section
-from maatwerk_rules.explanation.html import blocks_to_html, html_of, whole
-from maatwerk_rules.explanation.markup import Markup, tag
+from maatwerk_rules.explanation.html import (
+    blocks_to_html,
+    html_of,
+    page,
+    whole,
+    with_contents,
+    words,
+)
+from maatwerk_rules.explanation.markup import Markup, tag, together
 from maatwerk_rules.explanation.motivate import ROLES, explain
 from maatwerk_rules.explanation.room import TITLE
 from maatwerk_rules.explanation.vocabulary import Vocabulary
 from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.runtime.complaints import Complaints
 from maatwerk_rules.runtime.decision import NO_BESLUIT, Decision, Result
 
 VIA = ROLES["via"]
 FEWEST_FOLDED = 3
 """From so many rules that only lead to what decides they are folded."""
+WHY_FIRST = "Wie eerst ‘nee’ leest, denkt daarna minder vrij."
+HOW = (
+    "Zet het antwoord in de zaak, bij `gewenst_effect`, en maak deze bladzijde opnieuw. Vraagt uw"
+    " gemeente dit niet? Geef dan waarom, met `--niet-gevraagd`."
+)
+ANYHOW = "Laat zien wat de regels zeggen"
 BEHIND = ("ladder", "feiten", "oordelen", "niet beoordeeld", "bezwaar")
 FOLDED = ("rest", "bronnen", "versies")
 
 
-def decision_page(policy: Policy, decision: Decision) -> str:
+def decision_page(policy: Policy, decision: Decision, *, niet_gevraagd: str | None = None) -> str:
     """Return a decision as a whole page in HTML that stands alone; it is no besluit.
 
+    As long as the case does not say what the resident wants to reach, the page asks that, and what
+    the rules say is folded behind it: "nee" first anchors. On paper all of it stands.
     Costs a decision for each combination of answers to open judgements, as `possibilities` does.
+
+    Args:
+        niet_gevraagd: Why the municipality does not ask it; then nothing is folded.
+
+    Raises:
+        FactError: `niet_gevraagd` gives no reason.
 
     >>> from datetime import date
     >>> from maatwerk_rules import decide, load
@@ -41,13 +64,32 @@ def decision_page(policy: Policy, decision: Decision) -> str:
     >>> case = {"feiten": {"geboortedatum": "2007-12-01", "woonkosten": 750}}
     >>> decision = decide(policy, case, peildatum=date(2026, 3, 1), uitkomsten=["recht"])
     >>> page = decision_page(policy, decision)
-    >>> "Welke ruimte is er?" in page, "<script" in page
-    (True, False)
+    >>> "Welke ruimte is er?" in page, "<script" in page, ANYHOW in page
+    (True, False, True)
     """
-    return whole(
-        decision.title,
-        _Page(policy, decision).pieces(),
-        below=tag("footer", tag("p", tag("strong", NO_BESLUIT))),
+    if niet_gevraagd is not None and not niet_gevraagd.strip():
+        Complaints().stop(NO_REASON)
+    below = tag("footer", tag("p", tag("strong", NO_BESLUIT)))
+    pieces = [*_Page(policy, decision).pieces()]
+    if (decision.facts.gewenst_effect or "").strip():
+        return whole(decision.title, pieces, below=below)
+    if niet_gevraagd is not None:
+        said = tag("p", NOT_ASKED.format(reden=niet_gevraagd.strip()))
+        return whole(decision.title, [said, *pieces], below=below)
+    return page(decision.title, None, _asked_first(pieces), below)
+
+
+def _asked_first(pieces: Iterable[Block | Markup]) -> Markup:
+    """Return what is asked first, and the page folded behind it; on paper it stands open."""
+    listed, body = with_contents(pieces)
+    return together(
+        (
+            tag("h2", TITLES["gewenst_effect"]),
+            tag("p", tag("strong", EFFECT_FIRST), f" {WHY_FIRST}"),
+            tag("p", tag("span", class_="schrijf", aria_hidden="true")),
+            tag("p", words(HOW), class_="niet-op-papier"),
+            tag("details", tag("summary", ANYHOW), listed, body, class_="na-de-wens"),
+        )
     )
 
 

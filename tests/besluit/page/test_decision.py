@@ -13,7 +13,7 @@ from maatwerk_rules import Policy, decide, load
 from maatwerk_rules.besluit.conflicts import Conflicts
 from maatwerk_rules.besluit.form import weigh
 from maatwerk_rules.besluit.page.conflicts import conflicts_to_html
-from maatwerk_rules.besluit.page.decision import decision_page
+from maatwerk_rules.besluit.page.decision import ANYHOW, decision_page
 from maatwerk_rules.besluit.page.questions import option_in_words, questions_to_html
 from maatwerk_rules.besluit.page.room import (
     HOW_BEYOND,
@@ -24,6 +24,8 @@ from maatwerk_rules.besluit.page.room import (
 )
 from maatwerk_rules.besluit.possibilities import Asked, possibilities
 from maatwerk_rules.besluit.weighing import with_weighing
+from maatwerk_rules.errors import FactError
+from maatwerk_rules.explanation.html_style import STYLE
 from maatwerk_rules.explanation.vocabulary import Vocabulary
 from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.runtime.decision import NO_BESLUIT
@@ -76,6 +78,37 @@ def test_the_wish_and_the_answer_come_first_and_it_is_no_besluit() -> None:
 
     assert parts == sorted(parts)
     assert found.count(NO_BESLUIT) == 2  # with the answer and at the foot
+
+
+def test_without_the_wish_it_is_asked_first_and_the_outcome_is_folded_behind_it() -> None:
+    page = page_of(POLICY, WILLEM, "recht")
+    asked, folded = page.split('<details class="na-de-wens">')
+    found = seen(POLICY, WILLEM, "recht")
+
+    assert "Wat wil de inwoner bereiken, in eigen woorden?" in asked
+    assert "Recht: voorlopig nee" not in asked
+    assert "Recht: voorlopig nee" in folded
+    assert "<details open" not in folded.split("<h2")[0]
+    assert len(found.values("id")) == len(set(found.values("id")))
+
+
+def test_a_blank_wish_is_none() -> None:
+    assert ANYHOW in page_of(POLICY, {**WILLEM, "gewenst_effect": " "}, "recht")
+
+
+def test_a_municipality_that_does_not_ask_it_says_why_and_nothing_is_folded() -> None:
+    decision = decide(POLICY, WILLEM, peildatum=DAY, uitkomsten=("recht",))
+    page = decision_page(POLICY, decision, niet_gevraagd="Ambtshalve <b>.")
+
+    assert "De reden: Ambtshalve <b>." in read(page).text
+    assert ANYHOW not in page
+    with pytest.raises(FactError):
+        decision_page(POLICY, decision, niet_gevraagd=" ")
+
+
+def test_on_paper_the_outcome_stands_open() -> None:
+    assert "details:not(.lang)::details-content { content-visibility: visible; }" in STYLE
+    assert 'class="na-de-wens"' in page_of(POLICY, WILLEM, "recht")
 
 
 def test_room_stands_in_legal_order_with_what_would_follow() -> None:
