@@ -27,7 +27,7 @@ NOTHING_LOADED = (
 )
 """What a browser may load for the page: its own style, and nothing else."""
 
-FEWEST_LISTED, MOST_LISTED = 3, 20
+FEWEST_LISTED, MOST_LISTED = 3, 40
 """From so many parts on a page begins with a list of them; beyond the second it is folded."""
 
 _NAMED = re.compile(r"`([^`\n]+)`")

@@ -127,6 +127,10 @@ td:last-child { padding-right: 0; }
   border-top: 1px solid var(--dun); padding: 0.3rem 0; max-width: none; }
 .regel > .regels { grid-column: 1 / -1; border-left: 3px solid var(--dun); padding-left: 1rem; }
 .ernaast { font-size: 0.94rem; color: var(--stil); }
+.bepaalt { border-top: 1px solid var(--dun); margin: 0; }
+h2 + .bepaalt { border-top: 0; }
+.bepaalt > summary > h3 { display: inline; font-size: 1.05rem; }
+.bepaalt h4 { margin-top: 1em; }
 .boom .boom { border-left: 2px solid var(--dun); margin-left: 0.3rem; padding-left: 0.9rem; }
 .boom > li { padding: 0.15rem 0; max-width: 60rem; }
 .boom details { margin: 0; } .boom summary { font-weight: 400; }

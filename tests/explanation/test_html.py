@@ -109,7 +109,7 @@ def test_attributes_that_are_false_fall_away() -> None:
 
 def test_a_long_list_of_parts_is_folded() -> None:
     listed = [
-        to_html(Document(tuple(Heading(2, f"Deel {n}") for n in range(most)))) for most in (20, 21)
+        to_html(Document(tuple(Heading(2, f"Deel {n}") for n in range(most)))) for most in (40, 41)
     ]
 
     assert ["Op deze bladzijde (" in one for one in listed] == [False, True]

@@ -1,5 +1,6 @@
 """A policy as an HTML page, and the picture of what reads what: laid out the same every time."""
 
+import re
 from datetime import date
 from itertools import pairwise
 
@@ -7,9 +8,11 @@ import pytest
 
 from maatwerk_rules import load
 from maatwerk_rules.explanation import policy_html as policy_html_module
+from maatwerk_rules.explanation.document import Heading
 from maatwerk_rules.explanation.layered import Layered, column_of, layered
 from maatwerk_rules.explanation.policy_graph import Graph, graph_of, picture, to_mermaid
 from maatwerk_rules.explanation.policy_html import policy_html
+from maatwerk_rules.explanation.policy_page import policy_page
 from tests.explanation.hostile import hostile_policy
 from tests.explanation.reading import read
 
@@ -57,14 +60,30 @@ def test_where_one_picture_is_too_small_each_outcome_has_its_own(
     assert "Wat ‘recht’ leest" in page
 
 
-@pytest.mark.nachtelijk
-def test_a_long_policy_has_a_picture_for_each_outcome_and_folds_its_contents() -> None:
+def test_a_long_policy_stands_by_chapter_and_only_what_was_asked_for_is_folded_out() -> None:
     page = policy_html(load("participatiewet"), DAY, ("recht_op_algemene_bijstand",))
+    found = read(page)
+    open_ones = re.findall(r'<details open class="bepaalt lang"><summary><h3>(.*?)</h3>', page)
+    levels = [int(name[1]) for name, _ in found.tags if name[0] == "h" and name[1:].isdigit()]
 
     assert page.count("<svg") == 1
     assert "Wat ‘recht op algemene bijstand’ leest" in page
-    assert "Op deze bladzijde (" in page
     assert " …</text>" in page
+    assert open_ones == ["Uitkomst: recht op algemene bijstand"]
+    assert page.count('class="bepaalt lang"') > 20
+    assert '<a href="#deel-1">' in page
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert len(found.values("id")) == len(set(found.values("id")))
+
+
+@pytest.mark.nachtelijk
+def test_all_of_a_long_policy_is_on_its_page() -> None:
+    policy = load("participatiewet")
+    page = read(policy_html(policy, DAY)).text
+
+    for block in policy_page(policy, DAY).blocks:
+        if isinstance(block, Heading) and block.level == 2:
+            assert block.text in page
 
 
 def test_what_does_not_hold_has_no_page() -> None:
