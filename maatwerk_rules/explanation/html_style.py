@@ -128,6 +128,7 @@ td:last-child { padding-right: 0; }
 .regel > .regels { grid-column: 1 / -1; border-left: 3px solid var(--dun); padding-left: 1rem; }
 .ernaast { font-size: 0.94rem; color: var(--stil); }
 .bepaalt { border-top: 1px solid var(--dun); margin: 0; }
+.bepaalt > p { margin-left: 0; }
 h2 + .bepaalt { border-top: 0; }
 .bepaalt > summary > h3 { display: inline; font-size: 1.05rem; }
 .bepaalt h4 { margin-top: 1em; }

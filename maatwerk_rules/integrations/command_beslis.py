@@ -98,10 +98,8 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     besluit; het college beslist.
     """
     options = Options(**of_a_table)
-    options.check(
-        {"feiten": feiten, "van": van, "tot": tot, "vraag": vraag, "bewaar": bewaar,
-         "niet-gevraagd": niet_gevraagd}
-    )  # fmt: skip
+    alone = {"feiten": feiten, "van": van, "tot": tot, "vraag": vraag, "bewaar": bewaar}
+    options.check({**alone, "niet-gevraagd": niet_gevraagd})
     _refuse_no_reason(niet_gevraagd, vorm, over_months=van is not None or tot is not None)
     if options.tabel is not None:
         return over_a_table.run(
@@ -112,9 +110,7 @@ def command(  # noqa: PLR0913 - each is an option of the command line
         _refuse_what_cannot_go_together(feiten, bewaar, vraag=vraag)
         return run(Asked(beleid, feiten, *period, uitkomsten, vorm, lagen, eis))
     if peildatum is None:
-        complain("fout: op welke dag wilt u de uitkomst weten? Er is geen stille klok.")
-        complain(f"Vandaag is het {today()}; geef bijvoorbeeld `--peildatum {today()}`.")
-        return WRONG_USE
+        return _no_day()
     _refuse_what_cannot_go_together(feiten, bewaar, vraag=vraag)
     policy = load_or_show(beleid)
     if policy is None:
@@ -130,12 +126,21 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     except FactError as error:
         complain(shown(error.diagnostics, {}), styled=True)
         return FINDINGS
-    many = len(decision.results) > MOST_AT_ONCE
-    if feiten is None and not vraag and many and vorm in PEOPLE:
+    if feiten is None and not vraag and _is_much(decision) and vorm in PEOPLE:
         _begin(policy, decision, vorm)
     else:
         _write(policy, decision, vorm, lagen, niet_gevraagd)
     return UNDECIDED if eis == "vast" and decision.status != "vast" else CLEAN
+
+
+def _is_much(decision: Decision) -> bool:
+    return len(decision.results) > MOST_AT_ONCE
+
+
+def _no_day() -> int:
+    complain("fout: op welke dag wilt u de uitkomst weten? Er is geen stille klok.")
+    complain(f"Vandaag is het {today()}; geef bijvoorbeeld `--peildatum {today()}`.")
+    return WRONG_USE
 
 
 def _refuse_what_cannot_go_together(feiten: str | None, bewaar: str | None, *, vraag: bool) -> None:

@@ -1,0 +1,80 @@
+"""What two people weighed apart, side by side: on which value and factor they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from maatwerk_rules.besluit.form import VIEWS, Form
+from maatwerk_rules.besluit.weighing import Beside, side_by_side
+from maatwerk_rules.explanation.document import Block, Heading, listing, paragraph
+from maatwerk_rules.explanation.html import whole, words
+from maatwerk_rules.explanation.markup import Markup, tag
+from maatwerk_rules.explanation.vocabulary import capital
+
+TITLE = "Twee mensen, dezelfde zaak"
+SERVES = (
+    "Deze bladzijde dient het gesprek. Zij meet niemand en wordt nergens bewaard; alleen het"
+    " oordeel dat u samen geeft, wordt vastgelegd."
+)
+SAME = "Deze twee antwoorden overal hetzelfde."
+EMPTY = "nog niet ingevuld"
+FIRST, SECOND = "De een", "De ander"
+DIFFERS = "verschilt"
+
+
+def beside_page(form: Form, first: Mapping[str, object], second: Mapping[str, object]) -> str:
+    """Return what two people answered apart as a whole page in HTML; it names neither of them.
+
+    Args:
+        first: Answers as `complete` takes them, ready or not; `second` those of the other.
+
+    >>> from datetime import date
+    >>> from maatwerk_rules import decide, load
+    >>> from maatwerk_rules.besluit.form import weigh
+    >>> policy = load("bijstand_voorbeeld")
+    >>> case = {"feiten": {"geboortedatum": "2007-12-01", "woonkosten": 750}}
+    >>> decision = decide(policy, case, peildatum=date(2026, 3, 1))
+    >>> form = weigh(policy, decision, "woonkostentoeslag", "beleidsregel_onevenredig")
+    >>> page = beside_page(form, {"waarden": "Rust."}, {"waarden": "Gelijke regels."})
+    >>> "Hier verschilt u (1)" in page, "<script" in page
+    (True, False)
+    """
+    return whole(TITLE, _pieces(side_by_side(form, first, second)))
+
+
+def _pieces(rows: Sequence[Beside]) -> Iterator[Block | Markup]:
+    differing = [one for one in rows if one.differs]
+    yield paragraph(SERVES)
+    yield Heading(2, f"Hier verschilt u ({len(differing)})")
+    if not differing:
+        yield paragraph(SAME)
+    for view in VIEWS:
+        asked = [one.text for one in differing if view in one.views]
+        if asked:
+            yield Heading(3, capital(view))
+            yield listing(asked)
+    yield Heading(2, "Alle antwoorden")
+    yield beside_to_html(rows)
+
+
+def beside_to_html(rows: Sequence[Beside]) -> Markup:
+    """Return the answers question by question; a row that differs says so in words too."""
+    head = tag("tr", *(tag("th", one, scope="col") for one in ("Vraag", FIRST, SECOND)))
+    inner = tag(
+        "table",
+        tag("caption", "Antwoord naast antwoord"),
+        tag("thead", head),
+        tag("tbody", *map(_row, rows)),
+        class_="paar naast-elkaar",
+    )
+    label = "Tabel: antwoord naast antwoord"
+    return tag("div", inner, class_="schuift", role="group", tabindex="0", aria_label=label)
+
+
+def _row(one: Beside) -> Markup:
+    mark = tag("span", f" ({DIFFERS})", class_="stand") if one.differs else None
+    cells = (
+        tag("td", said or tag("span", EMPTY, class_="stil")) for said in (one.first, one.second)
+    )
+    asked = tag("th", words(one.text), mark, scope="row")
+    return tag("tr", asked, *cells, class_=("verschilt" if one.differs else None))
