@@ -2,16 +2,21 @@
 
 That of a shipped policy as `maatwerk beproef` makes it, that of a small one in which every status
 occurs and names are hostile, the decisions on Willem, Aïsha and a
-hostile case, a policy with its rules and its picture, and what a change of rules does.
+hostile case, one of which nobody said what is wanted, signals and two weighings side by side, a
+policy with its rules and its picture, whole and in part, and what a change of rules does.
 """
 
+import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from maatwerk_rules import Policy, decide, load
+from maatwerk_rules.besluit.page.beside import beside_page
 from maatwerk_rules.besluit.page.decision import decision_page
+from maatwerk_rules.besluit.page.signals import signals_page
+from maatwerk_rules.besluit.signals import read_signal
 from maatwerk_rules.explanation.html import to_html
 from maatwerk_rules.explanation.policy_html import policy_html
 from maatwerk_rules.verification.checking import Means, climb
@@ -25,6 +30,9 @@ from maatwerk_rules.verification.report import Run, report, to_document
 from maatwerk_rules.verification.search.search import Effort, searched
 from maatwerk_rules.verification.verdicts import Verdict
 from maatwerk_rules.verification.versions import together
+from tests.besluit.cases import ANSWERS, form
+from tests.besluit.cases import POLICY as EXAMPLE
+from tests.besluit.page.test_signals import GIVEN, HEARD
 from tests.explanation.hostile import CASE, hostile_policy
 from tests.verification.page.wholly import EXAMPLES, wholly
 from tests.verification.test_versions import POOR, RICH, WITH_LEVEL, all_at_once
@@ -60,11 +68,18 @@ def decisions() -> Iterator[tuple[str, str]]:
     yield "willem", _decided(national, _case("participatiewet/zaken/willem.json"))
     yield "aisha", _decided(local, _case("bijzondere_bijstand_voorbeeldstad/zaken/aisha.json"))
     yield "kwaad", _decided(hostile_policy(), CASE)
+    case = json.loads(_case("participatiewet/zaken/willem.json"))
+    yield "eerst-de-wens", _decided(national, {**case, "gewenst_effect": None})
+    yield "naast-elkaar", beside_page(form(), ANSWERS, {**ANSWERS, "waarden": "Gelijkheid."})
+    answered = {**GIVEN, **HEARD}
+    signals = [read_signal(EXAMPLE, one) for one in (GIVEN, answered)]
+    yield "signalen", signals_page(EXAMPLE, signals, date(2026, 7, 1))
 
 
 def policies() -> Iterator[tuple[str, str]]:
     """Yield the pages of policies, by name."""
     yield "beleid", policy_html(load("participatiewet"), DAY, ("recht_op_algemene_bijstand",))
+    yield "heel-beleid", policy_html(load("participatiewet"), DAY)
     yield "kwaad-beleid", policy_html(hostile_policy(), DAY)
 
 
