@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+import attrs
 
 from maatwerk_rules.besluit.form import VIEWS, Form
 from maatwerk_rules.besluit.weighing import Beside, side_by_side
+from maatwerk_rules.dutch import write_name
 from maatwerk_rules.explanation.document import Block, Heading, listing, paragraph
 from maatwerk_rules.explanation.html import whole, words
 from maatwerk_rules.explanation.markup import Markup, tag
@@ -39,7 +42,17 @@ def beside_page(form: Form, first: Mapping[str, object], second: Mapping[str, ob
     >>> "Hier verschilt u (1)" in page, "<script" in page
     (True, False)
     """
-    return whole(TITLE, _pieces(side_by_side(form, first, second)))
+    rows = side_by_side(form, first, second)
+    chosen = {name for one in form.questions for name in one.options}
+    return whole(TITLE, _pieces([_in_words(one, chosen) for one in rows]))
+
+
+def _in_words(one: Beside, chosen: Collection[str]) -> Beside:
+    """Return answers with what was chosen from the policy as words."""
+    first, second = (
+        capital(write_name(said)) if said in chosen else said for said in (one.first, one.second)
+    )
+    return attrs.evolve(one, first=first, second=second)
 
 
 def _pieces(rows: Sequence[Beside]) -> Iterator[Block | Markup]:
