@@ -154,6 +154,14 @@ def questions(walker: Walker) -> None:
         answer(walker, in_form(known["feiten"], mark.split(":")))
     walker.keep("uitkomst-na-vragen")
     assert "voorlopig nee" in walker.tab.text()
+    walker.tab.click("details:has(a[href*='wijzig']) > summary")
+    walker.press("a[href$='wijzig?over=schulden']")
+    walker.keep("wijzig")
+    walker.tab.value(f"{_at('antwoord')}.value = ''")
+    walker.fill({"antwoord": "9.000"})
+    walker.press("main form button.knop:not(.tweede)")
+    assert "Recht op algemene bijstand: ja." in walker.tab.text()
+    walker.keep("uitkomst-na-wijziging")
 
 
 def in_form(facts: dict[str, Any], parts: list[str]) -> str:

@@ -14,6 +14,7 @@ from maatwerk_rules.explanation.markup import Child, Markup, tag, together
 from maatwerk_rules.explanation.room import STATES
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model.types import Scalar
+from maatwerk_rules.runtime.decision import RoomState
 from maatwerk_rules.values import frozen
 
 RANKS: Mapping[int, str] = {
@@ -27,6 +28,7 @@ RANKS: Mapping[int, str] = {
 NEUTRAL = "Geen antwoord is gekozen. De volgorde is die van het beleid."
 NO_ROOM = "De regels noemen hier geen andere mogelijkheid."
 ASIDE = "niet aan de orde"
+TO_DO: tuple[RoomState, ...] = ("open", "op verzoek, nog niet gevraagd")
 ORDER = "Dit staat in de volgorde van de wet."
 NOTHING_AT_ISSUE = "Van wat de regels noemen, is nu niets aan de orde."
 BEYOND = "niet met deze regels"
@@ -48,7 +50,8 @@ class Piece:
 def room_to_html(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Markup:
     """Return the room; all that must, of the powers at most five, and the rest behind ‘meer’.
 
-    What is at issue is folded out; what is not stands behind one heading.
+    What is open is folded out, what was decided is not; what is not at issue stands behind one
+    heading.
     """
     if not pieces:
         return tag("p", NO_ROOM)
@@ -86,7 +89,7 @@ def _piece(piece: Piece, vocabulary: Vocabulary) -> Markup:
         terms(_told(piece.possibility, vocabulary)),
         follows(piece, vocabulary),
         piece.below,
-        open=room.state != ASIDE,
+        open=room.state in TO_DO,
         class_="lang",
     )
     return tag("li", folded, class_="kaart")

@@ -99,10 +99,10 @@ def _asked(leaf: Leaf, words: Vocabulary) -> str:
     return f"{asked}{about}"
 
 
-def _answered(address: str, asked: str, said: str) -> Markup:
+def _answered(address: str, asked: str, said: str, by: str = "") -> Markup:
     hidden = tag("span", f": {asked}", class_="alleen-voor")
     link = tag("a", "Wijzig", hidden, href=address)
-    return tag("li", asked, " ", tag("strong", said), " ", link)
+    return tag("li", asked, " ", tag("strong", f"{said}."), " ", by, link)
 
 
 def judged_to_html(name: str, walk: Walk, decision: Decision) -> Iterator[Child]:
@@ -116,8 +116,8 @@ def judged_to_html(name: str, walk: Walk, decision: Decision) -> Iterator[Child]
         asked = words.question(one.leaf) or capital(words.leaf(one.leaf))
         said = write_value(one.waarde, walk.policy.types[one.oordeel])
         on = f", {write_date(one.op)}" if one.op is not None else ""
-        shown = f"{said} ({words.signed(one.door)}{on})"
-        items.append(_answered(judgement_address(name, one.leaf), asked, shown))
+        by = f"{words.signed(one.door)}{on}. "
+        items.append(_answered(judgement_address(name, one.leaf), asked, said, by))
     yield tag("h2", "Wat al is beoordeeld")
     yield tag("ul", *items, class_="lijst-wijzig")
 

@@ -26,7 +26,7 @@ from maatwerk_rules.integrations.spreekkamer.changes import place_of
 from maatwerk_rules.integrations.spreekkamer.frame import in_case
 from maatwerk_rules.integrations.spreekkamer.practice_pages import lines_to_html, own_to_html
 from maatwerk_rules.integrations.spreekkamer.walk import Walk, key_of
-from maatwerk_rules.runtime.decision import Decision
+from maatwerk_rules.runtime.decision import Decision, Room
 
 LOOK_AGAIN = "Deze weging is gemaakt voor een wijziging. Kijk of zij nog klopt."
 
@@ -62,6 +62,7 @@ def outcome(name: str, walk: Walk, found: Order) -> str:
 
 def _why_and_room(name: str, walk: Walk, decision: Decision, words: Vocabulary) -> Iterator[Child]:
     sections = {(one.name, one.about): one for one in explain(walk.policy, decision).sections}
+    shown: dict[tuple[Room, ...], str] = {}
     for result in decision:
         yield from _why(sections["waarom", heading(result, words)].blocks)
         pieces = [
@@ -70,10 +71,21 @@ def _why_and_room(name: str, walk: Walk, decision: Decision, words: Vocabulary) 
             if one.room.kind != "opschaling"
         ]
         if result.room:
-            yield from (tag("h3", TITLE), room_to_html(pieces, words))
+            yield tag("h3", TITLE)
+            before = shown.setdefault(result.room, heading(result, words))
+            yield _once(before, room_to_html(pieces, words), before != heading(result, words))
         if walk.practice:
             yield lines_to_html(walk, result, [one.possibility for one in pieces], words)
     yield together(map(html_of, sections["ladder", ""].blocks))
+
+
+def _once(before: str, room: Markup, again: bool) -> Markup:
+    """Return room; folded where it is the same as that of an outcome above."""
+    if not again:
+        return room
+    return tag(
+        "details", tag("summary", f"Dezelfde ruimte als bij ‘{before}’"), room, class_="lang"
+    )
 
 
 def _why(blocks: Iterable[Block]) -> list[Child]:
