@@ -129,6 +129,8 @@ def _dated(data: Node) -> Iterator[tuple[str, str, str | None]]:
     case = data["uitkomst"]["feiten"]
     yield "ontvangen", "De aanvraag", data["ontvangen"]
     yield "gehoord.op", "Wat de inwoner vond", (data["gehoord"] or {}).get("op")
+    for index, one in enumerate(data.get("derden", ())):
+        yield f"derden[{index}].op", f"Wat `{one['wie']}` vond", one.get("op")
     for index, one in enumerate(data["wegingen"]):
         for judged in one["oordelen"]:
             path = f"wegingen[{index}].oordelen.{judged['oordeel']}"

@@ -21,8 +21,8 @@ UNREADABLE = Kind(
     "Wie het later leest, moet zien wie besliste, namens wie, en op welk moment.",
 )
 GIVEN = (
-    *("kenmerk", "door", "mandaat", "tijdstip", "gehoord", "ontvangen", "oorsprong"),
-    *("geen_gewenst_effect", "archief", "spoor", "vorige"),
+    *("kenmerk", "door", "mandaat", "tijdstip", "gehoord", "derden", "ontvangen"),
+    *("oorsprong", "geen_gewenst_effect", "archief", "spoor", "vorige"),
     *("ondersteuning", "samen_met", "bij_botsing", "bij_doenvermogen", "tijdvak", "rechtsmiddel"),
 )
 LISTS = ("ondersteuning", "samen_met")
@@ -49,7 +49,7 @@ def read_given(
         names: The outcomes that are decided.
     """
     found = read_known(given, "", GIVEN, complaints) or {}
-    others = ("gehoord", "ontvangen", "archief", "spoor", "tijdvak", *LISTS, *ANSWERED)
+    others = ("gehoord", "derden", "ontvangen", "archief", "spoor", "tijdvak", *LISTS, *ANSWERED)
     texts = {key: read_text(found.get(key), key, complaints) for key in GIVEN if key not in others}
     for key, text in (("kenmerk", "een kenmerk"), ("door", "wie beslist")):
         if is_blank(found.get(key)):
@@ -64,6 +64,7 @@ def read_given(
         **texts,
         "ontvangen": received.isoformat() if received else None,
         "gehoord": _read_heard(found.get("gehoord"), "gehoord", complaints),
+        "derden": _read_others(found.get("derden", ()), complaints),
         "archief": _read_group(found.get("archief"), "archief", ARCHIVE, complaints),
         "spoor": _read_group(found.get("spoor"), "spoor", TRACE, complaints),
         "ondersteuning": _read_list(found.get("ondersteuning", ()), "ondersteuning", complaints),
@@ -119,6 +120,20 @@ def _read_heard(value: object, path: str, complaints: Complaints) -> dict[str, s
     }
     day = read_day(found.get("op"), f"{path}.op", complaints) if found.get("op") else None
     return {"op": day.isoformat() if day else None, **texts}
+
+
+def _read_others(value: object, complaints: Complaints) -> list[dict[str, str | None]]:
+    """Return who else may have objections, each with what was said; who it is must be there."""
+    made = []
+    for path, each in read_items(value, "derden", complaints):
+        found = read_known(each, path, ("wie", *HEARD), complaints) or {}
+        who = read_text(found.get("wie"), f"{path}.wie", complaints)
+        if is_blank(found.get("wie")):
+            wat = "Er staat niet wie dit is; noem een rol, geen naam."
+            complaints.add(UNREADABLE, f"{path}.wie", wat=wat)
+        heard = {key: one for key, one in found.items() if key != "wie"}
+        made.append({"wie": who, **(_read_heard(heard, path, complaints) or {})})
+    return made
 
 
 def _read_group(

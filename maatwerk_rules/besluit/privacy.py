@@ -24,7 +24,7 @@ LEFT_OUT = "(weggelaten)"
 SPECIAL = frozenset(
     ("gewogen", "omdat", "gewenst_effect", "verhaal", "antwoorden", "zienswijze", "gedaan",
      "niet_nodig", "geen_gewenst_effect", "toen", "bij_botsing", "bij_doenvermogen",
-     "ondersteuning")
+     "ondersteuning", "derden", "wie")
 )  # fmt: skip
 """Fields that hold what people wrote about somebody."""
 SHORTEST_KEY = 32

@@ -1,6 +1,6 @@
 """The besluit as it is recorded: canonical JSON that never changes, with a hash over all of it.
 
-The form is versioned and described in `docs/naslag/schemas/besluit-1.schema.json`. There is no
+The form is versioned and described in `docs/naslag/schemas/besluit-2.schema.json`. There is no
 clock here: who records says on which moment.
 """
 
@@ -16,10 +16,11 @@ from typing import Any, NoReturn
 from maatwerk_rules.besluit.considered import considered, months_of
 from maatwerk_rules.besluit.fitting import misfits
 from maatwerk_rules.besluit.given import UNREADABLE, read_given
+from maatwerk_rules.besluit.hearing import heard_under, parts, unheard
 from maatwerk_rules.besluit.shape import misshapen
 from maatwerk_rules.besluit.weighing import Weighing, write_weighing
 from maatwerk_rules.diagnostics import Kind, Severity
-from maatwerk_rules.dutch import write_date, write_list
+from maatwerk_rules.dutch import write_list
 from maatwerk_rules.model.clauses import Bezwaar
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.runtime.complaints import WRONG_FORM, Complaints, quote
@@ -29,7 +30,9 @@ from maatwerk_rules.runtime.json_text import read_json
 from maatwerk_rules.runtime.record import UNKNOWN_SCHEMA, to_json
 from maatwerk_rules.values import frozen
 
-SCHEMA = "maatwerk/besluit/1"
+SCHEMA = "maatwerk/besluit/2"
+OLDER = ("maatwerk/besluit/1",)
+"""Forms that are still read, and reckoned again as they were."""
 HASH = "hash"
 
 CHANGED = Kind(
@@ -144,7 +147,7 @@ def read_besluit(text: bytes | str) -> Besluit:
     complaints = Complaints()
     data = read_json(text, complaints)
     schema = data.get("schema") if isinstance(data, Mapping) else None
-    if schema != SCHEMA or not isinstance(data, Mapping):
+    if schema not in (SCHEMA, *OLDER) or not isinstance(data, Mapping):
         shown = quote(schema) if schema else "er staat geen `schema`"
         complaints.stop(UNKNOWN_SCHEMA, (f"dit programma leest `{SCHEMA}`",), gevonden=shown)
     exact = _plain(text.decode("utf-8-sig") if isinstance(text, bytes) else text.lstrip("\ufeff"))
@@ -171,7 +174,8 @@ def record(
 
     Args:
         given: `kenmerk`, `door`, `tijdstip` (RFC 3339), and where they are there `mandaat`,
-            `gehoord`, `ontvangen` (the day of the application), `oorsprong`, `archief`, `spoor`,
+            `gehoord`, `derden` (others who may have objections: who, and what they said),
+            `ontvangen` (the day of the application), `oorsprong`, `archief`, `spoor`,
             `vorige` (the hash of the besluit it comes after), `geen_gewenst_effect` (why it was
             not asked), `ondersteuning` (help in the process), `samen_met` (hashes of besluiten
             on the same case under another policy), `bij_botsing` and `bij_doenvermogen` (what
@@ -211,6 +215,7 @@ def record(
             "tijdstempel": said["tijdstip"],
         },
     }
+    found["horen"] = heard_under(found)
     for path, wat in misfits(found):
         complaints.add(UNREADABLE, path, wat=wat)
     complaints.check()
@@ -256,8 +261,7 @@ def lacking_at(besluit: Besluit) -> tuple[tuple[str, str], ...]:
 def _lacking(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     weighed = {one["grond"] for one in data["wegingen"]}
     yield from misfits(data)
-    parts = [*_parts(data)]
-    for name, when, one in parts:
+    for name, when, one in parts(data):
         if one["status"] != "vast":
             text = f"De uitkomst `{name}` staat{when} niet vast: zij is {_said(one['status'])}."
             yield f"uitkomst.{name}", text
@@ -275,42 +279,12 @@ def _lacking(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "rechtsmiddel", NO_REMEDY
     elif not TERM.search(data["rechtsmiddel"]):
         yield "rechtsmiddel", NO_TERM
-    heard = data["gehoord"] or {}
-    unfavourable = any(one["gunstig"] is not True for _, _, one in parts)
-    if unfavourable and not heard.get("niet_nodig"):
-        if not heard.get("zienswijze") or not heard.get("op"):
-            place = "gehoord.op" if heard.get("zienswijze") else "gehoord.zienswijze"
-            yield place, f"{NOT_HEARD} {ON_REQUEST if data['ontvangen'] else UNASKED}"
-        elif not heard.get("gedaan"):
-            yield "gehoord.gedaan", "Er staat niet wat is gedaan met wat de inwoner vond."
+    yield from unheard(data)
 
 
 NO_EFFECT = "Er staat niet wat de inwoner wil bereiken, en ook niet waarom dat niet is gevraagd."
 NO_REMEDY = "Er staat niet wat iemand tegen dit besluit kan doen, en binnen welke termijn."
 NO_TERM = "Er staat niet binnen welke termijn iemand iets tegen dit besluit kan doen."
-NOT_HEARD = "Er staat niet wat de inwoner vond, of waarom horen niet nodig was."
-ON_REQUEST = (
-    "Dit is een aanvraag die niet of maar voor een deel wordt ingewilligd. Awb artikel 4:7 vraagt"
-    " om horen als dat steunt op gegevens over de aanvrager die afwijken van wat die zelf gaf."
-    " Wie niets heeft gevraagd en hier naar verwachting bedenkingen bij heeft, wordt gehoord"
-    " volgens Awb artikel 4:8."
-)
-UNASKED = (
-    "Er is geen dag van een aanvraag (`ontvangen`). Awb artikel 4:8 vraagt om horen van wie hier"
-    " naar verwachting bedenkingen bij heeft, als het steunt op gegevens over die persoon die deze"
-    " niet zelf gaf. Dat kan ook een ander zijn dan wie het besluit krijgt."
-)
-
-
-def _parts(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """Yield each outcome, or each of its sub-periods, with its name and when it is."""
-    if data["tijdvak"] is None:
-        yield from ((one["naam"], "", one) for one in data["uitkomst"]["uitkomsten"])
-        return
-    for one in data["tijdvak"]["uitkomsten"]:
-        for part in one["delen"]:
-            first, last = (date.fromisoformat(part[key]) for key in ("van", "tot_en_met"))
-            yield one["naam"], f" van {write_date(first)} tot en met {write_date(last)}", part
 
 
 def _said(status: str) -> str:

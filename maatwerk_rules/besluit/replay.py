@@ -14,6 +14,7 @@ from typing import Any
 from maatwerk_rules.besluit.amounts import Amount, changed_amounts, smallest_set, with_amounts
 from maatwerk_rules.besluit.considered import considered, months_of
 from maatwerk_rules.besluit.gone import fallen, read_remaining
+from maatwerk_rules.besluit.hearing import heard_under
 from maatwerk_rules.besluit.record import Besluit, seal
 from maatwerk_rules.diagnostics import Kind, Severity
 from maatwerk_rules.dutch import write_date
@@ -131,7 +132,10 @@ def replay(
     said = besluit.data
     months = months_of(policy, facts, names, said["tijdvak"])
     found = considered(policy, decision, said, months)
-    again = seal({**said, "uitkomst": _as_recorded(decision, recorded), **found})
+    remade = {**said, "uitkomst": _as_recorded(decision, recorded), **found}
+    if "horen" in said:  # older forms do not say it
+        remade["horen"] = heard_under(remade)
+    again = seal(remade)
     then = None if is_other else _as_it_was(policy, besluit, names)
     trying = _Trying(policy, besluit, decision, day, then)
     return Replayed(

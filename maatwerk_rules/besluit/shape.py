@@ -1,7 +1,7 @@
 """Whether what is read as a besluit has the parts of one, so that whoever reads it finds them.
 
 A hash says that a text was not changed; anyone can make one. The whole form stands in
-`docs/naslag/schemas/besluit-1.schema.json`; here is what this program reads of it.
+`docs/naslag/schemas/besluit-2.schema.json`; here is what this program reads of it.
 """
 
 from __future__ import annotations
@@ -13,17 +13,20 @@ from typing import Any
 from maatwerk_rules.besluit.given import ANSWERED, HASH_FORM, HEARD, is_moment
 from maatwerk_rules.runtime.complaints import join, quote
 
+FIRST = "maatwerk/besluit/1"
 Wrong = Iterator[tuple[str, str, str]]
 """A place, what stands there, and what is expected."""
 Shape = Callable[[Any, str], Wrong]
 
 
-def misshapen(data: Any) -> Wrong:
+def misshapen(data: Mapping[str, Any]) -> Wrong:
     """Yield what does not have the form of a besluit: the place, what is there, what should be.
 
     Linear in what is read.
     """
     yield from BESLUIT(data, "")
+    if data.get("schema") != FIRST:
+        yield from SINCE(data, "")
 
 
 def _is(test: Callable[[Any], bool], expected: str) -> Shape:
@@ -179,3 +182,8 @@ BESLUIT = _group(
     bio2=_each(TEXT_OR_NONE),
     hash=HASH,
 )
+SINCE = _group(
+    derden=_list(_group(wie=TEXT, **dict.fromkeys(HEARD, TEXT_OR_NONE))),
+    horen=_list(_group(artikel=TEXT, wie=TEXT)),
+)
+"""What was not there in the first form."""

@@ -23,7 +23,7 @@ from tests.besluit.cases import AISHA, ANSWERS, DAY, GIVEN, OUTCOME, POLICY, WIL
 from tests.besluit.debts import debts, of_debts
 from tests.besluit.made import DIEMEN, HEARD, LAW, MADE, over_a_year, plan_missed, refused
 
-SCHEMA = Path(__file__).parents[2] / "docs/naslag/schemas/besluit-1.schema.json"
+SCHEMA = Path(__file__).parents[2] / "docs/naslag/schemas/besluit-2.schema.json"
 
 
 def told(one: Besluit) -> str:

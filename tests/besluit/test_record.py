@@ -21,7 +21,7 @@ from tests.besluit.cases import ANSWERS, DAY, GIVEN, OUTCOME, POLICY, WILLEM, ai
 from tests.small import policy_of
 from tests.verification.town import TEXT
 
-PAGE = Path(__file__).parents[2] / "docs/naslag/schemas/besluit-1.schema.json"
+PAGE = Path(__file__).parents[2] / "docs/naslag/schemas/besluit-2.schema.json"
 HEARD = {
     "op": "2026-02-20",
     "zienswijze": "Ik heb niemand om op terug te vallen.",
@@ -81,7 +81,7 @@ def test_a_besluit_that_was_changed_is_refused() -> None:
     assert [one.code for one in raised.value.diagnostics] == ["MW968"]
 
 
-@pytest.mark.parametrize("text", ["[]", '{"schema": "maatwerk/besluit/2"}', "{}"])
+@pytest.mark.parametrize("text", ["[]", '{"schema": "maatwerk/besluit/3"}', "{}"])
 def test_another_form_is_refused(text: str) -> None:
     with pytest.raises(FactError) as raised:
         read_besluit(text)
@@ -145,7 +145,6 @@ def test_the_gate_says_which_article_asks_to_hear_and_why(
     assert f"Awb artikel {article} vraagt om horen" in told
     assert ("afwijken van wat die zelf gaf" in told) == (article == "4:7")
     assert ("die deze niet zelf gaf" in told) == (article == "4:8")
-    assert "4:8" in told
 
 
 def test_mandate_effect_and_remedy_are_asked() -> None:

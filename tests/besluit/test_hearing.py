@@ -1,0 +1,98 @@
+"""Who is heard under which article stands in the record, and nobody is passed over unsaid."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from maatwerk_rules import FactError
+from maatwerk_rules.besluit.hearing import OTHER
+from maatwerk_rules.besluit.privacy import redacted
+from maatwerk_rules.besluit.record import Besluit, lacking, lacking_at, read_besluit, seal
+from maatwerk_rules.besluit.replay import replay
+from tests.besluit.cases import POLICY, besluit
+from tests.besluit.made import over_a_year, refused
+
+FOLDER = Path(__file__).parents[2] / "docs/naslag/schemas"
+HEARD = {"op": "2026-02-20", "zienswijze": "Ik wil dit niet.", "gedaan": "Meegewogen."}
+EX = {"wie": "ex-partner", **HEARD}
+
+
+def under(one: Besluit) -> list[tuple[str, str]]:
+    return [(each["artikel"], each["wie"]) for each in one.data["horen"]]
+
+
+def test_a_refusal_falls_under_the_article_of_who_applied_or_did_not() -> None:
+    assert under(refused()) == [("Awb 4:7", "aanvrager")]
+    assert under(over_a_year()) == [("Awb 4:7", "aanvrager")]
+    unasked = seal({**refused().data, "ontvangen": None})
+    (difference,) = {*under(replay(POLICY, unasked).besluit)}
+    assert difference == ("Awb 4:8", "geadresseerde")
+
+
+def test_what_is_favourable_asks_nobody_but_may_burden_another() -> None:
+    assert under(besluit()) == []
+    assert under(besluit(derden=[EX])) == [("Awb 4:8", "ex-partner")]
+    assert lacking(besluit(derden=[EX])) == ()
+    assert lacking(besluit(derden=[{"wie": "ex-partner", "niet_nodig": "Raakt hem niet."}])) == ()
+
+
+@pytest.mark.parametrize(
+    ("left_out", "place", "text"),
+    [
+        ("zienswijze", "derden[0].zienswijze", OTHER),
+        ("op", "derden[0].op", OTHER),
+        ("gedaan", "derden[0].gedaan", "wat `ex-partner` vond"),
+    ],
+)
+def test_another_who_was_not_heard_holds_it_up(left_out: str, place: str, text: str) -> None:
+    one = besluit(derden=[{key: each for key, each in EX.items() if key != left_out}])
+    ((found, sentence),) = lacking_at(one)
+    assert found == place
+    assert text in sentence
+
+
+@pytest.mark.parametrize(
+    ("derden", "place"),
+    [
+        ([HEARD], "derden[0].wie"),
+        ([{**EX, "wie": "\u200b"}], "derden[0].wie"),
+        ([{**EX, "naam": "Jan"}], "derden[0].naam"),
+        ([3], "derden[0]"),
+        (3, "derden"),
+        ([{**EX, "op": "gisteren"}], "derden[0].op"),
+        ([{**EX, "op": "2026-03-05"}], "derden[0].op"),
+    ],
+)
+def test_what_does_not_read_of_another_is_told_with_its_place(derden: Any, place: str) -> None:
+    with pytest.raises(FactError) as raised:
+        besluit(derden=derden)
+    assert place in {str(one.path) for one in raised.value.diagnostics}
+
+
+def test_what_another_said_stands_in_no_list() -> None:
+    told = json.dumps(redacted(besluit(derden=[EX]).data))
+    assert "Ik wil dit niet" not in told
+    assert "ex-partner" not in told
+    assert "Awb 4:8" in told
+
+
+def test_a_besluit_with_others_fits_its_schema() -> None:
+    schema = json.loads((FOLDER / "besluit-2.schema.json").read_text("utf-8"))
+    jsonschema.validate(besluit(derden=[EX]).data, schema)
+    jsonschema.validate(refused().data, schema)
+
+
+@pytest.mark.parametrize("made", [besluit, refused, over_a_year])
+def test_a_besluit_in_the_first_form_is_read_and_reckoned_to_the_same_bytes(made: Any) -> None:
+    data = {key: each for key, each in made().data.items() if key not in ("derden", "horen")}
+    first = seal({**data, "schema": "maatwerk/besluit/1"})
+    schema = json.loads((FOLDER / "besluit-1.schema.json").read_text("utf-8"))
+    jsonschema.validate(first.data, schema)
+    assert read_besluit(first.text) == first
+    assert replay(POLICY, first).same
+    assert lacking(first) == lacking(made())
+    with pytest.raises(FactError):
+        read_besluit(seal({**first.data, "schema": "maatwerk/besluit/2"}).text)
