@@ -59,6 +59,7 @@ NO_ANSWER: Mapping[Status, str] = {
     "geen_regel": "Voor deze situatie zeggen de regels niets. Een mens moet beslissen.",
 }
 LOOKED = "Afwijken was volgens ons niet nodig."
+LOOKED_FURTHER = "Verder afwijken was volgens ons niet nodig."
 MOST_ASKED = 5
 """How many questions are told while an outcome is open; the others come later."""
 MOST_FACTS = 5
@@ -266,7 +267,8 @@ class Letter:
             key = leaf.name, leaf.record.key if leaf.record is not None else None
             if judgement is not None and judgement.omdat and key not in weighed:
                 told.append(f"{_answered(leaf, judgement.waarde, words)} {judgement.omdat}")
-        told += (f"{LOOKED} {look.omdat}" for look in facts.looks if look.omdat)
+        looked = LOOKED_FURTHER if self._besluit.data["afwijkingen"] else LOOKED
+        told += (f"{looked} {look.omdat}" for look in facts.looks if look.omdat)
         if told:
             if not weighed:
                 yield Heading(2, "Wat vonden wij?")

@@ -325,7 +325,13 @@ def signals(beleid: str, *, map: str, peildatum: date | None, vorm: str) -> int:
         except FactError as error:
             complain_of(error, str(path))
             code = FINDINGS
-    _told(tell_signals(found, peildatum or today()), vorm)
+    day = peildatum or today()
+    if vorm == "html":
+        from maatwerk_rules.besluit.page.signals import signals_page
+
+        write(signals_page(policy, found, day))
+    else:
+        _told(tell_signals(found, day), vorm)
     return code
 
 

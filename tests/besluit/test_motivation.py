@@ -226,6 +226,13 @@ def test_a_conflict_without_an_answer_is_told_without_one() -> None:
     assert "Wat wij daarmee deden" not in text
 
 
+def test_beside_a_deviation_a_look_says_that_no_more_was_needed() -> None:
+    one = refused()
+    assert "Afwijken was volgens ons niet nodig." in flat(POLICY, one)
+    text = flat(POLICY, seal({**one.data, "afwijkingen": ["toch"]}))
+    assert "Verder afwijken was volgens ons niet nodig." in text
+
+
 def test_two_conflicts_of_the_same_intentions_name_them_once() -> None:
     one = refused()
     text = flat(POLICY, seal({**one.data, "botsingen": [*one.data["botsingen"]] * 2}))

@@ -141,6 +141,9 @@ def test_signals_of_a_folder_are_told_and_one_that_does_not_read_is_named(
     ran = maatwerk(f"besluit signalen {BELEID} map --peildatum 2026-07-01")
     assert (ran.code, ran.err) == (0, "")
     assert "Die dag is voorbij." in ran.out
+    page = maatwerk(f"besluit signalen {BELEID} map --peildatum 2026-07-01 --vorm html")
+    assert page.out.startswith("<!doctype html>")
+    assert "De beloofde dag is voorbij." in page.out
     put(here / "map", b={**SIGNAL, "besluit": "abc"})
     ran = maatwerk(f"besluit signalen {BELEID} map")
     assert ran.code == 1
