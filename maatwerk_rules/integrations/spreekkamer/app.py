@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from datetime import date
 from hmac import compare_digest
 from secrets import token_urlsafe
 from threading import RLock
@@ -17,10 +16,9 @@ from typing import Any
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from maatwerk_rules.dutch import UnreadableError, read_date
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.integrations.spreekkamer import frame
-from maatwerk_rules.integrations.spreekkamer.start_page import start
+from maatwerk_rules.integrations.spreekkamer.start_page import read_day_of, start
 from maatwerk_rules.integrations.spreekkamer.steps import Step
 from maatwerk_rules.integrations.spreekkamer.visits import (
     Asking,
@@ -108,7 +106,8 @@ class Spreekkamer:
         if not _carries(request, self._token):
             return refused(403, "Dit formulier is niet van deze bladzijde.")
         wrong: dict[str, str] = {}
-        day = self._day(typed.get("peildatum", ""), wrong)
+        found = read_day_of(self._room.policy, typed.get("peildatum", ""), wrong)
+        day = found or self._room.peildatum
         case = self._case(request, wrong)
         chosen = typed.get("uitkomst", "")
         known = [one.naam for one in self._room.policy.all(Uitkomst)]
@@ -127,17 +126,6 @@ class Spreekkamer:
         if wrong:
             return shown(start(self._room, self._token, typed, wrong), 422)
         return onward(f"/zaak/{self.walks.add(walk)}/wens")
-
-    def _day(self, typed: str, wrong: dict[str, str]) -> date:
-        policy = self._room.policy
-        try:
-            day = read_date(typed)
-        except UnreadableError as error:
-            wrong["peildatum"] = str(error)
-            return self._room.peildatum
-        if policy.on(day) is None:
-            wrong["peildatum"] = "Op die dag geldt dit beleid niet."
-        return day
 
     def _case(self, request: Asking, wrong: dict[str, str]) -> dict[str, Any]:
         sent = request.files.get("zaak")

@@ -59,7 +59,7 @@ def in_case(name: str, walk: Walk, step: str, title: str, body: Iterable[Child])
     said = f"{walk.policy.title}, op {write_date(walk.peildatum)}"
     above = together(
         (
-            tag("p", said, class_="stil"),
+            tag("p", said, " ", _turn(name, walk), class_="stil"),
             practised,
             tag("nav", tag("ol", *items), aria_label="Stappen", class_="stappen"),
         )
@@ -67,6 +67,14 @@ def in_case(name: str, walk: Walk, step: str, title: str, body: Iterable[Child])
     end = fields.form(f"/zaak/{name}/weg", walk.token, fields.button("Stop en vergeet deze zaak"))
     last = tag("div", end, class_="einde niet-op-papier")
     return shell(title, (told_of(walk), *body, last), above)
+
+
+def _turn(name: str, walk: Walk) -> Markup | None:
+    """Return the way to another day or outcome; not before the wish is known."""
+    if walk.order.decision is None:
+        return None
+    hidden = tag("span", " de dag of waarover het gaat", class_="alleen-voor")
+    return tag("a", "Wijzig", hidden, href=f"/zaak/{name}/begin")
 
 
 def told_of(walk: Walk) -> Markup | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
-from maatwerk_rules.dutch import write_name
+from maatwerk_rules.dutch import UnreadableError, read_date, write_name
 from maatwerk_rules.explanation.markup import Child, tag
 from maatwerk_rules.explanation.vocabulary import capital
 from maatwerk_rules.integrations.spreekkamer import fields, frame
 from maatwerk_rules.integrations.spreekkamer.fields import Option
 from maatwerk_rules.integrations.spreekkamer.visits import Room
+from maatwerk_rules.integrations.spreekkamer.walk import Walk
 from maatwerk_rules.model.clauses import VergtEerst
 from maatwerk_rules.model.declarations import Uitkomst
 from maatwerk_rules.model.policy import Policy
@@ -65,6 +67,39 @@ def start(room: Room, token: str, typed: Mapping[str, str], wrong: Mapping[str, 
         ),
     )
     return frame.shell("Spreekkamer", body)
+
+
+def about_page(name: str, walk: Walk, typed: Mapping[str, str], wrong: Mapping[str, str]) -> str:
+    """Return the page on which a case is turned to another day or another outcome."""
+    said = fields.Said(typed.get("uitkomst", ""), wrong.get("uitkomst", ""))
+    now = " en ".join(write_name(one) for one in walk.outcomes)
+    about = f"Waarover gaat het? (zonder keuze blijft het: {now})"
+    day = fields.Said(
+        typed.get("peildatum", walk.peildatum.isoformat()), wrong.get("peildatum", "")
+    )
+    sent = fields.form(
+        f"/zaak/{name}/begin",
+        walk.token,
+        fields.one_of_groups("uitkomst", about, outcomes_in_groups(walk.policy), said),
+        fields.text_field("peildatum", "Op welke dag?", day, kind="date"),
+        fields.button("Wijzig"),
+        tag("p", tag("a", "Laat het zoals het is", href=f"/zaak/{name}")),
+    )
+    title = "Wijzig de dag of waarover het gaat"
+    return frame.in_case(name, walk, "", title, (fields.errors(wrong), sent))
+
+
+def read_day_of(policy: Policy, typed: str, wrong: dict[str, str]) -> date | None:
+    """Return the day that was typed; None with the reason where the policy does not hold on it."""
+    try:
+        day = read_date(typed)
+    except UnreadableError as error:
+        wrong["peildatum"] = str(error)
+        return None
+    if policy.on(day) is None:
+        wrong["peildatum"] = "Op die dag geldt dit beleid niet."
+        return None
+    return day
 
 
 def _about(

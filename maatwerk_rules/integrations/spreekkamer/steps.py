@@ -15,6 +15,7 @@ from maatwerk_rules.integrations.spreekkamer import (
     pages,
     practice_pages,
     recording,
+    start_page,
 )
 from maatwerk_rules.integrations.spreekkamer.addresses import mark_of
 from maatwerk_rules.integrations.spreekkamer.visits import (
@@ -25,6 +26,7 @@ from maatwerk_rules.integrations.spreekkamer.visits import (
     sentence,
     unreadable,
 )
+from maatwerk_rules.model.declarations import Uitkomst
 from maatwerk_rules.model.types import Type
 from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.runtime.decision import Decision
@@ -53,6 +55,7 @@ class Step(Visit):
         if found.decision is None:
             return self.to("wens")
         later: Mapping[str, Callable[[Visit, Decision], Response]] = {
+            "begin": _about,
             "vragen": _question,
             "wijzig": _change,
             "eigen": _own,
@@ -206,6 +209,29 @@ def _taken_back(visit: Visit, leaf: Leaf) -> str:
 
 def _changed(visit: Visit, leaf: Leaf, value: object) -> None:
     judging.keep_typed(visit, visit.walk.change(leaf, value))
+
+
+def _about(visit: Visit, decision: Decision) -> Response:
+    """Show or keep on which day and about what the case is decided."""
+    del decision
+    walk, typed = visit.walk, visit.typed
+    if not visit.is_sent:
+        return visit.page(start_page.about_page(visit.name, walk, {}, {}))
+    wrong: dict[str, str] = {}
+    day = start_page.read_day_of(walk.policy, typed.get("peildatum", ""), wrong)
+    chosen = typed.get("uitkomst", "")
+    known = walk.policy.find(Uitkomst, chosen) is not None
+    if chosen and not known:
+        wrong["uitkomst"] = "Kies waarover het gaat."
+    if day is not None and not wrong:
+        try:
+            settled = walk.turn_to(day, (chosen,) if known else walk.outcomes)
+        except FactError as error:
+            wrong["peildatum"] = sentence(error.diagnostics[0])
+        else:
+            judging.keep_typed(visit, settled)
+            return visit.to("")
+    return visit.page(start_page.about_page(visit.name, walk, typed, wrong), 422)
 
 
 def _own(visit: Visit, decision: Decision) -> Response:

@@ -17,9 +17,12 @@ from maatwerk_rules.besluit.order import Order, order
 from maatwerk_rules.besluit.possibilities import Possibility, possibilities
 from maatwerk_rules.besluit.record import Besluit
 from maatwerk_rules.besluit.weighing import Weighing, with_weighing
+from maatwerk_rules.dutch import write_name
+from maatwerk_rules.errors import FactError
 from maatwerk_rules.explanation.vocabulary import Vocabulary
 from maatwerk_rules.integrations.asking import Dialogue
 from maatwerk_rules.integrations.spreekkamer.changes import (
+    NOT_AT_ISSUE,
     Place,
     Settled,
     place_of,
@@ -168,6 +171,29 @@ class Walk:
             self.skipped.discard(leaf)
         self.told = (*before.told, *found.told)
         return found
+
+    def turn_to(self, day: date, outcomes: tuple[str, ...]) -> Settled:
+        """Walk the same case on another day, or about another outcome.
+
+        A weighing of what it is not about any more is taken back with its judgements.
+
+        Raises:
+            FactError: the case cannot be so on that day; nothing is changed.
+        """
+        before = self.peildatum, self.outcomes
+        self.peildatum, self.outcomes = day, outcomes
+        dropped = tuple(one for one in self.weighings if one.form.outcome not in outcomes)
+        facts = without(self.facts, (judged for one in dropped for judged in one.judgements))
+        try:
+            self.check(write_case(facts))
+        except FactError:
+            self.peildatum, self.outcomes = before
+            raise
+        self.weighings = tuple(one for one in self.weighings if one not in dropped)
+        found = self._settled(facts)
+        told = (NOT_AT_ISSUE.format(wat=write_name(one.form.ground)) for one in dropped)
+        self.told = (*told, *found.told)
+        return attrs.evolve(found, lapsed=(*dropped, *found.lapsed))
 
     def _settled(self, facts: Facts, changed: Leaf | None = None) -> Settled:
         found = settle(self.policy, self.peildatum, facts, self.weighings, changed)

@@ -24,7 +24,7 @@ NASTY = (
     *("<script>", "x" * 20_000, "'; --", "[{}]", '{"@onbekend": true}', "16.000"),
 )
 STEPS = (
-    *("", "wens", "vragen", "wijzig", "eigen", "uitkomst", "weging", "oordeel", "besluit"),
+    *("", "begin", "wens", "vragen", "wijzig", "eigen", "uitkomst", "weging", "oordeel", "besluit"),
     *("besluit.json", "zaak.json", "toets.beleid"),
 )
 OUTCOMES = ("recht", "woonkostentoeslag")

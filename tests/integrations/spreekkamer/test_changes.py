@@ -226,6 +226,48 @@ def test_a_judgement_that_came_with_the_case_stays_beside_a_later_one() -> None:
     assert later == [("2026-03-01", True), ("2026-03-02", True)]
 
 
+def turned(visitor: Visitor, **typed: str) -> Any:
+    visitor.at("begin")
+    return visitor.send(f"{visitor.base}/begin", {"peildatum": "2026-03-01", **typed})
+
+
+def test_the_day_and_what_it_is_about_can_be_changed() -> None:
+    visitor = aisha()
+    weigh(visitor, GROUND)
+    assert linked(visitor.at("uitkomst").text, "/begin")
+    assert turned(visitor, peildatum="2026-04-01").status_code == 303
+    assert "op 1 april 2026" in text_of(visitor.at("uitkomst"))
+    assert "Wat al is gewogen" in text_of(visitor.at("uitkomst"))
+    assert turned(visitor, uitkomst="recht").status_code == 303
+    told = text_of(visitor.at("uitkomst"))
+
+    assert "is teruggenomen: zij is nu niet meer aan de orde." in told
+    assert "Wat al is gewogen" not in told
+    assert "Recht: " in told
+    assert len(facts_of(visitor)["oordelen"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"peildatum": "gisteren"}, "lees ik niet als datum"),
+        ({"peildatum": "1999-01-01"}, "Op die dag geldt dit beleid niet."),
+        ({"uitkomst": "niets"}, "Kies waarover het gaat."),
+        ({"peildatum": "2026-01-01"}, BORN),
+    ],
+)
+def test_a_day_or_outcome_that_cannot_be_changes_nothing(typed: dict[str, str], told: str) -> None:
+    visitor = Visitor(admissible_policy())
+    visitor.begin()
+    visitor.wish()
+    visitor.answer(antwoord="2026-02-01")
+    refused = turned(visitor, **typed)
+
+    assert refused.status_code == 422
+    assert told in text_of(refused)
+    assert "op 1 maart 2026" in text_of(visitor.at("uitkomst"))
+
+
 # ---------------------------------------------------------------- two tabs
 
 
