@@ -21,6 +21,8 @@ OBSERVED = ("@op", "@verzocht_op")
 Found = tuple[str, str]
 """A place in the besluit, and a Dutch sentence."""
 Node = Mapping[str, Any]
+Standing = Mapping[tuple[str, str], Sequence[Node]]
+"""By oordeel and the name of its record; nothing where it is about none."""
 
 
 def misfits(data: Node) -> Iterator[Found]:
@@ -56,13 +58,13 @@ def _weighings(data: Node) -> Iterator[Found]:
 
 
 def _judged(
-    judged: Node, standing: Sequence[Node], seen: Counter[tuple[str, ...]], path: str
+    judged: Node, standing: Standing, seen: Counter[tuple[str, ...]], path: str
 ) -> Iterator[Found]:
     name, voor = judged["oordeel"], judged.get("voor")
     called = f"het oordeel `{name}{f' voor {voor}' if voor else ''}`"
     question = ("oordeel", name, voor or "")
     seen[question] += 1
-    same = [one for one in standing if one["oordeel"] == name and _is_same(one.get("voor"), voor)]
+    same = standing.get((name, voor or ""), ())
     if seen[question] == 2:
         yield path, f"Er zijn twee wegingen met {called}."
     if not same:
@@ -73,9 +75,9 @@ def _judged(
         yield path, f"In de weging staat {called} anders dan in de feiten van het besluit."
 
 
-def _standing(recorded: Node) -> list[Node]:
+def _standing(recorded: Node) -> Standing:
     """Return the judgements that count: the last on each question, unless the facts changed."""
-    outdated = [one["blad"] for one in recorded["signalen"] if one["soort"] == "verouderd"]
+    outdated = {_question(one["blad"]) for one in recorded["signalen"] if _is_outdated(one)}
     last: dict[tuple[str, str], list[Node]] = {}
     for one in recorded["feiten"].get("oordelen", ()):
         known = last.setdefault((one["oordeel"], one.get("voor") or ""), [])
@@ -83,25 +85,21 @@ def _standing(recorded: Node) -> list[Node]:
             known.clear()
         if not known or one.get("op", "") == known[0].get("op", ""):
             known.append(one)
-    return [one for known in last.values() for one in known if not _is_among(one, outdated)]
+    found: dict[tuple[str, str], list[Node]] = {}
+    for (name, voor), known in last.items():
+        # The facts may say the list of a record too; its name stands behind the first dot.
+        for key in {voor, voor.partition(".")[2] or voor}:
+            if (name, key) not in outdated:
+                found.setdefault((name, key), []).extend(known)
+    return found
 
 
-def _is_among(one: Node, leaves: Sequence[Node]) -> bool:
-    return any(
-        one["oordeel"] == leaf["naam"] and _is_same(one.get("voor"), _key(leaf["voor"]))
-        for leaf in leaves
-    )
+def _is_outdated(signal: Node) -> bool:
+    return signal["soort"] == "verouderd" and signal["blad"] is not None
 
 
-def _key(record: Node | None) -> str | None:
-    return None if record is None else record["sleutel"]
-
-
-def _is_same(in_facts: str | None, key: str | None) -> bool:
-    """Tell whether a record is the one with this name; facts may say its list too."""
-    if in_facts is None or key is None:
-        return in_facts is key
-    return in_facts == key or in_facts.endswith(f".{key}")
+def _question(leaf: Node) -> tuple[str, str]:
+    return leaf["naam"], leaf["voor"]["sleutel"] if leaf["voor"] is not None else ""
 
 
 # ---------------------------------------------------------------- the days

@@ -35,7 +35,7 @@ def read_remaining(policy: Policy, case: Mapping[str, Any], old: Iterable[Any]) 
     Raises:
         FactError: something else does not read, at its place in the case that was given.
     """
-    known = [_named(one) for one in old]
+    known = {_named(one) for one in old}
     judged = case.get("oordelen")
     if not isinstance(judged, list | tuple):
         return read_facts(policy, case)
@@ -69,8 +69,8 @@ def _records(facts: Facts, name: str) -> tuple[RecordId, ...]:
     return () if listed is None else tuple(listed.records)
 
 
-def _named(one: Any) -> tuple[Any, ...]:
-    return tuple(one.get(key) for key in NAMED) if isinstance(one, Mapping) else ()
+def _named(one: Any) -> tuple[str, ...]:
+    return tuple(repr(one.get(key)) for key in NAMED) if isinstance(one, Mapping) else ()
 
 
 def _as_given(one: Diagnostic, places: Sequence[int]) -> Diagnostic:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import click
 
-from maatwerk_rules.besluit.form import weigh
+from maatwerk_rules.besluit.form import Form, weigh
 from maatwerk_rules.besluit.record import Besluit, read_besluit
 from maatwerk_rules.besluit.weighing import Weighing, complete, with_weighing
 from maatwerk_rules.errors import FactError
@@ -88,20 +89,18 @@ def _weigh(policy: Policy, decision: Decision, found: Mapping[str, object], wher
         read_text(found.get(key), f"{where}.{key}", complaints) for key in WEIGHED[:3]
     )
     answers = found.get("antwoorden")
-    try:
+    form: Form | None = None
+    with suppress(KeyError):
         form = weigh(policy, decision, outcome or "", ground or "", voor)
-    except KeyError:
+    if form is None:
         expected = "een uitkomst en een grond waarin nog een oordeel open staat,"
-        shown_ = f"`{outcome}` met `{ground}`"
-        complaints.add(WRONG_FORM, where, gevonden=shown_, verwacht=expected)
-        complaints.check()
-        raise
+        told = f"`{outcome}` met `{ground}`"
+        complaints.add(WRONG_FORM, where, gevonden=told, verwacht=expected)
     if not isinstance(answers, Mapping):
-        expected = "een groep gegevens tussen { en }"
-        complaints.add(
-            WRONG_FORM, f"{where}.antwoorden", gevonden=quote(answers), verwacht=expected
-        )
+        told, expected = quote(answers), "een groep gegevens tussen { en }"
+        complaints.add(WRONG_FORM, f"{where}.antwoorden", gevonden=told, verwacht=expected)
     complaints.check()
+    assert form is not None, "else there was a complaint"
     assert isinstance(answers, Mapping), "else there was a complaint"
     return complete(form, decision.facts, answers)
 

@@ -1,6 +1,7 @@
 """The parts of a besluit fit one another, whoever made it: at recording and before it is sent."""
 
 import copy
+from time import process_time
 from typing import Any
 
 import attrs
@@ -131,6 +132,19 @@ def test_what_was_forged_elsewhere_is_not_sent() -> None:
     assert any("dat is na het vastleggen (1 januari 2020)" in told for told in early)
     unsaid = {"op": "in februari", "zienswijze": "x", "gedaan": "y", "niet_nodig": None}
     assert lacking(forged(gehoord=unsaid)) == ()
+
+
+def test_looking_at_ten_thousand_weighings_takes_no_square_of_that() -> None:
+    data = copy.deepcopy(dict(willem().data))
+    (one,), (judged,) = data["wegingen"], data["uitkomst"]["feiten"]["oordelen"]
+    names = [f"auto_{n}" for n in range(10_000)]
+    data["uitkomst"]["feiten"]["oordelen"] = [{**judged, "voor": each} for each in names]
+    data["wegingen"] = [
+        {**one, "voor": each, "oordelen": [{**one["oordelen"][0], "voor": each}]} for each in names
+    ]
+    begin = process_time()
+    assert list(misfits(data)) == []
+    assert process_time() - begin < 2
 
 
 # ---------------------------------------------------------------- the days

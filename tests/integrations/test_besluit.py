@@ -74,6 +74,7 @@ def test_files_of_another_form_are_refused(maatwerk: Any, here: Path) -> None:
     ran = maatwerk(f"{KEEP} --wegingen wegingen.json --uitkomst {OUTCOME}")
     assert (ran.code, "een lijst" in ran.err) == (1, True)
     assert maatwerk(f"{KEEP} --wegingen niet.json").code == 2
+    assert maatwerk(KEEP.replace(BELEID, "bestaat_niet")).code == 1
 
 
 def test_the_letter_is_written_in_each_form(maatwerk: Any, kept: Path) -> None:
