@@ -189,6 +189,8 @@ class Walk:
         except FactError:
             self.peildatum, self.outcomes = before
             raise
+        if outcomes != before[1]:
+            self.own = None  # it was about the other outcome
         self.weighings = tuple(one for one in self.weighings if one not in dropped)
         found = self._settled(facts)
         told = (NOT_AT_ISSUE.format(wat=write_name(one.form.ground)) for one in dropped)

@@ -83,6 +83,19 @@ def test_without_an_own_judgement_and_its_reason_nothing_is_shown(
     assert visitor.at("uitkomst").location == f"{visitor.base}/eigen"
 
 
+def test_about_another_outcome_ones_own_judgement_is_asked_again() -> None:
+    visitor = Visitor(case={**AISHA, "gevraagd": [OUTCOME]})
+    visitor.begin(oefenen="ja")
+    visitor.wish()
+    visitor.at("eigen")
+    visitor.send(f"{visitor.base}/eigen", OWN)
+    visitor.at("begin")
+    about = {"peildatum": "2026-03-01", "uitkomst": "recht"}
+    assert visitor.send(f"{visitor.base}/begin", about).status_code == 303
+
+    assert visitor.at("uitkomst").location == f"{visitor.base}/eigen"
+
+
 def practised(case: dict[str, object], outcome: str) -> str:
     visitor = Visitor(case={**case, "gevraagd": [outcome]})
     visitor.begin(uitkomst=outcome, oefenen="ja")
