@@ -146,8 +146,8 @@ class Lowerer:
             if isinstance(body, Ratio):
                 return Ratio(product(number, body.part), body.over)
             return product(number, body)
-        one, none = (plan.Constant(each, shape=Shape("getal", each, each)) for each in (1, 0))
-        body, one, none = together((self.op(expr.body), one, none))
+        numbers = (plan.Constant(each, shape=Shape("getal", each, each)) for each in (1, 0))
+        body, one, none = together((self.op(expr.body), *numbers))
         each = plan.Choose(((body, one),), none, shape=Shape("getal", 0, 1), domain=body.domain)
         return product(number, each)
 
