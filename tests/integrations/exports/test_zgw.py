@@ -220,3 +220,15 @@ def test_records_have_a_place_and_never_their_own_name() -> None:
 
     assert note.splitlines()[:2] == ["Telt mee (1 van 2): ja.", "Telt mee (2 van 2): ja."]
     assert "jan" not in note
+
+
+@pytest.mark.parametrize("value", [False, "abc", None, 7])
+def test_an_outcome_that_does_not_follow_from_the_facts_does_not_leave(value: object) -> None:
+    data = besluit().data
+    data["uitkomst"]["uitkomsten"][0]["waarde"] = value
+
+    with pytest.raises(FactError) as raised:
+        to_zgw(POLICY, seal(data), SENT)
+
+    (told,) = raised.value.diagnostics
+    assert "De uitkomst `woonkostentoeslag` volgt niet uit de feiten" in told.headline
