@@ -24,6 +24,7 @@ from maatwerk_rules.linter.settings_text import OWN_FILE, WRONG
 from maatwerk_rules.loading import TWO_HEADS, Loaded
 from maatwerk_rules.pipeline import Findings, check_loaded, lint_again, lint_loaded
 from maatwerk_rules.syntax.characters import told_once
+from maatwerk_rules.syntax.parser import head_in_part
 from maatwerk_rules.values import frozen
 
 Find = Callable[[Loaded], Findings]
@@ -78,11 +79,20 @@ def of_reading(snapshot: Snapshot) -> tuple[Diagnostic, ...]:
 
 
 def of_names(snapshot: Snapshot, document: Document) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with the names and types of one document, and in reading the policy."""
+    """Return what is wrong with the names and types of one document, and in reading the policy.
+
+    Of a head with faults is taken what can be read of it, as of the whole policy later.
+    """
     reading = snapshot.loaded.diagnostics
-    if any(one.kind is TWO_HEADS for one in reading) or snapshot.beleid.kop is None:
+    if any(one.kind is TWO_HEADS for one in reading):
         return reading
-    found = find_in_part(snapshot.beleid, snapshot.file(document).begins)
+    beleid = snapshot.beleid
+    if beleid.kop is None:
+        kop = next(filter(None, map(head_in_part, beleid.sources.values())), None)
+        if kop is None:
+            return reading
+        beleid = attrs.evolve(beleid, declaraties=(*beleid.declaraties, kop))
+    found = find_in_part(beleid, snapshot.file(document).begins)
     if any(one.severity is Severity.FOUT for one in reading):
         found = without_followers(snapshot.beleid, reading, found)
     return told_once((*reading, *found))

@@ -98,6 +98,25 @@ def test_without_a_head_only_reading_is_told() -> None:
     assert findings.of_names(snapshot, document) == findings.of_reading(snapshot)
 
 
+def test_below_a_head_with_a_fault_names_are_told_at_once_as_they_are_later() -> None:
+    text = SMALL.replace("status concept", "status conceptt")
+    desk, document = at_desk(text.replace("indien in_nederland", "indien in_nederlant"))
+    snapshot = desk.snapshot(document)
+
+    found = findings.of_names(snapshot, document)
+
+    assert [each.code for each in found] == ["MW034", "MW002"]
+    assert [each.code for each in findings.of_all(snapshot)] == ["MW034", "MW002"]
+
+
+def test_below_a_head_of_which_the_first_line_is_wrong_no_name_is_told() -> None:
+    text = SMALL.replace("indien in_nederland", "indien in_nederlant")
+    desk, document = at_desk(text.replace("beleid ", "beleid 5 ", 1))
+    snapshot = desk.snapshot(document)
+
+    assert findings.of_names(snapshot, document) == findings.of_reading(snapshot)
+
+
 def test_what_has_no_place_stands_at_the_top() -> None:
     desk, document = at_desk(SMALL)
     kind = Kind("MW999", "proef", Severity.HINT, "Iets.", "")
