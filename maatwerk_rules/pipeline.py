@@ -103,7 +103,7 @@ def check_loaded(loaded: Loaded, *, later: bool = False, sound: Sound | None = N
     from maatwerk_rules.analysis.build import build
     from maatwerk_rules.loading import TWO_HEADS
 
-    found = _without_doubtful_head(loaded.diagnostics)
+    found = without_doubtful_head(loaded.diagnostics)
     if any(one.kind is TWO_HEADS for one in found):
         # These are more policies in one folder: what they say of each other means nothing.
         return Findings(None, found, loaded.sources)
@@ -290,7 +290,7 @@ def _in_two(loaded: Loaded, checks: tuple[Check, ...]) -> tuple[Findings, Ran]:
     return Findings(None, found, loaded.sources), ran
 
 
-def _without_doubtful_head(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+def without_doubtful_head(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     """Leave out that there is no head where a block could not be read: it may be the head."""
     from maatwerk_rules.loading import NO_HEAD
 

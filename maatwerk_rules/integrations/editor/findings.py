@@ -22,7 +22,13 @@ from maatwerk_rules.linter.again import Again
 from maatwerk_rules.linter.settings import Settings
 from maatwerk_rules.linter.settings_text import OWN_FILE, WRONG
 from maatwerk_rules.loading import TWO_HEADS, Loaded
-from maatwerk_rules.pipeline import Findings, check_loaded, lint_again, lint_loaded
+from maatwerk_rules.pipeline import (
+    Findings,
+    check_loaded,
+    lint_again,
+    lint_loaded,
+    without_doubtful_head,
+)
 from maatwerk_rules.syntax.characters import told_once
 from maatwerk_rules.syntax.parser import head_in_part
 from maatwerk_rules.values import frozen
@@ -75,7 +81,7 @@ def answers_at_once(snapshot: Snapshot) -> bool:
 
 def of_reading(snapshot: Snapshot) -> tuple[Diagnostic, ...]:
     """Return what is wrong in the texts themselves."""
-    return snapshot.loaded.diagnostics
+    return without_doubtful_head(snapshot.loaded.diagnostics)
 
 
 def of_names(snapshot: Snapshot, document: Document) -> tuple[Diagnostic, ...]:
@@ -83,7 +89,7 @@ def of_names(snapshot: Snapshot, document: Document) -> tuple[Diagnostic, ...]:
 
     Of a head with faults is taken what can be read of it, as of the whole policy later.
     """
-    reading = snapshot.loaded.diagnostics
+    reading = of_reading(snapshot)
     if any(one.kind is TWO_HEADS for one in reading):
         return reading
     beleid = snapshot.beleid
