@@ -14,6 +14,7 @@ from maatwerk_rules.model.declarations import Regeling
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.nearest import OTHER_TYPES, in_our_letters, nearest, plain_letters
 from maatwerk_rules.source import Source, Span
+from maatwerk_rules.syntax.number_words import in_digits
 
 _TEXT = re.compile(r'"[^"\n]*"|#[^\n]*')
 _STRANGE = "een letter uit een ander schrift"
@@ -30,8 +31,8 @@ UNKNOWN_NAME = Kind(
 
 # What stands for a name of that kind in other languages, and is a word of the language here.
 _ANSWERS = {
-    **dict.fromkeys(("ja", "yes", "jaa", "true", "waar", "wel"), "ja"),
-    **dict.fromkeys(("nee", "no", "neen", "false", "onwaar"), "nee"),
+    **dict.fromkeys(("ja", "yes", "jaa", "true", "waar", "wel", "toegekend", "toekennen"), "ja"),
+    **dict.fromkeys(("nee", "no", "neen", "false", "onwaar", "afgewezen", "afwijzen"), "nee"),
 }
 _MEANT = {
     "waarde": _ANSWERS,
@@ -40,6 +41,14 @@ _MEANT = {
 }
 
 
+_OR_BEYOND = {
+    **dict.fromkeys(("ouder", "meer", "hoger", "langer", "groter"), "is ten minste"),
+    **dict.fromkeys(("jonger", "minder", "lager", "korter", "kleiner"), "is ten hoogste"),
+}
+LONGEST_BEFORE = 80  # characters
+_NUMBER_BEFORE = re.compile(
+    r"(?<!\w)is[ \t]+(?P<number>(?:€[ \t]*)?\d[\d.,]*(?:[ \t]+[a-z]+){0,3}?)[ \t]+of[ \t]+\Z"
+)
 _ANSWERED = ("waarde", "optie")
 
 
@@ -105,7 +114,7 @@ def told_at_declaration(
     meant = {one.name: one for one in declarations if one.name != _as_used(one)}
     by_use = {_as_used(one): name for name, one in meant.items()}
     uses: dict[str, list[Diagnostic]] = {}
-    for one in found:
+    for one in (as_meant(each, sources) for each in found):
         declared = by_use.get(one.facts.get("naam", ""))
         if declared is not None and _is_about(one, declared):
             uses.setdefault(declared, []).append(one)
@@ -124,6 +133,29 @@ def told_at_declaration(
             help=(f"bedoelt u hier `{name}`? {_difference(declared)}",),
             edits=(Edit(place, name, "suggestie"),),
         )
+
+
+def as_meant(found: Diagnostic, sources: Mapping[str, Source]) -> Diagnostic:
+    """Return the finding for an unknown name; one for a word that is no name says what to write.
+
+    `leeftijd is 18 jaar of ouder` reads as if `ouder` were a condition, and `dertig` as a value.
+    """
+    if found.kind is not UNKNOWN_NAME or found.facts["soort"] != "waarde" or found.edits:
+        return found
+    name, span = found.facts["naam"], found.spans[0].span
+    digits = in_digits(name)
+    if digits is not None and digits != "0":
+        return offer_names(found, (digits,))
+    better = _OR_BEYOND.get(name)
+    source = sources.get(span.source)
+    if better is None or source is None:
+        return found
+    before = _NUMBER_BEFORE.search(source.text, max(0, span.start - LONGEST_BEFORE), span.start)
+    if before is None:
+        return found
+    written = f"{better} {' '.join(before['number'].split())}"
+    edit = Edit(Span(span.source, before.start(), span.end), written, "suggestie")
+    return attrs.evolve(found, help=(f"schrijf `{written}`",), edits=(edit,))
 
 
 def _as_used(declaration: Declaration) -> str:

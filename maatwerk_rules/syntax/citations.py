@@ -1,7 +1,10 @@
 """Citations as lawyers write them, `artikel 35, eerste lid, Pw`, in the order of this language."""
 
 import re
+from collections.abc import Callable
 
+from maatwerk_rules.syntax.change import Change
+from maatwerk_rules.syntax.slip import Slip
 from maatwerk_rules.values import frozen
 
 _ORDINALS = (
@@ -12,7 +15,7 @@ _ORDINALS = (
 
 _BEFORE = re.compile(
     r"(?<!\w)(?P<word>bron|grondslag|maatstaf|krachtens|dekking"
-    r"|volgens[ \t]+(?:wettekst|tabel|uitspraak|eigen[ \t]+lezing))[ \t]+"
+    r"|volgens[ \t]+(?:wettekst|tabel|uitspraak|eigen[ \t]+lezing))(?P<colon>[ \t]*:)?[ \t]+"
 )
 _GAP = r"(?:[ \t]*,[ \t]*|[ \t]+)"
 _NAME = r"[^\W\d_]\w*"
@@ -25,10 +28,18 @@ _WHOLE = re.compile(
     rf"(?:{_GAP}(?:aanhef[ \t]+en[ \t]+)?(?P<part>onderdeel|onder|sub)[ \t]+"
     rf"(?P<letter>[a-z]{{1,3}}(?!\w)|\d+°?))?"
     rf"(?:{_GAP}(?:onder|sub)[ \t]+(?P<number>\d+°?))?"
-    rf"(?:{_GAP}(?P<long>van[ \t]+)?(?P<back>(?!(?:{'|'.join(_ORDINALS)}|lid|onder|onderdeel"
+    r"(?:(?:[ \t]*,[ \t]*|[ \t]+)(?P<long>van[ \t]+(?:(?:de|het)[ \t]+)?)?"
+    rf"(?P<back>(?!(?:{'|'.join(_ORDINALS)}|lid|onder|onderdeel"
     rf"|gecodeerd|gedeeltelijk|aan|niet|sub|aanhef)(?!\w))"
     rf"{_NAME}))?"
     r"[ \t\r]*(?=$|[\"#\n]|gecodeerd|gedeeltelijk|aan[ \t]+mensen|niet[ \t]+gecodeerd)"
+)
+_MORE = re.compile(
+    rf"(?P<indent>[ \t]*)(?P<word>bron|grondslag)[ \t]+(?P<name>{_NAME})[ \t]+artikel[ \t]+"
+    r"\d[^\s,]*"
+    r"(?:[ \t]+(?:lid|onderdeel)[ \t]+[\w°]+)*"
+    r"(?P<rest>[ \t]*(?P<and>,|en(?!\w)|juncto|jo\.?|&)[ \t]*(?:artikel(?:en)?|art\.?)?[ \t]*"
+    r"(?P<article>\d+[a-z]*(?::\d+[a-z]*)?)(?P<part>(?:[ \t]+(?:lid|onderdeel)[ \t]+\w+)*))"
 )
 
 
@@ -53,8 +64,17 @@ class Citation:
     names_late: bool
 
 
-def read_citation(line: str, place: int) -> Citation | None:
+def _unknown(title: str) -> None:
+    """Know no regeling by its title."""
+
+
+def read_citation(
+    line: str, place: int, known: Callable[[str], str | None] = _unknown
+) -> Citation | None:
     """Return the citation in a line that stops fitting at a place; None when it is no such slip.
+
+    Args:
+        known: The name of a regeling by its title.
 
     >>> read_citation("bron artikel 35, eerste lid, Pw", 13).better
     'Pw artikel 35 lid 1'
@@ -63,10 +83,13 @@ def read_citation(line: str, place: int) -> Citation | None:
     >>> read_citation("bron Pw artikel 35 lid 1", 5) is None
     True
     """
-    before = [each for each in _BEFORE.finditer(line) if each.end() <= place]
+    before = [each for each in _BEFORE.finditer(line) if each.end("word") <= place]
     if not before:
         return None
     word, start = before[-1]["word"], before[-1].end()
+    place = max(place, start) if before[-1]["colon"] else place
+    if start > place:
+        return None
     found = _WHOLE.match(line, start)
     if found is None or (found["front"] and found["back"]):
         bare = _BARE.match(line, start)
@@ -77,11 +100,30 @@ def read_citation(line: str, place: int) -> Citation | None:
     if place > end:
         return None
     parts = _written(found)
-    name = found["front"] or (None if found["long"] else found["back"])
+    written = found["front"] or found["back"]
+    title = known(written) if written else None
+    name = title or (None if found["long"] else written)
     better = f"{name} {parts}" if name else None
     if better == re.sub(r"(?<!\w)art(?:\.|(?= ))", "artikel", line[start:end]):
         return None  # no more than `art.` is written otherwise, which is told as a spelling
-    return Citation(word, start, end, better, f"{name or 'Pw'} {parts}", not found["front"])
+    example = f"{name or 'Pw'} {parts}"
+    if better and before[-1]["colon"]:
+        start, better = before[-1].start("colon"), f" {better}"
+    return Citation(word, start, end, better, example, not found["front"])
+
+
+def more_articles(slip: Slip) -> Change | None:
+    """Recognise `bron Pw artikel 11 en 12`: each source has a line of its own."""
+    begin = slip.text.rfind("\n", 0, slip.place) + 1
+    found = _MORE.match(slip.text, begin, begin + len(slip.line()))
+    if found is None or not found.start("rest") <= slip.place <= found.end("and"):
+        return None
+    line = f"{found['word']} {found['name']} artikel {found['article']}{found['part']}"
+    better = f"\n{found['indent']}{line}"
+    if not slip.fits(better, found.start("rest"), found.end()):
+        return None
+    advice = f"zet daaronder een eigen regel: `{line}`"
+    return Change(found.start("rest"), found.end(), better, advice)
 
 
 def _written(found: re.Match[str]) -> str:

@@ -12,7 +12,9 @@ from maatwerk_rules.syntax.grammar import (
     first_symbol,
 )
 from maatwerk_rules.syntax.phrases import block_words, words_of
-from maatwerk_rules.syntax.slip import PIECE, Slip, expects_line, phrase_at
+from maatwerk_rules.syntax.slip import PIECE, Slip, phrase_at
+
+_LINES_LOOKED_AT = 40
 
 # Of what begins alike, and of what says more than the example in the grammar.
 _EXAMPLES: Mapping[str, str] = MappingProxyType(
@@ -28,13 +30,18 @@ _EXAMPLES: Mapping[str, str] = MappingProxyType(
 )
 
 
-def line_example(slip: Slip) -> str | None:
-    """Return how the line of a slip is written; None where it begins with no known word."""
-    place = slip.place
-    if not slip.word or (slip.begins_line and not expects_line(slip)):
-        place = slip.before  # the line above is not whole
+def line_example(slip: Slip, place: int) -> str | None:
+    """Return how the line at a place is written, or the one it goes on with."""
     begin = slip.text.rfind("\n", 0, place) + 1
-    example = _of_head(slip) if begin <= slip.block.head else _of_line(slip, begin)
+    example = None
+    for _ in range(_LINES_LOOKED_AT):
+        if begin <= slip.block.head:
+            example = _of_head(slip)
+            break
+        example = _of_line(slip, begin)
+        if example is not None:
+            break
+        begin = slip.text.rfind("\n", 0, begin - 1) + 1
     return None if example is None else f"een voorbeeld van zo'n regel: `{example}`"
 
 

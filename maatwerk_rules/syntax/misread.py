@@ -6,6 +6,8 @@ the result of the rule: `dan 18`. It is told before anything follows from it.
 
 import re
 
+import attrs
+
 from maatwerk_rules.diagnostics import Diagnostic
 from maatwerk_rules.nearest import nearest
 from maatwerk_rules.source import Source
@@ -19,6 +21,11 @@ _BETTER = {
 }
 _THAN = re.compile(
     r"(?<!\w)is[ \t]+(?P<how>niet[ \t]+meer|niet[ \t]+minder|[^\W\d_]+)[ \t]+dan(?!\w)"
+)
+_UNDER, _ABOVE = ("jonger", "minder", "lager", "korter"), ("ouder", "meer", "hoger", "langer")
+_NOTHING_COMPARED = re.compile(
+    r"(?<!\w)(?:indien|en|of|niet)[ \t]+"
+    rf"(?P<words>(?P<how>{'|'.join((*_UNDER, *_ABOVE))})[ \t]+dan)(?=[ \t]+[\d€])"
 )
 _RESULT = re.compile(r"^[ \t]+dan(?!\w)", re.MULTILINE)
 _OVER = {"boven": "meer dan", "onder": "minder dan"}
@@ -76,4 +83,22 @@ def misread(source: Source, block: Block) -> Diagnostic | None:
             from maatwerk_rules.syntax.mistakes import say_meant
 
             return say_meant(source, (found.start("how"), found.end()), better)
+    return _nothing_compared(source, block)
+
+
+def _nothing_compared(source: Source, block: Block) -> Diagnostic | None:
+    """Return the finding for `indien jonger dan 18`, which does not say what is compared."""
+    for found in _NOTHING_COMPARED.finditer(source.text, block.head, block.end):
+        line = source.text[source.text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if line.count('"') % 2 or "#" in line:
+            continue
+        from maatwerk_rules.syntax.spellings import say_other
+
+        words = " ".join(found["words"].split())
+        better = f"leeftijd is {'minder' if found['how'] in _UNDER else 'meer'} dan"
+        said = say_other(source, found.span("words"), words, better)
+        if found["how"] in ("jonger", "ouder") and re.search(r"\bleeftijd\b", source.text):
+            return said
+        advice = f"noem ook wat u vergelijkt, zoals in `{better} 18`"
+        return attrs.evolve(said, facts={**said.facts, "beter": advice}, help=(advice,), edits=())
     return None

@@ -6,7 +6,8 @@ first that knows the slip speaks. Only when none does, the plain list of what co
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 import attrs
 
@@ -17,7 +18,7 @@ from maatwerk_rules.source import Source, Span
 from maatwerk_rules.syntax.automaton import Automaton, Failure, TooDeep
 from maatwerk_rules.syntax.blocks import Block
 from maatwerk_rules.syntax.change import Change
-from maatwerk_rules.syntax.citations import read_citation
+from maatwerk_rules.syntax.citations import more_articles, read_citation
 from maatwerk_rules.syntax.example_lines import line_example
 from maatwerk_rules.syntax.expected import END_OF_LINE, PARSE_ERROR, UNKNOWN_WORD, plain, say
 from maatwerk_rules.syntax.fixed_words import end_of_block, other_answer, other_fixed_word
@@ -104,6 +105,7 @@ IN_A_LINE = (PARSE_ERROR, OTHER_SPELLING, UNKNOWN_WORD)
 # `bedoeling a, b` without a text, `oordeel a is ja` and `gegeven a` without a type.
 _CLAUSE_LIKE = re.compile(r"\w+\s+\w+(,\s*\w+)*[ \t\r]*((is|voor)\b.*|#.*)?$")
 _YES_OR_NO = re.compile(r"([^\W\d_]+)(?:[ \t]*/[ \t]*|[ \t]+(?:of[ \t]+)?)([^\W\d_]+)(?!\w)")
+_LINES_LOOKED_AT = 4
 _MORE_WORDS = re.compile(r"(?:(?:[ \t]+|-)\w+){0,8}")  # each is tried as the end of a name
 _HYPHEN = re.compile(r"-\w")
 _BLOCK = re.compile(r"^[^\s#]", re.MULTILINE)
@@ -141,7 +143,9 @@ def _recognised(slip: Slip, left: int) -> Diagnostic:
 
 def _with_example(found: Diagnostic, slip: Slip) -> Diagnostic:
     """Return the finding; where it has no advice, with how such a line is written."""
-    example = None if found.help else line_example(slip)
+    if found.help or not found.spans:
+        return found
+    example = line_example(slip, found.spans[0].span.start)
     return found if example is None else attrs.evolve(found, help=(example,))
 
 
@@ -200,6 +204,12 @@ def _mixed_and_or(slip: Slip) -> Diagnostic | None:
     return offer(found, f"zet haakjes: `(a {other} b) {word} c` of `a {other} (b {word} c)`")
 
 
+def _regeling_called(text: str, title: str) -> str | None:
+    """Return the name of the regeling with a title, if its block stands in the text."""
+    found = re.search(rf'^regeling +(\w+) +\w+ +\S+ +"{re.escape(title)}"', text, re.MULTILINE)
+    return found[1] if found else None
+
+
 def _yes_or_no(slip: Slip) -> Diagnostic | None:
     """Recognise `ja/neee`, `jaa/nee` and `ja of nee` where a type stands."""
     for start in (slip.place, slip.last()[0]):
@@ -217,16 +227,19 @@ def _yes_or_no(slip: Slip) -> Diagnostic | None:
 def _citation(slip: Slip) -> Diagnostic | None:
     """Recognise `artikel 35, eerste lid, Pw`: the order and the words of a lawyer."""
     line = slip.text.rfind("\n", 0, slip.place) + 1
-    found = read_citation(slip.line(), slip.place - line)
+    if len(slip.line()) > LONGEST_LINE:
+        return None
+    found = read_citation(slip.line(), slip.place - line, partial(_regeling_called, slip.text))
     if found is None:
         return None
     start, end = line + found.start, line + found.end
     said = plain(slip)
     if found.names_late:
-        word = slip.text[start:end].partition(" ")[0]
+        word = slip.text[start:end].split()[0]
+        begin = slip.text.index(word, start)
         said = diagnostic(
             PARSE_ERROR,
-            slip.span(start, start + len(word)),
+            slip.span(begin, begin + len(word)),
             na=f"`{found.word}`",
             verwacht="de naam van de regeling",
             gevonden=f"`{word}`",
@@ -234,7 +247,7 @@ def _citation(slip: Slip) -> Diagnostic | None:
     if found.better is None:
         advice = "noem eerst de regeling, met de naam uit haar eigen blok, zoals"
         return offer(said, f"{advice} `{found.example}`")
-    advice = f"schrijf `{found.better}`"
+    advice = f"schrijf `{found.better.strip()}`"
     if not slip.mended_by(found.better, start, end):
         return offer(said, advice)
     return offer(said, advice, Edit(slip.span(start, end), found.better, "suggestie"))
@@ -415,11 +428,38 @@ def _swallowed_line(slip: Slip) -> Diagnostic | None:
     """Recognise a line without its value, so that the first word of the next was read as a name."""
     start, _ = slip.last()
     line = slip.text.rfind("\n", 0, start) + 1
-    if slip.text[line:start].strip() or start <= slip.block.head:
+    if start <= slip.block.head:
         return None
     between = slip.text[start : slip.place]
-    if not _begins_clause(slip, start) or ("\n" in between and between.strip() not in marks()):
-        return None
+    is_first = not slip.text[line:start].strip() and _begins_clause(slip, start)
+    if is_first and ("\n" not in between or between.strip() in marks()):
+        return _not_whole(slip, line)
+    for line in _below_bare_words(slip):
+        found = _not_whole(slip, line)
+        if found is not None:
+            return found
+    return None
+
+
+def _below_bare_words(slip: Slip) -> Iterator[int]:
+    """Yield where the last lines begin that stand below no more than the words of a clause.
+
+    `zonder gegeven a` below `zoals` reads on as the clause `gegeven a`, and stops far behind it.
+    """
+    line = slip.text.rfind("\n", 0, slip.place) + 1
+    for _ in range(_LINES_LOOKED_AT):
+        if line <= slip.block.head:
+            return
+        above = slip.text.rfind("\n", 0, line - 1) + 1
+        code = " ".join(slip.text[above:line].partition("#")[0].split())
+        begins = slip.text[line : line + 60].lstrip(" \t")
+        if code and phrase_at(code) == code and phrase_at(begins) is not None:
+            yield line
+        line = above
+
+
+def _not_whole(slip: Slip, line: int) -> Diagnostic | None:
+    """Say that what stands above a line is not whole, where it is not."""
     block = attrs.evolve(slip.block, end=line)
     outcome = slip.machine.run(slip.text, (block.start, line), Context(slip.source.name))
     if not isinstance(outcome, Failure):
@@ -485,6 +525,7 @@ _RECOGNISERS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
     _not_indented,
     _swallowed_line,
     _citation,
+    _as_change(more_articles),
     loose_rounding,
     _as_change(other_head),
     _as_change(half_date),

@@ -41,6 +41,7 @@ _VISIBLE = re.compile(r"[^\S\n]*([^\s#])")
 _TEXT_OR_COMMENT = re.compile(r'"[^"\n]*"?|#[^\n]*')
 _MARKS = [word for name in ("RANG", "ROL", "STREKKING") for word in spellings_of(name)]
 _MARK = re.compile(rf"(?:{'|'.join(_MARKS)})(?!\w)")
+_ANY_FIELD = "  x:ja/nee"
 _FIELDS, _FIELD = "soort", re.compile(r"\w+[ \t]*:")
 _HEADS = {
     _FIELDS: "soort iets heeft",
@@ -72,7 +73,8 @@ def explain_all(
         place = _main_place(found[0], place)
     if isinstance(outcome, TooDeep):
         return tuple(found)
-    rest = _Rest(source.name, source.text[block.head : block.end], block.head, _word(found, block))
+    text = source.text[block.head : block.end]
+    rest = _Rest(source.name, text, block.head, _word(found, block), keeps_fields=True)
     left = MOST_READ
     here: int | None = max(place - block.head, 0)
     while here is not None and left >= len(rest.text):
@@ -200,12 +202,15 @@ class _Rest:
     Args:
         by: How far it stands in its source; true of all behind the head.
         meant: The word its head should begin with, where that is another.
+        keeps_fields: Another field stands for one that is taken out, as what is below belongs to
+            it; so the rest is no longer what the author wrote.
     """
 
     name: str
     text: str
     by: int
     meant: str | None
+    keeps_fields: bool = False
 
     @property
     def word(self) -> str:
@@ -221,7 +226,15 @@ class _Rest:
         if begin == 0 or (self.word in _HEADS and self._opens(begin)):
             return self._with_other_head(end)
         blank = re.sub(r"[^\n]", " ", self.text[begin:end])
+        if self.keeps_fields and self.word == _FIELDS and self._holds_field(begin):
+            blank = f"{_ANY_FIELD}{blank[len(_ANY_FIELD) :]}"
         return attrs.evolve(self, text=f"{self.text[:begin]}{blank}{self.text[end:]}")
+
+    def _holds_field(self, begin: int) -> bool:
+        """Tell whether a clause is a field with what belongs to it, and has room for another."""
+        line = self.text[begin:].partition("\n")[0]
+        is_below = phrase_at(line.lstrip()) in lines_of(_FIELDS)
+        return not is_below and len(line) > len(_ANY_FIELD)
 
     def _opens(self, begin: int) -> bool:
         """Tell whether a clause is the one without which no other can follow: that of the head."""
@@ -237,7 +250,8 @@ class _Rest:
         text = f"{head}\n{self.text[end:]}"
         if text == self.text:
             return None
-        return _Rest(self.name, text, self.by + end - len(head) - 1, word)
+        by = self.by + end - len(head) - 1
+        return attrs.evolve(self, text=text, by=by, meant=word)
 
     def placed(self, found: Diagnostic) -> Diagnostic:
         """Return a finding in the rest as one in the source."""
@@ -274,6 +288,7 @@ def _clause_starts(text: str, word: str) -> list[int]:
             continue
         stands_out = margins[start] <= margin
         is_open = depth > 0 or bool(_GOES_ON.search(code))
+        is_open &= not (word == _FIELDS and code.endswith(" heeft"))
         begins = text[start + margins[start] : end]
         known = phrase_at(begins) in words or bool(_MARK.match(begins))
         known |= word == _FIELDS and bool(_FIELD.match(begins))

@@ -125,6 +125,8 @@ class Slip:
         text = f"{self.text[: edit.span.start]}{edit.replacement}{self.text[edit.span.end :]}"
         changed = edit.span.start + len(edit.replacement)
         block = attrs.evolve(self.block, end=self.block.end + changed - edit.span.end)
+        if not text[block.head : block.head + 1].strip():
+            return None  # the head itself is gone
         outcome = self.machine.run(text, (block.start, block.end), Context(self.source.name))
         if not isinstance(outcome, Failure) or not changed <= outcome.place < block.end:
             return None

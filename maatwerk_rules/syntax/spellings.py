@@ -157,10 +157,14 @@ def other_spelling(slip: Slip) -> Diagnostic | None:
         written = " ".join(found[0].split())
         written = written if written in _OTHER_WORDS else written.lower()
         quoted = _QUOTED.match(slip.text, start, slip.block.end)
+        if quoted is not None and "TEKST" not in slip.accepted_at(start):
+            return _say(slip, quoted[0], quoted.span(), (quoted["text"].strip(),))
         if quoted is not None:
             return _say(slip, written, quoted.span(), (f'"{quoted["text"]}"',))
         better = _OTHER_WORDS[written]
         changes: tuple[str, ...] = (better, better.removeprefix("is").strip())
+        if written == "!" and slip.text[start + 1 : start + 2].strip():
+            changes = (f"{better} ",)
         if written == ";":
             accepted = slip.accepted_at(start)
             changes = *(each for name, each in _SIGNS if name in accepted), ""
@@ -208,7 +212,7 @@ def _say(slip: Slip, written: str, place: tuple[int, int], changes: tuple[str, .
     """Say what to write; only a change with which the block reads on is offered as an edit."""
     fitting = next((each for each in changes if slip.mended_by(each, *place)), None)
     better = changes[0] if fitting is None else fitting
-    shown = better[0] if better.startswith('"') else better
+    shown = better[0] if better.startswith('"') else better.strip()
     span = slip.span(*place)
     advice = f"schrijf `{shown}`" if shown else "laat dit weg"
     said = diagnostic(OTHER_SPELLING, span, woord=written, beter=advice)
