@@ -183,7 +183,9 @@ def _(expression: e.Naam, scope: Scope) -> Inference:
         yield report_unknown(expression.naam, what, span, scope.expected.opties)
     elif not is_unknown(scope.expected):
         words = "een waarde" if scope.expected is None else describe_type(scope.expected)
-        yield report_type(expression.span, f"de optie `{expression.naam}`", words)
+        advice = f"noem ook wat u vergelijkt, zoals in `leefvorm is {expression.naam}`"
+        option = f"de optie `{expression.naam}`"
+        yield report_type(expression.span, option, words, help=(advice,))
     return Typefout()
 
 

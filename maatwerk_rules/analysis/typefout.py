@@ -118,10 +118,21 @@ def report_mismatch(expression: Expression, found: Type, expected: Type) -> Diag
         )
     meant = _meant(expression, expected)
     if meant is None:
-        of_amount = isinstance(found, Percentage) and isinstance(expected, Bedrag)
-        return report_type(span, found, expected, help=_OF_WHAT if of_amount else ())
+        return report_type(span, found, expected, help=_advice(found, expected))
     said = report_type(span, found, expected, help=(f"schrijf `{meant}`",))
     return attrs.evolve(said, edits=(Edit(span, meant, "suggestie"),))
+
+
+def _advice(found: Type, expected: Type) -> tuple[str, ...]:
+    """Return how a value of one type is mostly made one of another."""
+    match found, expected:
+        case Percentage(), Bedrag():
+            return _OF_WHAT
+        case Aantal(), Lijst(single=False):
+            return ("tel wat in de lijst staat: `aantal k uit kinderen`",)
+        case Aantal(eenheid=None), JaNee():
+            return ("schrijf `ja` of `nee`, of een vergelijking met `is`",)
+    return ()
 
 
 def _meant(expression: Expression, expected: Type) -> str | None:

@@ -19,6 +19,7 @@ from maatwerk_rules.syntax.number_words import in_digits
 _TEXT = re.compile(r'"[^"\n]*"|#[^\n]*')
 _STRANGE = "een letter uit een ander schrift"
 _ALSO_OF_A_NAME = ("MW073", "MW161")  # a factor and a placeholder without what they name
+_DENIED = ("on", "niet_", "geen_")
 _PLURALS = ("en", "eren", "s", "ren")
 UNKNOWN_NAME = Kind(
     "MW002",
@@ -63,6 +64,12 @@ def _other_number(name: str, known: Iterable[str]) -> tuple[str, ...]:
     )
 
 
+def _is_opposite(name: str, known: str) -> bool:
+    """Tell whether one says the opposite of the other: `ongehuwd` is no slip for `gehuwd`."""
+    opposites = {f"{before}{one}" for before in _DENIED for one in (name, known)}
+    return name in opposites or known in opposites
+
+
 def report_unknown(
     name: str, what: str, span: Span, candidates: Iterable[str], advice: str = ""
 ) -> Diagnostic:
@@ -83,7 +90,8 @@ def report_unknown(
         return _of_another_script(found, alike[0])
     known = tuple(each for each in known if in_our_letters(each) == each)
     meant = _MEANT.get(what, {}).get(in_our_letters(name).lower())
-    near = (meant,) if meant else nearest(name, known) or _other_number(name, known)
+    alike = tuple(each for each in known if not _is_opposite(name, each))
+    near = (meant,) if meant else nearest(name, alike) or _other_number(name, alike)
     if not near and what in _ANSWERED and len(name) > len("nee"):
         near = nearest(name.lower(), ("ja", "nee"))
     return offer_names(found, near) if near else found

@@ -20,6 +20,7 @@ from maatwerk_rules.diagnostics import Diagnostic, Severity
 from maatwerk_rules.model.beleid import Beleid
 from maatwerk_rules.model.declarations import Beleidskop
 from maatwerk_rules.model.node import Declaration
+from maatwerk_rules.nearest import plain_letters
 from maatwerk_rules.source import Source, Span
 from maatwerk_rules.syntax.blocks import split_blocks
 from maatwerk_rules.syntax.grammar import grammar
@@ -88,6 +89,8 @@ def _without_followers(
 ) -> tuple[Diagnostic, ...]:
     symbols, _ = collect(beleid)
     unread = frozenset(word for piece in pieces if piece.unread for word in piece.words)
+    # A name that was to be declared there with a capital or an accent may be meant too.
+    meant = unread | frozenset(map(plain_letters, unread))
     named = frozenset(piece.name for piece in pieces if piece.unread)
     names = (unread - _words_of_the_language() | named) - _declared(symbols)
     doubtful = _doubtful(pieces, names)
@@ -95,7 +98,7 @@ def _without_followers(
     def is_sure(one: Diagnostic) -> bool:
         sure = not any(_lies_in(one, piece.place) for piece in doubtful)
         if one.kind in (UNKNOWN_NAME, OUTSIDE_DOMAIN):
-            return one.facts["naam"] not in unread and (sure or not _is_within(one))
+            return one.facts["naam"] not in meant and (sure or not _is_within(one))
         return sure and not (one.kind is NO_EXPECTATION and one.facts["naam"] in unread)
 
     return tuple(filter(is_sure, findings))

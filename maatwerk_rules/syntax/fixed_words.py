@@ -67,4 +67,4 @@ def end_of_block(slip: Slip) -> Change | None:
     if found is None or not slip.begins_line or slip.word.lower() != found[0].split()[0].lower():
         return None
     advice = f"laat `{found[0].strip()}` weg: een blok eindigt waar het volgende begint"
-    return Change(begin, found.end(), "", advice, slip.word)
+    return Change(slip.place, slip.place + len(found[0].strip()), "", advice, slip.word)

@@ -41,10 +41,14 @@ def only_known(found: tuple[Diagnostic, ...], beleid: Beleid) -> tuple[Diagnosti
     for each in found:
         if MADE_FACT in each.facts:
             known[each.facts[MADE_FACT]] = _VALUES | {each.facts[BLOCK_FACT]}
-    return tuple(
-        attrs.evolve(each, help=(), edits=()) if _is_unknown(each, known) else each
-        for each in found
-    )
+    return tuple(_as_known(each, known) if NAME_FACT in each.facts else each for each in found)
+
+
+def _as_known(found: Diagnostic, known: Mapping[str, frozenset[str]]) -> Diagnostic:
+    """Return the finding with the offer of its name, or with what stands behind that offer."""
+    if _is_unknown(found, known):
+        return attrs.evolve(found, help=found.help[1:], edits=())
+    return attrs.evolve(found, help=found.help[:1])
 
 
 def _as_reserved(found: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
@@ -59,10 +63,7 @@ def _as_reserved(found: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
 
 
 def _is_unknown(found: Diagnostic, known: Mapping[str, frozenset[str]]) -> bool:
-    name = found.facts.get(NAME_FACT)
-    if name is None:
-        return False
-    kinds = known.get(name, frozenset())
+    kinds = known.get(found.facts[NAME_FACT], frozenset())
     match found.facts[KIND_FACT]:
         case "waarde":
             return not kinds & _VALUES

@@ -143,10 +143,10 @@ def _recognised(slip: Slip, left: int) -> Diagnostic:
 
 def _with_example(found: Diagnostic, slip: Slip) -> Diagnostic:
     """Return the finding; where it has no advice, with how such a line is written."""
-    if found.help or not found.spans:
+    if (found.help and NAME_FACT not in found.facts) or not found.spans:
         return found
     example = line_example(slip, found.spans[0].span.start)
-    return found if example is None else attrs.evolve(found, help=(example,))
+    return found if example is None else attrs.evolve(found, help=(*found.help, example))
 
 
 def _first_of_more(slip: Slip, left: int) -> Diagnostic | None:

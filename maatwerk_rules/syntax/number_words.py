@@ -37,10 +37,13 @@ def number_of(words: str) -> int | None:
     >>> number_of("dertig"), number_of("vijfentwintig"), number_of("8 duizend"), number_of("een")
     (30, 25, 8000, None)
     """
+    thousands = words.removesuffix("k")
+    if thousands != words and thousands.isdecimal():
+        return int(thousands) * 1_000
     digits, _, times = words.lower().partition(" ")
     if digits.isdecimal() and len(digits) < 4 and times.strip() in _TIMES:
         return int(digits) * _TIMES[times.strip()]
-    return _known().get(words.lower())
+    return _known().get(f"{digits}{times.strip()}")
 
 
 def in_digits(words: str) -> str | None:

@@ -64,11 +64,55 @@ _FORMS = tuple(
 )
 _THAN = re.compile(r"\bdan\b")
 _COUNTED = re.compile(
-    rf"(?<!\w)(?P<words>\d{{1,3}}[ \t]+(?:honderd|duizend|miljoen)|{NUMBER_WORD})"
+    rf"(?<!\w)(?P<words>(?:\d{{1,3}}|{NUMBER_WORD})[ \t]+(?:honderd|duizend|miljoen)"
+    rf"|\d{{1,3}}k|{NUMBER_WORD})"
     r"(?P<euro>[ \t]+euro)?(?!\w)"
 )
 _IN_CONDITION = re.compile(
     r"[ \t]*(?:indien|alleen[ \t]+(?:indien|als)|is|dat|geschonden[ \t]+als)(?!\w)"
+)
+
+
+_HOW = (
+    r"(?P<not>(?:niet|geen)[ \t]+)?"
+    rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<same>gelijk))"
+)
+_IS = r"(?:is|zijn|bedraagt|ligt|was|moet[ \t]+zijn)"
+_TURNED = tuple(
+    re.compile(rf"(?<!\w){form}(?!\w)")
+    for form in (
+        rf"{_HOW}[ \t]+{_IS}[ \t]+(?:dan|aan)",
+        rf"{_IS}[ \t]+{_HOW}[ \t]+(?:dan|aan)",
+        rf"{_HOW}[ \t]+(?:dan|aan)",
+        r"(?:niet[ \t]+)?(?:bedraagt|ligt|heeft|telt)",
+    )
+)
+_FROM_TO = re.compile(
+    rf"(?<![\w.])(?P<left>{_NAME})[ \t]+(?:is[ \t]+|ligt[ \t]+)?"
+    rf"(?P<from>(?:van|vanaf|tussen(?:[ \t]+de)?)[ \t]+)?(?P<low>{_NUMBER})"
+    rf"(?:[ \t]+(?:jaar|euro))?[ \t]+(?P<to>tot[ \t]+en[ \t]+met|t/m|tot|en)[ \t]+{_VALUE}(?!\w)"
+)
+_PLAIN = re.compile(r"(?:is[ \t]+)?\w+[ \t]+(?:dan|aan)")  # told as another spelling
+_JOINED = (
+    (re.compile(r"(?<!\w)zowel[ \t]+(?P<a>[^\n#,]+?)[ \t]+als[ \t]+(?P<b>[^\n#,]+)"), "{a} en {b}"),
+    (
+        re.compile(rf"(?<!\w)noch[ \t]+(?P<a>{_NAME})[ \t]+noch[ \t]+(?P<b>{_NAME})"),
+        "niet {a} en niet {b}",
+    ),
+    (re.compile(rf"(?<!\w)(?:of|ofwel)[ \t]+(?P<a>{_NAME})[ \t]+(?:of|ofwel)(?!\w)"), "{a} of"),
+    (re.compile(r",?[ \t]*\b(?:tenzij|behalve(?:[ \t]+als)?|zonder)(?!\w)"), " en niet"),
+    (
+        re.compile(r",?[ \t]*\b(?:alsook|alsmede|evenals|maar|en[ \t]+ook|en[ \t]+tevens)(?!\w)"),
+        " en",
+    ),
+    (re.compile(r",?[ \t]*\b(?:ofwel|danwel|dan[ \t]+wel)(?!\w)"), " of"),
+    (
+        re.compile(
+            rf"(?<!\w)(?P<a>{_NAME})[ \t]+(?:geldt|van[ \t]+toepassing[ \t]+is|aanwezig[ \t]+is"
+            r"|het[ \t]+geval[ \t]+is|waar[ \t]+is)(?!\w)"
+        ),
+        "{a}",
+    ),
 )
 
 
@@ -77,7 +121,8 @@ def in_plain_words(slip: Slip) -> Change | None:
     line = slip.line()
     begin = slip.text.rfind("\n", 0, slip.place) + 1
     if _IN_CONDITION.match(line):
-        for changes in (_told(slip, begin), _compared(slip, begin)):
+        tried = (_told, _compared, _from_to, _turned, _joined, _option)
+        for changes in (each(slip, begin) for each in tried):
             for change in changes:
                 if slip.fits(change.replacement, change.start, change.end):
                     return change
@@ -138,6 +183,63 @@ def _compared(slip: Slip, begin: int) -> Iterator[Change]:
                 f"schrijf `{better}`" if whole else f"noem ook wat u vergelijkt, zoals `{better}`"
             )
             yield Change(*found.span(), better, advice, expected="een vergelijking", whole=whole)
+
+
+def _from_to(slip: Slip, begin: int) -> Iterator[Change]:
+    """Yield `leeftijd van 18 tot 27 jaar` as two comparisons."""
+    for found in _near(slip, begin, _FROM_TO):
+        left, unit, to = found["left"], found["unit"], found["to"]
+        is_range = found["from"] or to not in ("tot", "en")
+        digits = found["low"][0].isdigit() and found["value"][0].isdigit()
+        if not is_range or not digits:
+            continue
+        upto = "minder dan" if to == "tot" else "ten hoogste"
+        better = (
+            f"{left} is ten minste {found['low']}{unit} en {left} is {upto} {found['value']}{unit}"
+        )
+        yield Change(*found.span(), better, f"schrijf `{better}`", expected="een vergelijking")
+
+
+def _turned(slip: Slip, begin: int) -> Iterator[Change]:
+    """Yield `lager is dan` and `bedraagt` as the comparison that they are."""
+    for pattern in _TURNED:
+        for found in _near(slip, begin, pattern):
+            if _PLAIN.fullmatch(found[0]):
+                continue
+            better = _comparison(found.groupdict())
+            advice = f"schrijf `{better}`"
+            yield Change(*found.span(), better, advice, expected="een vergelijking met `is`")
+
+
+def _comparison(parts: dict[str, str | None]) -> str:
+    if parts.get("same"):
+        return "is niet" if parts["not"] else "is"
+    if parts.get("more"):
+        return "is ten hoogste" if parts["not"] else "is meer dan"
+    if parts.get("less"):
+        return "is ten minste" if parts["not"] else "is minder dan"
+    return "is"
+
+
+def _joined(slip: Slip, begin: int) -> Iterator[Change]:
+    """Yield conditions that are joined by other words than `en` and `of`."""
+    for pattern, how in _JOINED:
+        for found in _near(slip, begin, pattern):
+            parts = {name: words.strip() for name, words in found.groupdict().items() if words}
+            better = how.format(**parts)
+            advice = f"schrijf `{better.strip()}`"
+            yield Change(*found.span(), better, advice, expected="`en` of `of`")
+
+
+def _option(slip: Slip, begin: int) -> Iterator[Change]:
+    """Yield the `is` that is left out before an option: `leefvorm gehuwd`."""
+    start, end = slip.last()
+    is_option = re.search(
+        rf"(?<!\w)uit[ \t]+(?:\w+[ \t]*,[ \t]*)*{re.escape(slip.word)}(?!\w)", slip.text
+    )
+    if is_option and begin <= start and re.fullmatch(_NAME, slip.text[start:end]):
+        advice = f"schrijf `{slip.text[start:end]} is {slip.word}`"
+        yield Change(slip.place, slip.place, "is ", advice)
 
 
 def _in_digits(slip: Slip, begin: int) -> Change | None:

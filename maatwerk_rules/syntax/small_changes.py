@@ -300,16 +300,22 @@ def _between(slip: Slip) -> Change | None:
     return Change(*found.span(), better, f"schrijf `{better}`", expected=_COMPARED)
 
 
+def _article(slip: Slip) -> Change | None:
+    """Recognise `het inkomen`: names bear no article."""
+    start, end = slip.last()
+    if slip.text[start:end] not in _ARTICLES or slip.begins_line:
+        return None
+    stop = end + len(slip.text[end:]) - len(slip.text[end:].lstrip(" \t"))
+    if not slip.fits("", start, stop):
+        return None
+    return Change(start, stop, "", f"laat `{slip.text[start:end]}` weg")
+
+
 def _too_many(slip: Slip) -> Change | None:
     """Recognise a colon behind the first word, a comma before `en`, or an article before a name."""
     word = slip.word
-    start, end = slip.last()
     if word in (":", ",") and slip.fits("", slip.place, slip.place + 1):
         return Change(slip.place, slip.place + 1, "", f"laat `{word}` weg")
-    stop = end + len(slip.text[end:]) - len(slip.text[end:].lstrip(" \t"))
-    is_article = slip.text[start:end] in _ARTICLES and not slip.begins_line
-    if is_article and slip.fits("", start, stop):
-        return Change(start, stop, "", f"laat `{slip.text[start:end]}` weg")
     known = word.lower() in _OTHER_FIRST or nearest(word.lower(), clause_words())
     if slip.begins_line and _is_free(word) and not known:
         stop = slip.place + len(word)
@@ -563,6 +569,7 @@ _SURE: tuple[Callable[[Slip], Change | None], ...] = (
     _through,
     _sum_in_words,
     _between,
+    _article,
 )
 """Those that know the words themselves, so that not the whole line has to read."""
 _CHANGES: tuple[Callable[[Slip], Change | None], ...] = (

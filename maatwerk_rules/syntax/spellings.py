@@ -81,7 +81,7 @@ _PERHAPS = {
     **dict.fromkeys(
         (
             *("kleiner dan of gelijk aan", "lager dan of gelijk aan", "minder dan of gelijk aan"),
-            *("kleiner of gelijk aan", "kleiner dan of gelijk", "<=", "=<", "max", "max."),
+            *("kleiner of gelijk aan", "kleiner dan of gelijk", "<=", "≤", "=<", "max", "max."),
             *("ten hoogst", "tenhoogste", "hoogstens", "maximaal", "hooguit"),
         ),
         "is ten hoogste",
@@ -89,7 +89,7 @@ _PERHAPS = {
     **dict.fromkeys(
         (
             *("groter dan of gelijk aan", "hoger dan of gelijk aan", "meer dan of gelijk aan"),
-            *("groter of gelijk aan", "groter dan of gelijk", ">=", "=>", "minimaal"),
+            *("groter of gelijk aan", "groter dan of gelijk", ">=", "≥", "=>", "minimaal"),
             *("ten minst", "tenminste", "minstens"),
         ),
         "is ten minste",
@@ -134,7 +134,7 @@ _RANGE = re.compile(
     rf"(?:(?:van|vanaf|tussen)[ \t]+)?(?P<low>{_VALUE})"
     rf"[ \t]+(?:tot[ \t]+en[ \t]+met|t/m|tot|en)[ \t]+(?P<high>{_VALUE})[ \t\r]*(?=#|\n|\Z)"
 )
-_EURO_WORD = r"(?:euro['’]s|euro|EUR|eur)"
+_EURO_WORD = r"(?:[Ee]uro['’]s|[Ee]uro|EURO|EUR|eur)"
 _EURO = rf"(?:{_EURO_WORD}|€)"
 _NO_CENTS = r"[.,][ ]?(?:--?|[–—=])(?![ ]?\d)"
 _MONEY = re.compile(

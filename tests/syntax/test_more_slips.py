@@ -219,3 +219,31 @@ def test_what_does_not_read_with_a_change_is_not_offered_so(text: str) -> None:
     found, *_ = parse(Source("a.beleid", text)).diagnostics
 
     assert not [each for each in found.edits if each.replacement in ("€ 8.000", "hoger", "b, c")]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("indien leeftijd is minder dan 18 of in_detentie", "indien leefvorm is ongehuwd"),
+        ("indien laag_inkomen en", "indien niet_laag_inkomen en"),
+    ],
+)
+def test_a_name_that_says_the_opposite_is_not_offered(right: str, wrong: str) -> None:
+    text, _ = slipped(right, wrong)
+
+    told = faults(text)
+
+    assert "MW002" in {one.code for one in told}
+    assert not [edit for one in told for edit in one.edits]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("uitkomst Recht: ja/neee\nregel r bepaalt recht\n  bron X artikel\n", "MW034"),
+        ("begrip a: ja/nee\n  is b\neinde\n  anders nee\n", "MW034"),
+        ("einde\n", "MW034"),
+    ],
+)
+def test_what_follows_from_a_head_that_does_not_read_is_not_told(text: str, code: str) -> None:
+    assert parse(Source("a.beleid", text)).diagnostics[0].code == code

@@ -72,6 +72,16 @@ def test_each_clause_with_a_slip_is_told_once_and_no_other(data: st.DataObject) 
             'soort a\n  b: ja/neee\n  c: ja/nee\n    vraagt "B?"\n',
             [(1, "MW001"), (2, "MW034"), (4, "MW001")],
         ),
+        ('toets a "A"\n  zoals\n  zonder gegeven b.c\n  verwacht d is ja\n', [(2, "MW001")]),
+        ('toets a "A"\n  zoals\n  zonder oordeel b\n  verwacht d is ja\n', [(2, "MW001")]),
+        (
+            'soort a heeft\n  b: ja/nee\n    vraa "B?"\n    grondslag Pw artikel 1\n    verloopt\n',
+            [(3, "MW001")],
+        ),
+        (
+            'soort a heeft\n  bedrag tussen € 0 en € 1\n    vraag "B?"\n    verloopt\n',
+            [(2, "MW001")],
+        ),
         ("gelijkheid zomaar\n  ongeacht geslacht;\n", [(1, "MW001"), (2, "MW035")]),
         ("beleid 5\n  status conceptt\n", [(1, "MW001"), (2, "MW034")]),
         ("zomaar a\n  status conceptt\n", [(1, "MW034")]),
