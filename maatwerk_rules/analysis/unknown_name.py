@@ -90,8 +90,8 @@ def report_unknown(
         return _of_another_script(found, alike[0])
     known = tuple(each for each in known if in_our_letters(each) == each)
     meant = _MEANT.get(what, {}).get(in_our_letters(name).lower())
-    alike = tuple(each for each in known if not _is_opposite(name, each))
-    near = (meant,) if meant else nearest(name, alike) or _other_number(name, alike)
+    other = tuple(each for each in known if not _is_opposite(name, each))
+    near = (meant,) if meant else nearest(name, other) or _other_number(name, other)
     if not near and what in _ANSWERED and len(name) > len("nee"):
         near = nearest(name.lower(), ("ja", "nee"))
     return offer_names(found, near) if near else found
