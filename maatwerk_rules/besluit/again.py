@@ -14,7 +14,10 @@ from maatwerk_rules.explanation.document import Block, Document, Heading, Words,
 from maatwerk_rules.explanation.summary import rule_and_source
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.model.types import Type
+from maatwerk_rules.runtime.complaints import quote
 from maatwerk_rules.runtime.record import read_value
+from maatwerk_rules.runtime.record import write_value as write_json_value
 
 SAME = "Er komt hetzelfde uit."
 SAME_VALUES = "De uitkomsten zijn gelijk. Het besluit zou wel anders worden vastgelegd."
@@ -80,10 +83,24 @@ def _value(name: str, told: tuple[str, Any], words: Vocabulary) -> str:
     status, value = told
     type_ = words.policy.types.get(name)
     if value is not None and type_ is not None:
-        shown = write_value(read_value(value, type_), type_)  # type: ignore[arg-type]
+        shown = _shown(value, type_)
         return shown if status == "vast" else f"{shown}, maar dat staat nog niet vast"
     known = {str(each): said for each, said in STATUS_WORDS.items()}
     return known.get(status, status)
+
+
+def _shown(value: Any, type_: Type) -> str:
+    """Return a recorded value as people read it; as it stands there where it is of another type.
+
+    Another text of the policy may give an outcome another type, and anyone can forge a value.
+    """
+    try:
+        found = read_value(value, type_)
+        if found is not None and write_json_value(found, type_) == value:
+            return write_value(found, type_)
+    except (ArithmeticError, AttributeError, TypeError, ValueError):
+        pass
+    return quote(value)
 
 
 def _amount(one: Amount, words: Vocabulary) -> str:

@@ -2,10 +2,14 @@
 
 from typing import Any
 
+import pytest
+
 from maatwerk_rules import decide, to_text
-from maatwerk_rules.besluit.again import NO_CHANGE, SAME, SAME_VALUES, tell_again
-from maatwerk_rules.besluit.record import Besluit, record
+from maatwerk_rules.besluit.again import NO_CHANGE, SAME, SAME_VALUES, _shown, tell_again
+from maatwerk_rules.besluit.record import Besluit, record, seal
 from maatwerk_rules.besluit.replay import Replayed, replay
+from maatwerk_rules.model.types import Aantal, Bedrag, Datum, JaNee, Percentage, Type
+from maatwerk_rules.runtime.complaints import quote
 from tests.besluit.cases import AISHA, DAY, GIVEN, OUTCOME, POLICY, WILLEM, besluit
 from tests.besluit.made import LAW, in_2025
 from tests.small import policy_of
@@ -73,3 +77,16 @@ def test_an_outcome_without_a_value_is_told_by_its_status() -> None:
     open_ = {"feiten": {"in_detentie": False}}
     one = record(POLICY, decide(POLICY, WILLEM, peildatum=DAY, uitkomsten=("recht",)), GIVEN)
     assert "Nu: is nog onbepaald." in told(one, replay(POLICY, one, feiten=open_))
+
+
+@pytest.mark.parametrize("value", [7, "abc", [], {"a": 1}, "1/0"])
+@pytest.mark.parametrize("type_", [JaNee(), Bedrag(), Aantal(), Percentage(), Datum()])
+def test_a_value_of_another_type_is_told_as_it_stands(value: Any, type_: Type) -> None:
+    assert _shown(value, type_) in (quote(value), "7", "€ 7", "abc", "1/0")
+
+
+def test_a_forged_value_is_told_and_never_a_crash() -> None:
+    data = besluit().data
+    data["uitkomst"]["uitkomsten"][0]["waarde"] = {"x": 1}
+    one = seal(data)
+    assert "In het besluit: een groep gegevens" in told(one, replay(POLICY, one))
