@@ -87,9 +87,7 @@ def read_citation(
     if not before:
         return None
     word, start = before[-1]["word"], before[-1].end()
-    place = max(place, start) if before[-1]["colon"] else place
-    if start > place:
-        return None
+    place = max(place, start)  # it may be the colon that does not fit
     found = _WHOLE.match(line, start)
     if found is None or (found["front"] and found["back"]):
         bare = _BARE.match(line, start)

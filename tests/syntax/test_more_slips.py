@@ -247,3 +247,48 @@ def test_a_name_that_says_the_opposite_is_not_offered(right: str, wrong: str) ->
 )
 def test_what_follows_from_a_head_that_does_not_read_is_not_told(text: str, code: str) -> None:
     assert parse(Source("a.beleid", text)).diagnostics[0].code == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bedrag a\n  met ingang van 31-2-26: € 5\n",
+        "bedrag a\n  met ingang van 2026 zomaar: € 5\n",
+        "regel: a zomaar b\n",
+        "begrip a: ja/nee\n  is bé zz zz\n",
+        "regel r bepaalt s\n  bron Pw artikel 11 en 12 zomaar\n",
+        "regel r bepaalt s\n  indien minder dan 5\n  dan ja\n",
+        "begrip a: ja/nee\n  is er is sprake van niet b en zz zz\n",
+        "begrip a: ja/nee\n  is b zomaar of ouder of ouder zz\n",
+        "begrip a: ja/nee\n  is b 18 tot 27 jaar\n",
+        "zomaar iets\n  anders nog\n",
+    ],
+)
+def test_where_nobody_knows_what_was_meant_no_change_is_offered(text: str) -> None:
+    found = parse(Source("a.beleid", text)).diagnostics
+
+    assert found
+    assert not [edit for one in found for edit in one.edits]
+
+
+def test_a_sentence_about_a_fact_that_stands_nowhere_is_told_as_a_name() -> None:
+    text = "regel r bepaalt s\n  indien er sprake is van hoge schulden\n"
+
+    (found,) = parse(Source("a.beleid", text)).diagnostics
+
+    assert "`hoge_schulden`" in found.help[0]
+    assert not found.edits
+
+
+def test_euro_in_words_behind_an_age_like_comparison_is_an_amount() -> None:
+    text = "begrip a: ja/nee\n  is b 500 euro of meer\n"
+
+    (found,) = parse(Source("a.beleid", text)).diagnostics
+
+    assert found.help == ("schrijf `b is ten minste € 500`",)
+
+
+def test_a_comparison_in_a_comment_is_no_slip() -> None:
+    text = "regel r bepaalt s\n  indien x # en jonger dan 18\n  dan ja\n"
+
+    assert parse(Source("a.beleid", text)).diagnostics == ()
