@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NoReturn
 
-from maatwerk_rules.besluit.considered import considered, months_of
+from maatwerk_rules.besluit.considered import considered, deviations, months_of
 from maatwerk_rules.besluit.fitting import misfits
 from maatwerk_rules.besluit.given import UNREADABLE, read_given
 from maatwerk_rules.besluit.hearing import heard_under, parts, unheard
+from maatwerk_rules.besluit.mandates import check_mandate
 from maatwerk_rules.besluit.shape import misshapen
 from maatwerk_rules.besluit.weighing import Weighing, write_weighing
 from maatwerk_rules.diagnostics import Kind, Severity
@@ -183,9 +184,9 @@ def record(
             `rechtsmiddel` (the words of the municipality; those of the policy when left out).
 
     Raises:
-        FactError: something does not read, a weighing is not of this decision or says something
-            else than the judgement in its facts, or a day lies after `tijdstip`; all of it is told,
-            with its place.
+        FactError: something does not read, who decides has no mandate for a deviation, a weighing
+            is not of this decision or says something else than the judgement in its facts, or a day
+            lies after `tijdstip`; all of it is told, with its place.
     """
     complaints = Complaints()
     names = tuple(_names(decision))
@@ -199,11 +200,15 @@ def record(
     complaints.check()
     facts, tijdvak = decision.facts, said.pop("tijdvak")
     again = decide(policy, facts, peildatum=decision.peildatum, uitkomsten=names)
+    period = months_of(policy, facts, names, tijdvak)
+    months = (again, *(period.months if period is not None else ()))
+    used = [(each.peildatum, name) for each in months for name in deviations(policy, each)]
+    check_mandate(policy, said["door"], used, weighings, complaints)
     found = {
         "schema": SCHEMA,
         **said,
         "uitkomst": to_json(again),
-        **considered(policy, again, said, months_of(policy, facts, names, tijdvak)),
+        **considered(policy, again, said, period),
         "wegingen": [write_weighing(one, facts) for one in weighings],
         "rechtsmiddel": said["rechtsmiddel"] or _remedy(policy),
         "bio2": {

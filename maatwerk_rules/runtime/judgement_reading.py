@@ -179,11 +179,15 @@ def _lacking(given: _Given, gewogen: Mapping[str, str]) -> Iterator[str]:
 
 def _check_mandate(door: str, given: _Given) -> None:
     may = given.policy.mandates.get(given.oordeel.naam, ())
-    if door in may:
-        return
+    if door not in may:
+        refuse_mandate(door, may, given.at("door"), given.complaints)
+
+
+def refuse_mandate(door: str, may: tuple[str, ...], path: str, complaints: Complaints) -> None:
+    """Complain that someone has no mandate for a judgement, and say who has."""
     near = nearest(door, may)
     advice = (f"bedoelt u {write_list((f'`{each}`' for each in near), 'of')}?",) if near else ()
-    given.complaints.add(NO_MANDATE, given.at("door"), advice, wie=_name_all(may), door=quote(door))
+    complaints.add(NO_MANDATE, path, advice, wie=_name_all(may), door=quote(door))
 
 
 def _name_all(names: tuple[str, ...]) -> str:

@@ -201,3 +201,33 @@ def test_a_fact_that_was_seen_after_the_record_is_told_with_its_place() -> None:
         "feiten.in_detentie",
         "feiten.bezittingen[0].waarde_in_euro",
     }
+
+
+@pytest.mark.parametrize("waarde", [True, False])
+@pytest.mark.parametrize("weighed", [True, False])
+def test_who_decides_has_the_mandate_for_the_deviation(waarde: bool, weighed: bool) -> None:
+    one = that(waarde)
+    decision = decided(with_weighing(aisha(), one))
+    given = {**GIVEN, "door": "consulent", "gehoord": {"niet_nodig": "Zij gaf alles zelf."}}
+    weighings = (one,) if weighed else ()
+    if not (waarde or weighed):
+        assert record(POLICY, decision, given, weighings).data["door"] == "consulent"
+        return
+    with pytest.raises(FactError) as raised:
+        record(POLICY, decision, given, weighings)
+    (told,) = raised.value.diagnostics
+    assert (told.code, told.path) == ("MW984", "door")
+    assert told.headline == (
+        "Dit oordeel kan alleen `college` of `teammanager` geven:"
+        ' "consulent" heeft daarvoor geen mandaat.'
+    )
+    for may in ("college", "teammanager"):
+        assert record(POLICY, decision, {**given, "door": may}, weighings)
+
+
+def test_the_mandate_is_asked_of_each_month_of_a_period() -> None:
+    decision = decided(with_weighing(aisha(), that(True)))
+    given = {**GIVEN, "door": "consulent", "tijdvak": {"van": "2026-03-01", "tot": "2026-04-30"}}
+    with pytest.raises(FactError) as raised:
+        record(POLICY, decision, given)
+    assert [(one.code, one.path) for one in raised.value.diagnostics] == [("MW984", "door")]
