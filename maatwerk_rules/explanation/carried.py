@@ -28,10 +28,10 @@ def carried(result: Result, facts: Facts) -> tuple[Leaf, ...]:
     >>> from datetime import date
     >>> from maatwerk_rules import decide, load
     >>> policy = load("bijstand_voorbeeld")
-    >>> case = {"feiten": {"geboortedatum": "2007-12-01", "woonkosten": 750}}
+    >>> case = {"feiten": {"woont_in_nederland": False, "woonkosten": 750}}
     >>> decision = decide(policy, case, peildatum=date(2026, 3, 1))
-    >>> [str(one) for one in carried(decision["woonkostentoeslag"], decision.facts)]
-    ['geboortedatum']
+    >>> [str(one) for one in carried(decision["recht"], decision.facts)]
+    ['woont_in_nederland']
     """
     if result.shown is None:
         return ()

@@ -6,9 +6,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from maatwerk_rules.runtime.facts import read_facts, write_case
+from maatwerk_rules.runtime.written_text import misleading, written
 from tests.runtime.example_case import facts_from, policy
 
-TEXTS = st.text(min_size=1, max_size=12).map(str.strip).filter(bool)
+TEXTS = (
+    st.text(min_size=1, max_size=12)
+    .filter(lambda text: misleading(text) is None)
+    .map(written)
+    .filter(bool)
+)
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1)).map(date.isoformat)
 TRUTH = st.booleans()
 
