@@ -43,9 +43,9 @@ def weigh(visit: Visit, decision: Decision) -> Response:
     place = place_in(visit.request.args)
     before = walk.before(place)
     form = None if walk.practice else walk.form_at(place, before)
-    if form is None:
-        return _no_longer(visit)
     address = weighing_address(visit.name, place)
+    if form is None:
+        return _no_longer(visit, walk.typed.get(address))
     version = walk.version(place, form)
     made = walk.weighing_at(place)
     if not visit.is_sent:
@@ -90,12 +90,14 @@ def _now(visit: Visit) -> dict[str, str]:
     return {"op": day, **visit.walk.typed.get("wie", {})}
 
 
-def _no_longer(visit: Visit) -> Response:
-    if not visit.is_sent or visit.walk.practice:
+def _no_longer(visit: Visit, kept: Mapping[str, str] | None = None) -> Response:
+    """Return that there is nothing to weigh, with what was written: sent now, or kept before."""
+    written = visit.typed if visit.is_sent else kept
+    if not written or visit.walk.practice:
         return visit.to("uitkomst")
-    told = weighing_pages.in_words(visit.typed)
+    told = weighing_pages.in_words(written)
     page = answer_pages.late(visit.name, visit.walk, NO_LONGER, NO_LONGER_WHY, told)
-    return visit.page(page, 409)
+    return visit.page(page, 409 if visit.is_sent else 200)
 
 
 def keep_typed(visit: Visit, settled: Settled) -> None:

@@ -239,10 +239,15 @@ class Walk:
     def form_at(self, place: Place, facts: Facts) -> Form | None:
         """Return the form of a piece of the room; None where it is not at issue on these facts.
 
-        A judgement that was given without weighing is looked past, so that it can still be made.
+        A judgement that was given without weighing is looked past, so that it can still be made;
+        so are the weighings made later, which may have closed what this one was about.
         """
         outcome, ground, about = place
         tries = [facts, *(without(facts, (one,)) for one in self.apart())]
+        made = self.weighing_at(place)
+        if made is not None:
+            since = self.weighings[self.weighings.index(made) :]
+            tries.append(without(facts, (judged for one in since for judged in one.judgements)))
         for each in tries if outcome in self.outcomes_decided else ():
             decision = decide(self.policy, each, peildatum=self.peildatum, uitkomsten=(outcome,))
             for result in decision:

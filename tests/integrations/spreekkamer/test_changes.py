@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from maatwerk_rules import load
 from tests.besluit.cases import AISHA, OUTCOME, WILLEM
 from tests.integrations.spreekkamer.admissible import BORN, admissible_policy
 from tests.integrations.spreekkamer.visitor import Visitor, aisha, linked, text_of, weighed
+from tests.lopen import case_of
 
 GROUND = "beleidsregel_onevenredig"
 EXEMPT = "vrijgesteld_bezit"
@@ -155,6 +157,26 @@ def test_a_weighing_can_be_changed_and_shows_what_was_written() -> None:
     assert len(facts_of(visitor)["oordelen"]) == 2
 
 
+@pytest.mark.nachtelijk
+def test_a_weighing_whose_ground_a_later_refusal_closed_can_still_be_changed() -> None:
+    case = case_of("bijzondere_bijstand_voorbeeldstad/zaken/aisha.json")
+    judged = ("volgens_andere_regeling_niet_nodig", "onevenredig_gevolg")
+    case["oordelen"] = [one for one in case["oordelen"] if one["oordeel"] not in judged]
+    case |= {"bekeken": [], "gevraagd": ["bijzondere_bijstand"]}
+    visitor = Visitor(load("bijzondere_bijstand_voorbeeldstad"), case=case)
+    visitor.begin(uitkomst="")
+    visitor.wish()
+    first = weigh(visitor, "niet_nodig_volgens_andere_regeling", **{"oordeel-0": "nee"})
+    weigh(visitor, GROUND, **{"oordeel-0": "nee"})
+    page = visitor.get(first)
+
+    assert ">Kort.</textarea>" in page.text
+    typed = {**weighed(page.text), "oordeel-0": "nee", "door": "consulent", "omdat": "Anders."}
+    assert visitor.send(first, typed).status_code == 303
+    told = {one["oordeel"]: one["omdat"] for one in facts_of(visitor)["oordelen"]}
+    assert (told[judged[0]], told[judged[1]]) == ("Anders.", "Kort.")
+
+
 def test_a_change_of_what_a_weighing_rests_on_keeps_it_and_says_to_look_again() -> None:
     visitor = aisha()
     address = weigh(visitor, GROUND)
@@ -177,6 +199,9 @@ def test_a_weighing_that_is_not_at_issue_any_more_is_taken_back_and_its_words_ar
     assert "is teruggenomen: zij is nu niet meer aan de orde." in told
     assert "Wat u schreef, staat nog in het formulier." in told
     assert "Wat al is gewogen" not in text_of(visitor.at("uitkomst"))
+    late = visitor.get(address).text
+    assert "Dit is niet meer aan de orde" in late
+    assert re.search(r"Waarom is dit het oordeel\?</dt>\s*<dd>Kort\.</dd>", late)
     change(visitor, "geboortedatum", "2007-12-01")
     assert ">Kort.</textarea>" in visitor.get(address).text
 
