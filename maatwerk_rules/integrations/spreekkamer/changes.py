@@ -25,6 +25,7 @@ JUDGED_ANEW = "De weging van ‘{wat}’ is teruggenomen: daarover is opnieuw ge
 OUTDATED = "Het oordeel over ‘{wat}’ is teruggenomen, want het rustte op het vorige antwoord."
 GONE = "Het oordeel over ‘{wat}’ is teruggenomen: {over} is er niet meer."
 KEPT = "De weging van ‘{wat}’ blijft staan. Zij is gemaakt voor deze wijziging: kijk of zij klopt."
+RECORD_LAPSED = "Wat u had vastgelegd, geldt niet meer. Leg het besluit opnieuw vast."
 AGAIN = "Wat u schreef, staat nog in het formulier."
 
 

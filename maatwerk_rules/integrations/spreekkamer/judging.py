@@ -30,6 +30,7 @@ NO_LONGER_WHY = (
     "De zaak is intussen gewijzigd, misschien in een ander tabblad. Daardoor is hier niets meer te "
     "wegen. Wat u schreef, staat hieronder."
 )
+OTHER_WISH = "De inwoner wil nu: ‘{wens}’. Deze weging is van een eerdere wens. Past zij nog?"
 MADE_ELSEWHERE = (
     "Dit is intussen al vastgelegd, misschien in een ander tabblad. Hieronder staat wat u hier "
     "schreef. Legt u het vast, dan komt het in de plaats van het andere."
@@ -49,7 +50,8 @@ def weigh(visit: Visit, decision: Decision) -> Response:
     version = walk.version(place, form)
     made = walk.weighing_at(place)
     if not visit.is_sent:
-        filled = Filled(_offered(visit, before, made, walk.typed.get(address, {})), seen=version)
+        offered = _offered(visit, before, made, walk.typed.get(address, {}))
+        filled = Filled(offered, seen=version, note=_other_wish(before, made))
         return visit.page(weighing_pages.weighing(visit.name, walk, form, address, filled))
     typed = visit.typed
     walk.typed[address] = typed
@@ -71,6 +73,14 @@ def _keep(visit: Visit, place: Place, form: Form, before: Facts) -> Response:
     walk.typed.pop(address, None)
     walk.typed["wie"] = {"door": typed.get("door", ""), "mandaat": typed.get("mandaat", "")}
     return visit.to("uitkomst")
+
+
+def _other_wish(facts: Facts, made: Weighing | None) -> str:
+    """Return the wish as it is now, where a weighing that stands was made of another."""
+    wish = facts.gewenst_effect
+    if made is None or not wish or made.answers["gewenst_effect"] == wish:
+        return ""
+    return OTHER_WISH.format(wens=wish)
 
 
 def _offered(

@@ -22,7 +22,9 @@ from maatwerk_rules.errors import FactError
 from maatwerk_rules.explanation.vocabulary import Vocabulary
 from maatwerk_rules.integrations.asking import Dialogue
 from maatwerk_rules.integrations.spreekkamer.changes import (
+    KEPT,
     NOT_AT_ISSUE,
+    RECORD_LAPSED,
     Place,
     Settled,
     place_of,
@@ -125,8 +127,14 @@ class Walk:
         """
         self.check(case)
         self.case = dict(case)
-        self.besluit = None
+        self._lapse()
         self._order = None
+
+    def _lapse(self) -> None:
+        """Let what was recorded fall away, and tell so."""
+        if self.besluit is not None:
+            self.told = (*self.told, RECORD_LAPSED)
+        self.besluit = None
 
     def check(self, case: Mapping[str, Any]) -> Facts:
         """Return the facts of a case on which can be decided.
@@ -139,7 +147,16 @@ class Walk:
         return facts
 
     def wish(self, case: Mapping[str, Any], not_asked: str | None) -> None:
-        """Take over what the resident wants, or why that is not asked."""
+        """Take over what the resident wants, or why that is not asked.
+
+        A weighing of another wish stays, and is to be looked at again.
+        """
+        wanted = self.check(case).gewenst_effect
+        if (wanted, not_asked) == (self.facts.gewenst_effect, self.not_asked):
+            return
+        other = [one for one in self.weighings if one.answers["gewenst_effect"] != wanted]
+        self.told = tuple(KEPT.format(wat=write_name(one.form.ground)) for one in other)
+        self.again |= set(map(place_of, other))
         self.take(case)
         self.not_asked = not_asked
 
@@ -169,7 +186,7 @@ class Walk:
             case = dialogue.with_value(leaf, self._grown(leaf, value, dialogue.case))
             found = self._settled(self.check(case), leaf)
             self.skipped.discard(leaf)
-        self.told = (*before.told, *found.told)
+        self.told = (*before.told, *self.told)
         return found
 
     def turn_to(self, day: date, outcomes: tuple[str, ...]) -> Settled:
@@ -194,16 +211,16 @@ class Walk:
         self.weighings = tuple(one for one in self.weighings if one not in dropped)
         found = self._settled(facts)
         told = (NOT_AT_ISSUE.format(wat=write_name(one.form.ground)) for one in dropped)
-        self.told = (*told, *found.told)
+        self.told = (*told, *self.told)
         return attrs.evolve(found, lapsed=(*dropped, *found.lapsed))
 
     def _settled(self, facts: Facts, changed: Leaf | None = None) -> Settled:
         found = settle(self.policy, self.peildatum, facts, self.weighings, changed)
+        self.told = found.told
         self.take(write_case(found.facts))
         self.weighings = found.weighings
         standing = set(map(place_of, found.weighings))
         self.again = (self.again | set(found.again)) & standing
-        self.told = found.told
         return found
 
     def _records_gone(self, leaf: Leaf, value: object, facts: Facts) -> tuple[RecordId, ...]:

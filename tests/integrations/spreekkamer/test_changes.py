@@ -13,7 +13,7 @@ pytest.importorskip("werkzeug", reason="werkzeug comes with the extra `spreekkam
 from maatwerk_rules import load
 from tests.besluit.cases import AISHA, OUTCOME, WILLEM
 from tests.integrations.spreekkamer.admissible import BORN, admissible_policy
-from tests.integrations.spreekkamer.visitor import Visitor, aisha, linked, text_of, weighed
+from tests.integrations.spreekkamer.visitor import WISH, Visitor, aisha, linked, text_of, weighed
 from tests.lopen import case_of
 
 GROUND = "beleidsregel_onevenredig"
@@ -188,6 +188,31 @@ def test_a_change_of_what_a_weighing_rests_on_keeps_it_and_says_to_look_again() 
     page = visitor.get(address).text
     visitor.send(address, weighed(page))
     assert "Kijk of zij nog klopt" not in text_of(visitor.at("uitkomst"))
+
+
+def test_another_wish_lets_the_record_lapse_and_asks_of_each_weighing_whether_it_fits() -> None:
+    visitor = aisha()
+    address = weigh(visitor, GROUND, gewenst_effect=WISH)
+    visitor.at("besluit")
+    given = {"kenmerk": "2026-1", "door": "college", "tijdstip": "2026-03-02T10:15:00+01:00"}
+    assert visitor.send(f"{visitor.base}/besluit", {**given, "mandaat": "M"}).status_code == 303
+    visitor.at("wens")
+    visitor.wish()
+    assert visitor.at("besluit.json").status_code == 200, "the same wish changes nothing"
+    visitor.wish("Ik wil bij mijn tante wonen.")
+    told = text_of(visitor.at("uitkomst"))
+
+    assert "Wat u had vastgelegd, geldt niet meer." in told
+    assert "blijft staan. Zij is gemaakt voor deze wijziging" in told
+    assert "Kijk of zij nog klopt" in text_of(visitor.at("uitkomst"))
+    assert visitor.at("besluit.json").status_code == 404
+    page = visitor.get(address)
+    assert "De inwoner wil nu: ‘Ik wil bij mijn tante wonen.’" in text_of(page)
+    assert f">{WISH}</textarea>" in page.text
+    fits = {**weighed(page.text), "gewenst_effect": "Ik wil bij mijn tante wonen."}
+    assert visitor.send(address, fits).status_code == 303
+    assert "Kijk of zij nog klopt" not in text_of(visitor.at("uitkomst"))
+    assert "De inwoner wil nu" not in text_of(visitor.get(address))
 
 
 def test_a_weighing_that_is_not_at_issue_any_more_is_taken_back_and_its_words_are_kept() -> None:
