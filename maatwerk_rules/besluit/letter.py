@@ -41,7 +41,7 @@ from maatwerk_rules.explanation.summary import (
     lead_of,
 )
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
-from maatwerk_rules.model.declarations import Bedoeling
+from maatwerk_rules.model.declarations import Bedoeling, Uitzondering
 from maatwerk_rules.model.types import Scalar
 from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.runtime.decision import Decision, Result, Status
@@ -74,6 +74,7 @@ ALL_BELOW = "Alle feiten staan onderaan. Klopt er iets niet? Zeg het."
 KNOWN_BELOW = "Wat wij al weten, staat onderaan. Klopt er iets niet? Zeg het."
 EXEMPTED = "Dit is geen afwijking."
 NOT_EXEMPTED = "De uitzondering ‘{naam}’ geldt hier niet."
+ASKS_A_PERSON = "De regels vragen hier een oordeel van een mens."
 OUR = "Ons oordeel:"
 WEIGHED = (  # an exception in the rules asks less
     ("Is het in balans?", "evenredigheid.evenwichtig"),
@@ -239,7 +240,7 @@ class Letter:
             yield Heading(2, "Wat hebben wij gewogen?")
         for one in self._besluit.data["wegingen"]:
             answers: Mapping[str, str] = one["antwoorden"]
-            yield from map(paragraph, self._new([self._did(one)]))
+            yield from map(paragraph, self._new([self._did(one), *self._came_to(one)]))
             for judged in one["oordelen"]:
                 yield from (paragraph(f"{OUR} “{text}”") for text in self._new([judged["omdat"]]))
             said = ((told, answers.get(key)) for told, key in WEIGHED)
@@ -248,10 +249,30 @@ class Letter:
     def _did(self, weighed: Mapping[str, Any]) -> str:
         if weighed["is_afwijking"]:
             return DEVIATED if weighed["grond"] in self._besluit.data["afwijkingen"] else NO_GROUND
+        if not self._is_exception(weighed["grond"]):
+            return ASKS_A_PERSON
         grounds = (ground for one in self._results for ground in one.deciding)
         if any(ground.rule == weighed["grond"] for ground in grounds):
             return EXEMPTED
         return NOT_EXEMPTED.format(naam=write_name(weighed["grond"]))
+
+    def _is_exception(self, ground: str) -> bool:
+        return self._words.policy.find(Uitzondering, ground) is not None
+
+    def _came_to(self, weighed: Mapping[str, Any]) -> Iterator[str]:
+        """Yield the answer of each judgement where what was done with it does not tell that.
+
+        An amount or a number always; ja or nee where no exception or deviation tells it.
+        """
+        facts, words = self._decision.facts, self._words
+        told = weighed["is_afwijking"] or self._is_exception(weighed["grond"])
+        given = {(one["oordeel"], one.get("voor")) for one in weighed["oordelen"]}
+        for leaf in dict.fromkeys(one.leaf for one in facts.judgements):
+            judgement = facts.judgement(leaf)
+            if judgement is None or _key(leaf) not in given:
+                continue
+            if not (told and isinstance(judgement.waarde, bool)):
+                yield _answered(leaf, judgement.waarde, words)
 
     def _judged(self) -> Iterator[Block]:
         """Yield the judgements that counted and were not told yet, each with its reason."""
@@ -264,8 +285,7 @@ class Letter:
         told = []
         for leaf in _judgements(self._results, facts):
             judgement = facts.judgement(leaf)
-            key = leaf.name, leaf.record.key if leaf.record is not None else None
-            if judgement is not None and judgement.omdat and key not in weighed:
+            if judgement is not None and judgement.omdat and _key(leaf) not in weighed:
                 told.append(f"{_answered(leaf, judgement.waarde, words)} {judgement.omdat}")
         looked = LOOKED_FURTHER if self._besluit.data["afwijkingen"] else LOOKED
         told += (f"{looked} {look.omdat}" for look in facts.looks if look.omdat)
@@ -347,6 +367,11 @@ def _judgements(results: Iterable[Result], facts: Facts) -> Iterator[Leaf]:
     traces = (one.trace for one in every if one.trace is not None)
     read = (leaf for trace in traces for leaf in used_leaves(trace, facts))
     yield from dict.fromkeys(one for one in (*used, *read) if one.kind == "oordeel")
+
+
+def _key(leaf: Leaf) -> tuple[str, str | None]:
+    """Return by what a besluit names a judgement: its name and the record it is about."""
+    return leaf.name, leaf.record.key if leaf.record is not None else None
 
 
 def _answered(leaf: Leaf, value: Scalar, words: Vocabulary) -> str:

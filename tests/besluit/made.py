@@ -29,6 +29,7 @@ from tests.besluit.cases import besluit as granted
 POLICIES = Path(__file__).parents[2] / "policies"
 LAW = load("participatiewet")
 DIEMEN = load("diemen_afstemming_2015")
+TOWN = load("bijzondere_bijstand_voorbeeldstad")
 OWNED = "beschikt_over voor auto"
 RIGHT = "recht_op_algemene_bijstand"
 HEARD = {
@@ -286,6 +287,26 @@ def plan_missed(blamed: bool = True) -> Besluit:
         "ondersteuning": ["Wij spreken de volgende keer bij u thuis af."],
     }
     return record(DIEMEN, decision, {**GIVEN, "door": "college", **(given if not blamed else {})})
+
+
+def own_part(amount: int) -> Besluit:
+    """Aïsha in the town of the example: a person judges which part of the rent she pays."""
+    case = json.loads((POLICIES / TOWN.name / "zaken/aisha.json").read_text("utf-8"))
+    (judged,) = (one for one in case["oordelen"] if one["oordeel"] == "deel_uit_eigen_middelen")
+    case["oordelen"].remove(judged)
+    facts, names = read_facts(TOWN, case), ("bedrag_bijzondere_bijstand",)
+    answer = {"waarde": amount, "gewogen": judged["gewogen"]}
+    answers = {
+        **ANSWERS,
+        "bedoeling": "eigen_middelen_eerst",
+        "door": "consulent",
+        "omdat": "Zij heeft wat spaargeld.",
+        "oordelen": {"deel_uit_eigen_middelen voor huur": answer},
+    }
+    decision = decide(TOWN, facts, peildatum=DAY, uitkomsten=names)
+    one = complete(weigh(TOWN, decision, names[0], "eigen_deel_naar_oordeel"), facts, answers)
+    decision = decide(TOWN, with_weighing(facts, one), peildatum=DAY, uitkomsten=names)
+    return record(TOWN, decision, {**GIVEN, "door": "college"}, (one,))
 
 
 def line(name: str, *outcomes: str) -> Besluit:

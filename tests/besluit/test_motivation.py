@@ -27,7 +27,17 @@ from tests.besluit.cases import (
     WILLEM,
     besluit,
 )
-from tests.besluit.made import LAW, MADE, OWNED, in_2025, of_law, refused, still_open
+from tests.besluit.made import (
+    LAW,
+    MADE,
+    OWNED,
+    TOWN,
+    in_2025,
+    of_law,
+    own_part,
+    refused,
+    still_open,
+)
 from tests.besluit.measuring import LAW_LAYER, for_the_resident, sentences
 from tests.small import policy_of
 from tests.verification.town import TEXT
@@ -190,6 +200,14 @@ def test_a_weighing_of_an_exception_that_does_not_hold_is_told_as_such() -> None
     decision = decide(POLICY, with_weighing(facts, one), peildatum=DAY, uitkomsten=("recht",))
     text = flat(POLICY, record(POLICY, decision, GIVEN, (one,)))
     assert "De uitzondering ‘van een ander’ geldt hier niet." in text
+
+
+@pytest.mark.parametrize("amount", [0, 200])
+def test_a_weighed_judgement_that_is_an_amount_is_told_as_that_amount(amount: int) -> None:
+    told = f"Deel uit eigen middelen (huur): € {amount}. Ons oordeel: “Zij heeft wat spaargeld.”"
+    text = flat(TOWN, own_part(amount))
+    assert f"De regels vragen hier een oordeel van een mens. {told}" in text
+    assert "geldt hier niet" not in text
 
 
 def test_what_two_weighings_say_alike_is_told_once() -> None:
