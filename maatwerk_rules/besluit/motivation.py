@@ -117,7 +117,7 @@ def _for_who_checks(
         *_rules(decision, words),
         *((PURPOSES_BELOW.format(teksten=" ".join(purposes)),) if purposes else ()),
         *_weighed_grounds(besluit, words),
-        *_not_asked(besluit),
+        *_not_asked(decision, besluit),
         f"Mandaat: {data['mandaat']}." if data["mandaat"] else "Mandaat: niet vastgelegd.",
         f"Gerekend naar het recht van {write_date(besluit.peildatum)}.",
         f"Kenmerk van de tekst van het beleid (SHA-256): {data['uitkomst']['hash']}",
@@ -143,8 +143,8 @@ def _weighed_grounds(besluit: Besluit, words: Vocabulary) -> Iterator[str]:
         yield f"Gewogen is {rule_and_source(one['grond'], words)}, door {'; '.join(signed)}."
 
 
-def _not_asked(besluit: Besluit) -> Iterator[str]:
-    if besluit.data["geen_gewenst_effect"]:
+def _not_asked(decision: Decision, besluit: Besluit) -> Iterator[str]:
+    if besluit.data["geen_gewenst_effect"] and not decision.facts.gewenst_effect:
         yield NOT_ASKED.format(reden=besluit.data["geen_gewenst_effect"])
 
 

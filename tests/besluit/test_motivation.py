@@ -9,7 +9,7 @@ import pytest
 from maatwerk_rules import decide, to_text
 from maatwerk_rules.besluit.again import tell_again
 from maatwerk_rules.besluit.form import weigh
-from maatwerk_rules.besluit.letter import MOST_ASKED
+from maatwerk_rules.besluit.letter import BOUND, MOST_ASKED
 from maatwerk_rules.besluit.motivation import motivation
 from maatwerk_rules.besluit.record import Besluit, record, seal
 from maatwerk_rules.besluit.replay import replay
@@ -264,6 +264,28 @@ def test_where_no_person_judged_the_letter_says_so() -> None:
     decision = decide(LAW, of_law("noor.json"), peildatum=DAY, uitkomsten=("zoektermijn",))
     text = flat(LAW, record(LAW, decision, {**GIVEN, "door": "college"}))
     assert "er was geen oordeel van een mens voor nodig" in text.partition(LAW_LAYER)[0]
+
+
+@pytest.mark.parametrize("effect", ["Ik wil de huur kunnen betalen.", None])
+def test_that_a_wish_was_not_asked_is_told_only_where_there_is_none(effect: str | None) -> None:
+    case = {**of_law("noor.json"), "gewenst_effect": effect}
+    if effect is None:
+        del case["gewenst_effect"]
+    decision = decide(LAW, case, peildatum=DAY, uitkomsten=("zoektermijn",))
+    given = {**GIVEN, "door": "college", "geen_gewenst_effect": "Ambtshalve besluit."}
+    text = flat(LAW, record(LAW, decision, given))
+    told = "Hier wordt niet gevraagd wat de inwoner wil bereiken. De reden: Ambtshalve besluit."
+    assert (told in text) is (effect is None)
+    assert ("Wat wilt u bereiken?" in text) is (effect is not None)
+
+
+def test_while_an_outcome_is_open_no_letter_says_that_nobody_judges() -> None:
+    case, names = of_law("noor.json"), ("aanvraag_in_behandeling", "zoektermijn")
+    decision = decide(LAW, case, peildatum=DAY, uitkomsten=names)
+    assert [one.settled for one in decision] == [False, True]
+    text = flat(LAW, record(LAW, decision, {**GIVEN, "door": "college"}))
+    assert "Dit moet een mens nog beoordelen:" in text
+    assert BOUND not in text
 
 
 def test_days_that_cannot_be_told_yet_are_named() -> None:
