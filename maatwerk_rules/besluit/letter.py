@@ -158,7 +158,7 @@ class Letter:
             of = f"Bij ‘{heading(result, self._words)}’" if several else "Hier"
             yield from map(paragraph, self._new(_why(result, self._words, of)))
         yield from self._purpose(name for one in settled for name in served(one, self._words))
-        if all(one.gebonden for one in settled):
+        if not self._is_open and all(one.gebonden for one in settled):
             yield paragraph(BOUND)
 
     def _purpose(self, names: Iterable[str]) -> Iterator[Block]:

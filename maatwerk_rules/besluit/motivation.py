@@ -128,9 +128,11 @@ def _for_who_checks(
 
 
 def _by_people(decision: Decision) -> Iterator[str]:
-    settled = [one for one in decision if one.settled]
-    if settled:
-        yield BOUND if all(one.gebonden for one in settled) else JUDGED
+    """Yield whether a person judged; that nobody has to is not said while something is open."""
+    if any(not one.gebonden for one in decision if one.settled):
+        yield JUDGED
+    elif all(one.settled for one in decision):
+        yield BOUND
 
 
 def _weighed_grounds(besluit: Besluit, words: Vocabulary) -> Iterator[str]:
