@@ -34,6 +34,8 @@ PLACED = re.compile(
     r"(?P<part>wegingen|oordelen|feiten|bekeken)(\[(?P<number>\d+)\])?\.?(?P<name>\w+)?"
 )
 """A place that is on another page than the form, or on none."""
+OF_MONTHS = ("van", "tot")
+"""How reckoning month by month calls its two days; on the form they stand under `tijdvak`."""
 OF_THE_PERIOD = "tijdvak.van"
 """Where a complaint stands that is about no field: only the months can give one here."""
 
@@ -78,6 +80,8 @@ def _where(place: str, visit: Visit) -> str:
     """Return the field or the page on which something that is wrong can be mended."""
     walk = visit.walk
     found = PLACED.match(place)
+    if place in OF_MONTHS:
+        return f"tijdvak.{place}"
     if found is None:
         return place or OF_THE_PERIOD
     number = int(found["number"] or 0)

@@ -158,3 +158,13 @@ def test_a_refusal_under_the_participatiewet_can_be_made_complete_on_the_pages()
     data = read_besluit(visitor.at("besluit.json").data).data
     assert data["ondersteuning"] == ["Hulp bij het zoeken.", "Een gesprek."]
     assert remedy in text_of(visitor.at("besluit"))
+
+
+@pytest.mark.parametrize("last", ["2026-01-01", "2999-01-01"])
+def test_what_is_wrong_with_the_months_leads_to_their_field(last: str) -> None:
+    months = {"tijdvak.van": "2026-05-01", "tijdvak.tot": last}
+    page = record(aisha(), {**BARE, "mandaat": "M", **months}).text
+
+    assert 'href="#tijdvak.tot"' in page
+    assert 'id="tijdvak.tot"' in page
+    assert 'id="tijdvak.tot-fout"' in page
