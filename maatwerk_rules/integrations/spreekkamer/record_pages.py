@@ -43,6 +43,10 @@ NO_REMEDY = "Uit het sjabloon van uw gemeente. Noem ook de termijn."
 PULLED = "Bij ‘{wat}’ trekken bedoelingen uit elkaar. Wat is daarmee gedaan?"
 TOO_MUCH = "Vraagt een plicht bij ‘{wat}’ meer dan de inwoner nu kan? Wat is daarmee gedaan?"
 SUPPORT = "Welke hulp krijgt de inwoner erbij? (mag leeg, één per regel)"
+TO_CHANGE = (
+    "De dagen, de bedragen en de namen van bezittingen in deze toets zijn die van de zaak, ook de "
+    "geboortedag. Verander ze voordat u de toets bij het beleid bewaart."
+)
 DONE = "Er ontbreekt niets."
 NEEDED = "Nog nodig voordat het besluit wordt verstuurd"
 
@@ -178,7 +182,11 @@ def _files(name: str) -> Iterator[Markup]:
         ("toets.beleid", "De zaak als toets voor in het beleid"),
     )
     items = (
-        tag("li", tag("a", text, href=f"/zaak/{name}/{file}", download=True))
+        tag(
+            "li",
+            tag("a", text, href=f"/zaak/{name}/{file}", download=True),
+            tag("p", TO_CHANGE, class_="let-op") if file == "toets.beleid" else None,
+        )
         for file, text in links
     )
     yield tag("h2", "Meenemen")

@@ -16,7 +16,7 @@ from maatwerk_rules.integrations.spreekkamer.addresses import (
 )
 from maatwerk_rules.integrations.spreekkamer.changes import place_of
 from maatwerk_rules.integrations.spreekkamer.judging import by_field
-from maatwerk_rules.integrations.spreekkamer.toets import named, toets_of
+from maatwerk_rules.integrations.spreekkamer.toets import toets_of
 from maatwerk_rules.integrations.spreekkamer.visits import (
     Response,
     Visit,
@@ -30,6 +30,8 @@ from maatwerk_rules.runtime.decision import Decision
 from maatwerk_rules.runtime.facts import write_case
 
 MOMENT = "tijdstip"
+TOETS = "zaak"
+"""What a toets is called: a kenmerk would lead from the policy to the resident."""
 PLACED = re.compile(
     r"(?P<part>wegingen|oordelen|feiten|bekeken)(\[(?P<number>\d+)\])?\.?(?P<name>\w+)?"
 )
@@ -117,7 +119,5 @@ def toets(visit: Visit, decision: Decision) -> Response:
     """Hand out the case as a toets, without what people wrote about somebody."""
     if visit.walk.practice:
         return refused(403, frame.PRACTISED)
-    found = visit.walk.besluit
-    name = named(found.data["kenmerk"]) if found is not None else "zaak"
-    text = toets_of(visit.walk.policy, decision, name)
+    text = toets_of(visit.walk.policy, decision, TOETS)
     return handed_out(text.encode(), "toets.beleid", "text/plain; charset=utf-8")

@@ -109,13 +109,3 @@ def _expected(one: Result, policy: Policy) -> str:
         value = show(one.value, policy.types[one.name])
         told = value if one.status == "vast" else f"{one.status} {value}"
     return f"verwacht {one.name}{about} is {told}"
-
-
-def named(kenmerk: str) -> str:
-    """Return a name for a toets that is no one's name.
-
-    >>> named("2026-0001")
-    'zaak_2026_0001'
-    """
-    kept = "".join(one if one.isascii() and one.isalnum() else "_" for one in kenmerk.lower())
-    return f"zaak_{kept}"

@@ -168,3 +168,16 @@ def test_what_is_wrong_with_the_months_leads_to_their_field(last: str) -> None:
     assert 'href="#tijdvak.tot"' in page
     assert 'id="tijdvak.tot"' in page
     assert 'id="tijdvak.tot-fout"' in page
+
+
+def test_a_toets_bears_no_kenmerk_and_at_its_link_stands_what_must_be_changed() -> None:
+    visitor = aisha()
+    record(visitor, {**BARE, "kenmerk": "Aïsha 2026-77", "mandaat": "M"})
+    page = visitor.at("besluit").text
+    toets = visitor.at("toets.beleid").text
+
+    assert toets.startswith('toets zaak "Gelopen in de spreekkamer."')
+    assert "77" not in toets
+    assert "gegeven geboortedatum is 2007-12-01" in toets, "nothing is shifted silently"
+    after_link = page.split("toets.beleid")[1].split("</li>")[0]
+    assert "Verander ze voordat u de toets bij het beleid bewaart." in after_link
