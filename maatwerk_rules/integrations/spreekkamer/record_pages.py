@@ -11,7 +11,7 @@ from maatwerk_rules.besluit.conflicts import violated
 from maatwerk_rules.besluit.motivation import motivation
 from maatwerk_rules.besluit.record import TERM, Besluit, lacking_at
 from maatwerk_rules.dutch import write_list, write_name
-from maatwerk_rules.explanation.document import Heading
+from maatwerk_rules.explanation.document import Document, Heading
 from maatwerk_rules.explanation.html import html_of, words
 from maatwerk_rules.explanation.markup import Child, Markup, tag
 from maatwerk_rules.explanation.vocabulary import Vocabulary
@@ -165,9 +165,13 @@ def _weighing_of(name: str, walk: Walk, decision: Decision, ground: str) -> str:
     return f"/zaak/{name}/uitkomst" if place is None else weighing_address(name, place)
 
 
+def letter_of(walk: Walk, besluit: Besluit, contact: str) -> Document:
+    """Return the motivation of what was recorded, with whom the resident can ask."""
+    return motivation(walk.policy, besluit, contact=contact.strip() or None)
+
+
 def _letter(walk: Walk, besluit: Besluit, filled: Filled) -> Markup:
-    contact = filled.typed.get("contact", "").strip() or None
-    _, *letter = motivation(walk.policy, besluit, contact=contact).blocks
+    _, *letter = letter_of(walk, besluit, filled.typed.get("contact", "")).blocks
     shown = (
         html_of(attrs.evolve(one, level=3)) if isinstance(one, Heading) else html_of(one)
         for one in letter
@@ -177,6 +181,7 @@ def _letter(walk: Walk, besluit: Besluit, filled: Filled) -> Markup:
 
 def _files(name: str) -> Iterator[Markup]:
     links = (
+        ("motivering.md", "De motivering, als Markdown"),
         ("besluit.json", "Het besluit, als JSON"),
         ("zaak.json", "De zaak, als JSON"),
         ("toets.beleid", "De zaak als toets voor in het beleid"),

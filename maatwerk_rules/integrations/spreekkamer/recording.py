@@ -8,6 +8,7 @@ from typing import Any
 
 from maatwerk_rules.besluit.record import record
 from maatwerk_rules.errors import FactError
+from maatwerk_rules.explanation.markdown import to_markdown
 from maatwerk_rules.integrations.spreekkamer import frame, record_pages, weighing_pages
 from maatwerk_rules.integrations.spreekkamer.addresses import (
     change_address,
@@ -30,6 +31,7 @@ from maatwerk_rules.runtime.decision import Decision
 from maatwerk_rules.runtime.facts import write_case
 
 MOMENT = "tijdstip"
+NOTHING_RECORDED = "Er is nog niets vastgelegd."
 TOETS = "zaak"
 """What a toets is called: a kenmerk would lead from the policy to the resident."""
 PLACED = re.compile(
@@ -103,8 +105,19 @@ def besluit_json(visit: Visit, decision: Decision) -> Response:
     del decision
     found = visit.walk.besluit
     if found is None or visit.walk.practice:
-        return refused(404, "Er is nog niets vastgelegd.")
+        return refused(404, NOTHING_RECORDED)
     return handed_out(found.text, "besluit.json", "application/json")
+
+
+def letter(visit: Visit, decision: Decision) -> Response:
+    """Hand out the motivation."""
+    del decision
+    found = visit.walk.besluit
+    if found is None or visit.walk.practice:
+        return refused(404, NOTHING_RECORDED)
+    contact = visit.walk.typed.get("besluit", {}).get("contact", "")
+    text = to_markdown(record_pages.letter_of(visit.walk, found, contact))
+    return handed_out(text.encode(), "motivering.md", "text/markdown; charset=utf-8")
 
 
 def case_json(visit: Visit, decision: Decision) -> Response:

@@ -64,6 +64,7 @@ class Step(Visit):
             "oordeel": judging.judge,
             "besluit": recording.besluit,
             "besluit.json": recording.besluit_json,
+            "motivering.md": recording.letter,
             "zaak.json": recording.case_json,
             "toets.beleid": recording.toets,
         }

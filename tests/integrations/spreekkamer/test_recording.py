@@ -181,3 +181,17 @@ def test_a_toets_bears_no_kenmerk_and_at_its_link_stands_what_must_be_changed() 
     assert "gegeven geboortedatum is 2007-12-01" in toets, "nothing is shifted silently"
     after_link = page.split("toets.beleid")[1].split("</li>")[0]
     assert "Verander ze voordat u de toets bij het beleid bewaart." in after_link
+
+
+def test_the_motivation_can_be_taken_along_by_itself() -> None:
+    visitor = aisha()
+    assert visitor.at("motivering.md").status_code == 404
+    record(visitor, {**BARE, "mandaat": "M", "contact": "Bel 14 010."})
+    assert linked(visitor.at("besluit").text, "motivering.md")
+    letter = visitor.at("motivering.md")
+
+    assert letter.headers["Content-Type"] == "text/markdown; charset=utf-8"
+    assert 'filename="motivering.md"' in letter.headers["Content-Disposition"]
+    assert letter.text.startswith("# ")
+    assert "Bel 14 010." in letter.text
+    assert "Voor wie het wil nagaan" in letter.text
