@@ -68,8 +68,9 @@ MOST_PURPOSES = 2
 """So many intentions of the rules stand in the half page, the others below."""
 PURPOSE = "Daar is dit voor:"
 APPLIES = "De regel ‘{naam}’ geldt voor u."
-NOT_SO = "is dit niet zo:"
-IS_SO = "is dit wel zo:"
+LACK = "is deze voorwaarde niet vervuld:"
+LACKS = "zijn deze voorwaarden niet vervuld:"
+BARS = "staat dit in de weg:"
 ALL_BELOW = "Alle feiten staan onderaan. Klopt er iets niet? Zeg het."
 KNOWN_BELOW = "Wat wij al weten, staat onderaan. Klopt er iets niet? Zeg het."
 EXEMPTED = "Dit is geen afwijking."
@@ -344,10 +345,10 @@ def _why(result: Result, words: Vocabulary, of: str = "Hier") -> tuple[str, ...]
             lacks += lacking(ground, result, words)
         else:
             found.append(APPLIES.format(naam=write_name(ground.rule)))
-    for told, is_so in ((NOT_SO, False), (IS_SO, True)):
-        names = dict.fromkeys(one.name for one in lacks if one.is_so is is_so)
+    for one_told, told, is_so in ((LACK, LACKS, False), (BARS, BARS, True)):
+        names = dict.fromkeys(f"‘{one.name}’" for one in lacks if one.is_so is is_so)
         if names:
-            found.append(f"{of} {told} {write_list(names)}.")
+            found.append(f"{of} {one_told if len(names) == 1 else told} {write_list(names)}.")
     return tuple(dict.fromkeys(found))
 
 

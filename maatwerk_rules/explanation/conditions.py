@@ -107,7 +107,7 @@ def lacking(ground: Ground, result: Result, words: Vocabulary) -> Iterator[Lack]
         if isinstance(expr, core.Read):
             yield Lack(describe(expr, words.names(bound)), expr is not part.expr)
         else:
-            yield Lack(told_condition(part, bound, words))
+            yield Lack(told_condition(part, bound, words, once=True))
 
 
 def told_behind(ground: Ground, result: Result, words: Vocabulary) -> tuple[str, ...]:
@@ -180,23 +180,37 @@ def _is_plain(expr: core.Expr) -> bool:
     return isinstance(expr, BOOLEANS)
 
 
-def told_condition(step: Step, bound: Bound, words: Vocabulary) -> str:
+def told_condition(step: Step, bound: Bound, words: Vocabulary, *, once: bool = False) -> str:
     """Return a condition in words, with the values it was tested on behind it.
 
-    A value that the condition says already is left out.
+    A value that the condition says already is left out; with `once` also a value that is the very
+    limit it was held against.
     """
     text = words.described(step.expr, bound)
-    values = [value for value in _values(step, bound, words) if value not in text]
+    values = [
+        f"{name} is {value}"
+        for name, value in _values(step, bound, words)
+        if f"{name} is {value}" not in text and not (once and _says(text, value))
+    ]
     if len(values) > MOST_VALUES:
         values = [*values[:MOST_VALUES], "en andere"]
     return f"{text} ({'; '.join(values)})" if values else text
 
 
-def _values(step: Step, bound: Bound, words: Vocabulary) -> Iterator[str]:
+def _says(text: str, value: str) -> bool:
+    """Tell whether a value stands in a text as a whole.
+
+    >>> [_says("inkomen is meer dan € 16,50", value) for value in ("€ 16,50", "€ 16", "€ 1")]
+    [True, False, False]
+    """
+    return re.search(rf"(?<![\w.,]){re.escape(value)}(?!\w|[.,]\d)", text) is not None
+
+
+def _values(step: Step, bound: Bound, words: Vocabulary) -> Iterator[tuple[str, str]]:
     for part, inside in values_below(step, bound, words.facts):
         type_ = getattr(part.expr, "type", None)
         if part is step or not isinstance(type_, Type):
             continue
         if not (part.settled and isinstance(part.value.only, bool)):
             name = words.described(part.expr, inside)
-            yield f"{name} is {write_possible(part.value, type_)}"
+            yield name, write_possible(part.value, type_)

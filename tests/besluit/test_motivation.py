@@ -31,6 +31,7 @@ from tests.besluit.made import (
     LAW,
     MADE,
     OWNED,
+    POLICIES,
     TOWN,
     in_2025,
     of_law,
@@ -286,6 +287,14 @@ def test_while_an_outcome_is_open_no_letter_says_that_nobody_judges() -> None:
     text = flat(LAW, record(LAW, decision, {**GIVEN, "door": "college"}))
     assert "Dit moet een mens nog beoordelen:" in text
     assert BOUND not in text
+
+
+def test_an_amount_that_is_not_above_its_limit_is_told_once() -> None:
+    case = (POLICIES / "participatiewet/zaken/terugvordering.json").read_text("utf-8")
+    decision = decide(LAW, case, peildatum=DAY, uitkomsten=("terugvordering_bevoegd",))
+    text = flat(LAW, record(LAW, decision, {**GIVEN, "door": "college"}))
+    limit = "‘bevoegd terug te vorderen is meer dan € 0 per maand’"
+    assert f"Hier is deze voorwaarde niet vervuld: {limit}." in text
 
 
 def test_days_that_cannot_be_told_yet_are_named() -> None:
