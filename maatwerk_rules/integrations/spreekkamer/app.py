@@ -21,6 +21,7 @@ from maatwerk_rules.integrations.spreekkamer import frame
 from maatwerk_rules.integrations.spreekkamer.start_page import read_day_of, start
 from maatwerk_rules.integrations.spreekkamer.steps import Step
 from maatwerk_rules.integrations.spreekkamer.visits import (
+    TOO_LARGE,
     Asking,
     Room,
     onward,
@@ -32,6 +33,7 @@ from maatwerk_rules.integrations.spreekkamer.walk import Walk, Walks
 from maatwerk_rules.model.declarations import Uitkomst
 from maatwerk_rules.runtime.facts import read_facts, write_case
 
+EMPTY_FILE = "Dit bestand is leeg. Kies een ander bestand, of begin zonder bestand."
 LOG = logging.getLogger("maatwerk_rules.spreekkamer")
 HEADERS = {
     "Content-Security-Policy": f"{frame.POLICY}; frame-ancestors 'none'",
@@ -70,7 +72,7 @@ class Spreekkamer:
         try:
             return self._guarded(request)
         except RequestEntityTooLarge:
-            return refused(413, "Dit is te groot. Een zaak is hier hoogstens 1 MB.")
+            return refused(413, TOO_LARGE)
         except HTTPException as error:
             return refused(error.code or 400, "Dit verzoek klopt niet.")
         except Exception as error:
@@ -130,6 +132,9 @@ class Spreekkamer:
     def _case(self, request: Asking, wrong: dict[str, str]) -> dict[str, Any]:
         sent = request.files.get("zaak")
         text = sent.read() if sent is not None else b""
+        if sent is not None and sent.filename and not text.strip():
+            wrong["zaak"] = EMPTY_FILE
+            return {}
         try:
             facts = read_facts(self._room.policy, text or self._room.case)
         except FactError as error:

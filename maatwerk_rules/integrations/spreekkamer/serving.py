@@ -5,17 +5,21 @@ from __future__ import annotations
 import logging
 import os
 import socket
+from http import HTTPStatus
 from typing import Any
 
 import attrs
+from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
 from waitress.server import create_server  # type: ignore[import-untyped]
+from waitress.task import ErrorTask  # type: ignore[import-untyped]
 from waitress.trigger import trigger  # type: ignore[import-untyped]
 from waitress.wasyncore import close_all  # type: ignore[import-untyped]
 
-from maatwerk_rules.integrations.spreekkamer.app import Spreekkamer
-from maatwerk_rules.integrations.spreekkamer.visits import LARGEST_BODY, Room
+from maatwerk_rules.integrations.spreekkamer.app import HEADERS, Spreekkamer
+from maatwerk_rules.integrations.spreekkamer.visits import LARGEST_BODY, TOO_LARGE, Room, refused
 
 LOOPBACK_6 = "::1"
+NOT_READ = "Dit verzoek klopt niet."
 NAMES = ("localhost", f"[{LOOPBACK_6}]")
 """What this machine is called besides the address that is heard."""
 
@@ -72,6 +76,9 @@ def open_room(room: Room, host: str, port: int) -> Served:
         expose_tracebacks=False,
         ident=None,
     )
+    for one in sockets.values():
+        if hasattr(one, "channel_class"):
+            one.channel_class = _Channel
     app = later.app = Spreekkamer(room, [f"{name}:{taken}" for name in (host, *NAMES)])
     return Served(app, f"http://{host}:{taken}/", server, sockets)
 
@@ -99,6 +106,29 @@ def _also_heard(port: int) -> list[socket.socket]:
         return [_heard(socket.AF_INET6, LOOPBACK_6, port)]
     except (Busy, OSError):
         return []
+
+
+class _Refusal(ErrorTask):  # type: ignore[misc]
+    """What the server refuses before the application sees it, as a page in Dutch."""
+
+    def execute(self) -> None:
+        """Answer with the page and close the connection."""
+        code = self.request.error.code
+        told = TOO_LARGE if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else NOT_READ
+        answer = refused(code, told)
+        answer.headers.update(HEADERS)
+        body = answer.get_data()
+        self.status = answer.status
+        self.response_headers.extend(answer.headers.items())
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection on which what is refused is told in Dutch."""
+
+    error_task_class = _Refusal
 
 
 class _Later:

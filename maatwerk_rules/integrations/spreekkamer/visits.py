@@ -26,6 +26,7 @@ __all__ = ["Asking", "Response", "Room", "Visit", "handed_out", "onward", "refus
 LARGEST_BODY = 1_000_000
 MOST_PARTS = 400
 START = "Begin een zaak"
+TOO_LARGE = "Dit is te groot. Een zaak is hier hoogstens 1 MB."
 
 
 class Asking(Request):

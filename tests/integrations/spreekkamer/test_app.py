@@ -363,6 +363,17 @@ def test_of_a_case_too_there_are_no_other_pages() -> None:
     assert visitor.client.put(visitor.base, headers={"Host": HOST}).status_code == 405
 
 
+@pytest.mark.parametrize("text", [b"", b" \n"])
+def test_an_empty_file_is_told_and_not_taken_for_no_case(text: bytes) -> None:
+    visitor = Visitor()
+    found = visitor.begin(zaak=(io.BytesIO(text), "zaak.json"))
+
+    assert found.status_code == 422
+    assert "Dit bestand is leeg." in text_of(found)
+    assert 'href="#zaak"' in found.text
+    assert visitor.begin(zaak=(io.BytesIO(b""), "")).status_code == 303
+
+
 def test_what_is_too_large_or_no_form_is_refused() -> None:
     visitor = Visitor()
     visitor.get("/")

@@ -37,7 +37,10 @@ def test_a_room_is_open_to_this_machine_alone() -> None:
         assert (status, "Spreekkamer" in told) == (200, True)
         assert _asked(port, "GET", {"Host": "kwaad.example"})[0] == 421
         big = {"Host": f"127.0.0.1:{port}", "Content-Length": str(LARGEST_BODY + 1)}
-        assert _asked(port, "POST", big)[0] == 413
+        status, told = _asked(port, "POST", big)
+        assert (status, "Dit is te groot." in told, 'href="/"' in told) == (413, True, True)
+        status, told = _asked(port, "GET", {"Host": "x" * 20_000})
+        assert (status, "Dit verzoek klopt niet." in told) == (431, True)
         listening = [one for one in served.sockets.values() if getattr(one, "accepting", False)]
         heard = {one.socket.getsockname()[0] for one in listening}
         assert "127.0.0.1" in heard <= {"127.0.0.1", "::1"}
