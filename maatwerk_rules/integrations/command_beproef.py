@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from importlib.resources.abc import Traversable
 from itertools import islice
 from pathlib import Path
 from time import monotonic
@@ -35,13 +36,20 @@ from maatwerk_rules.integrations.shared import (
     write_document,
 )
 from maatwerk_rules.integrations.terminal import DateType, complain, safe, write, write_json
+from maatwerk_rules.integrations.witness_file import place_of, read, write_whole
 from maatwerk_rules.model.declarations import Begrip, Uitkomst
 from maatwerk_rules.model.policy import Policy, Slice
 from maatwerk_rules.nearest import offers
 from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.values import frozen
 from maatwerk_rules.verification.checking import Asked, climb, slice_on
-from maatwerk_rules.verification.executors import Proof, can_prove, means_for, plain_cases
+from maatwerk_rules.verification.executors import (
+    Proof,
+    can_prove,
+    means_for,
+    plain_case,
+    plain_cases,
+)
 from maatwerk_rules.verification.extent import extents, sample
 from maatwerk_rules.verification.finding import Example
 from maatwerk_rules.verification.page.page import to_page
@@ -58,6 +66,7 @@ from maatwerk_rules.verification.report_json import to_json
 from maatwerk_rules.verification.saved import as_toetsen
 from maatwerk_rules.verification.told import headline, tell
 from maatwerk_rules.verification.verdicts import Verdict
+from maatwerk_rules.verification.witnesses import NAME, NONE, Witnesses, write_witnesses
 
 WITH_PROOF, WITHOUT_PROOF = 60.0, 10.0
 """So many seconds when nobody says how many."""
@@ -84,6 +93,7 @@ class Wanted:
     proof: Proof
     seed: int
     drawn: Drawn | None = None
+    witnesses: Witnesses = NONE
 
 
 @click.command("beproef", cls=DutchCommand)
@@ -120,6 +130,12 @@ class Wanted:
 @form_option
 @click.option("--bewaar", metavar="BESTAND", help="Bewaar wat is gevonden als toetsen.")
 @click.option(
+    "--getuigen",
+    metavar="BESTAND",
+    help=f"Kijk eerst naar wat eerder is gevonden. Standaard: `{NAME}` in de map van het beleid.",
+)
+@click.option("--onthoud", is_flag=True, help="Zet in dat bestand wat nu is gevonden.")
+@click.option(
     "--tabel",
     metavar="BESTAND",
     help="Tel hoeveel zaken in deze tabel worden geraakt: Parquet, CSV of JSON-regels.",
@@ -136,6 +152,8 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     bewijs: Literal["auto", "eis", "uit"],
     vorm: str,
     bewaar: str | None,
+    getuigen: str | None,
+    onthoud: bool,
     tabel: str | None,
     **written: Any,
 ) -> int:
@@ -148,10 +166,10 @@ def command(  # noqa: PLR0913 - each is an option of the command line
         complain("fout: om te bewijzen is `z3` nodig, en dat is hier niet geïnstalleerd.")
         complain(f"Installeer het met: {INSTALL}")
         return WRONG_USE
-    if bewaar is not None and Path(bewaar).exists():
-        raise _wrong(f"`{bewaar}` bestaat al; kies een ander bestand om de toetsen in te bewaren.")
     if tabel is None and any(written.values()):
         raise _wrong(WITHOUT_TABLE)
+    kept = place_of(beleid, getuigen)
+    _check_files(bewaar, kept, onthoud=onthoud)
     wanted = tuple(_property(each) for each in eigenschappen) or PROPERTIES
     policy = load_or_show(beleid)
     if policy is None:
@@ -165,16 +183,36 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     seconds = tijd or (WITH_PROOF if proves else WITHOUT_PROOF)
     asked = Asked(wanted, outcomes, seconds, meant_in(policy))
     drawn = None if tabel is None else drawn_from(policy, part, Path(tabel), peildatum, written)
-    found = _run(policy, Wanted(part, asked, bewijs, zaad, drawn))
+    before = read(kept, policy, part, asked=getuigen is not None and not onthoud)
+    found = _run(policy, Wanted(part, asked, bewijs, zaad, drawn, before))
     if not found.verdicts:
         complain("Van deze eigenschappen en uitkomsten is niets te beproeven.")
         return NOTHING_TESTED
     if bewaar is not None:
         _save(found, bewaar)
+    if onthoud and isinstance(kept, Path):
+        _remember(found, before, kept)
     _write(found, vorm)
     if not found.is_clean:
         return FINDINGS
     return UNDECIDED if bewijs == "eis" and found.undecided else CLEAN
+
+
+def _check_files(bewaar: str | None, kept: Traversable | None, *, onthoud: bool) -> None:
+    """Refuse to write over toetsen, and to remember nowhere."""
+    if bewaar is not None and Path(bewaar).exists():
+        raise _wrong(f"`{bewaar}` bestaat al; kies een ander bestand om de toetsen in te bewaren.")
+    if onthoud and not isinstance(kept, Path):
+        raise _wrong("Noem met `--getuigen` het bestand waarin hoort wat is gevonden.")
+
+
+def _remember(found: Report, before: Witnesses, place: Path) -> None:
+    """Keep what showed each claim; what was shown before and was not asked now stays."""
+    policy, part = found.policy, found.part
+    complain("Wat is gevonden wordt zo gewoon mogelijk gemaakt; dat duurt even.")
+    text = write_witnesses(policy, part, found.verdicts, before, plain_case(policy, part))
+    if write_whole(place, text):
+        complain(f"Onthouden in `{place}`.")
 
 
 def _wrong(sentence: str) -> click.UsageError:
@@ -214,7 +252,12 @@ def _run(policy: Policy, wanted: Wanted) -> Report:
     broken_off = False
     try:
         with means_for(
-            policy, wanted.part, examples, proof=wanted.proof, seed=wanted.seed
+            policy,
+            wanted.part,
+            examples,
+            proof=wanted.proof,
+            seed=wanted.seed,
+            witnesses=wanted.witnesses,
         ) as means:
             for one in _told(climb(policy, wanted.part, means, asked)):
                 verdicts.append(one)  # noqa: PERF402  # what came before Ctrl-C is kept

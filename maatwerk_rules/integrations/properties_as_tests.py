@@ -14,7 +14,7 @@ from maatwerk_rules.verification.claims import Claim, program_for
 from maatwerk_rules.verification.deriving import derive
 from maatwerk_rules.verification.executors import means_for, plain_cases
 from maatwerk_rules.verification.finding import Example, work_out
-from maatwerk_rules.verification.kept import from_data, to_data
+from maatwerk_rules.verification.kept import Keeper
 from maatwerk_rules.verification.observed import shown
 from maatwerk_rules.verification.properties import find
 from maatwerk_rules.verification.report import FOUND
@@ -76,8 +76,8 @@ def _again(policy: Policy, part: Slice, claims: dict[str, Claim], before: Any) -
         claim = claims.get(str(kept.get("sleutel"))) if isinstance(kept, dict) else None
         if claim is None or not isinstance(kept.get("gevallen"), list):
             continue
-        program = program_for(claim, part.program)
-        cases = tuple(from_data(one, program) for one in kept["gevallen"])
+        keeper = Keeper(program_for(claim, part.program))
+        cases = tuple(keeper.read(one) for one in kept["gevallen"])
         whole = tuple(case for case in cases if case is not None)
         wanted = 1 if claim.change is None else 2
         if len(whole) == wanted and shown(policy, part.program, claim, whole):
@@ -94,5 +94,5 @@ def _told(policy: Policy, part: Slice, one: Verdict, examples: tuple[Example, ..
 
 
 def _kept(one: Verdict, part: Slice) -> dict[str, Any]:
-    program = program_for(one.claim, part.program)
-    return {"sleutel": one.claim.key, "gevallen": [to_data(case, program) for case in one.cases]}
+    keeper = Keeper(program_for(one.claim, part.program))
+    return {"sleutel": one.claim.key, "gevallen": [keeper.write(case) for case in one.cases]}

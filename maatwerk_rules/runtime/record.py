@@ -7,6 +7,7 @@ not kept: the hash, the facts and the peildatum reproduce it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
@@ -36,6 +37,8 @@ from maatwerk_rules.runtime.decision import (
 from maatwerk_rules.runtime.facts import Signal, read_facts, write_case
 
 SCHEMA = "maatwerk/uitkomst/1"
+NUMBER = re.compile(r"-?[0-9]{1,4000}(?:[./][0-9]{1,4000})?")
+"""As `write_value` writes them: without an exponent, which would make a number of any length."""
 
 UNKNOWN_SCHEMA = Kind(
     "MW963",
@@ -367,10 +370,19 @@ def _write_number(number: Fraction, places: int = 0) -> str:
 
 
 def read_value(data: bool | int | str | None, type_: Type) -> Scalar | None:
-    """Return what `write_value` wrote."""
+    """Return what `write_value` wrote.
+
+    Raises:
+        ValueError: it is no such value, or a number of more digits than can be meant.
+
+    >>> read_value("12.50", Bedrag())
+    1250
+    """
     if data is None or isinstance(data, bool) or not is_ordered(type_):
         return data
     if isinstance(type_, Datum):
         return date.fromisoformat(str(data))
+    if not NUMBER.fullmatch(str(data)):
+        raise ValueError(f"no number that was written here: {str(data)[:40]!r}")
     number = Fraction(data) * (100 if isinstance(type_, Bedrag) else 1)
     return number.numerator if number.denominator == 1 else number

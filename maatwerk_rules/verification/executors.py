@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import Literal
 
 from maatwerk_rules.model.policy import Policy, Slice
+from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.verification.checking import Means
 from maatwerk_rules.verification.claims import Claim
 from maatwerk_rules.verification.finding import Example
@@ -16,6 +17,7 @@ from maatwerk_rules.verification.search.examples import examples
 from maatwerk_rules.verification.search.layout import Layout
 from maatwerk_rules.verification.search.search import search
 from maatwerk_rules.verification.verdicts import Verdict
+from maatwerk_rules.verification.witnesses import NONE, Witnesses
 
 Proof = Literal["auto", "eis", "uit"]
 """Proofs where z3 is installed, proofs demanded, or none."""
@@ -40,15 +42,43 @@ def plain_cases(policy: Policy, part: Slice) -> tuple[Example, ...]:
     )
 
 
+def plain_case(policy: Policy, part: Slice) -> Case:
+    """Return the case of the first toets under these rules, or without one the plainest there is.
+
+    >>> from maatwerk_rules import load
+    >>> policy = load("bijstand_voorbeeld")
+    >>> plain_case(policy, policy.slices[-1]) == plain_cases(policy, policy.slices[-1])[0].case
+    True
+    """
+    drafts = Drafts(Layout(part.program))
+    for _, case in examples(policy, part):
+        return drafts.case(drafts.drafted(case))
+    return drafts.case(drafts.plain(part.vanaf))
+
+
 @contextmanager
-def means_for(
-    policy: Policy, part: Slice, examples: Sequence[Example], *, proof: Proof, seed: int
+def means_for(  # noqa: PLR0913 - each may be left out
+    policy: Policy,
+    part: Slice,
+    examples: Sequence[Example],
+    *,
+    proof: Proof,
+    seed: int,
+    witnesses: Witnesses = NONE,
 ) -> Iterator[Means]:
     """Give search, and proof where it is wanted and installed; a solver runs while it is used."""
 
     def searching(claims: Sequence[Claim], seconds: float) -> Iterator[Verdict]:
         cases = [each.case for each in examples]
-        return search(policy, part, claims, seconds=seconds, seed=seed, examples=cases)
+        return search(
+            policy,
+            part,
+            claims,
+            seconds=seconds,
+            seed=seed,
+            examples=cases,
+            witnesses=witnesses,
+        )
 
     if proof == "uit" or not can_prove():
         yield Means(searching)

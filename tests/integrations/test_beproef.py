@@ -188,3 +188,49 @@ def test_with_proofs_what_holds_in_every_case_is_proved(maatwerk: Any, town: Pat
     ran = maatwerk("beproef dorp.beleid --eigenschap P06 --uitkomst toeslag --tijd 20")
     assert ran.code == cli.CLEAN
     assert "P06  Uitzondering blijft uitzondering  2 bewezen" in ran.out
+
+
+def test_what_was_found_is_remembered_and_looked_at_first(maatwerk: Any, here: Path) -> None:
+    folder = here / "dorp"
+    folder.mkdir()
+    (folder / "dorp.beleid").write_text(f"{BASE}\n{TEXT}", encoding="utf-8")
+    ran = maatwerk(f"beproef dorp --eigenschap P05 --onthoud {UNPROVED}")
+    kept = folder / "getuigen.json"
+    assert f"Onthouden in `{Path('dorp') / 'getuigen.json'}`." in ran.err
+    assert json.loads(kept.read_text("utf-8"))["getuigen"]
+    assert [one.name for one in folder.iterdir() if one != kept] == ["dorp.beleid"]
+
+    before = kept.read_text("utf-8")
+    maatwerk(f"beproef dorp --eigenschap P13 --onthoud {UNPROVED}")
+    now = json.loads(kept.read_text("utf-8"))["getuigen"]
+    assert json.loads(before)["getuigen"].keys() < now.keys()
+    assert maatwerk(f"beproef dorp --eigenschap P05 {UNPROVED}").err == ""
+
+
+def test_a_policy_of_one_file_is_remembered_where_somebody_says(maatwerk: Any, town: Path) -> None:
+    ran = maatwerk(f"beproef dorp.beleid --eigenschap P05 --onthoud {UNPROVED}")
+    assert ran.code == cli.WRONG_USE
+    assert "Noem met `--getuigen` het bestand waarin hoort wat is gevonden." in ran.err
+    asked = f"beproef dorp.beleid --eigenschap P05 --getuigen eerder.json {UNPROVED}"
+    assert "`eerder.json` is niet te lezen: het is er niet. Alles wordt gezocht." in (
+        maatwerk(asked).err
+    )
+    assert "Onthouden in `eerder.json`." in maatwerk(f"{asked} --onthoud").err
+    assert maatwerk(asked).err == ""
+
+
+def test_a_file_that_holds_something_else_is_told_and_does_no_harm(
+    maatwerk: Any, town: Path
+) -> None:
+    (town.parent / "eerder.json").write_text('{"schema": "iets anders"}', encoding="utf-8")
+    ran = maatwerk(f"beproef dorp.beleid {WITHOUT_FINDINGS} --getuigen eerder.json {UNPROVED}")
+    assert ran.code == cli.CLEAN
+    assert "Hierin staat niet wat `maatwerk beproef` eerder vond" in ran.err
+    assert "Alles wordt opnieuw gezocht." in ran.err
+
+
+def test_where_nothing_can_be_written_that_is_told(maatwerk: Any, town: Path) -> None:
+    asked = f"beproef dorp.beleid {WITHOUT_FINDINGS} --getuigen weg/eerder.json {UNPROVED}"
+    ran = maatwerk(f"{asked} --onthoud")
+    assert ran.code == cli.CLEAN
+    assert "is niet te schrijven: het is er niet." in ran.err

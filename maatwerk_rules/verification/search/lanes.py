@@ -162,6 +162,24 @@ class Lane:
                 held.step(DAY, look.draft.day.toordinal(), days)
             holder[slot.key] = old
 
+    def recall(self, first: Draft, second: Draft) -> None:
+        """Try again what two drafts differ in, which once showed something."""
+        look = Look(self._terrain, first)
+        listed = [*self.open, *self.halfway]
+        if not listed or not look.is_possible:
+            return
+        held = _Held(self, look, listed)
+        match self.change:
+            case Swapped(list=name):
+                held.swap(name)
+            case Later():
+                held.compare(DAY, first.day, second.day)
+        for slot in self.slots:
+            for one, other in zip(first.holders(slot), second.holders(slot), strict=False):
+                low, high = one[slot.key], other[slot.key]
+                if low != high:
+                    held.compare(Axis(slot, one, first.place_of(one)), low, high)
+
     def again(self, draft: Draft, pair: Pair) -> None:
         """Try the same change that a pair shows in another draft."""
         axis = None if pair.axis is None else pair.axis.on(draft)

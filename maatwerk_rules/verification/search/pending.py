@@ -61,6 +61,11 @@ class Pending:
     stale: int = 0
 
     @property
+    def tells(self) -> bool:
+        """Tell whether something was found that shows it."""
+        return self.is_done or self.best is not None
+
+    @property
     def is_stale(self) -> bool:
         """Tell whether more searching makes no sense: a measure grows no more, or nothing can."""
         demand = self.claim.demand

@@ -29,6 +29,7 @@ from maatwerk_rules.verification.search.pending import Pending
 from maatwerk_rules.verification.search.singles import Singles
 from maatwerk_rules.verification.search.terrain import Terrain
 from maatwerk_rules.verification.verdicts import Verdict
+from maatwerk_rules.verification.witnesses import NONE, Witnesses
 
 MOST_EXAMPLES = 150
 """How many plain cases are begun with."""
@@ -98,22 +99,26 @@ def search(  # noqa: PLR0913 - every executor is asked in this way
     seconds: float,
     seed: int = 0,
     examples: Sequence[Case] = (),
+    witnesses: Witnesses = NONE,
 ) -> Iterator[Verdict]:
     """Yield a verdict on each claim: those that are settled at once, the others in the end.
 
     Args:
         examples: Plain cases to begin with; what is not known of one is filled in.
+        witnesses: What showed claims before, by their keys; it is looked at anew.
     """
-    return searched(policy, part, claims, Effort(seconds, seed), examples=examples)
+    effort = Effort(seconds, seed)
+    return searched(policy, part, claims, effort, examples=examples, witnesses=witnesses)
 
 
-def searched(
+def searched(  # noqa: PLR0913 - each may be left out
     policy: Policy,
     part: Slice,
     claims: Iterable[Claim],
     effort: Effort,
     *,
     examples: Sequence[Case] = (),
+    witnesses: Witnesses = NONE,
 ) -> Iterator[Verdict]:
     """Yield what `search` does, with all that can be said of how far it goes."""
     budget = Budget(effort)
@@ -129,6 +134,7 @@ def searched(
     ]
     for hunt in hunts:
         yield from hunt.begin(examples, budget)
+        yield from hunt.recall(witnesses, budget)
     waiting = [*hunts]
     for turn in count():
         reserved = REPLAY * sum(hunt.to_show for hunt in waiting)
@@ -200,6 +206,23 @@ class Hunt:
             first = first_of.setdefault(draft.day, draft)
             if self._singles.visit(draft, self._case_of(first)):
                 self._keep(draft)
+            yield from self._settled()
+
+    def recall(self, witnesses: Witnesses, budget: Budget) -> Iterator[Verdict]:
+        """Look again at what showed claims before; what still does is kept to begin from."""
+        drafted = self._terrain.drafts.drafted
+        lanes_of = {one: lane for lane in self._lanes for one in lane.open}
+        for one in self._all:
+            drafts = [drafted(case) for case in witnesses.get(one.claim.key, ())]
+            if one.is_done or not drafts or budget.is_spent():
+                continue
+            budget.cases += 1
+            if one in lanes_of:
+                lanes_of[one].recall(*drafts)
+            else:
+                self._singles.visit(drafts[0], self._case_of(drafts[0]))
+            if one.tells:
+                self._keep(drafts[0])
             yield from self._settled()
 
     def turn(self, turn: int, budget: Budget) -> Iterator[Verdict]:
