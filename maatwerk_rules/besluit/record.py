@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NoReturn
@@ -18,6 +17,7 @@ from maatwerk_rules.besluit.fitting import misfits
 from maatwerk_rules.besluit.given import UNREADABLE, read_given
 from maatwerk_rules.besluit.hearing import heard_under, parts, unheard
 from maatwerk_rules.besluit.mandates import check_mandate
+from maatwerk_rules.besluit.remedy import remedy_gap
 from maatwerk_rules.besluit.shape import misshapen
 from maatwerk_rules.besluit.weighing import Weighing, write_weighing
 from maatwerk_rules.diagnostics import Kind, Severity
@@ -43,8 +43,6 @@ CHANGED = Kind(
     "Dit besluit is na het vastleggen gewijzigd: de inhoud past niet bij `hash`.",
     "Een vastgelegd besluit verandert nooit. Wie iets wil herstellen, legt een nieuw besluit vast.",
 )
-TERM = re.compile(r"\b(dag|dagen|week|weken|maand|maanden)\b|\b\d{4}\b")
-"""A remedy names a term or a date; `tot wanneer` alone is none."""
 
 
 @frozen
@@ -280,16 +278,13 @@ def _lacking(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "gewenst_effect", NO_EFFECT
     if not data["mandaat"]:
         yield "mandaat", "Het mandaat ontbreekt."
-    if not data["rechtsmiddel"]:
-        yield "rechtsmiddel", NO_REMEDY
-    elif not TERM.search(data["rechtsmiddel"]):
-        yield "rechtsmiddel", NO_TERM
+    moment = date.fromisoformat(data["tijdstip"][:10])
+    if (gap := remedy_gap(data["rechtsmiddel"], moment)) is not None:
+        yield "rechtsmiddel", gap
     yield from unheard(data)
 
 
 NO_EFFECT = "Er staat niet wat de inwoner wil bereiken, en ook niet waarom dat niet is gevraagd."
-NO_REMEDY = "Er staat niet wat iemand tegen dit besluit kan doen, en binnen welke termijn."
-NO_TERM = "Er staat niet binnen welke termijn iemand iets tegen dit besluit kan doen."
 
 
 def _said(status: str) -> str:

@@ -9,7 +9,8 @@ import attrs
 from maatwerk_rules.besluit.ability import flags
 from maatwerk_rules.besluit.conflicts import violated
 from maatwerk_rules.besluit.motivation import motivation
-from maatwerk_rules.besluit.record import TERM, Besluit, lacking_at
+from maatwerk_rules.besluit.record import Besluit, lacking_at
+from maatwerk_rules.besluit.remedy import remedy_gap
 from maatwerk_rules.dutch import write_list, write_name
 from maatwerk_rules.explanation.document import Document, Heading
 from maatwerk_rules.explanation.html import html_of, words
@@ -108,7 +109,7 @@ def _hint(walk: Walk) -> str:
     if bezwaar is None:
         return NO_REMEDY
     own = OWN_REMEDY.format(tekst=bezwaar.tekst)
-    return own if TERM.search(bezwaar.tekst) else f"{own} {NO_TERM}"
+    return own if remedy_gap(bezwaar.tekst, None) is None else f"{own} {NO_TERM}"
 
 
 def _to_answer(walk: Walk, decision: Decision) -> Iterator[tuple[str, str]]:
