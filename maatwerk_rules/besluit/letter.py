@@ -43,7 +43,7 @@ from maatwerk_rules.explanation.summary import (
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model.declarations import Bedoeling, Uitzondering
 from maatwerk_rules.model.types import Scalar
-from maatwerk_rules.model.unknown import Leaf
+from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.decision import Decision, Result, Status
 from maatwerk_rules.runtime.facts import Facts
 from maatwerk_rules.runtime.period_decision import PeriodDecision, PeriodOutcome
@@ -187,7 +187,7 @@ class Letter:
             there = Vocabulary(words.policy, part.first, words.facts)
             if not part.result.settled:
                 yield paragraph(Words(f"{when}: nog niet beslist.", "open"))
-                yield from _wanted(part.result.missing, there)
+                yield from _wanted(part.result, there)
                 continue
             lead, tone = lead_of(part.result, there)
             why = NO_ANSWER.get(part.result.status) or " ".join(_why(part.result, there))
@@ -322,7 +322,7 @@ class Letter:
 def _outcome(result: Result, words: Vocabulary) -> Iterator[Block]:
     if not result.settled:
         yield paragraph(Words(f"{heading(result, words)}: nog niet beslist.", "open"))
-        yield from _wanted(result.missing, words)
+        yield from _wanted(result, words)
         return
     lead, tone = lead_of(result, words)
     yield paragraph(Words(f"{heading(result, words)}: {lead}.", tone), f" {lasts(result)}".rstrip())
@@ -340,7 +340,8 @@ def _why(result: Result, words: Vocabulary, of: str = "Hier") -> tuple[str, ...]
     for ground in result.deciding:
         told = authors_words(ground, result, words)
         if told is not None:
-            found.append(told)
+            named = ground.record if ground.record == result.record else None
+            found.append(told.removesuffix(_about(named, words)))
         elif ground.role == "niet vervuld":
             lacks += lacking(ground, result, words)
         else:
@@ -390,11 +391,15 @@ def _texts_of(names: Iterable[str], words: Vocabulary) -> list[str]:
     return [one.tekst for one in found if one is not None]
 
 
-def _wanted(missing: Iterable[Leaf], words: Vocabulary) -> Iterator[Block]:
-    """Yield what must be judged and known before it is decided, in the words of the policy."""
-    asked = dict.fromkeys(missing)
+def _wanted(result: Result, words: Vocabulary) -> Iterator[Block]:
+    """Yield what must be judged and known before it is decided, in the words of the policy.
+
+    The record in the name of the outcome is not named again.
+    """
+    asked = dict.fromkeys(result.missing)
     for told, judged in ((TO_JUDGE, True), (TO_KNOW, False)):
-        questions = [_question(one, words) for one in asked if (one.kind == "oordeel") is judged]
+        wanted = (one for one in asked if (one.kind == "oordeel") is judged)
+        questions = [_question(one, result.record, words) for one in wanted]
         if questions:
             yield paragraph(told)
             yield listing(questions[:MOST_ASKED])
@@ -403,9 +408,13 @@ def _wanted(missing: Iterable[Leaf], words: Vocabulary) -> Iterator[Block]:
             yield paragraph(f"En nog {more} andere {'vraag' if more == 1 else 'vragen'}.")
 
 
-def _question(leaf: Leaf, words: Vocabulary) -> str:
+def _about(record: RecordId | None, words: Vocabulary) -> str:
+    return "" if record is None else f" Dit gaat over: {words.record(record)}."
+
+
+def _question(leaf: Leaf, named: RecordId | None, words: Vocabulary) -> str:
     asked = words.question(leaf)
-    about = "" if leaf.record is None else f" Dit gaat over: {words.record(leaf.record)}."
+    about = "" if leaf.record == named else _about(leaf.record, words)
     return f"{capital(words.leaf(leaf))}." if asked is None else f"{asked}{about}"
 
 

@@ -297,6 +297,15 @@ def test_an_amount_that_is_not_above_its_limit_is_told_once() -> None:
     assert f"Hier is deze voorwaarde niet vervuld: {limit}." in text
 
 
+def test_the_record_that_an_outcome_names_is_not_named_again() -> None:
+    assert "Dit gaat over: huur." not in flat(TOWN, own_part(200))
+    decision = decide(LAW, of_law("maatregel.json"), peildatum=DAY, uitkomsten=("maatregel",))
+    text = flat(LAW, record(LAW, decision, {**GIVEN, "door": "college"}))
+    assert "Maatregel voor afspraak: nog niet beslist." in text
+    assert "Ontbreekt elke vorm van verwijtbaarheid?" in text
+    assert "Dit gaat over: afspraak." not in text
+
+
 def test_days_that_cannot_be_told_yet_are_named() -> None:
     names = ("aanvraag_in_behandeling", "zoektermijn")
     decision = decide(LAW, of_law("noor.json"), peildatum=DAY, uitkomsten=names)
