@@ -210,15 +210,17 @@ def form_of(policy: Policy, decision: Decision, outcome: str, found: Possibility
     """Return the form of weighing a piece of the room that was found already.
 
     Of a deviation all is asked that an objection would ask for, whatever the answer: a refusal
-    that took less would steer. What is no deviation needs no more than the wanted effect, and what
-    the rule itself lets be judged; the other questions may be left open.
+    that took less would steer. So the intentions of both sides can be named: of the rules that it
+    would set aside, and of its own ground. What is no deviation needs no more than the wanted
+    effect, and what the rule itself lets be judged; the other questions may be left open.
     """
     room = found.room
-    named = [policy.find(Bedoeling, name) for name in room.bedoelingen]
+    touched = tuple(dict.fromkeys((*_set_aside(decision, outcome, found), *room.bedoelingen)))
+    named = [policy.find(Bedoeling, name) for name in touched]
     served = (each for one in named if one is not None for each in one.all(Dient))
     waarden = tuple(dict.fromkeys(name for each in served for name in each.waarden))
     chosen = (
-        Vraag("bedoeling", INTENTION, "bedoeling", ("legitimiteit",), room.bedoelingen),
+        Vraag("bedoeling", INTENTION, "bedoeling", ("legitimiteit",), touched),
         Vraag("waarde", VALUE, "bedoeling", ("legitimiteit",), waarden),
     )
     effect, *others = FIXED
@@ -241,6 +243,16 @@ def form_of(policy: Policy, decision: Decision, outcome: str, found: Possibility
             if one.leaf.kind == "oordeel"
         },
     )
+
+
+def _set_aside(decision: Decision, outcome: str, found: Possibility) -> Iterator[str]:
+    """Yield the intentions that the outcome rests on, which a deviation would set aside."""
+    if not found.is_deviation:
+        return
+    results = [one for one in decision if one.name == outcome]
+    about = [one for one in results if one.record == found.room.record]
+    for one in about or results:
+        yield from one.bedoelingen
 
 
 INTENTION = "Om welke bedoeling van de regel gaat het?"

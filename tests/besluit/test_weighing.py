@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from maatwerk_rules import FactError, decide
-from maatwerk_rules.besluit.form import VIEWS, weigh
+from maatwerk_rules.besluit.form import VIEWS, Form, weigh
 from maatwerk_rules.besluit.weighing import (
     complete,
     side_by_side,
@@ -180,3 +180,16 @@ def test_two_people_see_where_they_differ_and_nothing_is_kept() -> None:
     assert not any(one.differs for one in side_by_side(form(), ANSWERS, ANSWERS))
     amount = {"oordelen": {"onevenredig_gevolg": {"waarde": 5}}}
     assert any(one.first == "5" for one in side_by_side(form(), amount, {}))
+
+
+def test_a_deviation_offers_the_intentions_of_both_sides_and_an_exception_its_own() -> None:
+    """Who refuses a deviation can say that it is for the intention it would set aside."""
+
+    def offered(made: Form) -> set[str]:
+        return {one for each in made.questions if each.key == "bedoeling" for one in each.options}
+
+    assert offered(form()) == {"ouders_eerst", "tijd_om_passend_te_wonen"}
+    exempts = weigh(POLICY, decide(POLICY, WILLEM, peildatum=DAY), "recht", "vrijgesteld_bezit")
+    assert offered(exempts) == set(exempts.possibility.room.bedoelingen)
+    refuses = complete(form(), aisha(), {**ANSWERS, "bedoeling": "ouders_eerst"})
+    assert refuses.answers["bedoeling"] == "ouders_eerst"
