@@ -15,6 +15,8 @@ from maatwerk_rules.dutch import write_date
 
 SAID = ("waarde", "door", "op", "omdat", "gewogen", "mandaat")
 """What a weighing and the judgement in the facts both say."""
+YEARS = range(1900, 2201)
+"""A day in another year is a slip of the pen."""
 OBSERVED = ("@op", "@verzocht_op")
 """Days in the facts that lie behind whoever records them."""
 
@@ -29,10 +31,12 @@ def misfits(data: Node) -> Iterator[Found]:
     """Yield what does not fit in a besluit: its place, and a Dutch sentence. Linear in its size.
 
     A weighing is of an outcome that was decided, once for each ground; its judgement is the one
-    that counts in the facts. Nothing bears a day after the moment of recording.
+    that counts in the facts. Nothing bears a day after the moment of recording, or one that nobody
+    who decides now can mean. What was said and why it was not asked do not stand together.
     """
     yield from _weighings(data)
     yield from _days(data)
+    yield from _contradictions(data)
 
 
 # ---------------------------------------------------------------- the weighings
@@ -110,9 +114,14 @@ def _days(data: Node) -> Iterator[Found]:
     moment = date.fromisoformat(data["tijdstip"][:10])
     for path, what, text in _dated(data):
         day = _day(text)
-        if day is not None and day > moment:
+        if day is not None and day.year not in YEARS:
+            yield path, f"{what} is van {write_date(day)}: {NO_YEAR}"
+        elif day is not None and day > moment:
             told = f"{what} is van {write_date(day)}"
             yield path, f"{told}: dat is na het vastleggen ({write_date(moment)})."
+
+
+NO_YEAR = f"zo'n jaar kan niet; het loopt van {YEARS[0]} tot en met {YEARS[-1]}."
 
 
 def _day(text: str | None) -> date | None:
@@ -125,6 +134,7 @@ def _day(text: str | None) -> date | None:
 
 def _dated(data: Node) -> Iterator[tuple[str, str, str | None]]:
     case = data["uitkomst"]["feiten"]
+    yield "tijdstip", "Het vastleggen", data["tijdstip"][:10]
     yield "ontvangen", "De aanvraag", data["ontvangen"]
     yield "gehoord.op", "Wat de inwoner vond", (data["gehoord"] or {}).get("op")
     for index, one in enumerate(data.get("derden", ())):
@@ -151,3 +161,21 @@ def _observed(value: Any, path: str) -> Iterator[tuple[str, str]]:
     elif isinstance(value, Sequence) and not isinstance(value, str):
         for index, each in enumerate(value):
             yield from _observed(each, f"{path}[{index}]")
+
+
+# ---------------------------------------------------------------- said, and said not to be
+
+
+def _contradictions(data: Node) -> Iterator[Found]:
+    """Yield where it is said why something was not asked, while it stands there."""
+    heard = [("gehoord", data["gehoord"] or {})]
+    heard += [(f"derden[{index}]", one) for index, one in enumerate(data.get("derden", ()))]
+    for path, one in heard:
+        if one.get("zienswijze") and one.get("niet_nodig"):
+            wat = (
+                "Er staat wat iemand vond, en ook waarom horen niet nodig was. Kies een van beide."
+            )
+            yield f"{path}.niet_nodig", wat
+    if data["geen_gewenst_effect"] and data["uitkomst"]["feiten"].get("gewenst_effect"):
+        wat = "Er staat wat de inwoner wil bereiken, en ook waarom dat niet is gevraagd."
+        yield "geen_gewenst_effect", f"{wat} Kies een van beide."

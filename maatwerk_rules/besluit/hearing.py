@@ -11,6 +11,10 @@ from datetime import date
 from typing import Any
 
 from maatwerk_rules.dutch import write_date
+from maatwerk_rules.runtime.written_text import is_said
+
+REASON = 2
+"""So many words a reason has at least: `n.v.t.` says nothing."""
 
 APPLICANT, ADDRESSEE = "aanvrager", "geadresseerde"
 ON_REQUEST = (
@@ -59,11 +63,12 @@ def unheard(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _missing(
     heard: Mapping[str, Any], path: str, text: str, done: str
 ) -> Iterator[tuple[str, str]]:
-    if heard.get("niet_nodig"):
+    view = is_said(heard.get("zienswijze"))
+    if not view and is_said(heard.get("niet_nodig"), REASON):
         return
-    if not heard.get("zienswijze") or not heard.get("op"):
-        yield f"{path}.op" if heard.get("zienswijze") else f"{path}.zienswijze", text
-    elif not heard.get("gedaan"):
+    if not view or not heard.get("op"):
+        yield f"{path}.op" if view else f"{path}.zienswijze", text
+    elif not is_said(heard.get("gedaan")):
         yield f"{path}.gedaan", done
 
 

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 from maatwerk_rules.besluit.considered import considered, deviations, months_of
 from maatwerk_rules.besluit.fitting import misfits
 from maatwerk_rules.besluit.given import UNREADABLE, read_given
-from maatwerk_rules.besluit.hearing import heard_under, parts, unheard
+from maatwerk_rules.besluit.hearing import REASON, heard_under, parts, unheard
 from maatwerk_rules.besluit.mandates import check_mandate
 from maatwerk_rules.besluit.remedy import remedy_gap
 from maatwerk_rules.besluit.shape import misshapen
@@ -29,6 +29,7 @@ from maatwerk_rules.runtime.decide import decide
 from maatwerk_rules.runtime.decision import Decision
 from maatwerk_rules.runtime.json_text import read_json
 from maatwerk_rules.runtime.record import UNKNOWN_SCHEMA, to_json
+from maatwerk_rules.runtime.written_text import is_said
 from maatwerk_rules.values import frozen
 
 SCHEMA = "maatwerk/besluit/2"
@@ -274,9 +275,9 @@ def _lacking(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             text = f"De afwijking `{name}` is toegepast zonder vastgelegde weging."
             yield f"wegingen.{name}", text
     effect = data["uitkomst"]["feiten"].get("gewenst_effect")
-    if not effect and not data["geen_gewenst_effect"]:
+    if not is_said(effect) and not is_said(data["geen_gewenst_effect"], REASON):
         yield "gewenst_effect", NO_EFFECT
-    if not data["mandaat"]:
+    if not any(map(str.isalnum, data["mandaat"] or "")):
         yield "mandaat", "Het mandaat ontbreekt."
     moment = date.fromisoformat(data["tijdstip"][:10])
     if (gap := remedy_gap(data["rechtsmiddel"], moment)) is not None:
@@ -301,7 +302,7 @@ def _unanswered(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         one["naam"] for one in data["uitkomst"]["uitkomsten"] if one["gunstig"] is not True
     } - weighed
     for one in data["botsingen"]:
-        answered = (data["bij_botsing"] or {}).get(one["uitkomst"])
+        answered = is_said((data["bij_botsing"] or {}).get(one["uitkomst"]), REASON)
         if one["uitkomst"] in against and not answered:
             both = write_list(f"`{name}`" for name in (*one["dient"], *one["tegen"]))
             text = (
@@ -310,7 +311,8 @@ def _unanswered(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             )
             yield f"bij_botsing.{one['uitkomst']}", text
     for one in data["doenvermogen"]:
-        said = any((data["bij_doenvermogen"] or {}).get(name) for name in one["uitkomsten"])
+        answers = [(data["bij_doenvermogen"] or {}).get(name) for name in one["uitkomsten"]]
+        said = any(is_said(each, REASON) for each in answers)
         if one["stand"] != "bekeken" and against.intersection(one["uitkomsten"]) and not said:
             duty = write_list(f"`{name}`" for name in one["plicht"])
             name = next(name for name in one["uitkomsten"] if name in against)

@@ -35,6 +35,16 @@ def written(text: str) -> str:
     return stripped[seen[0] : end].rstrip("\u200b\u2060\ufeff")
 
 
+def is_said(text: str | None, words: int = 1) -> bool:
+    """Tell whether a text has words: so many of them with a letter in it; `-` and `.` are none.
+
+    >>> is_said("Gaf alles zelf.", 2), is_said("n.v.t.", 2), is_said("-"), is_said(None)
+    (True, False, False, False)
+    """
+    spoken = [one for one in (text or "").split() if any(map(str.isalpha, one))]
+    return len(spoken) >= words
+
+
 def misleading(text: str) -> str | None:
     r"""Return the first character that a text may not hold, as `U+202E`, or None.
 

@@ -309,6 +309,9 @@ def own_part(amount: int) -> Besluit:
     return record(TOWN, decision, {**GIVEN, "door": "college"}, (one,))
 
 
+NOT_ASKED = {"geen_gewenst_effect": "Ambtshalve besluit."}
+
+
 def line(name: str, *outcomes: str) -> Besluit:
     """One line of Willem under the law, from the toets that carries it."""
     (toets,) = (one for one in LAW.beleid.all(Toets) if one.naam == name)
@@ -319,7 +322,7 @@ def line(name: str, *outcomes: str) -> Besluit:
              "gedaan": "Wij keken van wie de auto is en wat u moest begrijpen."}  # fmt: skip
     own = "U kunt binnen zes weken bezwaar maken bij het college."
     given = {**GIVEN, "door": "college", "gehoord": heard, "rechtsmiddel": own,
-             "geen_gewenst_effect": "Ambtshalve besluit.",
+             **({} if decision.facts.gewenst_effect else NOT_ASKED),
              "tijdstip": f"{datum.datum.isoformat()}T10:15:00+01:00"}  # fmt: skip
     return record(LAW, decision, given)
 

@@ -231,3 +231,49 @@ def test_the_mandate_is_asked_of_each_month_of_a_period() -> None:
     with pytest.raises(FactError) as raised:
         record(POLICY, decision, given)
     assert [(one.code, one.path) for one in raised.value.diagnostics] == [("MW984", "door")]
+
+
+@pytest.mark.parametrize(
+    ("given", "path"),
+    [
+        ({"ontvangen": "1026-02-16"}, "ontvangen"),
+        ({"tijdstip": "9026-03-02T10:15:00+01:00"}, "tijdstip"),
+        (
+            {"gehoord": {"op": "1899-12-31", "zienswijze": "Nee.", "gedaan": "Gelezen."}},
+            "gehoord.op",
+        ),
+    ],
+)
+def test_a_day_in_an_impossible_year_is_not_recorded(given: dict[str, Any], path: str) -> None:
+    facts = with_weighing(aisha(), that(True))
+    told = refused(facts, that(True), **given)
+    assert told.keys() == {path}
+    assert "zo'n jaar kan niet" in told[path]
+
+
+def test_a_weighing_in_an_impossible_year_is_not_recorded() -> None:
+    one = that(True, op="1026-03-01")
+    told = refused(with_weighing(aisha(), one), one)
+    assert "zo'n jaar kan niet" in told[PLACE]
+
+
+@pytest.mark.parametrize(
+    ("given", "path"),
+    [
+        (
+            {"gehoord": {"zienswijze": "Nee.", "niet_nodig": "Gaf alles zelf."}},
+            "gehoord.niet_nodig",
+        ),
+        (
+            {"derden": [{"wie": "ex", "zienswijze": "Nee.", "niet_nodig": "Raakt hem niet."}]},
+            "derden[0].niet_nodig",
+        ),
+        ({"geen_gewenst_effect": "Ambtshalve besluit."}, "geen_gewenst_effect"),
+    ],
+)
+def test_what_was_said_and_why_it_was_not_asked_do_not_stand_together(
+    given: dict[str, Any], path: str
+) -> None:
+    told = refused(with_weighing(aisha(), that(True)), that(True), **given)
+    assert told.keys() == {path}
+    assert told[path].endswith("Kies een van beide.")

@@ -96,3 +96,26 @@ def test_a_besluit_in_the_first_form_is_read_and_reckoned_to_the_same_bytes(made
     assert lacking(first) == lacking(made())
     with pytest.raises(FactError):
         read_besluit(seal({**first.data, "schema": "maatwerk/besluit/2"}).text)
+
+
+@pytest.mark.parametrize("empty", ["-", ".", "n.v.t.", "1 2", "nvt"])
+def test_a_dash_is_no_reason_why_nobody_was_heard(empty: str) -> None:
+    ((place, _),) = lacking_at(besluit(derden=[{"wie": "ex-partner", "niet_nodig": empty}]))
+    assert place == "derden[0].zienswijze"
+
+
+@pytest.mark.parametrize(("key", "place"), [("zienswijze", "zienswijze"), ("gedaan", "gedaan")])
+def test_a_dash_is_nothing_that_was_said_or_done(key: str, place: str) -> None:
+    ((found, _),) = lacking_at(besluit(derden=[{**EX, key: "-"}]))
+    assert found == f"derden[0].{place}"
+
+
+def test_a_dash_is_no_mandate_and_no_reason_not_to_ask_the_effect() -> None:
+    assert [place for place, _ in lacking_at(besluit(mandaat="-"))] == ["mandaat"]
+    data = dict(besluit().data)
+    case = {**data["uitkomst"]["feiten"], "gewenst_effect": None}
+    bare = {**data, "uitkomst": {**data["uitkomst"], "feiten": case}}
+    for empty in ("-", "n.v.t."):
+        one = seal({**bare, "geen_gewenst_effect": empty})
+        assert [place for place, _ in lacking_at(one)] == ["gewenst_effect"]
+    assert lacking(seal({**bare, "geen_gewenst_effect": "Ambtshalve besluit."})) == ()

@@ -273,8 +273,9 @@ def test_that_a_wish_was_not_asked_is_told_only_where_there_is_none(effect: str 
     if effect is None:
         del case["gewenst_effect"]
     decision = decide(LAW, case, peildatum=DAY, uitkomsten=("zoektermijn",))
-    given = {**GIVEN, "door": "college", "geen_gewenst_effect": "Ambtshalve besluit."}
-    text = flat(LAW, record(LAW, decision, given))
+    recorded = record(LAW, decision, {**GIVEN, "door": "college"})
+    both = seal({**recorded.data, "geen_gewenst_effect": "Ambtshalve besluit."})  # as once recorded
+    text = flat(LAW, both)
     told = "Hier wordt niet gevraagd wat de inwoner wil bereiken. De reden: Ambtshalve besluit."
     assert (told in text) is (effect is None)
     assert ("Wat wilt u bereiken?" in text) is (effect is not None)
