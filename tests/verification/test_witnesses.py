@@ -13,6 +13,7 @@ from maatwerk_rules import load
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.model.policy import Slice
 from maatwerk_rules.resources import folder
+from maatwerk_rules.runtime.case import Records
 from maatwerk_rules.verification import check_willekeur
 from maatwerk_rules.verification.deriving import derive
 from maatwerk_rules.verification.executors import plain_case
@@ -202,3 +203,19 @@ def test_what_is_shipped_still_shows_what_it_says(every: int) -> None:
     found = shown_of_the_shipped(every)
     assert len(found) * every > 1_000
     assert [key for key, is_shown in found.items() if not is_shown] == [], TO_MEND
+
+
+def test_a_case_without_a_record_that_must_be_there_shows_nothing() -> None:
+    policy = load(SHIPPED)
+    part = policy.slices[-1]
+    claim = next(one for one in derive(policy, part.program) if one.change is not None)
+    case = plain_case(policy, part)
+    bare = attrs.evolve(case, lists={**case.lists, "aanvrager": Records(())})
+    assert shows(policy, part, claim, (bare, bare)) == NOT_SHOWN
+
+
+def test_parts_that_are_no_groups_make_no_case() -> None:
+    assert whole([{"waarden": {}}, {"als": 0, "waarden": 3}, {"als": 7}, None]) == [
+        {"waarden": {}},
+        *({},) * 3,
+    ]
