@@ -187,6 +187,7 @@ def test_a_name_that_a_beleidsregel_uses_wrongly_is_told_where_it_is_used() -> N
 
 def test_a_day_in_the_year_nought_is_told_as_such() -> None:
     assert not_on_calendar("0000-01-01") == "het jaar 0 bestaat niet"
+    assert not_on_calendar("morgen") is None
 
 
 @pytest.mark.parametrize(
@@ -292,3 +293,28 @@ def test_a_comparison_in_a_comment_is_no_slip() -> None:
     text = "regel r bepaalt s\n  indien x # en jonger dan 18\n  dan ja\n"
 
     assert parse(Source("a.beleid", text)).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "leeftijd is minder dan dertig dertig",
+        "leeftijd leeftijd dertig",
+        "\u0430\u0431\u0432 \u0433\u0434\u0435",
+        "in_dete\u043dtie \u0431\u0435 \u0432",
+        "geboortedatum is de het een de",
+        "geboortedatum is voor 31/02/2026 uur",
+        "geboortedatum t/m 2026-12-31 uur",
+        "geboortedatum tot en met 31-12-9999 uur",
+    ],
+)
+def test_what_no_change_mends_is_told_without_one_that_does_not(wrong: str) -> None:
+    text, _ = slipped("leeftijd is minder dan 18 of", f"{wrong} of")
+
+    found = faults(text)
+
+    assert found
+    for one in found:
+        for edit in one.edits:
+            changed = f"{text[: edit.span.start]}{edit.replacement}{text[edit.span.end :]}"
+            assert len(faults(changed)) <= len(found)
