@@ -6,6 +6,7 @@ import pytest
 
 from maatwerk_rules.linter.participles import Passive, find_passive
 
+LONGEST_WAIT = 30.0  # of the processor: a fraction of a second, but in a full process more
 PASSIVE = """
     wordt beoordeeld | Er wordt beoordeeld of u hulp krijgt.
     is geweigerd | Uw aanvraag is geweigerd.
@@ -112,5 +113,5 @@ def test_only_the_sentence_that_is_asked_is_read() -> None:
 def test_a_sentence_without_end_takes_no_long_time(words: str) -> None:
     begin = process_time()
 
-    assert find_passive(words * 5000) is None
-    assert process_time() - begin < 2
+    assert find_passive(words * 50_000) is None
+    assert process_time() - begin < LONGEST_WAIT
