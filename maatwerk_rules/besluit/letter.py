@@ -15,6 +15,7 @@ from maatwerk_rules.besluit.clock import NO_TERM, Term, clock
 from maatwerk_rules.besluit.conflicts import served
 from maatwerk_rules.besluit.considered import months_of
 from maatwerk_rules.besluit.record import Besluit
+from maatwerk_rules.besluit.stretches import stretches
 from maatwerk_rules.dutch import write_date, write_list, write_name
 from maatwerk_rules.explanation.carried import carried
 from maatwerk_rules.explanation.conditions import Lack, lacking
@@ -94,7 +95,8 @@ DONE = "Wat wij daarmee deden: {text}"
 class Letter:
     """What a resident reads. What people wrote and what a rule is for is told once.
 
-    `purposes_below` are the intentions that found no place, once the blocks were told.
+    `purposes_below` are the intentions that found no place, once the blocks were told; `stretches`
+    what it is about, with each part of the `period` it covers.
     """
 
     def __init__(self, decision: Decision, besluit: Besluit, words: Vocabulary) -> None:
@@ -103,15 +105,16 @@ class Letter:
         self._words = words
         self._told: set[str] = set()
         self.purposes_below: list[str] = []
-        self._period = _months(decision, besluit, words)
-        self._results = [*_results(decision, self._period)]
-        self._is_open = any(not one.settled for one in self._results)
+        self.period = _months(decision, besluit, words)
+        self.stretches = stretches(decision, self.period, words)
+        self._results = [one.result for one in self.stretches]
+        self.is_open = any(not one.settled for one in self._results)
 
     def blocks(self, contact: str | None) -> Iterator[Block]:
         """Yield the half page; it is told once."""
         decision, words = self._decision, self._words
         yield Heading(1, decision.title)
-        if self._is_open:
+        if self.is_open:
             yield paragraph(OPEN)
         yield from self._outcomes()
         yield from self._pulls()
@@ -120,13 +123,13 @@ class Letter:
         yield from self._judged()
         yield from self._said()
         yield from self._helped()
-        if self._is_open:
+        if self.is_open:
             today = _today(self._besluit, words)
             yield from _days(clock(words.policy, decision.facts, peildatum=today))
         yield Heading(2, "Wie kunt u vragen?")
         yield paragraph(contact or f"{words.title(self._besluit.data['door'])}.")
         remedy = self._besluit.data["rechtsmiddel"]
-        if remedy and not self._is_open:
+        if remedy and not self.is_open:
             yield Heading(2, "Bent u het er niet mee eens?")
             yield paragraph(remedy)
 
@@ -140,8 +143,8 @@ class Letter:
         return text is not None and bool(self._new([text]))
 
     def _outcomes(self) -> Iterator[Block]:
-        if self._period is not None:
-            for outcome in self._period:
+        if self.period is not None:
+            for outcome in self.period:
                 yield from self._in_parts(outcome)
             return
         for result in self._decision:
@@ -159,7 +162,7 @@ class Letter:
             of = f"Bij ‘{heading(result, self._words)}’" if several else "Hier"
             yield from map(paragraph, self._new(_why(result, self._words, of)))
         yield from self._purpose(name for one in settled for name in served(one, self._words))
-        if not self._is_open and all(one.gebonden for one in settled):
+        if not self.is_open and all(one.gebonden for one in settled):
             yield paragraph(BOUND)
 
     def _purpose(self, names: Iterable[str]) -> Iterator[Block]:
@@ -219,7 +222,7 @@ class Letter:
             yield Heading(2, "Welke feiten telden?")
             yield listing(told[:MOST_FACTS])
         if self._decision.facts.values:
-            yield paragraph(KNOWN_BELOW if self._is_open else ALL_BELOW)
+            yield paragraph(KNOWN_BELOW if self.is_open else ALL_BELOW)
 
     def _carried(self) -> list[str]:
         facts, words = self._decision.facts, self._words
@@ -351,15 +354,6 @@ def _why(result: Result, words: Vocabulary, of: str = "Hier") -> tuple[str, ...]
         if names:
             found.append(f"{of} {one_told if len(names) == 1 else told} {write_list(names)}.")
     return tuple(dict.fromkeys(found))
-
-
-def _results(decision: Decision, period: PeriodDecision | None) -> Iterator[Result]:
-    """Yield what the letter tells of: the outcomes, or those of each part of a period."""
-    if period is None:
-        yield from decision
-        return
-    for outcome in period:
-        yield from (one.result for one in outcome.parts if one.result is not None)
 
 
 def _judgements(results: Iterable[Result], facts: Facts) -> Iterator[Leaf]:

@@ -6,7 +6,7 @@ change facts, promises nothing where a judgement is open, and repeats nothing of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,8 @@ from maatwerk_rules.besluit.letter import BOUND, Letter
 from maatwerk_rules.besluit.order import NOT_ASKED
 from maatwerk_rules.besluit.record import Besluit
 from maatwerk_rules.besluit.replay import replay
-from maatwerk_rules.dutch import write_date, write_list
+from maatwerk_rules.besluit.stretches import write_rules, write_some
+from maatwerk_rules.dutch import write_date
 from maatwerk_rules.explanation.document import (
     Block,
     Document,
@@ -31,17 +32,21 @@ from maatwerk_rules.explanation.facts import (
     CORRECT,
     write_facts,
 )
-from maatwerk_rules.explanation.summary import (
-    heading,
-    rule_and_source,
-)
+from maatwerk_rules.explanation.summary import rule_and_source
 from maatwerk_rules.explanation.trace import write_sources
 from maatwerk_rules.explanation.vocabulary import Vocabulary
 from maatwerk_rules.model.declarations import Functie
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.runtime.decision import Decision
+from maatwerk_rules.runtime.period_decision import PeriodDecision
 
 JUDGED = "Bij dit besluit heeft een mens geoordeeld."
+JUDGED_PARTLY = "Een mens heeft geoordeeld bij: {delen}. De rest volgt uit de regels."
+DEVIATES_PARTLY = "Van de regel is afgeweken bij: {delen}."
+EACH_MONTH = (
+    "Elke maand is gerekend naar het recht van die maand: de eerste naar dat van {eerste}, de"
+    " laatste naar dat van {laatste}."
+)
 MOST_FIELDS = 3
 """Of a record with more fields each stands on a line of its own."""
 PURPOSES_BELOW = "De regels zijn ook hiervoor: {teksten}"
@@ -71,8 +76,9 @@ def motivation(policy: Policy, besluit: Besluit, *, contact: str | None = None) 
     words = Vocabulary(policy, decision.peildatum, decision.facts)
     letter = Letter(decision, besluit, words)
     blocks = [*letter.blocks(contact)]
-    blocks += _for_who_checks(decision, besluit, words, letter.purposes_below)
-    blocks += write_sources(blocks, words)
+    every = attrs.evolve(decision, results=tuple(one.result for one in letter.stretches))
+    blocks += _for_who_checks(every, besluit, words, letter)
+    blocks += write_sources(blocks, *(one.words for one in letter.stretches), words)
     return Document(tuple(blocks))
 
 
@@ -101,7 +107,7 @@ def _by_line(item: Item) -> Item:
 
 
 def _for_who_checks(
-    decision: Decision, besluit: Besluit, words: Vocabulary, purposes: Sequence[str]
+    decision: Decision, besluit: Besluit, words: Vocabulary, letter: Letter
 ) -> Iterator[Block]:
     data: Mapping[str, Any] = besluit.data
     yield Heading(2, "Voor wie het wil nagaan")
@@ -109,17 +115,18 @@ def _for_who_checks(
     day = write_date(besluit.recorded_on)
     functie = words.policy.find(Functie, data["door"])
     of = f", namens {words.title(functie.namens)}" if functie is not None else ""
+    purposes = letter.purposes_below
     told = [
         f"Kenmerk: {data['kenmerk']}.",
         f"Vastgelegd door: {decider}{of}, op {day}.",
-        *_by_people(decision),
-        STEPS[data["stap"]] if all(one.settled for one in decision) else NOT_YET,
-        *_rules(decision, words),
+        *_by_people(letter),
+        *_step(data["stap"], letter),
+        *write_rules(letter.stretches),
         *((PURPOSES_BELOW.format(teksten=" ".join(purposes)),) if purposes else ()),
         *_weighed_grounds(besluit, words),
         *_not_asked(decision, besluit),
         f"Mandaat: {data['mandaat']}." if data["mandaat"] else "Mandaat: niet vastgelegd.",
-        f"Gerekend naar het recht van {write_date(besluit.peildatum)}.",
+        _law_of(besluit, letter.period),
         f"Kenmerk van de tekst van het beleid (SHA-256): {data['uitkomst']['hash']}",
         f"Kenmerk van dit besluit (SHA-256): {besluit.hash}",
     ]
@@ -127,12 +134,37 @@ def _for_who_checks(
     yield from _all_facts(decision, words)
 
 
-def _by_people(decision: Decision) -> Iterator[str]:
-    """Yield whether a person judged; that nobody has to is not said while something is open."""
-    if any(not one.gebonden for one in decision if one.settled):
+def _by_people(letter: Letter) -> Iterator[str]:
+    """Yield where a person judged; that nobody has to is not said while something is open."""
+    settled = [one for one in letter.stretches if one.result.settled]
+    judged = [one for one in settled if not one.result.gebonden]
+    if judged and letter.period is not None and len(judged) < len(settled):
+        yield JUDGED_PARTLY.format(delen=write_some(judged, letter.stretches))
+    elif judged:
         yield JUDGED
-    elif all(one.settled for one in decision):
+    elif not letter.is_open:
         yield BOUND
+
+
+def _step(step: StepName, letter: Letter) -> Iterator[str]:
+    """Yield which step it is; of a deviation also where, if it is not so all along."""
+    if letter.is_open:
+        yield NOT_YET
+        return
+    yield STEPS[step]
+    deviating = [one for one in letter.stretches if one.is_deviation]
+    if letter.period is not None and 0 < len(deviating) < len(letter.stretches):
+        yield DEVIATES_PARTLY.format(delen=write_some(deviating, letter.stretches))
+
+
+def _law_of(besluit: Besluit, period: PeriodDecision | None) -> str:
+    """Return to the law of which day it was reckoned: over a period each month has its own."""
+    if period is None:
+        return f"Gerekend naar het recht van {write_date(besluit.peildatum)}."
+    first, last = (write_date(one.peildatum) for one in (period.months[0], period.months[-1]))
+    if first == last:
+        return f"Gerekend naar het recht van {first}."
+    return EACH_MONTH.format(eerste=first, laatste=last)
 
 
 def _weighed_grounds(besluit: Besluit, words: Vocabulary) -> Iterator[str]:
@@ -148,10 +180,3 @@ def _weighed_grounds(besluit: Besluit, words: Vocabulary) -> Iterator[str]:
 def _not_asked(decision: Decision, besluit: Besluit) -> Iterator[str]:
     if besluit.data["geen_gewenst_effect"] and not decision.facts.gewenst_effect:
         yield NOT_ASKED.format(reden=besluit.data["geen_gewenst_effect"])
-
-
-def _rules(decision: Decision, words: Vocabulary) -> Iterator[str]:
-    for result in decision:
-        named = dict.fromkeys(rule_and_source(one.rule, words) for one in result.deciding)
-        if result.settled and named:
-            yield f"{heading(result, words)} rust op: {write_list(named)}."

@@ -66,12 +66,20 @@ def write_trace(decision: Decision, words: Vocabulary) -> Iterator[Block]:
         yield paragraph("De stappen zijn niet bewaard. Reken de zaak opnieuw door om ze te zien.")
 
 
-def write_sources(told: Iterable[Block], words: Vocabulary) -> Iterator[Block]:
-    """Yield each source that was named, in the order of the policy, with its id and address."""
-    named = words.sources_in(word.text for block in told for word in words_in(block))
+def write_sources(told: Iterable[Block], *every: Vocabulary) -> Iterator[Block]:
+    """Yield each source that was named, in the order of the policy, with its id and address.
+
+    Of a source that several days named, the address is that of the first of them.
+    """
+    texts = [word.text for block in told for word in words_in(block)]
+    named: dict[str, Source] = {}
+    for words in every:
+        for one in words.sources_in(texts):
+            named.setdefault(one.text, one)
     if named:
         yield Heading(2, "Bronnen")
-        yield Listing(tuple(Item(line(capital(one.text)), _addresses(one)) for one in named))
+        items = (Item(line(capital(one.text)), _addresses(one)) for one in named.values())
+        yield Listing(tuple(items))
 
 
 def _addresses(source: Source) -> tuple[Block, ...]:
