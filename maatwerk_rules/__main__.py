@@ -18,8 +18,10 @@ def main() -> None:
         # Who starts us in the background may have it ignored; then it stays so.
         if signal.getsignal(signal.SIGINT) is usual:
             signal.signal(signal.SIGINT, _stop)
-        from maatwerk_rules.integrations.cli import main as run
+        from maatwerk_rules.integrations.collector import resting
 
+        with resting(once=True):
+            from maatwerk_rules.integrations.cli import main as run
         if signal.getsignal(signal.SIGINT) is _stop:
             signal.signal(signal.SIGINT, usual)
         run()

@@ -110,7 +110,7 @@ def _may_be_kept(outcome: Outcome) -> bool:
 
 def _looked_at(wanted: Sequence[Wanted], today: date) -> list[Outcome]:
     """Return what is found in each policy, in order; a second process may take its share."""
-    with collector.resting():
+    with collector.resting(once=True):
         return _looked_without_rest(wanted, today) if wanted else []
 
 

@@ -120,7 +120,7 @@ class LazyGroup(Dutch, click.Group):
         """Return a command by its name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        with resting():
+        with resting(once=True):
             module = import_module(f"maatwerk_rules.integrations.command_{cmd_name}")
         command = module.command
         assert isinstance(command, click.Command)
