@@ -20,7 +20,7 @@ from maatwerk_rules.model.types import Type
 from maatwerk_rules.model.unknown import RecordId
 from maatwerk_rules.runtime.decision import Decision
 from maatwerk_rules.runtime.shapes import is_blank
-from maatwerk_rules.runtime.written_text import written
+from maatwerk_rules.runtime.written_text import REASON, is_filled, is_said, written
 from maatwerk_rules.values import frozen
 
 Step = Literal["effect", "bedoeling", "ethiek", "evenredigheid", "anderen", "wet"]
@@ -117,6 +117,8 @@ class Form:
             if vraag.options and found not in (*vraag.options, ""):
                 offered = write_list((f"`{one}`" for one in vraag.options), "of")
                 yield vraag.key, f"Kies uit: {offered}."
+            elif not vraag.options and found and not is_said(found):
+                yield vraag.key, f"Schrijf een antwoord in woorden: {vraag.text}"
             elif vraag.needed and not found:
                 yield vraag.key, f"Nog te beantwoorden: {vraag.text}"
         given = answers.get("oordelen")
@@ -127,11 +129,14 @@ class Form:
                 yield path, f"Nog te beoordelen: {one.question}"
             weighed = found_one.get("gewogen") if isinstance(found_one, Mapping) else None
             for name, text in one.factors:
-                if not isinstance(weighed, Mapping) or not answer_of(weighed, name):
+                if not isinstance(weighed, Mapping) or not is_filled(answer_of(weighed, name)):
                     yield f"{path}.gewogen.{name}", f"Nog te wegen: {text}"
         for key, text in SIGNED:
             if is_blank(answers.get(key)):
                 yield key, f"Nog in te vullen: {text}"
+        reason = answer_of(answers, "omdat")
+        if reason and not is_said(reason, REASON):
+            yield "omdat", NO_REASON
 
     def seen_by(self, answers: Mapping[str, object]) -> Mapping[View, tuple[tuple[str, str], ...]]:
         """Return the same answers under each of the three values; one may stand under more."""
@@ -145,6 +150,7 @@ class Form:
         }
 
 
+NO_REASON = "Dit is geen reden. Een reden heeft minstens twee woorden."
 SIGNED = (
     ("door", "Wie beoordeelt dit?"),
     ("op", "Op welke dag?"),

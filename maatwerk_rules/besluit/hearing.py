@@ -11,10 +11,7 @@ from datetime import date
 from typing import Any
 
 from maatwerk_rules.dutch import write_date
-from maatwerk_rules.runtime.written_text import is_said
-
-REASON = 2
-"""So many words a reason has at least: `n.v.t.` says nothing."""
+from maatwerk_rules.runtime.written_text import REASON, is_said
 
 APPLICANT, ADDRESSEE = "aanvrager", "geadresseerde"
 ON_REQUEST = (

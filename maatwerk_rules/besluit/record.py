@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NoReturn
@@ -15,10 +16,11 @@ from typing import Any, NoReturn
 from maatwerk_rules.besluit.considered import considered, deviations, months_of
 from maatwerk_rules.besluit.fitting import misfits
 from maatwerk_rules.besluit.given import UNREADABLE, read_given
-from maatwerk_rules.besluit.hearing import REASON, heard_under, parts, unheard
+from maatwerk_rules.besluit.hearing import heard_under, parts, unheard
 from maatwerk_rules.besluit.mandates import check_mandate
 from maatwerk_rules.besluit.remedy import remedy_gap
 from maatwerk_rules.besluit.shape import misshapen
+from maatwerk_rules.besluit.unsaid import unsaid
 from maatwerk_rules.besluit.weighing import Weighing, write_weighing
 from maatwerk_rules.diagnostics import Kind, Severity
 from maatwerk_rules.dutch import write_list
@@ -29,7 +31,7 @@ from maatwerk_rules.runtime.decide import decide
 from maatwerk_rules.runtime.decision import Decision
 from maatwerk_rules.runtime.json_text import read_json
 from maatwerk_rules.runtime.record import UNKNOWN_SCHEMA, to_json
-from maatwerk_rules.runtime.written_text import is_said
+from maatwerk_rules.runtime.written_text import REASON, is_filled, is_said
 from maatwerk_rules.values import frozen
 
 SCHEMA = "maatwerk/besluit/2"
@@ -259,7 +261,15 @@ def lacking_at(besluit: Besluit) -> tuple[tuple[str, str], ...]:
     What is not given there has a place too: `uitkomst.NAAM` for an outcome that is open,
     `wegingen.GROND` for a deviation without weighing, `gewenst_effect` for the wanted effect.
     """
-    return tuple(_lacking(besluit.data))
+    data = besluit.data
+    found = tuple(_lacking(data))
+    asked = {_field(place) for place, _ in found}
+    return (*found, *(one for one in unsaid(data) if _field(one[0]) not in asked))
+
+
+def _field(place: str) -> str:
+    """Return the question a place belongs to: who was heard, or why not, is one question."""
+    return place.rpartition(".")[0] if HEARD.match(place) else place
 
 
 def _lacking(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -277,7 +287,7 @@ def _lacking(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     effect = data["uitkomst"]["feiten"].get("gewenst_effect")
     if not is_said(effect) and not is_said(data["geen_gewenst_effect"], REASON):
         yield "gewenst_effect", NO_EFFECT
-    if not any(map(str.isalnum, data["mandaat"] or "")):
+    if not is_filled(data["mandaat"]):
         yield "mandaat", "Het mandaat ontbreekt."
     moment = date.fromisoformat(data["tijdstip"][:10])
     if (gap := remedy_gap(data["rechtsmiddel"], moment)) is not None:
@@ -285,6 +295,7 @@ def _lacking(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield from unheard(data)
 
 
+HEARD = re.compile(r"(?:gehoord|derden\[\d+\])\.(?:op|zienswijze|gedaan|niet_nodig)")
 NO_EFFECT = "Er staat niet wat de inwoner wil bereiken, en ook niet waarom dat niet is gevraagd."
 
 

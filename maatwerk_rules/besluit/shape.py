@@ -106,6 +106,13 @@ LEAF = _group(soort=TEXT, naam=TEXT, voor=RECORD)
 GROUND = _group(regel=TEXT, rol=TEXT)
 LENGTH = _group(aantal=_is(lambda value: type(value) is int, "een heel getal"), eenheid=TEXT)
 FAVOURABLE = _or_none(TRUTH)
+ROOM = _group(
+    soort=TEXT,
+    naam=TEXT,
+    stand=TEXT,
+    voor=RECORD,
+    **dict.fromkeys(("door", "op", "omdat"), TEXT_OR_NONE),
+)
 OUTCOME = _group(
     naam=TEXT,
     voor=RECORD,
@@ -116,12 +123,13 @@ OUTCOME = _group(
     gronden=_list(GROUND),
     bedoelingen=TEXTS,
     ten_hoogste=_or_none(LENGTH),
+    ruimte=_list(ROOM),
 )
-JUDGED = {"voor": TEXT, "op": DAY, "door": TEXT}
+JUDGED = {"voor": TEXT, "op": DAY, "door": TEXT, "omdat": TEXT, "gewogen": _each(TEXT)}
 CASE = _group(
     {
         "oordelen": _list(_group(JUDGED, oordeel=TEXT, waarde=ANY)),
-        "bekeken": _list(_group({"op": DAY})),
+        "bekeken": _list(_group({"op": DAY, "door": TEXT, "omdat": TEXT})),
         "gewenst_effect": TEXT,
     },
     feiten=_each(ANY),

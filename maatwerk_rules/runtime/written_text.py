@@ -11,6 +11,8 @@ BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that change the order in which others are read (Unicode Standard Annex 9)."""
 LAYOUT = frozenset("\t\n\r")
+REASON = 2
+"""So many words a reason has at least: `n.v.t.` says nothing."""
 
 
 def written(text: str) -> str:
@@ -43,6 +45,15 @@ def is_said(text: str | None, words: int = 1) -> bool:
     """
     spoken = [one for one in (text or "").split() if any(map(str.isalpha, one))]
     return len(spoken) >= words
+
+
+def is_filled(text: str | None) -> bool:
+    """Tell whether a text has a letter or a figure: `€ 750` says something, `-` and `.` do not.
+
+    >>> is_filled("€ 750"), is_filled("."), is_filled(None)
+    (True, False, False)
+    """
+    return any(map(str.isalnum, text or ""))
 
 
 def misleading(text: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import attrs
@@ -17,7 +18,7 @@ from maatwerk_rules.explanation.html import html_of, words
 from maatwerk_rules.explanation.markup import Child, Markup, tag
 from maatwerk_rules.explanation.vocabulary import Vocabulary
 from maatwerk_rules.integrations.spreekkamer import fields
-from maatwerk_rules.integrations.spreekkamer.addresses import weighing_address
+from maatwerk_rules.integrations.spreekkamer.addresses import judgement_address, weighing_address
 from maatwerk_rules.integrations.spreekkamer.frame import in_case
 from maatwerk_rules.integrations.spreekkamer.walk import Walk
 from maatwerk_rules.integrations.spreekkamer.weighing_pages import Filled
@@ -38,6 +39,8 @@ MORE: tuple[tuple[str, str, str], ...] = (
     ("oorsprong", "Waar is het besluit gemaakt?", "text"),
     ("vorige", "De hash van het besluit waar dit op volgt", "text"),
 )
+JUDGED = re.compile(r"oordelen\[(?P<number>\d+)\]")
+"""The place of a judgement, which is changed on its own page."""
 OWN_REMEDY = "Leeg: de tekst van het beleid. “{tekst}”"
 NO_TERM = "Daarin staat geen termijn. Vul hier de tekst van uw gemeente in, met de termijn."
 NO_REMEDY = "Uit het sjabloon van uw gemeente. Noem ook de termijn."
@@ -150,7 +153,9 @@ def _where(name: str, walk: Walk, decision: Decision, place: str) -> str:
         return f"/zaak/{name}/" + ("vragen" if walk.question(decision) else "uitkomst")
     if kind == "wegingen":
         return _weighing_of(name, walk, decision, what)
-    return f"#{place}"
+    if (judged := JUDGED.match(place)) is not None:
+        return judgement_address(name, decision.facts.judgements[int(judged["number"])].leaf)
+    return f"/zaak/{name}/uitkomst" if place.startswith("bekeken[") else f"#{place}"
 
 
 def _weighing_of(name: str, walk: Walk, decision: Decision, ground: str) -> str:

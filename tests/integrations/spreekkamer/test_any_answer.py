@@ -58,7 +58,7 @@ def fill(page: str, data: st.DataObject) -> dict[str, str]:
         if name in ("over", "_gezien"):
             typed[name] = data.draw(st.sampled_from([offered[0], "niets"]), name)
         elif data.draw(st.integers(0, 4), f"leave {name}"):
-            honest = st.sampled_from([*offered, "Kort.", "2026-03-01", "ja", "1"])
+            honest = st.sampled_from([*offered, "Kort en goed.", "2026-03-01", "ja", "1"])
             typed[name] = data.draw(honest | texts, name)
     typed.pop("terug", None) if data.draw(st.integers(0, 3), "terug") else None
     typed.pop("sla_over", None) if data.draw(st.integers(0, 3), "sla over") else None

@@ -74,7 +74,7 @@ def test_a_case_is_walked_from_wish_to_besluit() -> None:
     assert json.loads(visitor.at("zaak.json").data)["feiten"]["woonkosten"]
     toets = visitor.at("toets.beleid")
     assert toets.text.startswith('toets zaak "')
-    assert "Kort." not in toets.text
+    assert "Kort en goed." not in toets.text
     assert "attachment" in toets.headers["Content-Disposition"]
 
 
@@ -209,10 +209,10 @@ def test_what_is_not_weighed_wholly_is_not_kept_and_stays_in_the_form() -> None:
         wrong.text.index(f'href="#{name}"') for name in ("ethiek.korte_termijn", "oordeel-0", "op")
     ]
     assert at == sorted(at)
-    assert ">Kort.</textarea>" in visitor.get(address).text
+    assert ">Kort en goed.</textarea>" in visitor.get(address).text
     assert visitor.send(address, {**typed, "op": "morgen"}).status_code == 422
     assert visitor.send(address, typed).status_code == 303
-    assert ">Kort.</textarea>" in visitor.get(address).text
+    assert ">Kort en goed.</textarea>" in visitor.get(address).text
 
 
 def test_a_judgement_outside_the_room_can_be_given_changed_and_taken_back() -> None:
@@ -224,7 +224,7 @@ def test_a_judgement_outside_the_room_can_be_given_changed_and_taken_back() -> N
     found = visitor.at(address)
     assert found.status_code == 200
     names = re.findall(r'<textarea [^>]*?id="([^"]+)"', found.text)
-    typed = {**dict.fromkeys(names, "Kort."), "oordeel-0": "nee", "op": "2026-03-01"}
+    typed = {**dict.fromkeys(names, "Kort en goed."), "oordeel-0": "nee", "op": "2026-03-01"}
     assert visitor.send(f"{visitor.base}/{address}", typed).status_code == 422
     typed["door"] = "consulent"
     assert visitor.send(f"{visitor.base}/{address}", typed).status_code == 303

@@ -147,7 +147,7 @@ def test_a_weighing_can_be_changed_and_shows_what_was_written() -> None:
     assert "Wat al is gewogen" in text_of(visitor.at("uitkomst"))
     page = visitor.get(linked(visitor.at("uitkomst").text, "weging", GROUND))
 
-    assert ">Kort.</textarea>" in page.text
+    assert ">Kort en goed.</textarea>" in page.text
     assert 'value="ja" checked' in page.text
     changed = {**weighed(page.text), "oordeel-0": "nee", "omdat": "Toch niet."}
     assert visitor.send(address, changed).status_code == 303
@@ -170,11 +170,11 @@ def test_a_weighing_whose_ground_a_later_refusal_closed_can_still_be_changed() -
     weigh(visitor, GROUND, **{"oordeel-0": "nee"})
     page = visitor.get(first)
 
-    assert ">Kort.</textarea>" in page.text
+    assert ">Kort en goed.</textarea>" in page.text
     typed = {**weighed(page.text), "oordeel-0": "nee", "door": "consulent", "omdat": "Anders."}
     assert visitor.send(first, typed).status_code == 303
     told = {one["oordeel"]: one["omdat"] for one in facts_of(visitor)["oordelen"]}
-    assert (told[judged[0]], told[judged[1]]) == ("Anders.", "Kort.")
+    assert (told[judged[0]], told[judged[1]]) == ("Anders.", "Kort en goed.")
 
 
 def test_a_change_of_what_a_weighing_rests_on_keeps_it_and_says_to_look_again() -> None:
@@ -226,9 +226,9 @@ def test_a_weighing_that_is_not_at_issue_any_more_is_taken_back_and_its_words_ar
     assert "Wat al is gewogen" not in text_of(visitor.at("uitkomst"))
     late = visitor.get(address).text
     assert "Dit is niet meer aan de orde" in late
-    assert re.search(r"Waarom is dit het oordeel\?</dt>\s*<dd>Kort\.</dd>", late)
+    assert re.search(r"Waarom is dit het oordeel\?</dt>\s*<dd>Kort en goed\.</dd>", late)
     change(visitor, "geboortedatum", "2007-12-01")
-    assert ">Kort.</textarea>" in visitor.get(address).text
+    assert ">Kort en goed.</textarea>" in visitor.get(address).text
 
 
 def test_a_judgement_on_a_fact_that_was_changed_is_taken_back() -> None:
@@ -240,7 +240,7 @@ def test_a_judgement_on_a_fact_that_was_changed_is_taken_back() -> None:
 
     assert "Het oordeel over ‘vrijgesteld’ is teruggenomen" in told
     assert "Recht: voorlopig nee." in text_of(visitor.at("uitkomst"))
-    assert ">Kort.</textarea>" in visitor.get(address).text
+    assert ">Kort en goed.</textarea>" in visitor.get(address).text
     assert "oordelen" not in facts_of(visitor)
 
 
@@ -260,7 +260,7 @@ def test_a_judgement_that_came_with_the_case_stays_beside_a_later_one() -> None:
     address = f"{visitor.base}/oordeel?over=noodzakelijk_en_bijzonder"
     assert "Wijzig een oordeel" in text_of(visitor.get(address))
     typed = {
-        **{f"oordeel-0-{key}": "Kort." for key in AISHA["oordelen"][0]["gewogen"]},
+        **{f"oordeel-0-{key}": "Kort en goed." for key in AISHA["oordelen"][0]["gewogen"]},
         "oordeel-0": "nee",
         "door": "consulent",
         "op": "2026-03-02",
@@ -388,7 +388,9 @@ def test_a_judgement_from_another_tab_is_laid_beside_the_first() -> None:
     visitor = willem()
     address = f"{visitor.base}/oordeel?over=beschikt_over%3Abezittingen%3Aauto"
     visitor.get(address)
-    given = {f"oordeel-0-{one}": "Kort." for one in ("wie_betaalde", "wie_gebruikt", "bewijs")}
+    given = dict.fromkeys(
+        (f"oordeel-0-{one}" for one in ("wie_betaalde", "wie_gebruikt", "bewijs")), "Kort en goed."
+    )
     sent = {**given, "oordeel-0": "ja", "door": "consulent", "op": "2026-03-01", "omdat": "Ja."}
     assert visitor.send(address, sent).status_code == 303
     late = visitor.send(address, {**sent, "omdat": "Andere tab."})

@@ -195,3 +195,19 @@ def test_the_motivation_can_be_taken_along_by_itself() -> None:
     assert letter.text.startswith("# ")
     assert "Bel 14 010." in letter.text
     assert "Voor wie het wil nagaan" in letter.text
+
+
+def test_a_judgement_or_a_look_without_reason_leads_to_its_page() -> None:
+    look = {"door": "teammanager", "op": "2026-03-01", "omdat": "."}
+    case = {**AISHA, "oordelen": [{**AISHA["oordelen"][0], "omdat": "."}], "bekeken": [look]}
+    visitor = Visitor(case={**case, "gevraagd": [OUTCOME]})
+    visitor.begin(uitkomst="")
+    visitor.wish()
+    record(visitor, {**BARE, "mandaat": "M", "gehoord.niet_nodig": "Zij gaf dit zelf."})
+
+    assert gaps(visitor) == ["oordelen[0].omdat", "bekeken[0].omdat"]
+    needed = visitor.at("besluit").text.split(NEEDED)[1].split("</div>")[0]
+    first, second = re.findall(r'href="([^"]+)"', needed)
+    assert "noodzakelijk_en_bijzonder" in first
+    assert visitor.get(first.replace("&amp;", "&")).status_code == 200
+    assert visitor.get(second).status_code == 200

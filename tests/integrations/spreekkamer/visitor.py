@@ -79,7 +79,7 @@ def text_of(found: TestResponse) -> str:
 def weighed(page: str) -> dict[str, str]:
     """Return an answer to every question of a form of weighing."""
     names = re.findall(r'<textarea [^>]*?id="([^"]+)"', page)
-    typed = dict.fromkeys(names, "Kort.")
+    typed = dict.fromkeys(names, "Kort en goed.")
     for name in ("bedoeling", "waarde"):
         first = re.search(rf'name="{name}" value="([^"]+)"', page)
         typed |= {name: first[1]} if first else {}
