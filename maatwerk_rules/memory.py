@@ -13,7 +13,7 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -99,16 +99,22 @@ class Memory:
         Args:
             write: Gives the text; only called where it can be kept.
         """
-        if self.folder is None or code_digest() != code_digest.__wrapped__():
+        self.remember_all(((key, write),))
+
+    def remember_all(self, outcomes: Iterable[tuple[str, Callable[[], str]]]) -> None:
+        """Keep some outcomes as `remember` does; at the code and the folder it looks once."""
+        outcomes = tuple(outcomes)
+        if self.folder is None or not outcomes or code_digest() != code_digest.__wrapped__():
             return
         with suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not os.access(self.folder, os.W_OK):
                 return
-            kept = write().encode("utf-8", "replace")
-            if len(kept) <= LARGEST:
-                _put(self.folder / f"{key}.json", _seal(kept) + b"\n" + kept)
-                _shrink(self.folder)
+            for key, write in outcomes:
+                kept = write().encode("utf-8", "replace")
+                if len(kept) <= LARGEST:
+                    _put(self.folder / f"{key}.json", _seal(kept) + b"\n" + kept)
+            _shrink(self.folder)
 
 
 def _seal(kept: bytes) -> bytes:
@@ -213,28 +219,61 @@ def texts_of(naam: str | Path) -> Texts | None:
     Every name behind a word `gebruikt` is taken, also in a comment: one policy too many does no
     harm. None where a text cannot be read, for then what is wrong hangs on more than texts.
     """
-    files = read_policy(Path(naam)) if str(naam) else None
-    if files is None and isinstance(naam, str):
-        files = find_policy(naam)
-    if files is None:
-        return None
-    waiting: list[tuple[str, PolicyFiles | None]] = [("", files)]
-    seen: set[tuple[str, Path | None]] = set()
-    told: list[object] = []
-    texts: list[str] = []
-    for name, found in waiting:
-        if len(waiting) > MOST_POLICIES or (found is not None and not _is_whole(found)):
+    return ReadingTexts().texts_of(naam)
+
+
+@frozen
+class _Part:
+    """One policy of those that make up a whole: what tells it from others, and its texts."""
+
+    told: list[object]
+    texts: list[str]
+    uses: tuple[str, ...]
+    where: Path | None
+
+
+class ReadingTexts:
+    """One reading of the texts of policies: what several of them use is read once."""
+
+    def __init__(self) -> None:
+        self._used: dict[tuple[str, Path | None], _Part | None] = {}
+
+    def texts_of(self, naam: str | Path) -> Texts | None:
+        """Return what the function of this name does."""
+        files = read_policy(Path(naam)) if str(naam) else None
+        if files is None and isinstance(naam, str):
+            files = find_policy(naam)
+        if files is None:
             return None
-        if found is None:
-            told.append([name])
-            continue
-        told.append([name, [[each, sha256(data).hexdigest()] for each, data in found.files]])
-        texts += _decoded(found)
-        for used in names_used_by(found):
-            if (used, found.where) not in seen:
-                seen.add((used, found.where))
-                waiting.append((used, find_policy(used, found.where)))
-    return Texts(sha256(json.dumps(told).encode()).hexdigest(), tuple(texts))
+        waiting = [_part_of("", files)]
+        seen: set[tuple[str, Path | None]] = set()
+        told: list[object] = []
+        texts: list[str] = []
+        for part in waiting:
+            if len(waiting) > MOST_POLICIES or part is None:
+                return None
+            told.append(part.told)
+            texts += part.texts
+            for used in part.uses:
+                if (used, part.where) not in seen:
+                    seen.add((used, part.where))
+                    waiting.append(self._part(used, part.where))
+        return Texts(sha256(json.dumps(told).encode()).hexdigest(), tuple(texts))
+
+    def _part(self, name: str, where: Path | None) -> _Part | None:
+        if (name, where) not in self._used:
+            self._used[name, where] = _part_of(name, find_policy(name, where))
+        return self._used[name, where]
+
+
+def _part_of(name: str, files: PolicyFiles | None) -> _Part | None:
+    """Return what is in the files of a policy, or that there are none; None where not all is."""
+    if files is None:
+        return _Part([name], [], (), None)
+    if not _is_whole(files):
+        return None
+    told = [[each, sha256(data).hexdigest()] for each, data in files.files]
+    return _Part([name, told], _decoded(files), names_used_by(files), files.where)
 
 
 def _is_whole(files: PolicyFiles) -> bool:

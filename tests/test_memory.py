@@ -9,7 +9,14 @@ import pytest
 
 from maatwerk_rules import memory
 from maatwerk_rules.loading import read
-from maatwerk_rules.memory import Memory, code_digest, key_of, texts_of, usual_memory
+from maatwerk_rules.memory import (
+    Memory,
+    ReadingTexts,
+    code_digest,
+    key_of,
+    texts_of,
+    usual_memory,
+)
 from maatwerk_rules.resources import shipped_policies
 
 KEY = key_of("a")
@@ -116,6 +123,21 @@ def test_what_other_code_may_have_made_is_not_kept(
     kept.remember(KEY, lambda: pytest.fail("under the wrong key"))
 
     assert kept.recall(KEY) is None
+
+
+def test_of_outcomes_that_are_kept_together_the_code_is_looked_at_once(
+    kept: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code_digest()
+    looks = []
+    digest = code_digest.__wrapped__()
+    monkeypatch.setattr(code_digest, "__wrapped__", lambda: looks.append(1) or digest)
+
+    kept.remember_all((key_of(name), name.upper) for name in "abc")
+    kept.remember_all(())
+
+    assert [kept.recall(key_of(name)) for name in "abc"] == ["A", "B", "C"]
+    assert len(looks) == 1
 
 
 def test_who_reads_while_others_write_sees_a_whole_text(kept: Memory) -> None:
@@ -267,6 +289,22 @@ def test_texts_that_are_used_count_and_their_names_too(tmp_path: Path) -> None:
 
     assert len(set(digests)) >= 4
     assert digests[-1] != digests[-2]
+
+
+def test_a_policy_that_several_use_is_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "wet.beleid").write_text(HEAD.format("wet"), "utf-8")
+    towns = [tmp_path / f"{name}.beleid" for name in "ab"]
+    for town in towns:
+        town.write_text(HEAD.format(town.stem) + "  gebruikt wet\n", "utf-8")
+    found = []
+    find = memory.find_policy
+    monkeypatch.setattr(memory, "find_policy", lambda *of: found.append(of[0]) or find(*of))
+    reading = ReadingTexts()
+
+    assert [reading.texts_of(town) for town in towns] == [*map(texts_of, towns)]
+    assert found == ["wet"] * 3  # one for both, and then each by itself
 
 
 def test_of_what_cannot_be_read_there_are_no_texts(

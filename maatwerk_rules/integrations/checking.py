@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ from maatwerk_rules.linter.outcome import (
 )
 from maatwerk_rules.linter.registry import NOT_A_CHECK, added_by
 from maatwerk_rules.linter.settings import Settings
-from maatwerk_rules.memory import Memory, code_digest, key_of, texts_of
+from maatwerk_rules.memory import Memory, ReadingTexts, code_digest, key_of
 from maatwerk_rules.resources import sees
 from maatwerk_rules.values import frozen
 
@@ -69,16 +69,20 @@ Wanted = tuple[str, Settings]
 
 def _remembered(wanted: Sequence[Wanted], asked: Asked) -> list[Outcome]:
     """Return the outcomes that were kept, and look for the others and keep those."""
-    keys = [_key(*each, asked) for each in wanted]
+    keys = _keys(wanted, asked)
     found = [_recalled(key, asked.memory) for key in keys]
     missed = [number for number, outcome in enumerate(found) if outcome is None]
-    looked = _looked_at([wanted[number] for number in missed], asked.today)
-    for number, outcome in zip(missed, looked, strict=True):
+    if not missed:
+        return [outcome for outcome in found if outcome is not None]
+    looked_for = [wanted[number] for number in missed]
+    looked = _looked_at(looked_for, asked.today)
+    keep = []
+    for number, outcome, key in zip(missed, looked, _keys(looked_for, asked), strict=True):
         found[number] = outcome
         # Only when nobody changed a text meanwhile is this the outcome of the texts in the key.
-        key = keys[number]
-        if key is not None and _may_be_kept(outcome) and key == _key(*wanted[number], asked):
-            asked.memory.remember(key, partial(to_text, outcome))
+        if key is not None and key == keys[number] and _may_be_kept(outcome):
+            keep.append((key, partial(to_text, outcome)))
+    asked.memory.remember_all(keep)
     return [outcome for outcome in found if outcome is not None]
 
 
@@ -87,15 +91,22 @@ def _recalled(key: str | None, memory: Memory) -> Outcome | None:
     return None if kept is None else from_text(kept)
 
 
-def _key(path: str, settings: Settings, asked: Asked) -> str | None:
-    """Return what the outcome hangs on, or None where that cannot be told."""
-    if asked.memory.folder is None:
-        return None
-    texts, added = texts_of(path), added_by()
-    if texts is None or added is None:
-        return None
-    day = asked.today.isoformat() if hangs_on_the_day(texts.texts) else ""
-    return key_of("meldingen", code_digest(), *added, texts.digest, repr(settings), day)
+def _keys(wanted: Sequence[Wanted], asked: Asked) -> list[str | None]:
+    """Return what each outcome hangs on, or None where that cannot be told."""
+    added = None if asked.memory.folder is None else added_by()
+    if added is None:
+        return [None] * len(wanted)
+    reading, dated = ReadingTexts(), cache(lambda text: hangs_on_the_day((text,)))
+    keys: list[str | None] = []
+    for path, settings in wanted:
+        texts = reading.texts_of(path)
+        if texts is None:
+            keys.append(None)
+            continue
+        day = asked.today.isoformat() if any(map(dated, texts.texts)) else ""
+        parts = (code_digest(), *added, texts.digest, repr(settings), day)
+        keys.append(key_of("meldingen", *parts))
+    return keys
 
 
 def _may_be_kept(outcome: Outcome) -> bool:
@@ -111,7 +122,7 @@ def _may_be_kept(outcome: Outcome) -> bool:
 def _looked_at(wanted: Sequence[Wanted], today: date) -> list[Outcome]:
     """Return what is found in each policy, in order; a second process may take its share."""
     with collector.resting(once=True):
-        return _looked_without_rest(wanted, today) if wanted else []
+        return _looked_without_rest(wanted, today)
 
 
 def _looked_without_rest(wanted: Sequence[Wanted], today: date) -> list[Outcome]:
