@@ -7,6 +7,7 @@ a judgement is open, and tells nothing twice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -14,14 +15,15 @@ from typing import Any
 from maatwerk_rules.besluit.clock import NO_TERM, Term, clock
 from maatwerk_rules.besluit.conflicts import served
 from maatwerk_rules.besluit.considered import months_of
+from maatwerk_rules.besluit.letter_outcome import served_in, why, write_outcome, write_parts
 from maatwerk_rules.besluit.record import Besluit
 from maatwerk_rules.besluit.stretches import stretches
 from maatwerk_rules.dutch import write_date, write_list, write_name
 from maatwerk_rules.explanation.carried import carried
-from maatwerk_rules.explanation.conditions import Lack, lacking
 from maatwerk_rules.explanation.describe import write_value
 from maatwerk_rules.explanation.document import (
     Block,
+    Document,
     Heading,
     Quote,
     Words,
@@ -36,42 +38,35 @@ from maatwerk_rules.explanation.facts import (
 )
 from maatwerk_rules.explanation.readings import used_leaves
 from maatwerk_rules.explanation.summary import (
-    authors_words,
     heading,
-    lasts,
-    lead_of,
 )
+from maatwerk_rules.explanation.text import to_text
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model.declarations import Bedoeling, Uitzondering
 from maatwerk_rules.model.types import Scalar
-from maatwerk_rules.model.unknown import Leaf, RecordId
-from maatwerk_rules.runtime.decision import Decision, Result, Status
+from maatwerk_rules.model.unknown import Leaf
+from maatwerk_rules.runtime.decision import Decision, Result
 from maatwerk_rules.runtime.facts import Facts
-from maatwerk_rules.runtime.period_decision import PeriodDecision, PeriodOutcome
+from maatwerk_rules.runtime.period_decision import PeriodDecision
 
 OPEN = "Er is nog niet alles besloten."
 BOUND = "Dit besluit volgt uit de regels; er was geen oordeel van een mens voor nodig."
 SAID = "Wat vond u?"
 NOT_HEARD = "Wij hebben u niet om uw mening gevraagd. De reden: {reden}"
+OTHERS = "Wat vonden anderen?"
+OTHER_NOT_HEARD = "wij hebben niet om een mening gevraagd. De reden: {reden}"
 DEVIATED = "Wij wijken hier af van de regel."
 NO_GROUND = "Wij vonden hier geen grond om van de regel af te wijken."
-NO_ANSWER: Mapping[Status, str] = {
-    "strijdig": "De regels spreken elkaar tegen. Een mens moet beslissen.",
-    "geen_regel": "Voor deze situatie zeggen de regels niets. Een mens moet beslissen.",
-}
 LOOKED = "Afwijken was volgens ons niet nodig."
 LOOKED_FURTHER = "Verder afwijken was volgens ons niet nodig."
-MOST_ASKED = 5
-"""How many questions are told while an outcome is open; the others come later."""
-MOST_FACTS = 5
-"""So many facts stand in the half page, those nearest to the outcome; all stand below."""
-MOST_PURPOSES = 2
-"""So many intentions of the rules stand in the half page, the others below."""
+HALF_A_PAGE = 200
+"""Words; a letter that is longer tells fewer facts and intentions: all of them stand below."""
+SPACES = ((5, 2), (4, 2), (3, 2), (3, 1), (2, 1), (1, 1))
+"""How many facts, nearest to the outcome first, and how many intentions, until it fits."""
+WORD = re.compile(r"\w+(?:[.,:]\w+)*")
+"""An amount and an article are one word: `1.401,50`, `4:84`."""
 PURPOSE = "Daar is dit voor:"
-APPLIES = "De regel ‘{naam}’ geldt voor u."
-LACK = "is deze voorwaarde niet vervuld:"
-LACKS = "zijn deze voorwaarden niet vervuld:"
-BARS = "staat dit in de weg:"
+VARIES = "verschilt per maand"
 ALL_BELOW = "Alle feiten staan onderaan. Klopt er iets niet? Zeg het."
 KNOWN_BELOW = "Wat wij al weten, staat onderaan. Klopt er iets niet? Zeg het."
 EXEMPTED = "Dit is geen afwijking."
@@ -82,9 +77,6 @@ WEIGHED = (  # an exception in the rules asks less
     ("Is het in balans?", "evenredigheid.evenwichtig"),
     ("Belangen van anderen:", "belangen_van_anderen"),
 )
-OUTSIDE = "niet beslist, want deze regels gelden dan niet."
-TO_JUDGE = "Dit moet een mens nog beoordelen:"
-TO_KNOW = "Dit moeten wij nog weten:"
 PULLS = "Hier gaan twee bedoelingen van de regels niet samen:"
 AGAINST = "Dat gaat hier niet samen met een andere bedoeling:"
 PULLS_ABOVE = "De bedoelingen hierboven gaan hier niet samen."
@@ -95,8 +87,8 @@ DONE = "Wat wij daarmee deden: {text}"
 class Letter:
     """What a resident reads. What people wrote and what a rule is for is told once.
 
-    `purposes_below` are the intentions that found no place, once the blocks were told; `stretches`
-    what it is about, with each part of the `period` it covers.
+    `purposes_below` are the intentions that found no place, once the half page was told;
+    `stretches` what it is about, with each part of the `period` it covers.
     """
 
     def __init__(self, decision: Decision, besluit: Besluit, words: Vocabulary) -> None:
@@ -104,14 +96,27 @@ class Letter:
         self._besluit = besluit
         self._words = words
         self._told: set[str] = set()
+        self._facts_told, self._purposes_told = SPACES[0]
         self.purposes_below: list[str] = []
         self.period = _months(decision, besluit, words)
         self.stretches = stretches(decision, self.period, words)
         self._results = [one.result for one in self.stretches]
         self.is_open = any(not one.settled for one in self._results)
 
-    def blocks(self, contact: str | None) -> Iterator[Block]:
-        """Yield the half page; it is told once."""
+    def half_page(self, contact: str | None) -> list[Block]:
+        """Return the half page, with as many facts and intentions as it has room for.
+
+        What people wrote is never cut, so with long reasons it may be longer.
+        """
+        blocks: list[Block] = []
+        for self._facts_told, self._purposes_told in SPACES:
+            self._told, self.purposes_below = set(), []
+            blocks = [*self._blocks(contact)]
+            if len(WORD.findall(to_text(Document(tuple(blocks))))) <= HALF_A_PAGE:
+                break
+        return blocks
+
+    def _blocks(self, contact: str | None) -> Iterator[Block]:
         decision, words = self._decision, self._words
         yield Heading(1, decision.title)
         if self.is_open:
@@ -145,10 +150,11 @@ class Letter:
     def _outcomes(self) -> Iterator[Block]:
         if self.period is not None:
             for outcome in self.period:
-                yield from self._in_parts(outcome)
+                yield from write_parts(outcome, self._words)
+                yield from self._purpose(served_in(outcome, self._words))
             return
         for result in self._decision:
-            yield from _outcome(result, self._words)
+            yield from write_outcome(result, self._words)
         yield from self._why()
 
     def _why(self) -> Iterator[Block]:
@@ -160,7 +166,7 @@ class Letter:
         several = len(settled) > 1
         for result in settled:
             of = f"Bij ‘{heading(result, self._words)}’" if several else "Hier"
-            yield from map(paragraph, self._new(_why(result, self._words, of)))
+            yield from map(paragraph, self._new(why(result, self._words, of)))
         yield from self._purpose(name for one in settled for name in served(one, self._words))
         if not self.is_open and all(one.gebonden for one in settled):
             yield paragraph(BOUND)
@@ -172,32 +178,8 @@ class Letter:
         texts = self._new(_texts_of((*first, *served), self._words))
         if texts:
             yield paragraph(PURPOSE)
-            yield listing(texts[:MOST_PURPOSES])
-            self.purposes_below += texts[MOST_PURPOSES:]
-
-    def _in_parts(self, outcome: PeriodOutcome) -> Iterator[Block]:
-        """Yield an outcome over a period: each part of it with what it comes to, and why."""
-        words = self._words
-        of = "" if outcome.record is None else f" voor {words.record(outcome.record)}"
-        yield Heading(2, f"{capital(write_name(outcome.name))}{of}")
-        intentions: dict[str, None] = {}
-        for part in outcome.parts:
-            count = "1 maand" if part.months == 1 else f"{part.months} maanden"
-            when = f"{write_date(part.first)} tot en met {write_date(part.last)} ({count})"
-            if part.result is None:
-                yield paragraph(Words(f"{when}: ", "sterk"), OUTSIDE)
-                continue
-            there = Vocabulary(words.policy, part.first, words.facts)
-            if not part.result.settled:
-                yield paragraph(Words(f"{when}: nog niet beslist.", "open"))
-                yield from _wanted(part.result, there)
-                continue
-            lead, tone = lead_of(part.result, there)
-            why = NO_ANSWER.get(part.result.status) or " ".join(_why(part.result, there))
-            said = f" {why} {lasts(part.result)}".rstrip()
-            yield paragraph(Words(f"{when}: {lead}.", tone), said)
-            intentions |= dict.fromkeys(served(part.result, there))
-        yield from self._purpose(intentions)
+            yield listing(texts[: self._purposes_told])
+            self.purposes_below += texts[self._purposes_told :]
 
     def _pulls(self) -> Iterator[Block]:
         """Yield the intentions that pull apart, and what was done with it."""
@@ -220,7 +202,7 @@ class Letter:
         told = self._carried()
         if told:
             yield Heading(2, "Welke feiten telden?")
-            yield listing(told[:MOST_FACTS])
+            yield listing(told[: self._facts_told])
         if self._decision.facts.values:
             yield paragraph(KNOWN_BELOW if self.is_open else ALL_BELOW)
 
@@ -233,7 +215,20 @@ class Letter:
             for one in carried(result, facts)
             for leaf in (one, *weighed_by(one, words))
         )
-        return [one for leaf in leaves if (one := write_fact(leaf, facts, words)) is not None]
+        return [one for leaf in leaves if (one := self._fact(leaf)) is not None]
+
+    def _fact(self, leaf: Leaf) -> str | None:
+        """Return a fact as a sentence; of one that changes its value in the time it is about."""
+        facts, words = self._decision.facts, self._words
+        if leaf not in facts.courses:
+            return write_fact(leaf, facts, words)
+        months = (self._decision,) if self.period is None else self.period.months
+        values = {facts.case(one.peildatum).value(leaf) for one in months}
+        type_ = words.type_of(leaf)
+        assert type_ is not None, "a fact of the case has a type"
+        (value, *more) = values
+        told = VARIES if more or value is None else write_value(value, type_)
+        return f"{capital(words.leaf(leaf))}: {told}."
 
     def _weighed(self) -> Iterator[Block]:
         effect = self._decision.facts.gewenst_effect
@@ -308,6 +303,21 @@ class Letter:
         elif heard.get("niet_nodig"):
             yield Heading(2, SAID)
             yield paragraph(NOT_HEARD.format(reden=heard["niet_nodig"]))
+        yield from self._others_said()
+
+    def _others_said(self) -> Iterator[Block]:
+        """Yield what others said who may have objections, and what was done with it."""
+        others = [one for one in self._besluit.data.get("derden", ()) if _is_told(one)]
+        if others:
+            yield Heading(2, OTHERS)
+        for one in others:
+            who = Words(f"{capital(one['wie'])}: ", "sterk")
+            if not one.get("zienswijze"):
+                yield paragraph(who, OTHER_NOT_HEARD.format(reden=one["niet_nodig"]))
+                continue
+            yield paragraph(who, f"“{one['zienswijze']}”")
+            if one.get("gedaan"):
+                yield paragraph(DONE.format(text=one["gedaan"]))
 
     def _helped(self) -> Iterator[Block]:
         """Yield what was done where a duty asked too much, and the help there is."""
@@ -320,40 +330,6 @@ class Letter:
         if self._besluit.data["ondersteuning"]:
             yield Heading(2, "Hoe helpen wij u?")
             yield listing(self._besluit.data["ondersteuning"])
-
-
-def _outcome(result: Result, words: Vocabulary) -> Iterator[Block]:
-    if not result.settled:
-        yield paragraph(Words(f"{heading(result, words)}: nog niet beslist.", "open"))
-        yield from _wanted(result, words)
-        return
-    lead, tone = lead_of(result, words)
-    yield paragraph(Words(f"{heading(result, words)}: {lead}.", tone), f" {lasts(result)}".rstrip())
-    if result.value is None:
-        yield paragraph(NO_ANSWER[result.status])
-
-
-def _why(result: Result, words: Vocabulary, of: str = "Hier") -> tuple[str, ...]:
-    """Return why it is so: the words of the author, else the rule or what it lacks.
-
-    What a rule was tested on stands below as facts and judgements.
-    """
-    found: list[str] = []
-    lacks: list[Lack] = []
-    for ground in result.deciding:
-        told = authors_words(ground, result, words)
-        if told is not None:
-            named = ground.record if ground.record == result.record else None
-            found.append(told.removesuffix(_about(named, words)))
-        elif ground.role == "niet vervuld":
-            lacks += lacking(ground, result, words)
-        else:
-            found.append(APPLIES.format(naam=write_name(ground.rule)))
-    for one_told, told, is_so in ((LACK, LACKS, False), (BARS, BARS, True)):
-        names = dict.fromkeys(f"‘{one.name}’" for one in lacks if one.is_so is is_so)
-        if names:
-            found.append(f"{of} {one_told if len(names) == 1 else told} {write_list(names)}.")
-    return tuple(dict.fromkeys(found))
 
 
 def _judgements(results: Iterable[Result], facts: Facts) -> Iterator[Leaf]:
@@ -380,36 +356,13 @@ def _answered(leaf: Leaf, value: Scalar, words: Vocabulary) -> str:
     return f"{capital(write_name(leaf.name))}{about}: {shown}."
 
 
+def _is_told(heard: Mapping[str, str | None]) -> bool:
+    return bool(heard.get("zienswijze") or heard.get("niet_nodig"))
+
+
 def _texts_of(names: Iterable[str], words: Vocabulary) -> list[str]:
     found = (words.policy.find(Bedoeling, name) for name in names)
     return [one.tekst for one in found if one is not None]
-
-
-def _wanted(result: Result, words: Vocabulary) -> Iterator[Block]:
-    """Yield what must be judged and known before it is decided, in the words of the policy.
-
-    The record in the name of the outcome is not named again.
-    """
-    asked = dict.fromkeys(result.missing)
-    for told, judged in ((TO_JUDGE, True), (TO_KNOW, False)):
-        wanted = (one for one in asked if (one.kind == "oordeel") is judged)
-        questions = [_question(one, result.record, words) for one in wanted]
-        if questions:
-            yield paragraph(told)
-            yield listing(questions[:MOST_ASKED])
-        more = len(questions) - MOST_ASKED
-        if more > 0:
-            yield paragraph(f"En nog {more} andere {'vraag' if more == 1 else 'vragen'}.")
-
-
-def _about(record: RecordId | None, words: Vocabulary) -> str:
-    return "" if record is None else f" Dit gaat over: {words.record(record)}."
-
-
-def _question(leaf: Leaf, named: RecordId | None, words: Vocabulary) -> str:
-    asked = words.question(leaf)
-    about = "" if leaf.record == named else _about(leaf.record, words)
-    return f"{capital(words.leaf(leaf))}." if asked is None else f"{asked}{about}"
 
 
 def _months(decision: Decision, besluit: Besluit, words: Vocabulary) -> PeriodDecision | None:

@@ -6,13 +6,14 @@ change facts, promises nothing where a judgement is open, and repeats nothing of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import attrs
 
 from maatwerk_rules.besluit.considered import StepName
+from maatwerk_rules.besluit.hearing import ADDRESSEE, APPLICANT
 from maatwerk_rules.besluit.letter import BOUND, Letter
 from maatwerk_rules.besluit.order import NOT_ASKED
 from maatwerk_rules.besluit.record import Besluit
@@ -34,9 +35,10 @@ from maatwerk_rules.explanation.facts import (
 )
 from maatwerk_rules.explanation.summary import rule_and_source
 from maatwerk_rules.explanation.trace import write_sources
-from maatwerk_rules.explanation.vocabulary import Vocabulary
+from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model.declarations import Functie
 from maatwerk_rules.model.policy import Policy
+from maatwerk_rules.references import write_verwijzing
 from maatwerk_rules.runtime.decision import Decision
 from maatwerk_rules.runtime.period_decision import PeriodDecision
 
@@ -56,6 +58,8 @@ STEPS: Mapping[StepName, str] = {
     "ondersteuning": "Dit besluit volgt de regel, met hulp erbij. Het is geen afwijking.",
     "afwijking": "Dit besluit is een afwijking van de regel.",
 }
+AWB = "Algemene wet bestuursrecht"
+OTHERS_UNDER = "Awb 4:8"
 NOT_YET = "Dit is nog geen besluit."
 
 
@@ -75,7 +79,7 @@ def motivation(policy: Policy, besluit: Besluit, *, contact: str | None = None) 
     decision = replay(policy, besluit).decision
     words = Vocabulary(policy, decision.peildatum, decision.facts)
     letter = Letter(decision, besluit, words)
-    blocks = [*letter.blocks(contact)]
+    blocks = letter.half_page(contact)
     every = attrs.evolve(decision, results=tuple(one.result for one in letter.stretches))
     blocks += _for_who_checks(every, besluit, words, letter)
     blocks += write_sources(blocks, *(one.words for one in letter.stretches), words)
@@ -125,6 +129,7 @@ def _for_who_checks(
         *((PURPOSES_BELOW.format(teksten=" ".join(purposes)),) if purposes else ()),
         *_weighed_grounds(besluit, words),
         *_not_asked(decision, besluit),
+        *_hearing(data),
         f"Mandaat: {data['mandaat']}." if data["mandaat"] else "Mandaat: niet vastgelegd.",
         _law_of(besluit, letter.period),
         f"Kenmerk van de tekst van het beleid (SHA-256): {data['uitkomst']['hash']}",
@@ -175,6 +180,34 @@ def _weighed_grounds(besluit: Besluit, words: Vocabulary) -> Iterator[str]:
             for each in one["oordelen"]
         }
         yield f"Gewogen is {rule_and_source(one['grond'], words)}, door {'; '.join(signed)}."
+
+
+def _hearing(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield whom the law asks to hear and whether that was done; who was heard unasked as well."""
+    asked: Sequence[Mapping[str, str]] = data.get("horen", ())  # older forms do not say it
+    others = data.get("derden", ())
+    own = [one for one in asked if one["wie"] in (APPLICANT, ADDRESSEE)]
+    heard = data["gehoord"] or {}
+    if own:
+        yield _heard(f"de {own[0]['wie']}", heard, own[0]["artikel"])
+    elif heard.get("zienswijze"):
+        yield _heard("de inwoner", heard)
+    yield from (_heard(one["wie"], one, OTHERS_UNDER) for one in others)
+
+
+def _heard(who: str, heard: Mapping[str, str | None], article: str | None = None) -> str:
+    """Return whether somebody was heard, and on which day; whether it had to be, nobody here says.
+
+    >>> _heard("de inwoner", {"zienswijze": "Ik red het niet.", "op": "2026-02-20"})
+    'De inwoner is gehoord op 20 februari 2026.'
+    """
+    day = heard.get("op")
+    if heard.get("zienswijze"):
+        done = "gehoord" if day is None else f"gehoord op {write_date(date.fromisoformat(day))}"
+    else:
+        done = "niet gehoord, met een reden" if heard.get("niet_nodig") else "nog niet gehoord"
+    see = "" if article is None else write_verwijzing(AWB, article.removeprefix("Awb "))
+    return f"{capital(who)} is {done}{f' (zie {see})' if see else ''}."
 
 
 def _not_asked(decision: Decision, besluit: Besluit) -> Iterator[str]:

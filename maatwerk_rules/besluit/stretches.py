@@ -10,6 +10,7 @@ from datetime import timedelta
 from itertools import groupby
 
 from maatwerk_rules.dutch import write_date, write_list, write_name
+from maatwerk_rules.explanation.behind import behind
 from maatwerk_rules.explanation.summary import heading, rule_and_source
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.runtime.decision import Decision, Result
@@ -31,12 +32,14 @@ class Stretch:
 
     @property
     def rests_on(self) -> str:
-        """The rules that decide, each with its article; nothing while it is open."""
+        """The rules that decide and those behind them, with their articles; nothing if open."""
         if not self.result.settled:
             return ""
-        return write_list(
-            dict.fromkeys(rule_and_source(one.rule, self.words) for one in self.result.deciding)
-        )
+        rules: dict[str, None] = {}
+        for ground in self.result.deciding:
+            rules.setdefault(ground.rule)
+            rules |= dict.fromkeys(one.rule for one in behind(ground, self.result, self.words))
+        return write_list(rule_and_source(one, self.words) for one in rules)
 
     @property
     def is_deviation(self) -> bool:

@@ -84,7 +84,14 @@ def willem() -> Besluit:
     )
 
 
-def without_ground() -> Besluit:
+OTHERS = [
+    {"wie": "tante", "op": "2026-02-21", "zienswijze": "Ik betaal haar huur niet nog eens.",
+     "gedaan": "Wij rekenden alleen op de twee maanden die zij toezegde."},
+    {"wie": "verhuurder", "niet_nodig": "De huur wordt betaald."},
+]  # fmt: skip
+
+
+def without_ground(**other: Any) -> Besluit:
     judged = {"onevenredig_gevolg": {**ANSWERS["oordelen"]["onevenredig_gevolg"], "waarde": False}}
     answers = {
         **ANSWERS,
@@ -95,7 +102,8 @@ def without_ground() -> Besluit:
             "evenwichtig": "Ja, zij houdt geen schuld over.",
         },
     }
-    return weighed(aisha(), OUTCOME, "beleidsregel_onevenredig", answers, gehoord=HEARD)
+    ground = "beleidsregel_onevenredig"
+    return weighed(aisha(), OUTCOME, ground, answers, gehoord=HEARD, **other)
 
 
 def still_open() -> Besluit:
@@ -179,6 +187,20 @@ def over_a_year() -> Besluit:
     decision = decide(POLICY, case, peildatum=date(2026, 1, 1), uitkomsten=(OUTCOME,))
     given = {"tijdvak": {"van": "2026-01-01", "tot": "2026-12-31"}, "gehoord": HEARD}
     return record(POLICY, decision, {**GIVEN, **given})
+
+
+def recovered() -> Besluit:
+    """Too much was paid in some months of a half year: each month has its own ground."""
+    case = (POLICIES / "participatiewet/zaken/terugvordering.json").read_text("utf-8")
+    names = ("teruggevorderd_bedrag",)
+    decision = decide(LAW, case, peildatum=DAY, uitkomsten=names)
+    heard = {"op": "2026-02-20", "zienswijze": "Ik wist niet dat ik dit moest melden.",
+             "gedaan": "Wij keken of u het kon weten. Dat kon."}  # fmt: skip
+    own = "U kunt binnen zes weken bezwaar maken bij het college."
+    given = {**GIVEN, **NOT_ASKED, "door": "college", "gehoord": heard, "rechtsmiddel": own,
+             "ontvangen": None,
+             "tijdvak": {"van": "2025-10-01", "tot": "2026-03-31"}}  # fmt: skip
+    return record(LAW, decision, given)
 
 
 def waiting() -> Besluit:
@@ -321,7 +343,7 @@ def line(name: str, *outcomes: str) -> Besluit:
     heard = {**HEARD, "zienswijze": "Het is de auto van mijn vader. Ik dacht er niet bij na.",
              "gedaan": "Wij keken van wie de auto is en wat u moest begrijpen."}  # fmt: skip
     own = "U kunt binnen zes weken bezwaar maken bij het college."
-    given = {**GIVEN, "door": "college", "gehoord": heard, "rechtsmiddel": own,
+    given = {**GIVEN, "door": "college", "gehoord": heard, "rechtsmiddel": own, "ontvangen": None,
              **({} if decision.facts.gewenst_effect else NOT_ASKED),
              "tijdstip": f"{datum.datum.isoformat()}T10:15:00+01:00"}  # fmt: skip
     return record(LAW, decision, given)
@@ -340,7 +362,9 @@ MADE: dict[str, tuple[Policy, Any]] = {
     "open": (POLICY, still_open),
     "open_met_klok": (LAW, waiting),
     "zonder_horen": (POLICY, lambda: granted(gehoord={"niet_nodig": "U gaf alle gegevens zelf."})),
+    "derden": (POLICY, lambda: without_ground(derden=OTHERS)),
     "tijdvak": (POLICY, over_a_year),
+    "terugvordering": (LAW, recovered),
     "vermogen_2025": (LAW, in_2025),
     "alles_gevraagd": (LAW, every_question),
     "alles_gevraagd_bedragen": (
