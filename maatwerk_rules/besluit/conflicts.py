@@ -11,7 +11,12 @@ from itertools import product
 from math import prod
 from typing import Literal
 
-from maatwerk_rules.besluit.possibilities import MOST_ANSWERS, answers_of, supposing
+from maatwerk_rules.besluit.possibilities import (
+    DEVIATIONS,
+    MOST_ANSWERS,
+    answers_of,
+    supposing,
+)
 from maatwerk_rules.dutch import write_list, write_name
 from maatwerk_rules.explanation.describe import write_value
 from maatwerk_rules.explanation.vocabulary import Source, Vocabulary, capital
@@ -24,6 +29,8 @@ from maatwerk_rules.runtime.decide import decide
 from maatwerk_rules.runtime.decision import DECIDING, Decision, Result, Room
 from maatwerk_rules.values import frozen
 
+Answers = tuple[tuple[Leaf, Scalar], ...]
+"""Judgements with the answer that is supposed."""
 ConflictKind = Literal["geschonden", "andere kant", "andere regeling", "zelfde feit"]
 
 
@@ -64,7 +71,7 @@ class Conflict:
     outcome: str
     record: RecordId | None
     value: Scalar | None
-    answers: tuple[tuple[Leaf, Scalar], ...]
+    answers: Answers
     serves: tuple[Pole, ...]
     against: tuple[Pole, ...]
     text: str
@@ -74,6 +81,10 @@ class Conflict:
         """What makes two conflicts the same one: the outcome and the intentions on both ends."""
         ends = (one.bedoeling for one in (*self.serves, *self.against))
         return self.kind, self.outcome, tuple(ends)
+
+
+Tried = tuple[tuple[Answers, Result], ...]
+"""An outcome with each combination of answers."""
 
 
 @frozen
@@ -109,9 +120,12 @@ def conflicts(policy: Policy, decision: Decision) -> Conflicts:
         tried = one.tried(result)
         if tried is None:
             unseen[result.name] = None
+            for conflict in _behind(one, result, one.sampled(result)):
+                found.setdefault((conflict.key, conflict.record, conflict.value), conflict)
             continue
         here = [conflict for answers, each in tried for conflict in _violated(one, each, answers)]
-        for conflict in (*here, *_other_side(one, result, [each for _, each in tried])):
+        there = _other_side(one, result, [each for _, each in tried])
+        for conflict in (*here, *there, *_behind(one, result, tried)):
             found.setdefault((conflict.key, conflict.record, conflict.value), conflict)
     return Conflicts(tuple(found.values()), tuple(unseen))
 
@@ -122,6 +136,14 @@ def violated(policy: Policy, decision: Decision) -> tuple[Conflict, ...]:
     return tuple(
         one for result in decision if result.settled for one in _violated(side, result, ())
     )
+
+
+def _beside(
+    answers: Mapping[Leaf, Scalar], options: Mapping[Leaf, Iterable[Scalar]]
+) -> Iterator[dict[Leaf, Scalar]]:
+    """Yield the answers with one of them another."""
+    for leaf, each in options.items():
+        yield from ({**answers, leaf: value} for value in each if value != answers[leaf])
 
 
 def served(result: Result, words: Vocabulary) -> Mapping[str, tuple[str, ...]]:
@@ -152,9 +174,7 @@ class Side:
         """How things are called in it."""
         return Vocabulary(self.policy, self.decision.peildatum, self.decision.facts)
 
-    def tried(
-        self, result: Result
-    ) -> tuple[tuple[tuple[tuple[Leaf, Scalar], ...], Result], ...] | None:
+    def tried(self, result: Result) -> Tried | None:
         """Return the outcome with each combination of answers; None where that cannot be told."""
         if result.settled:
             return (((), result),)
@@ -170,11 +190,50 @@ class Side:
             if (answers := tuple(zip(leaves, each, strict=True)))
         )
 
+    def sampled(self, result: Result) -> Tried:
+        """Return the outcome with some of many combinations of answers; none where facts miss.
+
+        One is looked for with which the outcome is another, with as few deviations as it takes, and
+        then each answer beside it. Costs at most five decisions for each open judgement.
+        """
+        leaves = result.missing
+        if any(leaf.kind != "oordeel" for leaf in leaves):
+            return ()
+        options = {leaf: answers_of(self.policy.types[leaf.name]) for leaf in leaves}
+        tries = (
+            answers
+            for start in ({leaf: each[end] for leaf, each in options.items()} for end in (0, -1))
+            for answers in (start, *_beside(start, options))
+        )
+        turned = next((one for one in tries if self._turns(result, one)), None)
+        if turned is None:
+            return ()
+        rooms = (room for room in result.room if room.kind in DEVIATIONS)
+        for leaf in (one for room in rooms for one in room.missing if one in options):
+            without = {**turned, leaf: options[leaf][-1]}
+            turned = without if self._turns(result, without) else turned
+        near = (turned, *_beside(turned, options))
+        return tuple((tuple(one.items()), self._with(result, one)) for one in near)
+
+    def _turns(self, result: Result, answers: Mapping[Leaf, Scalar]) -> bool:
+        return self._with(result, answers).value != result.value
+
     def _with(self, result: Result, answers: Mapping[Leaf, Scalar]) -> Result:
         facts = supposing(self.decision.facts, answers)
         day = self.decision.peildatum
         found = decide(self.policy, facts, peildatum=day, uitkomsten=(result.name,), bare=True)
         return next(one for one in found if one.record == result.record)
+
+    def needed(self, result: Result, answers: Answers) -> Answers:
+        """Return those of the answers without which an outcome does not rest on the same."""
+        kept = dict(answers)
+        wanted = (result.value, tuple(self.served(result)))
+        for leaf, _ in answers:
+            fewer = {one: value for one, value in kept.items() if one != leaf}
+            found = self._with(result, fewer)
+            if (found.value, tuple(self.served(found))) == wanted:
+                kept = fewer
+        return tuple(kept.items())
 
     def served(self, result: Result) -> Mapping[str, tuple[str, ...]]:
         """Return the intentions that an outcome serves, each with the rules that do."""
@@ -225,9 +284,7 @@ class Side:
 # ---------------------------------------------------------------- within one decision
 
 
-def _violated(
-    side: Side, result: Result, answers: tuple[tuple[Leaf, Scalar], ...]
-) -> Iterator[Conflict]:
+def _violated(side: Side, result: Result, answers: Answers) -> Iterator[Conflict]:
     """Yield that an outcome violates an intention while it serves others."""
     served = {
         name: rules for name, rules in side.served(result).items() if name not in result.geschonden
@@ -262,21 +319,55 @@ def _other_side(side: Side, result: Result, tried: Iterable[Result]) -> Iterator
             yield _pulled(side, result, room, names)
 
 
-def _pulled(side: Side, result: Result, room: Room, names: Iterable[str]) -> Conflict:
+def _behind(side: Side, result: Result, tried: Tried) -> Iterator[Conflict]:
+    """Yield what pulls apart once other judgements are given: by then a rule stands in the way.
+
+    Such a rule is not reached while the judgement before it is open, and yet it decides.
+    """
+    for room in result.room if result.value is not None else ():
+        for answers, each in tried:
+            given = tuple(one for one in answers if one[0] not in room.missing)
+            served = side.served(each)
+            names = [name for name in room.bedoelingen if name not in served]
+            if not (given and names and any(served.values())):
+                continue
+            if each.value == result.value and _turns(room, given, each, tried):
+                yield _pulled(side, each, room, names, side.needed(each, given))
+
+
+def _turns(room: Room, given: Answers, each: Result, tried: Tried) -> bool:
+    """Tell whether a piece of the room alone makes another outcome of it."""
+    return any(
+        other.value != each.value
+        and all(one in answers for one in given)
+        and any(
+            (ground.rule, ground.record) == (room.name, room.record) and ground.role in DECIDING
+            for ground in other.grounds
+        )
+        for answers, other in tried
+    )
+
+
+def _pulled(
+    side: Side, result: Result, room: Room, names: Iterable[str], answers: Answers = ()
+) -> Conflict:
     serves = tuple(side.pole(name, rules) for name, rules in side.served(result).items())
     against = tuple(side.pole(name, (room.name,)) for name in names)
     who = f" Daarover oordeelt: {side.words.who(room.by)}." if room.by else ""
+    rules = dict.fromkeys(rule for one in serves for rule, _ in one.rules) if answers else ()
+    through = write_list(f"‘{write_name(rule)}’" for rule in rules)
     text = (
-        f"{side.shown(result)}. {for_which(serves)} ‘{capital(write_name(room.name))}’ trekt de"
+        f"{side.supposed(answers)}{side.shown(result)}{f', door {through}' if through else ''}."
+        f" {for_which(serves)} ‘{capital(write_name(room.name))}’ trekt de"
         f" andere kant op. {for_which(against)}{who}"
     )
-    return _conflict("andere kant", result, (), (serves, against), text)
+    return _conflict("andere kant", result, answers, (serves, against), text)
 
 
 def _conflict(
     kind: ConflictKind,
     result: Result,
-    answers: tuple[tuple[Leaf, Scalar], ...],
+    answers: Answers,
     ends: tuple[tuple[Pole, ...], tuple[Pole, ...]],
     text: str,
 ) -> Conflict:

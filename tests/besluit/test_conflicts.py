@@ -1,5 +1,6 @@
 """What pulls apart is told by name, with both ends, before anyone says nee."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +144,34 @@ def test_room_of_a_policy_rule_pulls_the_other_way() -> None:
     assert ends(one) == (["ouders_eerst"], ["tijd_om_passend_te_wonen"])
 
 
+def test_a_rule_behind_an_open_judgement_is_named_before_anyone_judged() -> None:
+    (one,) = within({"feiten": AISHA["feiten"]}, OUTCOME).found
+    assert (one.kind, one.value) == ("andere kant", False)
+    assert ends(one) == (["ouders_eerst"], ["tijd_om_passend_te_wonen"])
+    assert [rule for rule, _ in one.serves[0].rules] == ["te_jong_voor_toeslag"]
+    assert [(leaf.name, value) for leaf, value in one.answers] == [
+        ("noodzakelijk_en_bijzonder", True)
+    ]
+    assert one.text.startswith(
+        "Is het oordeel ‘noodzakelijk en bijzonder’ ja, dan geldt dit: ‘woonkostentoeslag’ is nee,"
+        " door ‘te jong voor toeslag’. Dat is hiervoor: “Jongeren kunnen vaak op hun ouders"
+    )
+
+
+def test_the_age_rule_of_a_town_is_named_though_not_every_answer_was_tried() -> None:
+    policy = load("bijzondere_bijstand_voorbeeldstad")
+    text = (POLICIES / "bijzondere_bijstand_voorbeeldstad/zaken/aisha.json").read_text("utf-8")
+    case = json.loads(text)
+    decision = decide(
+        policy, {"feiten": case["feiten"]}, peildatum=DAY, uitkomsten=("bijzondere_bijstand",)
+    )
+    told = conflicts(policy, decision)
+    pulls = [one for one in told.found if ends(one)[1] == ["tijd_om_passend_te_wonen"]]
+    assert ["ouders_eerst" in ends(one)[0] for one in pulls] == [True]
+    assert "door ‘te jong voor woonkosten’" in pulls[0].text
+    assert told.unseen == ("bijzondere_bijstand",)
+
+
 def test_what_was_judged_pulls_no_more() -> None:
     assert within(besluit().data["uitkomst"]["feiten"], OUTCOME) == Conflicts(())
 
@@ -151,9 +180,13 @@ def test_what_lacks_facts_says_that_it_was_not_seen() -> None:
     assert within({"feiten": {"in_detentie": False}}, "recht") == Conflicts((), ("recht",))
 
 
-def test_too_many_open_judgements_are_not_tried() -> None:
+@pytest.mark.parametrize("last", ["en oordeel open_4", "en niet oordeel open_4"])
+def test_of_too_many_open_judgements_not_all_are_tried(last: str) -> None:
     five = "".join(OPEN.format(n=n) for n in range(5))
-    policy = policy_of(TEXT + five + VEEL)
+    rule = VEEL.replace("en oordeel open_4", last)
+    third = "en niet oordeel open_3" if "niet" in last else "en oordeel open_3"
+    rule = rule.replace("en oordeel open_3", third)
+    policy = policy_of(TEXT + five + rule)
     decision = decide(policy, {}, peildatum=DAY, uitkomsten=("veel",))
     assert decision["veel"].status == "voorlopig"
     assert conflicts(policy, decision) == Conflicts((), ("veel",))
