@@ -18,7 +18,7 @@ from maatwerk_rules.besluit.considered import months_of
 from maatwerk_rules.besluit.letter_outcome import served_in, why, write_outcome, write_parts
 from maatwerk_rules.besluit.record import Besluit
 from maatwerk_rules.besluit.stretches import stretches
-from maatwerk_rules.dutch import write_date, write_list, write_name
+from maatwerk_rules.dutch import write_date, write_list, write_month, write_name
 from maatwerk_rules.explanation.carried import carried
 from maatwerk_rules.explanation.describe import write_value
 from maatwerk_rules.explanation.document import (
@@ -36,6 +36,7 @@ from maatwerk_rules.explanation.facts import (
     weighed_by,
     write_fact,
 )
+from maatwerk_rules.explanation.one_month import tell_one_month
 from maatwerk_rules.explanation.readings import used_leaves
 from maatwerk_rules.explanation.summary import (
     heading,
@@ -66,6 +67,7 @@ SPACES = ((5, 2), (4, 2), (3, 2), (3, 1), (2, 1), (1, 1))
 WORD = re.compile(r"\w+(?:[.,:]\w+)*")
 """An amount and an article are one word: `1.401,50`, `4:84`."""
 PURPOSE = "Daar is dit voor:"
+ONE_MONTH = "Dit gaat alleen over {maand}. Over andere maanden staat hier niets."
 VARIES = "verschilt per maand"
 ALL_BELOW = "Alle feiten staan onderaan. Klopt er iets niet? Zeg het."
 KNOWN_BELOW = "Wat wij al weten, staat onderaan. Klopt er iets niet? Zeg het."
@@ -155,6 +157,8 @@ class Letter:
             return
         for result in self._decision:
             yield from write_outcome(result, self._words)
+        if tell_one_month(self._decision, self._words):
+            yield paragraph(ONE_MONTH.format(maand=write_month(self._decision.peildatum)))
         yield from self._why()
 
     def _why(self) -> Iterator[Block]:

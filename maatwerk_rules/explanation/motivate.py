@@ -29,6 +29,7 @@ from maatwerk_rules.explanation.document import (
 )
 from maatwerk_rules.explanation.facts import write_facts, write_judgements
 from maatwerk_rules.explanation.first import write_first
+from maatwerk_rules.explanation.one_month import write_one_month
 from maatwerk_rules.explanation.questions import write_missing, write_next_question
 from maatwerk_rules.explanation.room import write_ladder, write_nature, write_room
 from maatwerk_rules.explanation.sections import Part, in_sections
@@ -166,6 +167,7 @@ def _first(decision: Decision, words: Vocabulary) -> Iterator[Block]:
     )
     for result in decision:
         yield summarize(result, decision, words)
+    yield from write_one_month(decision, words)
 
 
 def _wish(decision: Decision, words: Vocabulary) -> Iterator[Block]:

@@ -31,6 +31,7 @@ from maatwerk_rules.integrations.terminal import (
 )
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.pipeline import decide, read_facts
+from maatwerk_rules.runtime.decision import Decision
 
 PARTS: Mapping[str, str] = {
     "brief": "de motivering van een besluit",
@@ -155,7 +156,19 @@ def to_record(  # noqa: PLR0913 - each is an option of the command line
         complain_of(error)
         return FINDINGS
     write_bytes(found.text + b"\n")
+    if found.data["tijdvak"] is None:
+        _only_one_month(policy, decision)
     return _ready(found)
+
+
+def _only_one_month(policy: Policy, decision: Decision) -> None:
+    """Tell that it covers one month, where the facts are not alike in all."""
+    from maatwerk_rules.explanation.one_month import tell_one_month
+    from maatwerk_rules.explanation.vocabulary import Vocabulary
+
+    told = tell_one_month(decision, Vocabulary(policy, decision.peildatum, decision.facts))
+    if told:
+        complain(f"Let op: {told} Geef dat als `tijdvak` bij de gegevens.")
 
 
 def _ready(besluit: Besluit) -> int:

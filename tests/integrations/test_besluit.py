@@ -8,6 +8,7 @@ import pytest
 
 from maatwerk_rules.besluit.record import read_besluit
 from maatwerk_rules.integrations import files_of_a_case
+from maatwerk_rules.resources import read_text
 from tests.besluit.cases import AISHA, ANSWERS, GIVEN, GROUND, OUTCOME, WILLEM
 from tests.besluit.test_told import GIVEN as SIGNAL
 from tests.integrations.exports.test_zgw import SENT
@@ -47,6 +48,19 @@ def test_what_is_lacking_is_told_beside_the_besluit(maatwerk: Any, here: Path) -
     assert ran.code == 1
     assert read_besluit(ran.out)
     assert ran.err.startswith("Verstuur dit besluit nog niet:\n- De uitkomst `recht` staat niet")
+
+
+@pytest.mark.parametrize("months", [None, {"van": "2025-10-01", "tot": "2026-03-31"}])
+def test_a_recovery_without_a_period_is_told_to_be_of_one_month(
+    maatwerk: Any, here: Path, months: dict[str, str] | None
+) -> None:
+    case = json.loads(read_text("policies/participatiewet/zaken/terugvordering.json"))
+    put(here, zaak=case, gegevens={**GIVEN, "door": "college", "tijdvak": months})
+    law = KEEP.replace(BELEID, "participatiewet")
+    ran = maatwerk(f"{law} --uitkomst teruggevorderd_bedrag")
+    told = "Let op: dit gaat alleen over maart 2026."
+    assert (told in ran.err) is (months is None)
+    assert ("Geef dat als `tijdvak` bij de gegevens." in ran.err) is (months is None)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from maatwerk_rules.explanation.document import Block, Heading
 from maatwerk_rules.explanation.html import blocks_to_html, html_of
 from maatwerk_rules.explanation.markup import Child, Markup, tag, together
 from maatwerk_rules.explanation.motivate import explain
+from maatwerk_rules.explanation.one_month import write_one_month
 from maatwerk_rules.explanation.room import TITLE
 from maatwerk_rules.explanation.summary import heading, summarize
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
@@ -44,8 +45,9 @@ def outcome(name: str, walk: Walk, found: Order) -> str:
     pulled = conflicts(walk.policy, decision)
     if pulled.found:
         body += [tag("h2", PULL_APART), conflicts_to_html(pulled)]
-    told = blocks_to_html(summarize(result, decision, words) for result in decision)
-    body += [tag("h2", "Wat zeggen de regels?"), tag("div", told, class_="antwoord")]
+    told = [summarize(result, decision, words) for result in decision]
+    answer = blocks_to_html([*told, *write_one_month(decision, words)])
+    body += [tag("h2", "Wat zeggen de regels?"), tag("div", answer, class_="antwoord")]
     if walk.question(decision) is not None:
         again = tag("a", "Ga verder met de vragen", href=f"/zaak/{name}/vragen")
         body.append(tag("p", "Er zijn nog vragen open. ", again, "."))
