@@ -17,6 +17,7 @@ from typing import Any
 import attrs
 
 from maatwerk_rules import load
+from maatwerk_rules.integrations.spreekkamer.pages import field_of
 from maatwerk_rules.integrations.spreekkamer.serving import Served, open_room
 from maatwerk_rules.integrations.spreekkamer.visits import Room
 from tests.browser import Tab, browsing, found_browser
@@ -25,15 +26,23 @@ DAY = date(2026, 3, 1)
 POLICIES = Path(__file__).parent.parent / "policies"
 TYPING = 40 * 6
 """So many characters a minute a person types: forty words."""
+MOST_ASKED = 10
+"""On so many pages a case must have been asked at most."""
 DEVIATES = "onevenredig_gevolg"
 """The judgement by which is deviated in the case of Aïsha."""
+UNANSWERED = """
+[...document.querySelectorAll("main form fieldset")].some((one) => !one.querySelector(":checked"))
+|| [...document.querySelectorAll("main form input[type=text], main form input[type=date]")]
+  .some((one) => !one.value)
+"""
+"""Whether something on a page is left open."""
 CLICKING = 1.5
 """So many seconds a person needs for a click."""
 
 
 @attrs.define
 class Walker:
-    """Who walks: a tab, where its pages are kept, and what they read."""
+    """Who walks: a tab, where its pages are kept, what they read, and the pages of questions."""
 
     tab: Tab
     folder: Path
@@ -42,6 +51,7 @@ class Walker:
     number: int = 0
     pages: int = 0
     words: int = 0
+    asked: int = 0
 
     def read(self) -> None:
         """Count what there is to read on a page: all that is not folded."""
@@ -137,23 +147,35 @@ def begin(walker: Walker) -> None:
     walker.press("main form button.knop")
 
 
-def questions(walker: Walker) -> None:
-    """Willem from the first question: nothing is brought, and every answer is given by hand."""
-    known = case_of("participatiewet/zaken/willem.json")
-    walker.fill({"uitkomst": "recht_op_algemene_bijstand"})
+def from_nothing(walker: Walker, place: str, outcome: str) -> None:
+    """Walk a case of which nothing is brought up to its outcome."""
+    known = case_of(place)
+    walker.fill({"uitkomst": outcome})
     walker.press("main form button.knop")
     walker.keep("wens-leeg")
     walker.fill({"gewenst_effect": known["gewenst_effect"]})
     walker.press("main form button.knop")
     while "/vragen" in walker.tab.value("location.pathname"):
-        if walker.number < 5:
-            walker.keep("vraag")
-        else:
-            walker.read()
-        mark = walker.tab.value("document.querySelector('[name=over]').value")
-        answer(walker, in_form(known["feiten"], mark.split(":")))
+        walker.keep("vraag") if walker.number < 5 else walker.read()
+        walker.asked += 1
+        answer_page(walker, known["feiten"])
+
+
+def aisha_questions(walker: Walker) -> None:
+    """Aïsha from the first question."""
+    from_nothing(
+        walker, "bijzondere_bijstand_voorbeeldstad/zaken/aisha.json", "bijzondere_bijstand"
+    )
     walker.keep("uitkomst-na-vragen")
-    assert "voorlopig nee" in walker.tab.text()
+    assert walker.asked <= MOST_ASKED, walker.asked
+
+
+def questions(walker: Walker) -> None:
+    """Willem from the first question: nothing is brought, and every answer is given by hand."""
+    from_nothing(walker, "participatiewet/zaken/willem.json", "recht_op_algemene_bijstand")
+    assert walker.asked <= MOST_ASKED, walker.asked
+    walker.keep("uitkomst-na-vragen")
+    assert "voorlopig nee" in walker.tab.text(), walker.tab.text()
     walker.tab.click("details:has(a[href*='wijzig']) > summary")
     walker.press("a[href$='wijzig?over=schulden']")
     walker.keep("wijzig")
@@ -174,6 +196,25 @@ def in_form(facts: dict[str, Any], parts: list[str]) -> str:
     if isinstance(found, bool):
         return "ja" if found else "nee"
     return str(len(found)) if isinstance(found, list) else "" if found is None else str(found)
+
+
+def answer_page(walker: Walker, facts: dict[str, Any]) -> None:
+    """Answer all questions on a page."""
+    marks = walker.tab.value(
+        "[...document.querySelectorAll('main form [name^=over]')].map((one) => one.value)"
+    )
+    if len(marks) == 1:
+        answer(walker, in_form(facts, marks[0].split(":")))
+        return
+    for number, mark in enumerate(marks):
+        name = field_of(number)
+        radio = walker.tab.value(f"{_at(name)}.tagName") == "FIELDSET"
+        text = in_form(facts, mark.split(":"))
+        text = {"": "nee", "0": "nee", "1": "ja"}.get(text, text) if radio else text
+        if text:
+            walker.fill({name: text})
+    left = "main form button[name='sla_over']"
+    walker.press(left if walker.tab.value(UNANSWERED) else "main form button.knop:not(.tweede)")
 
 
 def answer(walker: Walker, text: str) -> None:
@@ -255,6 +296,7 @@ def not_yet_weighed(case: dict[str, Any]) -> None:
 WALKS: Mapping[str, tuple[str, str, Callable[[Walker], None]]] = {
     "willem": ("participatiewet", "participatiewet/zaken/willem.json", willem),
     "vragen": ("participatiewet", "", questions),
+    "vragen-aisha": ("bijzondere_bijstand_voorbeeldstad", "", aisha_questions),
     "aisha": (
         "bijzondere_bijstand_voorbeeldstad",
         "bijzondere_bijstand_voorbeeldstad/zaken/aisha.json",
@@ -287,7 +329,8 @@ def main(folder: Path) -> None:
                     assert url.startswith((served.address, "data:")), f"asked elsewhere: {url}"
             by_hand = tab.clicks * CLICKING + tab.keys / TYPING * 60
             sys.stdout.write(
-                f"{name}: {walker.pages} bladzijden, {walker.words} woorden te lezen,"
+                f"{name}: {walker.pages} bladzijden ({walker.asked} met vragen),"
+                f" {walker.words} woorden te lezen,"
                 f" {tab.clicks} klikken, {tab.keys} aanslagen, {took:.0f} s gelopen;"
                 f" met de hand ongeveer {by_hand / 60:.1f} minuten klikken en typen\n"
             )

@@ -17,6 +17,7 @@ from maatwerk_rules.explanation.document import (
     line,
     paragraph,
 )
+from maatwerk_rules.explanation.reasons import what_for
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model.clauses import Bewijslast, Grondslag, Maatstaf, Vermoeden
 from maatwerk_rules.model.declarations import Gegeven, Oordeel
@@ -49,8 +50,16 @@ def write_next_question(decision: Decision, words: Vocabulary) -> Iterator[Block
     first = decision.questions[0]
     asked, about = in_words(first.leaf, words)
     yield Quote(line(f"{asked}{about}"))
-    said = [_to(first, decision, words), _settles(first, words), *_basis(first.leaf, words)]
-    yield paragraph(" ".join(each for each in said if each))
+    yield paragraph(told_of(first, decision, words))
+
+
+def told_of(question: Question, decision: Decision, words: Vocabulary) -> str:
+    """Return to whom a question is put, what it settles and counts for, and its legal basis."""
+    leaf = question.leaf
+    outcomes = [one.name for one in decision if leaf in one.missing]
+    counts = what_for(leaf, outcomes, words) if leaf.kind == "gegeven" else ""
+    said = [_to(question, decision, words), _settles(question, words), counts, *_basis(leaf, words)]
+    return " ".join(each for each in said if each)
 
 
 def begin(policy: Policy, decision: Decision) -> Document:
@@ -130,10 +139,10 @@ def _to(question: Question, decision: Decision, words: Vocabulary) -> str:
 
 
 def _settles(question: Question, words: Vocabulary) -> str:
-    """Return why this is asked, and never which answer settles it: that would steer who answers."""
+    """Return whether an answer settles the outcome, never which: that would steer who answers."""
     type_ = words.type_of(question.leaf)
     if not question.settles or type_ is None:
-        return "Het antwoord brengt de uitkomst dichterbij."
+        return ""
     if isinstance(type_, JaNee | Keuze) and len(question.settles) == _options(type_):
         return "Met het antwoord staat de uitkomst vast."
     return "Bij sommige antwoorden staat de uitkomst meteen vast."

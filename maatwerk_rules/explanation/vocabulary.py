@@ -308,6 +308,12 @@ class Vocabulary:
             return type_
         return type_.soort.field(leaf.field) if isinstance(type_, Lijst) else None
 
+    def some_type(self, leaf: Leaf) -> Type:
+        """Return the type of a fact of the policy."""
+        type_ = self.type_of(leaf)
+        assert type_ is not None, "a fact of the policy has a type"
+        return type_
+
 
 def capital(text: str) -> str:
     """Return the text with a capital in front.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -54,13 +55,20 @@ class Dialogue:
 
     def next(self, decision: Decision) -> Question | None:
         """Return the next fact to ask, or None when nothing is left that a question can settle."""
+        return next(self.open(decision), None)
+
+    def open(self, decision: Decision) -> Iterator[Question]:
+        """Yield the facts that can be asked, in their order.
+
+        What only matters where something is so that was skipped, is skipped with it.
+        """
         never = {*self.skipped, *decision.facts.unknowable}
         for question in decision.questions:
             leaf = question.leaf
             told = leaf.record is None and leaf.name in self.case["feiten"]
-            if leaf.kind == "gegeven" and leaf not in never and not told:
-                return question
-        return None
+            past = bool(question.after) and question.after <= never
+            if leaf.kind == "gegeven" and leaf not in never and not told and not past:
+                yield question
 
     def with_value(self, leaf: Leaf, value: object) -> dict[str, Any]:
         """Return the case with one fact, or one field of a record that it has, filled in."""
@@ -160,8 +168,7 @@ def _ask_one(dialogue: Dialogue, question: Question, decision: Decision) -> None
     complain(style(text, "kop"), styled=True)
     if question.to == "register":
         complain(f"  Dit staat in: {write_list(words.title(name) for name in question.by)}.")
-    type_ = words.type_of(leaf)
-    assert type_ is not None, "a fact of the policy has a type"
+    type_ = words.some_type(leaf)
     if isinstance(type_, Lijst) and type_.single:
         _ask_single(dialogue, leaf)
     elif isinstance(type_, Lijst):

@@ -83,13 +83,18 @@ class Room:
 
 @frozen
 class Question:
-    """Something to ask, to whom, and what the answer may settle."""
+    """Something to ask, to whom, and what the answer may settle.
+
+    `after` are the facts that must be known before it is of use to ask this; a record does not
+    keep them.
+    """
 
     leaf: Leaf
     to: Literal["register", "belanghebbende", "beoordelaar", "beleid"]
     by: tuple[str, ...] = ()
     settles: tuple[Scalar, ...] = ()
     cost: int = 0
+    after: frozenset[Leaf] = attrs.field(default=frozenset(), eq=False)
 
 
 @frozen

@@ -2,7 +2,8 @@
 
 Each missing leaf is tried with its possible answers; counted are the outcomes that are then
 settled, and how much less is missing. A register costs least, a judgement most. What only exists
-under a condition is asked after that condition; what cannot be known is never asked.
+or only matters under a condition is asked after that condition; what cannot be known is never
+asked.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from maatwerk_rules.model.types import Lijst, Number, Scalar, SoortType, Type, i
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.runtime.case import Case, Records
 from maatwerk_rules.runtime.decision import Question
+from maatwerk_rules.runtime.first import asked_first
 from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.runtime.probes import answers, thresholds
 from maatwerk_rules.values import frozen
@@ -26,9 +28,10 @@ from maatwerk_rules.values import frozen
 COSTS: Mapping[str, Number] = {"register": Fraction(1, 10), "belanghebbende": 1, "beoordelaar": 10}
 
 Wanted = Sequence[tuple[str, RecordId | None]]
+Gain = tuple[Fraction, tuple[Scalar, ...]]
 
-MOST_PROBED = 40
-"""With more missing than this, what comes after is ordered by cost alone."""
+MOST_PROBED = 16
+"""With more to ask than this, what comes after is ordered by cost alone."""
 
 
 @frozen
@@ -46,25 +49,31 @@ class Asker:
         """Return the questions, the one to ask first in front.
 
         Each leaf costs a reckoning per answer tried, at most MOST of them; ties go by
-        effort, then as the policy declares them.
+        effort, then as the policy declares them. What waits for another fact is not tried.
         """
         leaves = sorted(missing, key=self._first)
         waiting = self._waiting()
+        steps = (self.reckoning.result(name, record) for name, record in self.wanted)
+        before = asked_first(steps, self.unknowable)
         scored = []
+        probed = 0
         for place, leaf in enumerate(leaves):
             question = self._question(leaf)
-            gain = self._gain(leaf, len(missing)) if place < MOST_PROBED else (Fraction(0), ())
-            late = leaf in self.unknowable, leaf.name in waiting or question.to == "beleid"
-            worth = gain[0] / Fraction(self._cost(leaf, question))
-            settled = attrs.evolve(
-                question, settles=gain[1], cost=int(self._cost(leaf, question) * 10)
-            )
-            scored.append(((late, -worth, place), settled))
+            cost = self._cost(leaf, question)
+            after = frozenset(one for one in before.get(leaf, ()) if self._costs(one) <= cost)
+            never = leaf in self.unknowable
+            late = never, leaf.name in waiting or question.to == "beleid", bool(after)
+            gain: Gain = Fraction(0), ()
+            # A judgement comes after all facts, whatever it settles.
+            if not any(late) and probed < MOST_PROBED and (leaf.kind == "gegeven" or not probed):
+                gain, probed = self._gain(leaf, len(missing)), probed + (leaf.kind == "gegeven")
+            told = attrs.evolve(question, settles=gain[1], cost=int(cost * 10), after=after)
+            scored.append(((late, -gain[0] / Fraction(cost), place), told))
         return tuple(question for _, question in sorted(scored, key=lambda pair: pair[0]))
 
     def _first(self, leaf: Leaf) -> tuple[Number, tuple[int, int], tuple[str, str, str, str]]:
         """Return what comes first when answers are worth the same, and is tried at all."""
-        return self._cost(leaf, self._question(leaf)), self.policy.place_of(leaf), leaf.sort_key
+        return self._costs(leaf), self.policy.place_of(leaf), leaf.sort_key
 
     def _waiting(self) -> frozenset[str]:
         """Return the facts of which it is not yet known whether they exist."""
@@ -84,13 +93,16 @@ class Asker:
             return Question(leaf, "register", (register.register,))
         return Question(leaf, "belanghebbende")
 
+    def _costs(self, leaf: Leaf) -> Number:
+        return self._cost(leaf, self._question(leaf))
+
     def _cost(self, leaf: Leaf, question: Question) -> Number:
         moeite = self.policy.said_of(leaf, Moeite)
         if moeite is not None:
             return max(moeite.moeite, Fraction(1, 100))
         return COSTS.get(question.to, 10)
 
-    def _gain(self, leaf: Leaf, now: int) -> tuple[Fraction, tuple[Scalar, ...]]:
+    def _gain(self, leaf: Leaf, now: int) -> Gain:
         """Return how much the answers settle on average, and which of them settle everything."""
         cases = self._answered(leaf)
         total = Fraction(0)

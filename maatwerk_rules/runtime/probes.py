@@ -26,7 +26,7 @@ from maatwerk_rules.model.types import (
     bounds,
 )
 
-MOST = 12
+MOST = 6
 """How many answers of one number are tried at most."""
 
 

@@ -149,8 +149,7 @@ def change(name: str, walk: Walk, decision: Decision, leaf: Leaf, told: Told = N
     """
     words = walk.words(decision)
     facts = decision.facts
-    type_ = words.type_of(leaf)
-    assert type_ is not None, "a fact has a type"
+    type_ = words.some_type(leaf)
     value = _value(leaf, facts, words) if told.typed is None else told.typed
     said = fields.Said(value, told.wrong)
     field = fields.of_type("antwoord", _asked(leaf, words), type_, said)
@@ -179,8 +178,7 @@ def change(name: str, walk: Walk, decision: Decision, leaf: Leaf, told: Told = N
 
 def _value(leaf: Leaf, facts: Facts, words: Vocabulary) -> str:
     """Return an answer as a field of a form has it."""
-    type_ = words.type_of(leaf)
-    assert type_ is not None, "a fact has a type"
+    type_ = words.some_type(leaf)
     if leaf in facts.values:
         found = write_scalar(facts.values[leaf].value, type_)
         return {True: "ja", False: "nee"}[found] if isinstance(found, bool) else str(found)

@@ -39,6 +39,8 @@ from maatwerk_rules.runtime.decide import decide
 from maatwerk_rules.runtime.decision import Decision, Question, Result
 from maatwerk_rules.runtime.facts import Facts, Judgement, read_facts, write_case
 
+MOST_TOGETHER = 8
+"""So many questions stand on a page at most."""
 MOST_WALKS = 50
 """So many cases are kept at a time; the one that was looked at longest ago goes first."""
 LONGEST_IDLE = 8 * 3600.0
@@ -108,10 +110,28 @@ class Walk:
         """Return the next fact to ask."""
         return self.dialogue.next(decision)
 
+    def together(self, decision: Decision) -> tuple[Question, ...]:
+        """Return the next fact to ask with what belongs on one page with it, at most MOST_TOGETHER.
+
+        What registers hold stands together; else what is asked about one person, one possession,
+        or none. What only matters after another answer waits for it.
+        """
+        asked = self.dialogue.open(decision)
+        first = next(asked, None)
+        if first is None or first.after:
+            return () if first is None else (first,)
+        found = [first]
+        found += (one for one in asked if not one.after and _kin(one) == _kin(first))
+        return tuple(sorted(found[:MOST_TOGETHER], key=lambda one: self._place(one.leaf)))
+
+    def _place(self, leaf: Leaf) -> tuple[object, ...]:
+        """Return where a question stands on its page: what is of one record stands together."""
+        about = ("", "") if leaf.record is None else (leaf.record.list, leaf.record.key)
+        return about, self.policy.place_of(leaf), leaf.sort_key
+
     def to_ask(self, decision: Decision) -> int:
         """Return how many facts are missing that can still be asked; often fewer are needed."""
-        never = {*self.skipped, *decision.facts.unknowable}
-        return sum(one.kind == "gegeven" and one not in never for one in decision.missing)
+        return sum(1 for _ in self.dialogue.open(decision))
 
     def words(self, decision: Decision) -> Vocabulary:
         """Return how things are called in this case."""
@@ -160,14 +180,17 @@ class Walk:
         self.take(case)
         self.not_asked = not_asked
 
-    def answer(self, leaf: Leaf, value: object) -> None:
-        """Keep the first answer to a question.
+    def answer(self, given: Mapping[Leaf, object]) -> None:
+        """Keep the first answers to some questions.
 
         Raises:
-            FactError: it does not read, or cannot be so; nothing is kept.
+            FactError: one does not read, or they cannot be so together; nothing is kept.
         """
-        self.take(self.dialogue.with_value(leaf, value))
-        self.skipped.discard(leaf)
+        dialogue = self.dialogue
+        for leaf, value in given.items():
+            dialogue.case = dialogue.with_value(leaf, value)
+        self.take(dialogue.case)
+        self.skipped.difference_update(given)
 
     def change(self, leaf: Leaf, value: object) -> Settled:
         """Keep another answer, and take back what can no longer stand; None takes it back.
@@ -318,6 +341,11 @@ class Walk:
         """Yield the judgements that belong to no weighing, in the order in which they stand."""
         weighed = {each.leaf for one in self.weighings for each in one.judgements}
         yield from (one for one in self.facts.judgements if one.leaf not in weighed)
+
+
+def _kin(one: Question) -> object:
+    """Return by what questions belong together; what takes more effort stands apart."""
+    return one.cost, one.to, None if one.to == "register" else one.leaf.record
 
 
 def version_of(made: object) -> str:
