@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from maatwerk_rules.model import core
 from maatwerk_rules.model.types import Type
-from maatwerk_rules.model.unknown import Leaf, Possible, RecordId
+from maatwerk_rules.model.unknown import Leaf, Possible, RecordId, fact_leaf, field_leaf
 from maatwerk_rules.runtime.facts import Facts
 from maatwerk_rules.runtime.steps import (
     DefinitionStep,
     NodeStep,
-    Round,
     Step,
     deciding_round,
     node_steps,
@@ -170,54 +169,32 @@ def used_leaves(step: DefinitionStep, facts: Facts) -> tuple[Leaf, ...]:
     return tuple(found)
 
 
-def _used_in(result: DefinitionStep, facts: Facts) -> tuple[Leaf, ...]:
-    """Return what was read in one result, once for all cases with the same records."""
-    rounds: tuple[_Parts, ...] | None = result.derived.get(used_leaves)
-    if rounds is None:
-        rounds = result.derived[used_leaves] = tuple(map(_parts_of, result.rounds))
-    listed = {name for one in rounds for names in one.lists.values() for name in names}
-    key = used_leaves, *((name, facts.lists.get(name)) for name in sorted(listed))
-    found: tuple[Leaf, ...] | None = result.derived.get(key)
-    if found is None:
-        leaves: dict[Leaf, None] = {}
-        for one in rounds:
-            for expr in one.exprs:
-                leaves.update(dict.fromkeys(_leaves(expr, result, one.lists, facts)))
-        found = result.derived[key] = tuple(leaves)
-    return found
-
-
-@frozen
-class _Parts:
-    """The expressions of one round that read something, and the lists of each variable."""
-
-    exprs: tuple[core.Expr, ...]
-    lists: Mapping[str, list[str]]
-
-
-def _parts_of(decided: Round) -> _Parts:
-    exprs = [part.expr for part in steps(decided)]
-    lists = {
-        expr.variable: [one.name for one in expr.lists]
-        for expr in exprs
-        if isinstance(expr, core.Aggregate)
-    }
-    reading = (core.Fact, core.Aggregate, core.Field, core.Judged)
-    return _Parts(tuple(expr for expr in exprs if isinstance(expr, reading)), lists)
+def _used_in(result: DefinitionStep, facts: Facts) -> Iterator[Leaf]:
+    """Yield what was read in one result; some more than once."""
+    for decided in result.rounds:
+        leaves = decided.looked.leaves
+        lists = {
+            expr.variable: [one.name for one in expr.lists]
+            for expr in leaves
+            if isinstance(expr, core.Aggregate)
+        }
+        for expr in leaves:
+            if isinstance(expr, core.Fact):
+                yield fact_leaf(expr.name)
+            else:
+                yield from _leaves(expr, result, lists, facts)
 
 
 def _leaves(
     expr: core.Expr, result: DefinitionStep, lists: Mapping[str, list[str]], facts: Facts
 ) -> Iterator[Leaf]:
     match expr:
-        case core.Fact(name=name):
-            yield Leaf("gegeven", name)
         case core.Aggregate(kind=kind, lists=listed):
             if kind != "only":
                 yield from (Leaf("gegeven", one.name) for one in listed)
         case core.Field(variable=variable, field=field):
             for record in _records(variable, result, lists, facts):
-                yield Leaf("gegeven", record.list, record, field)
+                yield field_leaf(record, field)
         case core.Judged(name=name, variable=variable):
             if variable is None:
                 yield Leaf("oordeel", name)

@@ -35,6 +35,11 @@ class Expr:
 
     span: Span = attrs.field(default=NOWHERE, eq=False, kw_only=True, repr=False)
 
+    @cached_property
+    def derived(self) -> dict[Any, Any]:
+        """What was worked out of it alone, by who made it; it is no part of it."""
+        return {}
+
 
 @frozen
 class Constant(Expr):

@@ -74,6 +74,16 @@ def fact_leaf(name: str) -> Leaf:
     return Leaf("gegeven", name)
 
 
+@lru_cache(maxsize=10_000)
+def field_leaf(record: RecordId, field: str) -> Leaf:
+    """Return the leaf of a field of a record; mostly the same object, as with `fact_leaf`.
+
+    >>> str(field_leaf(RecordId("kinderen", "0"), "leeftijd"))
+    'leeftijd voor 0'
+    """
+    return Leaf("gegeven", record.list, record, field)
+
+
 @attrs.frozen(cache_hash=True)
 class Choices:
     """The options still possible of a ja/nee or keuze."""

@@ -18,7 +18,8 @@ from maatwerk_rules.runtime.evaluate import Environment, worth
 from maatwerk_rules.runtime.steps import DefinitionStep, NodeStep, Step
 
 if TYPE_CHECKING:
-    from maatwerk_rules.runtime.nodes import Force, Reckoning
+    from maatwerk_rules.runtime.nodes import Reckoning
+    from maatwerk_rules.runtime.rules import Force
 
 
 @attrs.frozen

@@ -73,7 +73,7 @@ class Deciding:
         self._facts = facts
         self._case = case
         self._texts = policy.beleid.texts
-        self._reckoning = Reckoning(part.program, case, timeline=policy.program_on)
+        self._reckoning = Reckoning(part.program, case, timeline=policy.program_on, readily=True)
 
     @property
     def reckoning(self) -> Reckoning:

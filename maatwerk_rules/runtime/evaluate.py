@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import singledispatch
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
@@ -25,19 +25,21 @@ from maatwerk_rules.model.unknown import (
     RecordId,
     anything,
     fact_leaf,
+    field_leaf,
     hull,
     known,
 )
 from maatwerk_rules.runtime import arithmetic, logic
 from maatwerk_rules.runtime.aggregate import AGGREGATES, Item
 from maatwerk_rules.runtime.case import Case
-from maatwerk_rules.runtime.months import MONTHS, days_of
+from maatwerk_rules.runtime.months import days_of, together
 from maatwerk_rules.runtime.siblings import highest, lowest
 from maatwerk_rules.runtime.steps import NOTHING, DefinitionStep, Missing, Step
 from maatwerk_rules.values import frozen
 
 if TYPE_CHECKING:
     from maatwerk_rules.runtime.again import Again
+    from maatwerk_rules.runtime.ready import Ready
 
 Reader = Callable[[str, RecordId | None, "Environment"], DefinitionStep]
 Months = Callable[[core.OverMonths, Sequence[date], "Environment"], tuple[Step, ...]]
@@ -51,6 +53,7 @@ class Environment:
     the pass in which that is read there. `provisional` leaves out the rules that wait for
     something unknown. `months` gives what the body of an expression over months is worth in each
     month, the last first, under the rules of its day. `again` knows what is as in a case near it.
+    `ready` has functions that give the steps of `evaluate` sooner; None where they are not used.
     """
 
     program: core.Program
@@ -63,36 +66,38 @@ class Environment:
     provisional: bool = False
     months: Months | None = None
     again: Again | None = None
+    ready: Ready | None = None
 
     def inside(self, records: Mapping[str, RecordId]) -> Environment:
-        """Return the same place with other records; written out, as it is made for each record."""
-        return Environment(
-            self.program,
-            self.case,
-            self.read,
-            self.phase,
-            records,
-            self.previous,
-            self.own,
-            self.provisional,
-            self.months,
-            self.again,
-        )
+        """Return the same place with other records."""
+        return self.at(self.phase, records)
 
     def at(self, phase: int, records: Mapping[str, RecordId]) -> Environment:
         """Return the place of a definition in a pass; written out, as it is made for each."""
-        return Environment(
-            self.program,
-            self.case,
-            self.read,
-            phase,
-            records,
-            self.previous,
-            self.own,
-            self.provisional,
-            self.months,
-            self.again,
-        )
+        made: Any = _Making()  # type: ignore[call-arg]
+        made.program = self.program
+        made.case = self.case
+        made.read = self.read
+        made.phase = phase
+        made.records = records
+        made.previous = self.previous
+        made.own = self.own
+        made.provisional = self.provisional
+        made.months = self.months
+        made.again = self.again
+        made.ready = self.ready
+        made.__class__ = Environment
+        return cast(Environment, made)
+
+
+class _Making(Environment):
+    """An environment that is still filled."""
+
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__
+    if not TYPE_CHECKING:
+        __init__ = object.__init__
 
 
 UNNAMED = "?"
@@ -129,6 +134,9 @@ def worth(expr: core.Expr, env: Environment) -> Step:
     >>> worth(core.Constant(3, Aantal()), env).value.only
     3
     """
+    ready = env.ready
+    if ready is not None:
+        return ready.function(expr)(env)
     kind = expr.__class__
     found = _MEANING.get(kind)
     if found is None:
@@ -184,10 +192,9 @@ def _(expr: core.Fact, env: Environment) -> Step:
 @evaluate.register
 def _(expr: core.Field, env: Environment) -> Step:
     record = env.records[expr.variable]
-    leaf = Leaf("gegeven", record.list, record, expr.field)
     if is_unnamed(record):
-        leaf = Leaf("gegeven", record.list)
-    return leaf_step(expr, leaf, expr.type, env)
+        return leaf_step(expr, Leaf("gegeven", record.list), expr.type, env)
+    return leaf_step(expr, field_leaf(record, expr.field), expr.type, env)
 
 
 @evaluate.register
@@ -200,7 +207,11 @@ def _(expr: core.Judged, env: Environment) -> Step:
 
 @evaluate.register
 def _(expr: core.Dated, env: Environment) -> Step:
-    on = worth(expr.on, env)
+    return dated(expr, worth(expr.on, env))
+
+
+def dated(expr: core.Dated, on: Step) -> Step:
+    """Return a dated amount on what is known of its day."""
     assert isinstance(on.value, Interval)
     leaf = Leaf("bedrag", expr.name)
     low, high = on.value.low, on.value.high
@@ -234,7 +245,11 @@ def _(expr: core.ReferenceDate, env: Environment) -> Step:
 @evaluate.register
 def _(expr: core.Read, env: Environment) -> Step:
     record = env.records[expr.variable] if expr.variable is not None else None
-    result = env.read(expr.name, record, env)
+    return read(expr, env.read(expr.name, record, env), record)
+
+
+def read(expr: core.Read, result: DefinitionStep, record: RecordId | None) -> Step:
+    """Return the result of a definition as what is read of it."""
     if not (result.no_rule or result.conflict):
         assert result.values is not None
         return step(expr, result.values, (result,))
@@ -254,20 +269,32 @@ def _(expr: core.Previous, env: Environment) -> Step:
 
 @evaluate.register
 def _(expr: core.Not, env: Environment) -> Step:
-    part = worth(expr.part, env)
+    return negated(expr, worth(expr.part, env))
+
+
+def negated(expr: core.Not, part: Step) -> Step:
+    """Return whether a part is nee."""
     return step(expr, logic.negate(part.value), (part,))
 
 
 @evaluate.register
 def _(expr: core.And, env: Environment) -> Step:
-    parts = _parts(expr.parts, env)
+    return all_of(expr, _parts(expr.parts, env))
+
+
+def all_of(expr: core.And, parts: Sequence[Step]) -> Step:
+    """Return whether all parts are ja."""
     sure, can = logic.count(part.value for part in parts)
     return step(expr, logic.truth(can == len(parts), sure < len(parts)), parts)
 
 
 @evaluate.register
 def _(expr: core.Or, env: Environment) -> Step:
-    parts = _parts(expr.parts, env)
+    return one_of(expr, _parts(expr.parts, env))
+
+
+def one_of(expr: core.Or, parts: Sequence[Step]) -> Step:
+    """Return whether a part is ja."""
     sure, can = logic.count(part.value for part in parts)
     return step(expr, logic.truth(can > 0, sure == 0), parts)
 
@@ -279,7 +306,11 @@ def _parts(parts: Sequence[core.Expr], env: Environment) -> list[Step]:
 
 @evaluate.register
 def _(expr: core.AtLeast, env: Environment) -> Step:
-    parts = _parts(expr.parts, env)
+    return enough_of(expr, _parts(expr.parts, env))
+
+
+def enough_of(expr: core.AtLeast, parts: Sequence[Step]) -> Step:
+    """Return whether as many parts are ja as is asked."""
     sure, can = logic.count(part.value for part in parts)
     high = len(parts) if expr.high is None else expr.high
     can_hold = can >= expr.low and sure <= high
@@ -292,7 +323,11 @@ def _(expr: core.Gate, env: Environment) -> Step:
     first = worth(expr.first, env)
     if first.is_false:
         return Step(expr, NEE, NOTHING, (first,))
-    then = worth(expr.then, env)
+    return behind(expr, first, worth(expr.then, env))
+
+
+def behind(expr: core.Gate, first: Step, then: Step) -> Step:
+    """Return what a gate gives of which the first part may be ja."""
     if first.is_true or then.is_false:
         return step(expr, then.value, (first, then))
     return Step(expr, JA_OF_NEE, first.missing, (first, then))
@@ -300,13 +335,21 @@ def _(expr: core.Gate, env: Environment) -> Step:
 
 @evaluate.register
 def _(expr: core.Compare, env: Environment) -> Step:
-    left, right = worth(expr.left, env), worth(expr.right, env)
+    return compared(expr, worth(expr.left, env), worth(expr.right, env))
+
+
+def compared(expr: core.Compare, left: Step, right: Step) -> Step:
+    """Return two values compared."""
     return step(expr, logic.compare(expr.operator, left.value, right.value), (left, right))
 
 
 @evaluate.register
 def _(expr: core.Arithmetic, env: Environment) -> Step:
-    left, right = worth(expr.left, env), worth(expr.right, env)
+    return reckoned(expr, worth(expr.left, env), worth(expr.right, env))
+
+
+def reckoned(expr: core.Arithmetic, left: Step, right: Step) -> Step:
+    """Return what two numbers give together."""
     assert isinstance(left.value, Interval) and isinstance(right.value, Interval)
     value = arithmetic.ARITHMETIC[expr.operator](left.value, right.value)
     return step(expr, value, (left, right))
@@ -314,20 +357,30 @@ def _(expr: core.Arithmetic, env: Environment) -> Step:
 
 @evaluate.register
 def _(expr: core.Bound, env: Environment) -> Step:
-    parts = [worth(expr.part, env)]
-    value = parts[0].value
+    part = worth(expr.part, env)
+    bounds = [worth(one, env) for one in (expr.low, expr.high) if one is not None]
+    return bounded(expr, part, bounds)
+
+
+def bounded(expr: core.Bound, part: Step, bounds: Sequence[Step]) -> Step:
+    """Return a number kept within those of its bounds that there are, the lower first."""
+    value, waiting = part.value, list(bounds)
     if expr.low is not None:
-        parts.append(worth(expr.low, env))
-        value = highest([value, parts[-1].value], [value, parts[-1].value])
+        both = [value, waiting.pop(0).value]
+        value = highest(both, both)
     if expr.high is not None:
-        parts.append(worth(expr.high, env))
-        value = lowest([value, parts[-1].value], [value, parts[-1].value])
-    return step(expr, value, parts)
+        both = [value, waiting.pop(0).value]
+        value = lowest(both, both)
+    return step(expr, value, (part, *bounds))
 
 
 @evaluate.register
 def _(expr: core.Round, env: Environment) -> Step:
-    part = worth(expr.part, env)
+    return rounded(expr, worth(expr.part, env))
+
+
+def rounded(expr: core.Round, part: Step) -> Step:
+    """Return a number as a whole number of units."""
     low, high = _numbers(part.value)
     rounded = [exact.round_number(number, expr.mode, expr.unit) for number in (low, high)]
     return step(expr, Interval(*rounded), (part,))
@@ -360,7 +413,11 @@ def _(expr: core.Choose, env: Environment) -> Step:
 
 @evaluate.register
 def _(expr: core.Age, env: Environment) -> Step:
-    birth, on = worth(expr.birth, env), worth(expr.on, env)
+    return aged(expr, worth(expr.birth, env), worth(expr.on, env))
+
+
+def aged(expr: core.Age, birth: Step, on: Step) -> Step:
+    """Return the completed years from a birth to a day."""
     (born_first, born_last), (first, last) = _dates(birth.value), _dates(on.value)
     value = Interval(exact.age(born_last, first), exact.age(born_first, last))
     return step(expr, value, (birth, on))
@@ -373,7 +430,11 @@ def _dates(value: Possible) -> tuple[date, date]:
 
 @evaluate.register
 def _(expr: core.Shift, env: Environment) -> Step:
-    day, amount = worth(expr.date, env), worth(expr.amount, env)
+    return shifted(expr, worth(expr.date, env), worth(expr.amount, env))
+
+
+def shifted(expr: core.Shift, day: Step, amount: Step) -> Step:
+    """Return a day moved by an amount of time."""
     (first, last), (few, many) = _dates(day.value), _numbers(amount.value)
     if expr.sign < 0:
         few, many = -many, -few
@@ -384,14 +445,22 @@ def _(expr: core.Shift, env: Environment) -> Step:
 
 @evaluate.register
 def _(expr: core.MonthStart, env: Environment) -> Step:
-    day = worth(expr.date, env)
+    return at_month_start(expr, worth(expr.date, env))
+
+
+def at_month_start(expr: core.MonthStart, day: Step) -> Step:
+    """Return the first day of the month of a day."""
     first, last = _dates(day.value)
     return step(expr, Interval(first.replace(day=1), last.replace(day=1)), (day,))
 
 
 @evaluate.register
 def _(expr: core.DaysBetween, env: Environment) -> Step:
-    end, start = worth(expr.end, env), worth(expr.start, env)
+    return between(expr, worth(expr.end, env), worth(expr.start, env))
+
+
+def between(expr: core.DaysBetween, end: Step, start: Step) -> Step:
+    """Return the number of days between two days."""
     (end_first, end_last), (start_first, start_last) = _dates(end.value), _dates(start.value)
     value = Interval((end_first - start_last).days, (end_last - start_first).days)
     return step(expr, value, (end, start))
@@ -399,18 +468,38 @@ def _(expr: core.DaysBetween, env: Environment) -> Step:
 
 @evaluate.register
 def _(expr: core.Aggregate, env: Environment) -> Step:
+    return gathered(expr, env, worth)
+
+
+def gathered(
+    expr: core.Aggregate, env: Environment, work: Callable[[core.Expr, Environment], Step]
+) -> Step:
+    """Return what records give together; `work` tells what a part is worth in a place."""
     items: list[Item] = []
     rests: list[Item] = []
     unlisted = set()
+
+    def item(record: RecordId, times: int = 1) -> Item:
+        inside = env.inside({**env.records, expr.variable: record})
+        where = work(expr.where, inside) if expr.where is not None else None
+        body = work(expr.body, inside) if expr.body is not None else None
+        return Item(where, body, times)
+
     for one in expr.lists:
         listed = env.case.records(one.name, one.type)
-        items += [_item(expr, env, record) for record in listed.records]
+        items += [item(record) for record in listed.records]
         room = 0 if listed.complete else one.type.maximum - len(listed.records)
         if room:
-            rests.append(_item(expr, env, RecordId(one.name, UNNAMED), room))
+            rests.append(item(RecordId(one.name, UNNAMED), room))
             unlisted.add(Leaf("gegeven", one.name))
     parts = [part for item in items for part in item.parts]
-    value = AGGREGATES[expr.kind](items, rests, lambda: _empty(expr, env, parts))
+
+    def empty() -> Possible:
+        assert expr.empty is not None
+        parts.append(work(expr.empty, env))
+        return parts[-1].value
+
+    value = AGGREGATES[expr.kind](items, rests, empty)
     return step(expr, value, parts, frozenset(unlisted))
 
 
@@ -424,19 +513,5 @@ def _(expr: core.OverMonths, env: Environment) -> Step:
         return step(expr, anything(expr.type), (day,))
     assert env.months is not None
     months = env.months(expr, days, env)
-    value = MONTHS[expr.kind]([month.value for month in months])
+    value = together(expr.kind, [month.value for month in months])
     return step(expr, value, (day, *reversed(months)))
-
-
-def _item(expr: core.Aggregate, env: Environment, record: RecordId, times: int = 1) -> Item:
-    inside = env.inside({**env.records, expr.variable: record})
-    where = worth(expr.where, inside) if expr.where is not None else None
-    body = worth(expr.body, inside) if expr.body is not None else None
-    return Item(where, body, times)
-
-
-def _empty(expr: core.Aggregate, env: Environment, parts: list[Step]) -> Possible:
-    assert expr.empty is not None
-    found = worth(expr.empty, env)
-    parts.append(found)
-    return found.value

@@ -11,7 +11,7 @@ from maatwerk_rules.model import core
 from maatwerk_rules.model.exact import month_days
 from maatwerk_rules.model.unknown import JA, NEE, Interval, Leaf, Possible, RecordId, fact_leaf
 from maatwerk_rules.runtime import logic
-from maatwerk_rules.runtime.arithmetic import add
+from maatwerk_rules.runtime.arithmetic import add, multiply
 
 
 def days_of(expr: core.OverMonths, day: date) -> tuple[date, ...]:
@@ -80,4 +80,21 @@ def read_over_time(
     )
 
 
-MONTHS: dict[str, Callable[[Values], Possible]] = {"sum": _sum, "count": _count, "run": _run}
+_MONTHS: dict[str, Callable[[Values], Possible]] = {"sum": _sum, "count": _count, "run": _run}
+
+
+def together(kind: str, values: Values) -> Possible:
+    """Return the sum or number of what months give, or how many last hold on end.
+
+    Args:
+        values: What each month gives, the last first; months that do not differ give one object.
+
+    >>> together("count", [JA] * 3), together("sum", [Interval(1, 2)] * 3)
+    (Interval(low=3, high=3), Interval(low=3, high=6))
+    """
+    number = len(values)
+    if number < 2 or values[0] is not values[-1] or values.count(values[0]) < number:
+        return _MONTHS[kind](values)
+    once = _MONTHS[kind](values[:1])
+    assert isinstance(once, Interval)
+    return multiply(once, Interval(number, number))

@@ -12,7 +12,18 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
-from maatwerk_rules.model.core import Definition, Expr, Judged, Node, Read
+from maatwerk_rules.model.core import (
+    Aggregate,
+    Choose,
+    Definition,
+    Expr,
+    Fact,
+    Field,
+    Gate,
+    Judged,
+    Node,
+    OverMonths,
+)
 from maatwerk_rules.model.types import Scalar
 from maatwerk_rules.model.unknown import JA, NEE, Leaf, Possible, RecordId
 from maatwerk_rules.values import frozen
@@ -136,20 +147,23 @@ class Round:
     expression: Step | None = None
 
     @cached_property
+    def looked(self) -> Looked:
+        """What it read, directly."""
+        leaves: list[Expr] = []
+        reads: list[DefinitionStep] = []
+        for top in _tops(self):
+            _look(top, leaves, reads)
+        return Looked(tuple(leaves), tuple(reads))
+
+    @property
     def reads(self) -> tuple[DefinitionStep, ...]:
         """The results it read, directly."""
-        return tuple(
-            part
-            for step in steps(self)
-            if step.parts and isinstance(step.expr, Read)
-            for part in step.parts
-            if isinstance(part, DefinitionStep)
-        )
+        return self.looked.reads
 
-    @cached_property
+    @property
     def is_judged(self) -> bool:
         """A judgement was read in it, known or not."""
-        return any(isinstance(step.expr, Judged) for step in steps(self))
+        return any(isinstance(expr, Judged) for expr in self.looked.leaves)
 
     @cached_property
     def reached(self) -> tuple[DefinitionStep, ...]:
@@ -228,23 +242,99 @@ def node_steps(decided: Round) -> Iterator[NodeStep]:
         waiting += [*node.exceptions, *node.marks, *node.replacing][::-1]
 
 
+def _tops(decided: Round) -> Iterator[Step]:
+    """Yield the steps of a round that are no part of another."""
+    if decided.default is not None:
+        yield decided.default
+    if decided.expression is not None:
+        yield decided.expression
+    for node in node_steps(decided):
+        if node.guard is not None:
+            yield node.guard
+        if node.value is not None:
+            yield node.value
+
+
 def steps(decided: Round) -> Iterator[Step]:
     """Yield the expression steps of a round, without those of the results it read."""
-    tops: list[Step | None] = [decided.default, decided.expression]
-    for node in node_steps(decided):
-        tops += [node.guard, node.value]
-    waiting = [top for top in tops[::-1] if top is not None]
+    waiting = [*_tops(decided)][::-1]
     while waiting:
         step = waiting.pop()
         yield step
         if step.parts:
-            parts = step.parts if len(step.parts) < MANY else _each_once(step.parts)
-            waiting += [part for part in reversed(parts) if isinstance(part, Step)]
+            waiting += [part for part in reversed(_once(step.parts)) if isinstance(part, Step)]
 
 
 MANY = 24
 """Of so many parts some may be one and the same step: that of months that do not differ."""
 
 
-def _each_once(parts: Sequence[Step | DefinitionStep]) -> Sequence[Step | DefinitionStep]:
-    return tuple({id(part): part for part in parts}.values())
+def _once(parts: Sequence[Step | DefinitionStep]) -> Sequence[Step | DefinitionStep]:
+    """Return parts, each once where there are many."""
+    return parts if len(parts) < MANY else tuple({id(part): part for part in parts}.values())
+
+
+# ---------------------------------------------------------------------- what was read
+
+
+LEAVES = (Fact, Field, Judged, Aggregate)
+"""The expressions that read something of a case."""
+BRANCHING = (Gate, Choose, Aggregate, OverMonths)
+"""The expressions of which the step has other parts in other cases."""
+
+
+@frozen
+class Looked:
+    """What a round read: the expressions that look into the case, and the results of others."""
+
+    leaves: tuple[Expr, ...]
+    reads: tuple[DefinitionStep, ...]
+
+
+@frozen
+class Shape:
+    """Where in the steps of an expression something is read, where that is the same in each.
+
+    `reads` says for each result that is read the way to it, by the places among the parts.
+    """
+
+    leaves: tuple[Expr, ...]
+    reads: tuple[tuple[int, ...], ...]
+
+
+def _look(step: Step, leaves: list[Expr], reads: list[DefinitionStep]) -> None:
+    """Add what a step and its parts read, in the order of `steps`."""
+    expr = step.expr
+    kept = expr.derived
+    shape: Shape | None = kept[Shape] if Shape in kept else kept.setdefault(Shape, _shape(step))
+    if shape is not None:
+        leaves += shape.leaves
+        for way in shape.reads:
+            found: Any = step
+            for place in way:
+                found = found.parts[place]
+            reads.append(found)
+        return
+    if isinstance(expr, LEAVES):
+        leaves.append(expr)
+    for part in _once(step.parts):
+        if isinstance(part, Step):
+            _look(part, leaves, reads)
+
+
+def _shape(step: Step) -> Shape | None:
+    """Return the shape of all steps of one expression, or None where they differ."""
+    leaves, reads = list[Expr](), list[tuple[int, ...]]()
+    waiting: list[tuple[Step, tuple[int, ...]]] = [(step, ())]
+    while waiting:
+        part, way = waiting.pop()
+        if isinstance(part.expr, BRANCHING):
+            return None
+        if isinstance(part.expr, LEAVES):
+            leaves.append(part.expr)
+        for place, below in reversed([*enumerate(part.parts)]):
+            if isinstance(below, Step):
+                waiting.append((below, (*way, place)))
+            else:
+                reads.append((*way, place))
+    return Shape(tuple(leaves), tuple(reads))
