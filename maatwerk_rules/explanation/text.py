@@ -39,6 +39,9 @@ NARROWEST = 20
 _SPACES = re.compile(
     rf"(?<!€)(?<!\bartikel)(?!(?<=[0-9]) (?:{'|'.join(MONTHS)})\b)\s+", re.IGNORECASE
 )
+_BREAK = "\0"
+"""Marks where a line may end; who has it in a text of his own loses it."""
+_BREAKS = re.compile(f"{_BREAK}+")
 _UNDERLINES = {1: "=", 2: "-"}
 
 
@@ -190,25 +193,32 @@ def _wrap(words: Line, page: Page) -> list[str]:
 
 def _wrap_plain(words: Line, width: int) -> list[str]:
     """Return what `_wrap` does where no style tells words apart."""
+    text = "".join([_marked(word.text) for word in words]).strip(_BREAK)
+    if _BREAK + _BREAK in text:
+        text = _BREAKS.sub(_BREAK, text)
     lines: list[str] = []
-    current = token = ""
-    pieces = [(place, piece) for word in words for place, piece in enumerate(_split(word.text))]
-    for place, piece in (*pieces, (1, "")):
-        if place and token:
-            if current and len(current) + 1 + len(token) > width:
-                lines.append(current)
-                current = token
-            else:
-                current = f"{current} {token}" if current else token
-            token = ""
-        token += piece
-    return [*lines, current] if current else lines
+    start, size = 0, len(text)
+    while size - start > width:
+        end = text.rfind(_BREAK, start, start + width + 1)
+        if end < 0:
+            end = text.find(_BREAK, start + width)
+            if end < 0:
+                break
+        lines.append(text[start:end].replace(_BREAK, " "))
+        start = end + 1
+    return [*lines, text[start:].replace(_BREAK, " ")] if text else lines
 
 
 @lru_cache(maxsize=20_000)
 def _split(text: str) -> tuple[str, ...]:
     """Return what may stand on lines of their own; the same texts come back in many documents."""
     return tuple(_SPACES.split(text))
+
+
+@lru_cache(maxsize=20_000)
+def _marked(text: str) -> str:
+    """Return a text with a mark at each place where a line may end."""
+    return _SPACES.sub(_BREAK, text.replace(_BREAK, ""))
 
 
 def _tokens(words: Line) -> Iterator[list[Words]]:

@@ -26,7 +26,7 @@ LeafKind = Literal["gegeven", "oordeel", "bedrag", "invulling", "uitkomst"]
 T = TypeVar("T", int, Number, date, Scalar)
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, cache_hash=True)
 class RecordId:
     """One record: the list it stands in and its name or place there."""
 

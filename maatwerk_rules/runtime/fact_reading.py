@@ -12,7 +12,7 @@ from maatwerk_rules.model import declarations as d
 from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import Lijst, Scalar, SoortType, Type
-from maatwerk_rules.model.unknown import Leaf, RecordId
+from maatwerk_rules.model.unknown import Leaf, RecordId, fact_leaf, field_leaf
 from maatwerk_rules.runtime.case import Records, unasked, value_on
 from maatwerk_rules.runtime.complaints import (
     GROUP,
@@ -91,17 +91,17 @@ def read_fact_section(value: object, policy: Policy, complaints: Complaints) -> 
             continue
         type_ = policy.types[name]
         if isinstance(type_, Lijst) and type_.single:
-            _read_single(Leaf("gegeven", name), type_, each, read)
+            _read_single(fact_leaf(name), type_, each, read)
         elif isinstance(type_, Lijst):
-            _read_list(Leaf("gegeven", name), type_, each, read)
+            _read_list(fact_leaf(name), type_, each, read)
         else:
-            _read_fact(Leaf("gegeven", name), type_, join("", name), each, read)
+            _read_fact(fact_leaf(name), type_, join("", name), each, read)
     for gegeven in policy.all(d.Gegeven):
         type_ = policy.types[gegeven.naam]
         if isinstance(type_, Lijst) and type_.minimum and gegeven.naam not in read.lists:
             read.lists[gegeven.naam] = unasked(gegeven.naam, type_)
     for name in sorted(policy.requests):
-        leaf = Leaf("gegeven", name)
+        leaf = fact_leaf(name)
         read.unknowable.pop(leaf, None)
         if leaf not in read.values and leaf not in read.courses:
             standing = NOT_SHOWN if leaf in read.not_shown else None
@@ -337,5 +337,5 @@ def _read_field(
         known = [veld.naam for veld in soort.velden]
         _refuse_name(field, path, known, f"veld van {soort.naam}", read)
         return
-    leaf = Leaf("gegeven", record.list, record, field)
+    leaf = field_leaf(record, field)
     _read_fact(leaf, type_, join(path, field), value, read)

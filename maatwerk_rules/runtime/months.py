@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import reduce
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from maatwerk_rules.model import core
 from maatwerk_rules.model.exact import month_days
 from maatwerk_rules.model.unknown import JA, NEE, Interval, Leaf, Possible, RecordId, fact_leaf
-from maatwerk_rules.runtime import logic
 from maatwerk_rules.runtime.arithmetic import add, multiply
 
 
@@ -31,18 +29,43 @@ Values = Sequence[Possible]
 """What each month gives, the last month first."""
 
 
-def _sum(values: Values) -> Possible:
-    intervals = [value for value in values if isinstance(value, Interval)]
-    return reduce(add, intervals, Interval(0, 0))
+def together(kind: str, values: Values) -> Possible:
+    """Return the sum or number of what months give, or how many last hold on end.
+
+    Args:
+        values: What each month gives, the last first; months that do not differ give one object.
+
+    >>> together("count", [JA] * 3), together("sum", [Interval(1, 2)] * 3)
+    (Interval(low=3, high=3), Interval(low=3, high=6))
+    """
+    alike = [[*group] for _, group in groupby(values, key=id)]
+    return _MONTHS[kind]([(group[0], len(group)) for group in alike])
 
 
-def _count(values: Values) -> Possible:
-    return Interval(*logic.count(values))
+Alike = Sequence[tuple[Possible, int]]
+"""What months on end give, and how many those are; the last first."""
 
 
-def _run(values: Values) -> Possible:
-    surely = sum(1 for _ in takewhile(lambda value: value == JA, values))
-    return Interval(surely, sum(1 for _ in takewhile(lambda value: value != NEE, values)))
+def _sum(months: Alike) -> Possible:
+    total = Interval(0, 0)
+    for value, number in months:
+        assert isinstance(value, Interval)
+        total = add(total, multiply(value, Interval(number, number)))
+    return total
+
+
+def _count(months: Alike) -> Possible:
+    surely = sum(number for value, number in months if value == JA)
+    return Interval(surely, sum(number for value, number in months if value != NEE))
+
+
+def _run(months: Alike) -> Possible:
+    surely = takewhile(lambda month: month[0] == JA, months)
+    can = takewhile(lambda month: month[0] != NEE, months)
+    return Interval(sum(number for _, number in surely), sum(number for _, number in can))
+
+
+_MONTHS: dict[str, Callable[[Alike], Possible]] = {"sum": _sum, "count": _count, "run": _run}
 
 
 _TIMELESS = (
@@ -78,23 +101,3 @@ def read_over_time(
         else Leaf("gegeven", records[part.variable].list, records[part.variable], part.field)
         for part in found
     )
-
-
-_MONTHS: dict[str, Callable[[Values], Possible]] = {"sum": _sum, "count": _count, "run": _run}
-
-
-def together(kind: str, values: Values) -> Possible:
-    """Return the sum or number of what months give, or how many last hold on end.
-
-    Args:
-        values: What each month gives, the last first; months that do not differ give one object.
-
-    >>> together("count", [JA] * 3), together("sum", [Interval(1, 2)] * 3)
-    (Interval(low=3, high=3), Interval(low=3, high=6))
-    """
-    number = len(values)
-    if number < 2 or values[0] is not values[-1] or values.count(values[0]) < number:
-        return _MONTHS[kind](values)
-    once = _MONTHS[kind](values[:1])
-    assert isinstance(once, Interval)
-    return multiply(once, Interval(number, number))

@@ -5,6 +5,7 @@ What rules mean stands in `rules.py`, what expressions mean in `evaluate.py`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
@@ -284,14 +285,19 @@ class Reckoning:
     ) -> Iterator[Step]:
         """Yield what a body is worth in each month; `courses` are all that it hangs on, if told."""
         known: dict[tuple[Scalar | None, ...], Step] = {}
-        for day in reversed(days):
+        until = len(days)
+        while until:
+            day = days[until - 1]
             key = tuple([value_on(course, day) for course in courses or ()])
             month = None if courses is None else known.get(key)
             if month is None:
                 month = known[key] = worth(expr.body, self._on(day)._inside(env))
-            yield month
             if expr.kind == "run" and month.is_false:
+                yield month
                 return
+            since = until - 1 if courses is None else _first_alike(days, until - 1, courses)
+            yield from (month,) * (until - since)
+            until = since
 
     def _same_months(
         self, expr: core.OverMonths, days: Sequence[date], env: Environment
@@ -345,6 +351,13 @@ class Reckoning:
     def _read(self, name: str, record: RecordId | None, env: Environment) -> DefinitionStep:
         phase = env.own[1] if env.own is not None and env.own[0] == name else env.phase
         return self.result(name, record, phase)
+
+
+def _first_alike(days: Sequence[date], place: int, courses: Iterable[Course]) -> int:
+    """Return the first of the days up to one on which all courses are as on that day."""
+    edges = (edge for course in courses for one in course for edge in (one.start, one.end))
+    last = max((edge for edge in edges if edge is not None and edge <= days[place]), default=None)
+    return 0 if last is None else bisect_left(days, last)
 
 
 def _bound(definition: core.Definition, record: RecordId | None) -> dict[str, RecordId]:

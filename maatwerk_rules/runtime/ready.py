@@ -390,6 +390,58 @@ def _(expr: core.DaysBetween) -> Function:
     return lambda env: meaning.between(expr, end(env), start(env))
 
 
+_TAKEN: dict[str, Callable[[Sequence[Possible], int], Possible | None]] = {
+    "sum": lambda taken, asked: _point(tidy(sum(one.only for one in taken))),  # type: ignore[misc]
+    "count": lambda taken, asked: _point(len(taken)),
+    "any": lambda taken, asked: JA if taken else NEE,
+    "all": lambda taken, asked: JA if len(taken) == asked else NEE,
+    "highest": lambda taken, asked: _point(max(one.only for one in taken)) if taken else None,
+    "lowest": lambda taken, asked: _point(min(one.only for one in taken)) if taken else None,
+    "only": lambda taken, asked: taken[0],
+}
+"""What records give of which all is known: from those that take part, and how many there are."""
+
+
+def _point(number: Any) -> Interval:
+    return Interval(number, number)
+
+
+@function_of.register
+def _(expr: core.Aggregate) -> Function:
+    where = None if expr.where is None else function_of(expr.where)
+    body = None if expr.body is None else function_of(expr.body)
+    variable, give = expr.variable, _TAKEN[expr.kind]
+
+    def known_of(env: Environment) -> Step | None:
+        """Return what the records give, or None where something of them is not known."""
+        listed = [env.case.records(one.name, one.type) for one in expr.lists]
+        if not all(one.complete for one in listed):
+            return None
+        records = [record for one in listed for record in one.records]
+        parts: list[Step] = []
+        taken: list[Possible] = []
+        for record in records:
+            inside = env.inside({**env.records, variable: record})
+            if where is not None:
+                parts.append(where(inside))
+                if parts[-1].value is NEE:
+                    continue
+                if parts[-1].value is not JA:
+                    return None
+            if body is not None:
+                parts.append(body(inside))
+            taken.append(parts[-1].value if parts else JA)
+            if not _is_settled(taken[-1]):
+                return None
+        value = give(taken, len(records))
+        return None if value is None else _settled(expr, value, tuple(parts))
+
+    def aggregate(env: Environment) -> Step:
+        return known_of(env) or meaning.gathered(expr, env, meaning.worth)
+
+    return aggregate
+
+
 # ---------------------------------------------------------------------- rules
 
 
