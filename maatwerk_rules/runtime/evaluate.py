@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import singledispatch
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -87,7 +87,8 @@ class Environment:
         made.again = self.again
         made.ready = self.ready
         made.__class__ = Environment
-        return cast(Environment, made)
+        found: Environment = made
+        return found
 
 
 class _Making(Environment):
@@ -514,4 +515,9 @@ def _(expr: core.OverMonths, env: Environment) -> Step:
     assert env.months is not None
     months = env.months(expr, days, env)
     value = together(expr.kind, [month.value for month in months])
-    return step(expr, value, (day, *reversed(months)))
+    parts = (day, *reversed(months))
+    if value.settled:
+        return Step(expr, value, NOTHING, parts)
+    # Months that do not differ are one step: it is asked once what they miss.
+    apart = {id(part): part for part in parts}.values()
+    return Step(expr, value, NOTHING.union(*(part.missing for part in apart)), parts)

@@ -350,7 +350,8 @@ class Reckoning:
 
     def _read(self, name: str, record: RecordId | None, env: Environment) -> DefinitionStep:
         phase = env.own[1] if env.own is not None and env.own[0] == name else env.phase
-        return self.result(name, record, phase)
+        phase = min(phase, self._program.levels.get(name, 2))
+        return self._results.get((name, record, phase)) or self.result(name, record, phase)
 
 
 def _first_alike(days: Sequence[date], place: int, courses: Iterable[Course]) -> int:

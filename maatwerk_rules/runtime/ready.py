@@ -113,7 +113,8 @@ def _settled(expr: core.Expr, value: Possible, parts: tuple[Step | DefinitionSte
     made.missing = NOTHING
     made.parts = parts
     made.__class__ = Step
-    return cast(Step, made)
+    found: Step = made
+    return found
 
 
 def _is_settled(value: Possible | None) -> bool:
