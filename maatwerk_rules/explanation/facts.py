@@ -25,7 +25,7 @@ from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model.clauses import Vermoeden, Vraag
 from maatwerk_rules.model.declarations import Gegeven, Oordeel
 from maatwerk_rules.model.types import Lijst, Type
-from maatwerk_rules.model.unknown import Leaf, RecordId
+from maatwerk_rules.model.unknown import Leaf, RecordId, fact_leaf
 from maatwerk_rules.runtime.case import Period
 from maatwerk_rules.runtime.decision import Decision
 from maatwerk_rules.runtime.fact_values import NO_REQUEST
@@ -48,9 +48,9 @@ def write_facts(decision: Decision, words: Vocabulary) -> Iterator[Block]:
     """Yield each fact that was used with its value, moment, evidence and origin; then the rest."""
     used = _used(decision, words)
     facts = decision.facts
-    lists = (Leaf("gegeven", name) for name in _given_lists(decision, words))
+    lists = (fact_leaf(name) for name in _given_lists(decision, words))
     known = [*facts.values, *facts.courses, *lists]
-    used |= {Leaf("gegeven", leaf.record.list) for leaf in used if leaf.record is not None}
+    used |= {fact_leaf(leaf.record.list) for leaf in used if leaf.record is not None}
     if not known and not facts.not_shown:
         return
     yield Heading(2, "Welke feiten zijn gebruikt?")
@@ -110,13 +110,20 @@ def _items(leaves: Sequence[Leaf], decision: Decision, words: Vocabulary) -> Ite
         fact = decision.facts.values.get(leaf) or decision.facts.courses.get(leaf)
         if leaf.record is None and fact is not None:
             yield _fact(capital(write_name(leaf.name)), leaf, fact, words)
-    fields = [leaf for leaf in leaves if leaf.record is not None]
+    fields: dict[RecordId, list[Leaf]] = {}
+    for leaf in leaves:
+        if leaf.record is not None:
+            fields.setdefault(leaf.record, []).append(leaf)
+    lists = {leaf.name for leaf in leaves if leaf.kind == "gegeven" and leaf.record is None}
     for name, listed in decision.facts.lists.items():
-        if Leaf("gegeven", name) in leaves and [one.key for one in listed.records] == [name]:
-            yield _record(capital(write_name(name)), listed.records[0], fields, decision, words)
-        elif Leaf("gegeven", name) in leaves:
+        if name not in lists:
+            continue
+        if [one.key for one in listed.records] == [name]:
+            own = fields.get(listed.records[0], ())
+            yield _record(capital(write_name(name)), own, decision, words)
+        else:
             records = [
-                _record(words.record(record), record, fields, decision, words)
+                _record(words.record(record), fields.get(record, ()), decision, words)
                 for record in listed.records
             ]
             said = capital(write_name(name))
@@ -127,10 +134,7 @@ def _items(leaves: Sequence[Leaf], decision: Decision, words: Vocabulary) -> Ite
             yield Item(line(said), blocks)
 
 
-def _record(
-    name: str, record: RecordId, fields: Sequence[Leaf], decision: Decision, words: Vocabulary
-) -> Item:
-    own = [leaf for leaf in fields if leaf.record == record]
+def _record(name: str, own: Sequence[Leaf], decision: Decision, words: Vocabulary) -> Item:
     facts = decision.facts
     told = [_told(leaf, facts.values.get(leaf) or facts.courses[leaf], words) for leaf in own]
     return Item(line(Words(f"{name}: ", "sterk"), f"{'; '.join(told)}.") if told else line(name))

@@ -36,21 +36,19 @@ def all_results(step: DefinitionStep) -> tuple[DefinitionStep, ...]:
 
 def find_rule(step: DefinitionStep, rule: str, record: RecordId | None) -> NodeStep | None:
     """Return the step of a rule in the rounds that decide, or None."""
-    for result in all_results(step):
-        if record is None or result.record == record:
-            node = _rules_of(result).get(rule)
-            if node is not None:
-                return node
-    return None
+    every = _rules_of(step).get(rule, ())
+    return next((node for about, node in every if record is None or about == record), None)
 
 
-def _rules_of(result: DefinitionStep) -> dict[str, NodeStep]:
-    """Return the rules in the round that decides, by name; looked up in a trace once."""
-    found: dict[str, NodeStep] | None = result.derived.get(find_rule)
+def _rules_of(step: DefinitionStep) -> dict[str, list[tuple[RecordId | None, NodeStep]]]:
+    """Return all rules in a trace by name, with their records; looked up once."""
+    found: dict[str, list[tuple[RecordId | None, NodeStep]]] | None
+    found = step.derived.get(find_rule)
     if found is None:
-        found = result.derived[find_rule] = {}
-        for node in node_steps(deciding_round(result)):
-            found.setdefault(node.node.name, node)
+        found = step.derived[find_rule] = {}
+        for result in all_results(step):
+            for node in node_steps(deciding_round(result)):
+                found.setdefault(node.node.name, []).append((result.record, node))
     return found
 
 

@@ -97,11 +97,15 @@ class Vocabulary:
 
     def rule(self, name: str) -> Declaration | None:
         """Return the declaration of a rule, exception, adjustment, deviation or row of a table."""
-        for kind in RULES:
-            found = self.policy.find(kind, name)
+        known: dict[str, Declaration] = self.policy.derived.setdefault(Vocabulary, {})
+        found = known.get(name)
+        if found is None:
+            kinds = (self.policy.find(kind, name) for kind in RULES)
+            found = next((one for one in kinds if one is not None), None)
+            found = found or self.policy.find(Tabel, name.partition(" rij ")[0])
             if found is not None:
-                return found
-        return self.policy.find(Tabel, name.partition(" rij ")[0])
+                known[name] = found
+        return found
 
     def kind_of(self, name: str) -> str:
         """Return what an author calls a rule, so that what is read is what was written."""

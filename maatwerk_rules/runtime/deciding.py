@@ -189,11 +189,14 @@ class Deciding:
         return " ".join(source.text[span.start : span.end].split()) if source else ""
 
     def _rule(self, name: str) -> Declaration | None:
-        for kind in RULES:
-            found = self._policy.find(kind, name)
+        known: dict[str, Declaration] = self._policy.derived.setdefault(RULES, {})
+        found = known.get(name)
+        if found is None:
+            kinds = (self._policy.find(kind, name) for kind in RULES)
+            found = next((one for one in kinds if one is not None), None)
             if found is not None:
-                return found
-        return None
+                known[name] = found
+        return found
 
     def _bedoelingen(
         self, reached: Iterable[DefinitionStep], rules: Iterable[Declaration]

@@ -252,8 +252,17 @@ class Reckoning:
             again=None,
             previous=Step(core.Previous(definition.type), anything(definition.type)),
         )
-        step = reckon(attrs.evolve(node, value=None, exceptions=()), Force(definition, ()), env)
+        step = reckon(self._alone(node), Force(definition, ()), env)
         return attrs.evolve(step, node=node)
+
+    def _alone(self, node: core.Node) -> core.Node:
+        """Return a node without its value and exceptions, made once."""
+        known: dict[int, tuple[core.Node, core.Node]]
+        known = self._program.derived.setdefault(Reckoning, {})
+        found = known.get(id(node))
+        if found is None:
+            found = known[id(node)] = attrs.evolve(node, value=None, exceptions=()), node
+        return found[0]
 
     def _months(
         self, expr: core.OverMonths, days: Sequence[date], env: Environment

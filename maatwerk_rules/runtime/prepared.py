@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import cast
 
 import attrs
 
@@ -71,18 +72,20 @@ def prepared(program: Program, case: Case) -> Prepared | None:
     records: dict[RecordId, Deel] = {}
     lists: dict[str, tuple[Deel, ...]] = {}
     named: dict[str, tuple[RecordId, ...]] = {}
-    for name, type_ in program.facts.items():
-        if isinstance(type_, Lijst):
-            listed = case.records(name, type_)
-            found = tuple(records.setdefault(one, Deel(name=one)) for one in listed.records)
-            if listed.complete:
-                lists[name], named[name] = found, listed.records
+    for name, type_ in _lists(program):
+        listed = case.records(name, type_)
+        found = tuple([records.setdefault(one, Deel(name=one)) for one in listed.records])
+        if listed.complete:
+            lists[name], named[name] = found, listed.records
+    ordered = _ordered(program)
     for leaf, value in _known(case).items():
-        if isinstance(value, Fraction | bool) and not _fits(value, type_of(leaf, program)):
+        key, kind = _key(leaf), value.__class__
+        looked = kind is Fraction or (kind is bool and key in ordered)
+        if looked and not _fits(cast(Fraction | bool, value), type_of(leaf, program)):
             return None
         place = facts if leaf.record is None else records.get(leaf.record)
         if place is not None:
-            place[_key(leaf)] = value
+            place[key] = value
     return Prepared(facts, lists, records, named, case.looked)
 
 
@@ -130,6 +133,28 @@ def type_of(leaf: Leaf, program: Program) -> Type | None:
     if isinstance(type_, Lijst):
         return type_.soort.field(leaf.field) if leaf.field is not None else None
     return type_
+
+
+def _lists(program: Program) -> tuple[tuple[str, Lijst], ...]:
+    """Return the lists of a program with their types, found once."""
+    found: tuple[tuple[str, Lijst], ...] | None = program.derived.get(_lists)
+    if found is None:
+        every = program.facts.items()
+        found = tuple((name, type_) for name, type_ in every if isinstance(type_, Lijst))
+        program.derived[_lists] = found
+    return found
+
+
+def _ordered(program: Program) -> frozenset[str]:
+    """Return the keys under which a number or date may stand, found once."""
+    found: frozenset[str] | None = program.derived.get(_ordered)
+    if found is None:
+        fields = (veld for _, type_ in _lists(program) for veld in type_.soort.velden)
+        every = [*program.facts.items(), *((veld.naam, veld.type) for veld in fields)]
+        every += [(f"oordeel:{name}", type_) for name, (type_, _) in program.judgements.items()]
+        found = frozenset(key for key, type_ in every if is_ordered(type_))
+        program.derived[_ordered] = found
+    return found
 
 
 def _fits(value: Fraction | bool, type_: Type | None) -> bool:
