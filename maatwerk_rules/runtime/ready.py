@@ -16,6 +16,7 @@ import attrs
 
 from maatwerk_rules.model import core
 from maatwerk_rules.model.exact import tidy
+from maatwerk_rules.model.forces import with_stand_ins
 from maatwerk_rules.model.types import JaNee, Keuze, Number, Scalar, Type
 from maatwerk_rules.model.unknown import (
     JA,
@@ -32,7 +33,14 @@ from maatwerk_rules.model.unknown import (
 from maatwerk_rules.runtime import evaluate as meaning
 from maatwerk_rules.runtime.evaluate import Environment, is_unnamed, leaf_step
 from maatwerk_rules.runtime.looks import unless_closed
-from maatwerk_rules.runtime.rules import Force, define, defined, fired_with, round_of
+from maatwerk_rules.runtime.rules import (
+    Force,
+    define,
+    defined,
+    fired_with,
+    reckon,
+    round_of,
+)
 from maatwerk_rules.runtime.steps import (
     EMPTY,
     NOTHING,
@@ -447,9 +455,9 @@ def _(expr: core.Aggregate) -> Function:
 
 
 def _definer(definition: core.Definition) -> Definer:
-    """Return what works out a definition; of one with deviations the evaluator does."""
+    """Return what works out a definition."""
     if definition.deviations:
-        return define
+        return define if definition.expression is not None else _deviating(definition)
     if definition.expression is not None:
         expression = function_of(definition.expression)
 
@@ -464,6 +472,40 @@ def _definer(definition: core.Definition) -> Definer:
         return express
     work = _ruler(definition)
     return lambda definition, record, env: _result(definition, record, env, work(env))
+
+
+def _deviating(definition: core.Definition) -> Definer:
+    """Return what works out a definition with deviations: rules they leave alone only once."""
+    alone = {id(node): _node(node, Force(definition, ())) for node in definition.rules}
+
+    def work(
+        definition: core.Definition, record: RecordId | None, env: Environment
+    ) -> DefinitionStep:
+        known: dict[int, NodeStep] = {}
+
+        def rule(node: core.Node, force: Force) -> NodeStep:
+            if id(node) not in alone or any(_works_on(one, node) for one in force.deviations):
+                return reckon(node, force, env)
+            if id(node) not in known:
+                known[id(node)] = alone[id(node)](env)
+            return known[id(node)]
+
+        def round_(definition: core.Definition, force: Force, env: Environment) -> Round:
+            nodes = with_stand_ins(definition.rules, None, force.deviations)
+            return round_of([rule(node, force) for node in nodes], force, env)
+
+        return define(definition, record, env, round_)
+
+    return work
+
+
+def _works_on(deviation: core.Deviation, node: core.Node) -> bool:
+    """Tell whether a deviation may do something to a rule or to what hangs on it."""
+    return (
+        node.name in deviation.aside
+        or node.name in (deviation.replaces, deviation.place)
+        or any(_works_on(deviation, one) for one in node.exceptions)
+    )
 
 
 def _result(

@@ -8,7 +8,7 @@ work first and count as they are; those in favour join, and the result is the mo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import attrs
 
@@ -49,18 +49,26 @@ class Force:
 NONE_IN_FORCE: list[tuple[core.Deviation, ...]] = [()]
 
 
+Rounds = Callable[[core.Definition, Force, Environment], Round]
+"""Gives the round of a definition with some deviations in force."""
+
+
 def define(
-    definition: core.Definition, record: RecordId | None, env: Environment
+    definition: core.Definition,
+    record: RecordId | None,
+    env: Environment,
+    rounds_by: Rounds | None = None,
 ) -> DefinitionStep:
     """Return the result of one definition in the pass of the environment."""
+    work = rounds_by or _round
     in_force = forces(definition, env.phase) if definition.deviations else NONE_IN_FORCE
-    rounds = [_round(definition, Force(definition, in_force[0]), env)]
+    rounds = [work(definition, Force(definition, in_force[0]), env)]
     best = _flagged(rounds[0])
     chosen: tuple[int, ...] = (0,)
     for deviations in in_force[1:]:
         if best_possible(best, definition):
             break
-        rounds.append(_round(definition, Force(definition, deviations), env))
+        rounds.append(work(definition, Force(definition, deviations), env))
         before, joined = best, _flagged(rounds[-1])
         best = better(before, joined, definition)
         chosen = _chosen(before, joined, best, (*chosen, len(rounds) - 1))
