@@ -66,12 +66,12 @@ SPACES = ((5, 2), (4, 2), (3, 2), (3, 1), (2, 1), (1, 1))
 """How many facts, nearest to the outcome first, and how many intentions, until it fits."""
 WORD = re.compile(r"\w+(?:[.,:]\w+)*")
 """An amount and an article are one word: `1.401,50`, `4:84`."""
-PURPOSE = "Daar is dit voor:"
+PURPOSE = "Het doel hiervan:"
 ONE_MONTH = "Dit gaat alleen over {maand}. Over andere maanden staat hier niets."
 VARIES = "verschilt per maand"
 ALL_BELOW = "Alle feiten staan onderaan. Klopt er iets niet? Zeg het."
 KNOWN_BELOW = "Wat wij al weten, staat onderaan. Klopt er iets niet? Zeg het."
-EXEMPTED = "Dit is geen afwijking."
+EXEMPTED = "De regels zelf maken hier een uitzondering."
 NOT_EXEMPTED = "De uitzondering ‘{naam}’ geldt hier niet."
 ASKS_A_PERSON = "De regels vragen hier een oordeel van een mens."
 OUR = "Ons oordeel:"
@@ -79,9 +79,9 @@ WEIGHED = (  # an exception in the rules asks less
     ("Is het in balans?", "evenredigheid.evenwichtig"),
     ("Belangen van anderen:", "belangen_van_anderen"),
 )
-PULLS = "Hier gaan twee bedoelingen van de regels niet samen:"
-AGAINST = "Dat gaat hier niet samen met een andere bedoeling:"
-PULLS_ABOVE = "De bedoelingen hierboven gaan hier niet samen."
+PULLS = "Hier gaan twee doelen van de regels niet samen:"
+AGAINST = "Dat doel gaat hier niet samen met een ander doel:"
+PULLS_ABOVE = "De doelen hierboven gaan hier niet samen."
 TOO_MUCH = "Vroegen wij te veel?"
 DONE = "Wat wij daarmee deden: {text}"
 
@@ -352,10 +352,11 @@ def _key(leaf: Leaf) -> tuple[str, str | None]:
 
 def _answered(leaf: Leaf, value: Scalar, words: Vocabulary) -> str:
     """Return a judgement with its answer: as a question where that is easy to read."""
-    shown = write_value(value, words.policy.types[leaf.name])
+    type_ = words.policy.types[leaf.name]
+    shown = write_value(value, type_)
     asked = words.question(leaf)
     about = "" if leaf.record is None else f" ({words.record(leaf.record)})"
-    if asked is not None and is_easy(asked):
+    if asked is not None and is_easy(asked, type_):
         return f"{asked[:-1]}{about}? {capital(shown)}."
     return f"{capital(write_name(leaf.name))}{about}: {shown}."
 
@@ -399,6 +400,6 @@ def _day(term: Term) -> str:
     day = write_date(term.day)
     past = "Die dag is voorbij." if term.state == "voorbij" else ""
     said = [one for one in term.why if day in one] or [f"{term.name}: {day}."]
-    longer = [f"{one.name} ({one.length})" for one in term.suspended_by if one.length]
-    added = f"Daar is bijgeteld: {write_list(longer)}." if longer else ""
+    still = [one.length for one in term.suspended_by if one.length]
+    added = f"Deze termijn stond {write_list(still)} stil." if still else ""
     return " ".join(one for one in (*said, past, added) if one)

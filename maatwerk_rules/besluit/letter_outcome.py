@@ -39,8 +39,7 @@ NO_ANSWER: Mapping[Status, str] = {
 MOST_ASKED = 5
 """How many questions are told while an outcome is open; the others come later."""
 APPLIES = "De regel ‘{naam}’ geldt voor u."
-LACK = "is deze voorwaarde niet vervuld:"
-LACKS = "zijn deze voorwaarden niet vervuld:"
+LACK = "is dit niet zo:"
 BARS = "staat dit in de weg:"
 OUTSIDE = "niet beslist, want deze regels gelden dan niet."
 TO_JUDGE = "Dit moet een mens nog beoordelen:"
@@ -90,10 +89,10 @@ def why(result: Result, words: Vocabulary, of: str = "Hier") -> tuple[str, ...]:
             lacks += lacking(ground, result, words)
         elif not below:
             found.append(APPLIES.format(naam=write_name(ground.rule)))
-    for one_told, told, is_so in ((LACK, LACKS, False), (BARS, BARS, True)):
+    for told, is_so in ((LACK, False), (BARS, True)):
         names = dict.fromkeys(f"‘{one.name}’" for one in lacks if one.is_so is is_so)
         if names:
-            found.append(f"{of} {one_told if len(names) == 1 else told} {write_list(names)}.")
+            found.append(f"{of} {told} {write_list(names, 'en' if is_so else 'of')}.")
     return tuple(dict.fromkeys(found))
 
 
@@ -170,7 +169,10 @@ def _reason(part: SubPeriod, words: Vocabulary) -> str:
     if result is None or not result.settled:
         return ""
     said = NO_ANSWER.get(result.status) or " ".join(why(result, _there(part, words)))
-    return f"{said} {lasts(result)}".strip()
+    most = lasts(result)
+    if part.months > 1:
+        most = most.replace("Dit geldt", "Hiervan geldt dit")
+    return f"{said} {most}".strip()
 
 
 def _still(part: SubPeriod, words: Vocabulary) -> Iterator[Block]:

@@ -24,7 +24,7 @@ from maatwerk_rules.explanation.readings import used_leaves
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model.clauses import Vermoeden, Vraag
 from maatwerk_rules.model.declarations import Gegeven, Oordeel
-from maatwerk_rules.model.types import Lijst, Type
+from maatwerk_rules.model.types import Bedrag, JaNee, Keuze, Lijst, Type
 from maatwerk_rules.model.unknown import Leaf, RecordId, fact_leaf
 from maatwerk_rules.runtime.case import Period
 from maatwerk_rules.runtime.decision import Decision
@@ -32,6 +32,9 @@ from maatwerk_rules.runtime.fact_values import NO_REQUEST
 from maatwerk_rules.runtime.facts import FactCourse, Facts, FactValue, Judgement, Look, NotShown
 from maatwerk_rules.runtime.weighing import weighed_facts
 
+IN_EURO = " in euro"
+"""What a name says of an amount that the amount itself shows."""
+ONE_THING = "geheel of gedeeltelijk"
 STANDINGS = {
     "gesteld": "zo verteld",
     "aannemelijk": "aannemelijk",
@@ -142,7 +145,10 @@ def _record(name: str, own: Sequence[Leaf], decision: Decision, words: Vocabular
 
 def _told(leaf: Leaf, fact: FactValue | FactCourse, words: Vocabulary) -> str:
     assert leaf.field is not None
-    return f"{write_name(leaf.field)} {_value(leaf, fact, words)}{_about(fact)}"
+    value = _value(leaf, fact, words)
+    if isinstance(words.type_of(leaf), Keuze) and isinstance(fact, FactValue):
+        value = f"‘{value}’"  # what an option says does not run on with the name before it
+    return f"{write_name(leaf.field)} {value}{_about(fact)}"
 
 
 def _fact(name: str, leaf: Leaf, fact: FactValue | FactCourse, words: Vocabulary) -> Item:
@@ -173,20 +179,27 @@ def _about(fact: FactValue | FactCourse) -> str:
     return f" ({'; '.join(present)})" if present else ""
 
 
-def is_easy(question: str) -> bool:
+def is_easy(question: str, type_: Type) -> bool:
     """Tell whether a question with its answer behind it reads easily.
 
-    >>> is_easy("Woont u in Nederland?"), is_easy("Is het van u of van een ander?")
+    A question with `of` cannot be answered with ja or nee; with one of its options it can.
+
+    >>> is_easy("Woont u in Nederland?", JaNee()), is_easy("Is het van u of van hem?", JaNee())
     (True, False)
+    >>> is_easy("Is het een huis of een boot?", Keuze(("niets_van_beide", "huis", "boot")))
+    True
     """
-    words = question.split()
-    return question.endswith("?") and len(words) <= LONGEST_QUESTION and "of" not in words
+    if not question.endswith("?") or len(question.split()) > LONGEST_QUESTION:
+        return False
+    words = question.replace(ONE_THING, "").split()
+    return isinstance(type_, Keuze) or "of" not in words
 
 
 def write_fact(leaf: Leaf, facts: Facts, words: Vocabulary) -> str | None:
     """Return a fact of a case as a sentence; None where nobody told it, or for a judgement.
 
-    What is ja or nee is the answer to its question, where that is short.
+    What is ja or nee, or one of some options, is the answer to its question, where that is short;
+    so an option as `niets bijzonders` says what it is not.
     """
     listed = facts.lists.get(leaf.name) if leaf.record is None else None
     if listed is not None and not listed.records and listed.complete:
@@ -195,14 +208,18 @@ def write_fact(leaf: Leaf, facts: Facts, words: Vocabulary) -> str | None:
     if fact is None:
         return None
     origin = f" ({fact.herkomst})" if fact.herkomst and fact.herkomst != NO_REQUEST else ""
-    value = _value(leaf, fact, words)
+    value, type_ = _value(leaf, fact, words), words.type_of(leaf) or Type()
     asked = words.question(leaf)
     if asked is not None and leaf.record is not None and leaf.record.key == leaf.record.list:
         asked = asked.partition(": ")[2]
         leaf = attrs.evolve(leaf, record=None, name=str(leaf.field), field=None)
-    if asked is not None and is_easy(asked) and value in ("ja", "nee"):
+    answers = isinstance(type_, JaNee | Keuze) and isinstance(fact, FactValue)
+    if asked is not None and answers and is_easy(asked, type_):
         return f"{asked} {capital(value)}{origin}."
-    return f"{capital(words.leaf(leaf))}: {value}{origin}."
+    name = words.leaf(leaf)
+    if isinstance(type_, Bedrag):
+        name = name.replace(IN_EURO, "")
+    return f"{capital(name)}: {value}{origin}."
 
 
 def _not_shown(leaf: Leaf, event: NotShown, decision: Decision, words: Vocabulary) -> Item:

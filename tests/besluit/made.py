@@ -86,7 +86,7 @@ def willem() -> Besluit:
 
 OTHERS = [
     {"wie": "tante", "op": "2026-02-21", "zienswijze": "Ik betaal haar huur niet nog eens.",
-     "gedaan": "Wij rekenden alleen op de twee maanden die zij toezegde."},
+     "gedaan": "Dat rekenen wij ook niet."},
     {"wie": "verhuurder", "niet_nodig": "De huur wordt betaald."},
 ]  # fmt: skip
 
@@ -334,14 +334,20 @@ def own_part(amount: int) -> Besluit:
 NOT_ASKED = {"geen_gewenst_effect": "Ambtshalve besluit."}
 
 
-def line(name: str, *outcomes: str) -> Besluit:
+FATHERS = {
+    "zienswijze": "Het is de auto van mijn vader. Ik dacht er niet bij na.",
+    "gedaan": "Wij keken van wie de auto is en wat u moest begrijpen.",
+}
+PAYS = {"zienswijze": "Dit kan ik nooit betalen.", "gedaan": "Daarom vragen wij de helft."}
+
+
+def line(name: str, *outcomes: str, **said: str) -> Besluit:
     """One line of Willem under the law, from the toets that carries it."""
     (toets,) = (one for one in LAW.beleid.all(Toets) if one.naam == name)
     datum = toets.one(Toetsdatum)
     assert datum is not None
     decision = decide(LAW, facts_of(LAW, toets), peildatum=datum.datum, uitkomsten=outcomes)
-    heard = {**HEARD, "zienswijze": "Het is de auto van mijn vader. Ik dacht er niet bij na.",
-             "gedaan": "Wij keken van wie de auto is en wat u moest begrijpen."}  # fmt: skip
+    heard = {**HEARD, **FATHERS, **said}
     own = "U kunt binnen zes weken bezwaar maken bij het college."
     given = {**GIVEN, "door": "college", "gehoord": heard, "rechtsmiddel": own, "ontvangen": None,
              **({} if decision.facts.gewenst_effect else NOT_ASKED),
@@ -356,7 +362,7 @@ MADE: dict[str, tuple[Policy, Any]] = {
     "willem_geweigerd": (POLICY, refused),
     "willem_e": (LAW, lambda: line("willem_e", "inlichtingenplicht_geschonden", "intrekking")),
     "willem_e_ingetrokken": (LAW, lambda: line("willem_e_ingetrokken", "intrekking")),
-    "willem_f": (LAW, lambda: line("willem_f", "teruggevorderd_bedrag")),
+    "willem_f": (LAW, lambda: line("willem_f", "teruggevorderd_bedrag", **PAYS)),
     "willem_g": (LAW, lambda: line("willem_geen_boete", "boete_grond")),
     "geen_grond": (POLICY, without_ground),
     "open": (POLICY, still_open),

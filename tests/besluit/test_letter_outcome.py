@@ -114,12 +114,12 @@ def test_a_nought_adds_nothing_to_the_why() -> None:
 
 def test_what_the_words_of_a_rule_name_is_not_told_again() -> None:
     text = told({"feiten": {"in_bezit": 40}}, None, "genoemd")
-    assert "Waarom? Uw deel is € 40 per maand. Daar is" in text
+    assert "Waarom? Uw deel is € 40 per maand. Het doel" in text
 
 
 def test_a_rule_without_words_is_told_by_what_lies_behind_it() -> None:
     text = told({"feiten": {"in_bezit": 40}}, None, "zonder_woorden")
-    assert "Waarom? U hebt zelf wat. Daar is" in text
+    assert "Waarom? U hebt zelf wat. Het doel" in text
     assert "geldt voor u" not in text
 
 
@@ -147,7 +147,7 @@ def test_months_that_differ_only_in_amount_have_one_why() -> None:
     first, then = "Januari 2026: € 10.", "Februari en maart 2026: € 20 per maand."
     last = "April tot en met juni 2026 (3 maanden): € 30 per maand."
     assert f"- {first} - {then} - {last} Alle maanden samen: € 140. Waarom?" in text
-    assert "Waarom? Januari tot en met juni 2026: U hebt zelf wat. Dat is alles. Daar is" in text
+    assert "Waarom? Januari tot en met juni 2026: U hebt zelf wat. Dat is alles. Het doel" in text
     assert "In bezit: verschilt per maand." in text
 
 
@@ -162,7 +162,7 @@ def test_parts_that_each_have_a_why_tell_it_with_the_part() -> None:
     text = told(changing(("2026-01-01", 0), ("2026-03-01", 30)), MONTHS, "samen_geteld")
     first = "Januari en februari 2026: € 0 per maand. Dat is alles."
     then = "Maart tot en met juni 2026 (4 maanden): € 30 per maand. U hebt zelf wat. Dat is alles."
-    assert f"{first} {then} Daar is" in text
+    assert f"{first} {then} Het doel" in text
 
 
 def test_a_period_that_begins_within_a_month_is_told_by_its_days() -> None:
@@ -193,13 +193,51 @@ def test_while_a_month_is_open_the_months_have_no_sum() -> None:
 def test_a_letter_over_half_a_page_tells_fewer_facts_and_intentions() -> None:
     policy, made = MADE["alles_gevraagd"]
     one = made()
-    facts = ("Waarde in euro van auto: € 16.000.", "Woont u in Nederland? Ja.")
+    facts = ("Waarde van auto: € 16.000.", "Woont u in Nederland? Ja.")
     assert all(each in above(policy, one) for each in facts)
     said = {**one.data["gehoord"], "zienswijze": "Ik red het niet. " * 60}
     text = above(policy, seal({**one.data, "gehoord": said}))
     assert [each in text for each in facts] == [True, False]
     assert text.count("Ik red het niet.") == 60
-    assert "Wie hier woont en te weinig heeft" not in text
+    assert "Het doel hiervan: - De stap naar werk" in text
+
+
+LEANED = """
+soort ding heeft
+  soort_ding: keuze uit niets_bijzonders, huis, boot
+    vraag "Is het een huis of een boot?"
+    grondslag Pw artikel 17 lid 1
+  prijs_in_euro: bedrag tussen € 0 en € 1.000
+    vraag "Wat kost het?"
+    grondslag Pw artikel 17 lid 1
+gegeven dingen: lijst van hoogstens 5 ding
+  vraag "Wat hebt u?"
+  grondslag Pw artikel 17 lid 1
+begrip telt_mee per ding: ja/nee
+  bron Pw artikel 11 lid 1
+  is niet ding.soort_ding is huis en ding.prijs_in_euro is meer dan € 0
+uitkomst vrij: ja/nee
+  gunstig is ja
+regel vrij_van_dingen bepaalt vrij
+  bron Pw artikel 11 lid 1
+  bedoeling eigen_middelen_eerst
+  indien er is een d uit dingen waarvoor d.telt_mee
+  dan ja
+"""
+
+
+def test_an_option_that_says_what_something_is_not_answers_its_question() -> None:
+    policy = policy_of(LEANED)
+    dingen = [{"@naam": "fiets", "soort_ding": "niets_bijzonders", "prijs_in_euro": 100}]
+    decision = decide(policy, {"feiten": {"dingen": dingen}}, peildatum=date(2026, 3, 1))
+    one = record(policy, decision, {**GIVEN, "door": "college"})
+    asked = [found for found in one.outcomes if found["naam"] == "vrij"]
+    assert asked[0]["waarde"] is True
+    text = above(policy, one)
+    assert "- Fiets: Is het een huis of een boot? Niets bijzonders." in text
+    assert "- Prijs van fiets: € 100." in text
+    below = to_text(motivation(policy, one)).partition(LAW_LAYER)[2]
+    assert "- fiets: prijs in euro € 100; soort ding ‘niets bijzonders’." in below
 
 
 def test_what_another_said_is_told_also_without_an_answer() -> None:

@@ -175,7 +175,7 @@ def test_the_half_page_holds_only_the_facts_that_carried_the_outcome() -> None:
     policy, made = MADE["alles_gevraagd"]
     above = for_the_resident(motivation(policy, made()))
     assert "Woont u in Nederland? Ja." in above
-    assert "Waarde in euro van auto: € 16.000." in above
+    assert "Waarde van auto: € 16.000." in above
     assert "dienstplicht" not in above
 
 
@@ -242,7 +242,7 @@ def test_a_conflict_without_an_answer_is_told_without_one() -> None:
     one = refused()
     bare = record(POLICY, replay(POLICY, one).decision, GIVEN)
     text = flat(POLICY, bare)
-    assert "Dat gaat hier niet samen met een andere bedoeling:" in text
+    assert "Dat doel gaat hier niet samen met een ander doel:" in text
     assert "Wat wij daarmee deden" not in text
 
 
@@ -258,7 +258,7 @@ def test_two_conflicts_of_the_same_intentions_name_them_once() -> None:
     text = flat(POLICY, seal({**one.data, "botsingen": [*one.data["botsingen"]] * 2}))
     above = text.partition(LAW_LAYER)[0]
     assert above.count("De stap naar werk mag niet stranden") == 1
-    assert "De bedoelingen hierboven gaan hier niet samen." in above
+    assert "De doelen hierboven gaan hier niet samen." in above
     assert above.count("U kunt met de bus naar uw werk.") == 1
 
 
@@ -296,7 +296,7 @@ def test_an_amount_that_is_not_above_its_limit_is_told_once() -> None:
     decision = decide(LAW, case, peildatum=DAY, uitkomsten=("terugvordering_bevoegd",))
     text = flat(LAW, record(LAW, decision, {**GIVEN, "door": "college"}))
     limit = "‘bevoegd terug te vorderen is meer dan € 0 per maand’"
-    assert f"Hier is deze voorwaarde niet vervuld: {limit}." in text
+    assert f"Hier is dit niet zo: {limit}." in text
 
 
 def test_the_record_that_an_outcome_names_is_not_named_again() -> None:
