@@ -9,13 +9,17 @@ from typing import Any
 import click
 
 from maatwerk_rules.errors import FactError
-from maatwerk_rules.explanation.markdown import to_markdown
 from maatwerk_rules.explanation.questions import begin
 from maatwerk_rules.integrations import over_a_table
 from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, UNDECIDED, WRONG_USE, DutchCommand
 from maatwerk_rules.integrations.over_a_table import Options, table_options
 from maatwerk_rules.integrations.over_months import Asked, MonthType, period_of, run
-from maatwerk_rules.integrations.shared import load_or_show, read_case, shown, write_document
+from maatwerk_rules.integrations.shared import (
+    load_or_show,
+    read_case,
+    shown,
+    write_as,
+)
 from maatwerk_rules.integrations.terminal import DateType, complain, today, write, write_json
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.pipeline import decide, explain
@@ -165,13 +169,7 @@ def _refuse_no_reason(niet_gevraagd: str | None, vorm: str, *, over_months: bool
 
 
 def _begin(policy: Policy, decision: Decision, vorm: str) -> None:
-    document = begin(policy, decision)
-    if vorm == "html":
-        from maatwerk_rules.explanation.html import to_html
-
-        write(to_html(document))
-    else:
-        write_document(document)
+    write_as(begin(policy, decision), vorm)
 
 
 def _write(
@@ -185,8 +183,4 @@ def _write(
 
         write(decision_page(policy, decision, niet_gevraagd=niet_gevraagd))
         return
-    document = explain(policy, decision, layers=1 if vorm == "kort" else lagen)
-    if vorm == "markdown":
-        write(to_markdown(document))
-    else:
-        write_document(document)
+    write_as(explain(policy, decision, layers=1 if vorm == "kort" else lagen), vorm)

@@ -10,12 +10,14 @@ import click
 from maatwerk_rules.compiler.printing import printed_python
 from maatwerk_rules.compiler.python import Compiled
 from maatwerk_rules.dutch import write_date, write_list
-from maatwerk_rules.explanation.document import Document, to_json
+from maatwerk_rules.explanation.document import to_json
 from maatwerk_rules.explanation.law import law_json, law_page
-from maatwerk_rules.explanation.markdown import to_markdown
 from maatwerk_rules.explanation.policy_page import policy_page
 from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, DutchCommand
-from maatwerk_rules.integrations.shared import load_or_show, write_document
+from maatwerk_rules.integrations.shared import (
+    load_or_show,
+    write_as,
+)
 from maatwerk_rules.integrations.terminal import DateType, complain, today, write, write_json
 from maatwerk_rules.model.core import Definition
 from maatwerk_rules.model.policy import Policy
@@ -130,25 +132,14 @@ def _write(policy: Policy, day: date, names: tuple[str, ...], vorm: str) -> None
             else:
                 write_json(found)
         case _:
-            _write_document(policy_page(policy, day, names), vorm)
+            write_as(policy_page(policy, day, names), vorm)
 
 
 def _write_law(policy: Policy, day: date, vorm: str) -> None:
     if vorm == "json":
         write_json(law_json(policy, day))
     else:
-        _write_document(law_page(policy, day), vorm)
-
-
-def _write_document(document: Document, vorm: str) -> None:
-    if vorm == "html":
-        from maatwerk_rules.explanation.html import to_html
-
-        write(to_html(document))
-    elif vorm == "markdown":
-        write(to_markdown(document))
-    else:
-        write_document(document)
+        write_as(law_page(policy, day), vorm)
 
 
 def python_of(policy: Policy, day: date, names: Iterable[str] = ()) -> str:

@@ -13,8 +13,6 @@ import click
 from maatwerk_rules.compiler.columns.extra import check_extra
 from maatwerk_rules.errors import ColumnError, FactError
 from maatwerk_rules.explanation.document import Document
-from maatwerk_rules.explanation.html import to_html
-from maatwerk_rules.explanation.markdown import to_markdown
 from maatwerk_rules.explanation.text import to_text
 from maatwerk_rules.integrations.cli import (
     BROKEN_OFF,
@@ -29,7 +27,7 @@ from maatwerk_rules.integrations.shared import (
     load_or_show,
     seed_option,
     shown,
-    write_document,
+    write_as,
 )
 from maatwerk_rules.integrations.terminal import DateType, complain, safe, write, write_json
 from maatwerk_rules.verification.comparing import Comparison, compare, look_at
@@ -153,12 +151,8 @@ def _write(found: Comparison, rows: Rows | None, vorm: str) -> None:
         write_json({**to_json(found), "tabel": None if rows is None else _rows_json(rows)})
     elif vorm == "junit":
         write(_junit(found))
-    elif vorm == "html":
-        write(to_html(document))
-    elif vorm == "markdown":
-        write(to_markdown(document))
     else:
-        write_document(document)
+        write_as(document, vorm)
 
 
 def _rows_json(rows: Rows) -> dict[str, Any]:

@@ -17,8 +17,12 @@ import click
 from maatwerk_rules.compiler.columns.extra import check_extra
 from maatwerk_rules.errors import ColumnError, FactError
 from maatwerk_rules.integrations.cli import BROKEN_OFF, CLEAN, FINDINGS, UNDECIDED
-from maatwerk_rules.integrations.shared import load_or_show, shown, write_document
-from maatwerk_rules.integrations.terminal import complain, write, write_json
+from maatwerk_rules.integrations.shared import (
+    load_or_show,
+    shown,
+    write_as,
+)
+from maatwerk_rules.integrations.terminal import complain, write_json
 from maatwerk_rules.memory import Memory, usual_memory
 
 if TYPE_CHECKING:
@@ -295,14 +299,4 @@ def _tell(report: Report, policy: Policy, places: Places, vorm: str) -> None:
     if vorm == "json":
         write_json(to_json(report, policy, places))
         return
-    document = told(report, policy.title, places)
-    if vorm == "markdown":
-        from maatwerk_rules.explanation.markdown import to_markdown
-
-        write(to_markdown(document))
-    elif vorm == "html":
-        from maatwerk_rules.explanation.html import to_html
-
-        write(to_html(document))
-    else:
-        write_document(document)
+    write_as(told(report, policy.title, places), vorm)

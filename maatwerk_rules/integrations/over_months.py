@@ -9,10 +9,14 @@ import click
 
 from maatwerk_rules.dutch import UnreadableError, read_date
 from maatwerk_rules.errors import FactError
-from maatwerk_rules.explanation.markdown import to_markdown
 from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, UNDECIDED
-from maatwerk_rules.integrations.shared import load_or_show, read_case, shown, write_document
-from maatwerk_rules.integrations.terminal import complain, write, write_json
+from maatwerk_rules.integrations.shared import (
+    load_or_show,
+    read_case,
+    shown,
+    write_as,
+)
+from maatwerk_rules.integrations.terminal import complain, write_json
 from maatwerk_rules.pipeline import decide_period, explain, to_json
 from maatwerk_rules.values import frozen
 
@@ -95,12 +99,5 @@ def run(asked: Asked) -> int:
         write_json(to_json(found))
     else:
         document = explain(policy, found, layers=1 if asked.vorm == "kort" else asked.lagen)
-        if asked.vorm == "markdown":
-            write(to_markdown(document))
-        elif asked.vorm == "html":
-            from maatwerk_rules.explanation.html import to_html
-
-            write(to_html(document))
-        else:
-            write_document(document)
+        write_as(document, asked.vorm)
     return UNDECIDED if asked.eis == "vast" and found.status != "vast" else CLEAN

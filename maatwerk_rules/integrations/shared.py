@@ -36,6 +36,15 @@ form_option = click.option(
 )
 """For commands that report what was found by searching and proving."""
 
+document_option = click.option(
+    "--vorm",
+    type=click.Choice(["tekst", "markdown", "html"]),
+    default="tekst",
+    show_default=True,
+    help="Hoe het eruitziet; html is een bladzijde voor een browser.",
+)
+"""For commands that tell one document; `write_as` writes it."""
+
 TONES: Mapping[Tone, str] = {
     "sterk": "kop",
     "goed": "goed",
@@ -72,6 +81,20 @@ def shown(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> s
 def _styled(one: Diagnostic, text: str) -> str:
     head, space, rest = text.partition(" ")
     return style(head, one.severity.value) + style(space + rest, "gewoon")
+
+
+def write_as(document: Document, vorm: str) -> None:
+    """Write a document as Markdown, as a page, or for the terminal."""
+    if vorm == "markdown":
+        from maatwerk_rules.explanation.markdown import to_markdown
+
+        write(to_markdown(document))
+    elif vorm == "html":
+        from maatwerk_rules.explanation.html import to_html
+
+        write(to_html(document))
+    else:
+        write_document(document)
 
 
 def write_document(document: Document) -> None:
