@@ -154,6 +154,17 @@ def _with_judgements(
     return {**case, "oordelen": [*case.get("oordelen", ()), *new]}
 
 
+def check_answers(form: Form, given: Mapping[str, object]) -> None:
+    """Look whether answers can be read, complete or not.
+
+    Raises:
+        FactError: a key means nothing in this form, or a text is none; with its place.
+    """
+    complaints = Complaints()
+    _refuse_unknown(form, given, complaints)
+    complaints.check()
+
+
 def _refuse_unknown(form: Form, given: Mapping[str, object], complaints: Complaints) -> None:
     """Complain about keys that mean nothing, and texts that are none: they would be lost."""
     known = [one.key for one in form.questions]

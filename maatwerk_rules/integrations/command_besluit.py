@@ -10,9 +10,9 @@ import click
 
 from maatwerk_rules.besluit.record import Besluit, lacking, record
 from maatwerk_rules.errors import FactError
-from maatwerk_rules.explanation.document import Document
-from maatwerk_rules.explanation.markdown import to_markdown
 from maatwerk_rules.integrations.cli import CLEAN, FINDINGS, Dutch, DutchCommand
+from maatwerk_rules.integrations.command_apart import apart
+from maatwerk_rules.integrations.command_signalen import signals
 from maatwerk_rules.integrations.files_of_a_case import (
     besluit_from,
     complain_of,
@@ -20,11 +20,15 @@ from maatwerk_rules.integrations.files_of_a_case import (
     json_files,
     weigh_all,
 )
-from maatwerk_rules.integrations.shared import load_or_show, read_case, write_document
+from maatwerk_rules.integrations.shared import (
+    document_option,
+    load_or_show,
+    read_case,
+    write_as,
+)
 from maatwerk_rules.integrations.terminal import (
     DateType,
     complain,
-    today,
     write,
     write_bytes,
     write_json,
@@ -34,11 +38,12 @@ from maatwerk_rules.pipeline import decide, read_facts
 from maatwerk_rules.runtime.decision import Decision
 
 PARTS: Mapping[str, str] = {
+    "apart": "wat twee mensen apart oordeelden, naast elkaar",
     "brief": "de motivering van een besluit",
     "herhaal": "reken een besluit opnieuw, en zie wat anders is",
     "legvast": "leg een besluit vast",
     "lijst": "wat van besluiten in een lijst mag",
-    "signalen": "signalen, eerst wat op antwoord wacht",
+    "signalen": "toon signalen, of voeg er een toe",
     "uitvoer": "een besluit voor een ander systeem",
     "wienog": "in welke zaken dezelfde afwijking open is",
 }
@@ -81,26 +86,6 @@ def command(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         write(ctx.get_help())
         ctx.exit(CLEAN)
-
-
-form_option = click.option(
-    "--vorm",
-    type=click.Choice(["tekst", "markdown", "html"]),
-    default="tekst",
-    show_default=True,
-    help="Hoe het eruitziet; html is een bladzijde voor een browser.",
-)
-
-
-def _told(document: Document, vorm: str) -> None:
-    if vorm == "markdown":
-        write(to_markdown(document))
-    elif vorm == "html":
-        from maatwerk_rules.explanation.html import to_html
-
-        write(to_html(document))
-    else:
-        write_document(document)
 
 
 def _with_besluit(beleid: str, bestand: str, work: Callable[[Policy, Besluit], int]) -> int:
@@ -188,7 +173,7 @@ def _ready(besluit: Besluit) -> int:
 @click.argument("beleid")
 @click.argument("bestand")
 @click.option("--contact", metavar="TEKST", help="Wie de inwoner kan vragen.")
-@form_option
+@document_option
 def letter(beleid: str, bestand: str, *, contact: str | None, vorm: str) -> int:
     """Schrijf de motivering van een besluit.
 
@@ -199,7 +184,7 @@ def letter(beleid: str, bestand: str, *, contact: str | None, vorm: str) -> int:
     def work(policy: Policy, besluit: Besluit) -> int:
         from maatwerk_rules.besluit.motivation import motivation
 
-        _told(motivation(policy, besluit, contact=contact), vorm)
+        write_as(motivation(policy, besluit, contact=contact), vorm)
         return _ready(besluit)
 
     return _with_besluit(beleid, bestand, work)
@@ -211,7 +196,7 @@ def letter(beleid: str, bestand: str, *, contact: str | None, vorm: str) -> int:
 @click.option("--feiten", metavar="BESTAND", help="Andere feiten en oordelen, voor een bezwaar.")
 @click.option("--peildatum", type=DateType(), help="Het recht van een andere dag.")
 @click.option("--ander-beleid", is_flag=True, help="Dit is met opzet een andere tekst.")
-@form_option
+@document_option
 def again(  # noqa: PLR0913 - each is an option of the command line
     beleid: str,
     bestand: str,
@@ -232,7 +217,7 @@ def again(  # noqa: PLR0913 - each is an option of the command line
 
         case = None if feiten is None else read_case(feiten)
         found = replay(policy, besluit, feiten=case, peildatum=peildatum, other_policy=ander_beleid)
-        _told(tell_again(policy, besluit, found), vorm)
+        write_as(tell_again(policy, besluit, found), vorm)
         return CLEAN if found.same else FINDINGS
 
     return _with_besluit(beleid, bestand, work)
@@ -311,48 +296,11 @@ def _exported(
     return to_turtle(nodes) if vorm.endswith("turtle") else to_jsonld(nodes)
 
 
-# ---------------------------------------------------------------- signals
-
-
-@command.command("signalen", cls=DutchCommand)
-@click.argument("beleid")
-@click.argument("map")
-@click.option("--peildatum", type=DateType(), help="De dag waarop u kijkt; anders vandaag.")
-@form_option
-def signals(beleid: str, *, map: str, peildatum: date | None, vorm: str) -> int:  # noqa: A002 - as it is typed
-    """Toon de signalen in een map: eerst wat op antwoord wacht.
-
-    Elk JSON-bestand in MAP is een signaal. Er wordt per bedoeling geteld, nooit per medewerker.
-    """
-    from maatwerk_rules.besluit.signals import Signal, read_signal
-    from maatwerk_rules.besluit.told import tell_signals
-
-    policy = load_or_show(beleid)
-    if policy is None:
-        return FINDINGS
-    found: list[Signal] = []
-    code = CLEAN
-    for path in json_files(map):
-        try:
-            found.append(read_signal(policy, group_from(str(path))))
-        except FactError as error:
-            complain_of(error, str(path))
-            code = FINDINGS
-    day = peildatum or today()
-    if vorm == "html":
-        from maatwerk_rules.besluit.page.signals import signals_page
-
-        write(signals_page(policy, found, day))
-    else:
-        _told(tell_signals(found, day), vorm)
-    return code
-
-
 @command.command("wienog", cls=DutchCommand)
 @click.argument("beleid")
 @click.argument("bestand")
 @click.argument("map")
-@form_option
+@document_option
 def who_else(beleid: str, bestand: str, *, map: str, vorm: str) -> int:  # noqa: A002 - as it is typed
     """Noem de zaken in een map waarin dezelfde afwijking nog open is.
 
@@ -370,7 +318,11 @@ def who_else(beleid: str, bestand: str, *, map: str, vorm: str) -> int:  # noqa:
             except FactError as error:
                 complain_of(error, str(path))
                 code = FINDINGS
-        _told(tell_who_else(wie_nog(policy, besluit, zaken)), vorm)
+        write_as(tell_who_else(wie_nog(policy, besluit, zaken)), vorm)
         return code
 
     return _with_besluit(beleid, bestand, work)
+
+
+for part in (apart, signals):
+    command.add_command(part)

@@ -26,6 +26,7 @@ from maatwerk_rules.runtime.shapes import read_items, read_known, read_text
 
 MOST_FILES = 10_000
 """In a folder with more files than this nothing is read."""
+NO_SUCH_ROOM = "een uitkomst en een grond waarin nog een oordeel open staat,"
 WEIGHED = ("uitkomst", "grond", "voor", "antwoorden")
 
 
@@ -93,9 +94,8 @@ def _weigh(policy: Policy, decision: Decision, found: Mapping[str, object], wher
     with suppress(KeyError):
         form = weigh(policy, decision, outcome or "", ground or "", voor)
     if form is None:
-        expected = "een uitkomst en een grond waarin nog een oordeel open staat,"
         told = f"`{outcome}` met `{ground}`"
-        complaints.add(WRONG_FORM, where, gevonden=told, verwacht=expected)
+        complaints.add(WRONG_FORM, where, gevonden=told, verwacht=NO_SUCH_ROOM)
     if not isinstance(answers, Mapping):
         told, expected = quote(answers), "een groep gegevens tussen { en }"
         complaints.add(WRONG_FORM, f"{where}.antwoorden", gevonden=told, verwacht=expected)

@@ -170,6 +170,42 @@ def test_signals_of_a_folder_are_told_and_one_that_does_not_read_is_named(
     assert maatwerk(f"besluit signalen {BELEID} map").code == 2
 
 
+def test_a_signal_is_put_in_a_folder_and_never_over_another(maatwerk: Any, kept: Path) -> None:
+    (kept.parent / "map").mkdir()
+    put(kept.parent, nieuw={key: one for key, one in SIGNAL.items() if key != "besluit"})
+    add = f"besluit signalen {BELEID} map --erbij nieuw.json --peildatum 2026-03-01"
+    missing = maatwerk(add)
+    assert (missing.code, missing.out) == (1, "")
+    assert "besluit" in missing.err
+    for number in (1, 2):
+        ran = maatwerk(f"{add} --besluit besluit.json")
+        assert ran.code == 0
+        assert f"-{number}.json" in ran.err
+        assert "Wacht op antwoord" in ran.out
+    assert len(list((kept.parent / "map").iterdir())) == 2
+    found = json.loads(next((kept.parent / "map").iterdir()).read_text("utf-8"))
+    assert found["besluit"] == read_besluit(kept.read_bytes()).hash
+    assert maatwerk(f"besluit signalen {BELEID} map --besluit besluit.json").code == 2
+    assert maatwerk(f"{add.replace(' map ', ' weg ')} --besluit besluit.json").code == 2
+    assert maatwerk(f"besluit signalen {BELEID} map --erbij weg.json").code == 2
+
+
+def test_what_two_people_judged_apart_lies_side_by_side(maatwerk: Any, here: Path) -> None:
+    put(here, zaak=CASE, een=ANSWERS, ander={"waarden": "Gelijke regels."}, fout={"iets": "x"})
+    place = f"--feiten zaak.json --peildatum 2026-03-01 --uitkomst {OUTCOME} --grond {GROUND}"
+    ran = maatwerk(f"besluit apart {BELEID} een.json ander.json {place}")
+    assert (ran.code, ran.err) == (0, "")
+    assert "Hier verschillen zij" in ran.out
+    page = maatwerk(f"besluit apart {BELEID} een.json ander.json {place} --vorm html")
+    assert page.out.startswith("<!doctype html>")
+    wrong = maatwerk(f"besluit apart {BELEID} een.json fout.json {place}")
+    assert (wrong.code, wrong.out) == (1, "")
+    assert "fout.json:" in wrong.err
+    nowhere = maatwerk(f"besluit apart {BELEID} een.json ander.json {place} --voor niets")
+    assert (nowhere.code, "een oordeel open staat" in nowhere.err) == (1, True)
+    assert maatwerk(f"besluit apart weg een.json ander.json {place}").code == 1
+
+
 def test_comparable_cases_in_a_folder_are_named(maatwerk: Any, kept: Path) -> None:
     (kept.parent / "map").mkdir()
     put(kept.parent / "map", zelfde=AISHA, ander=WILLEM, fout={"feiten": 3})
@@ -188,7 +224,7 @@ def test_a_part_that_does_not_exist_offers_the_nearest(maatwerk: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["brief", "herhaal", "legvast", "lijst", "signalen", "uitvoer", "wienog"]
+    "part", ["apart", "brief", "herhaal", "legvast", "lijst", "signalen", "uitvoer", "wienog"]
 )
 def test_each_part_has_help_that_fits(part: str, maatwerk: Any) -> None:
     ran = maatwerk(f"besluit {part} --help")

@@ -42,9 +42,16 @@ def beside_page(form: Form, first: Mapping[str, object], second: Mapping[str, ob
     >>> "Hier verschilt u (1)" in page, "<script" in page
     (True, False)
     """
+    return whole(TITLE, beside_pieces(form, first, second))
+
+
+def beside_pieces(
+    form: Form, first: Mapping[str, object], second: Mapping[str, object]
+) -> tuple[Block | Markup, ...]:
+    """Return the same to stand within a page."""
     rows = side_by_side(form, first, second)
     chosen = {name for one in form.questions for name in one.options}
-    return whole(TITLE, _pieces([_in_words(one, chosen) for one in rows]))
+    return tuple(_pieces([_in_words(one, chosen) for one in rows]))
 
 
 def _in_words(one: Beside, chosen: Collection[str]) -> Beside:

@@ -31,11 +31,24 @@ def weighing_address(name: str, place: Place) -> str:
     >>> weighing_address("x", ("recht", "van_een_ander", RecordId("bezittingen", "0")))
     '/zaak/x/weging?uitkomst=recht&grond=van_een_ander&over=bezittingen%3A0'
     """
+    return f"/zaak/{name}/weging?{_asked(place)}"
+
+
+def apart_address(name: str, place: Place) -> str:
+    """Return where two people judge a piece of the room apart.
+
+    >>> apart_address("x", ("recht", "van_een_ander", None))
+    '/zaak/x/apart?uitkomst=recht&grond=van_een_ander'
+    """
+    return f"/zaak/{name}/apart?{_asked(place)}"
+
+
+def _asked(place: Place) -> str:
     outcome, ground, about = place
     asked = {"uitkomst": outcome, "grond": ground}
     if about is not None:
         asked["over"] = BETWEEN.join(quote(one, safe="") for one in (about.list, about.key))
-    return f"/zaak/{name}/weging?{urlencode(asked)}"
+    return urlencode(asked)
 
 
 def place_in(asked: Mapping[str, str]) -> Place:

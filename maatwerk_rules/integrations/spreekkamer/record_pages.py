@@ -20,6 +20,7 @@ from maatwerk_rules.explanation.vocabulary import Vocabulary
 from maatwerk_rules.integrations.spreekkamer import fields
 from maatwerk_rules.integrations.spreekkamer.addresses import judgement_address, weighing_address
 from maatwerk_rules.integrations.spreekkamer.frame import in_case
+from maatwerk_rules.integrations.spreekkamer.signalling import offered
 from maatwerk_rules.integrations.spreekkamer.walk import Walk
 from maatwerk_rules.integrations.spreekkamer.weighing_pages import Filled
 from maatwerk_rules.model.clauses import Bezwaar
@@ -71,7 +72,8 @@ def besluit_page(name: str, walk: Walk, decision: Decision, filled: Filled) -> s
     again = tag("details", tag("summary", title), tag("p", told), form, open=bool(gaps))
     needed = _needed(name, walk, decision, gaps) if gaps else tag("p", tag("strong", DONE))
     letter = _letter(walk, walk.besluit, filled)
-    parts = (again, letter, *_files(name)) if gaps else (letter, *_files(name), again)
+    files = (*_files(name), *offered(name, walk))
+    parts = (again, letter, *files) if gaps else (letter, *files, again)
     title = "Vastgelegd, maar nog niet volledig" if gaps else "Vastgelegd"
     return in_case(name, walk, "besluit", title, (needed, *parts))
 

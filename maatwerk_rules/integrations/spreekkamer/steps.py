@@ -9,11 +9,13 @@ import attrs
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.integrations.spreekkamer import (
     answering,
+    apart,
     judging,
     outcome_page,
     pages,
     practice_pages,
     recording,
+    signalling,
     start_page,
 )
 from maatwerk_rules.integrations.spreekkamer.visits import (
@@ -54,11 +56,14 @@ class Step(Visit):
             "eigen": _own,
             "uitkomst": _outcome,
             "weging": judging.weigh,
+            "apart": apart.apart,
             "oordeel": judging.judge,
             "besluit": recording.besluit,
             "besluit.json": recording.besluit_json,
             "motivering.md": recording.letter,
             "zaak.json": recording.case_json,
+            "signaal": signalling.signal,
+            "signaal.json": signalling.signal_json,
             "toets.beleid": recording.toets,
         }
         if step not in later:

@@ -16,6 +16,7 @@ from maatwerk_rules.besluit.form import Form, form_of, is_weighed
 from maatwerk_rules.besluit.order import Order, order
 from maatwerk_rules.besluit.possibilities import Possibility, possibilities
 from maatwerk_rules.besluit.record import Besluit
+from maatwerk_rules.besluit.signals import Signal
 from maatwerk_rules.besluit.weighing import Weighing, with_weighing
 from maatwerk_rules.dutch import write_name
 from maatwerk_rules.errors import FactError
@@ -59,6 +60,9 @@ class Walk:
         brought: The judgements that came with the case.
         again: Weighings that rest on something that was changed after them.
         told: What a change took back; it is told on the next page.
+        apart_answers: What two people judged apart, by the piece of the room; it goes when they
+            judge together, and is in no file.
+        signals: The signals that were made of this case.
     """
 
     policy: Policy
@@ -75,6 +79,8 @@ class Walk:
     typed: dict[str, Mapping[str, str]] = attrs.field(factory=dict)
     told: tuple[str, ...] = ()
     besluit: Besluit | None = None
+    apart_answers: dict[Place, tuple[Mapping[str, str], ...]] = attrs.field(factory=dict)
+    signals: tuple[Signal, ...] = ()
     token: str = attrs.field(factory=lambda: secrets.token_urlsafe(24))
     seen: float = 0.0
     _order: Order | None = attrs.field(default=None, init=False)
@@ -316,6 +322,7 @@ class Walk:
             self.weighings = tuple(weighing if one is made else one for one in self.weighings)
         self._settled(facts)
         self.again.discard(place)
+        self.apart_answers.pop(place, None)
 
     def version(self, place: Place, form: Form) -> str:
         """Return what a form of a weighing must know of: what stands in its place now."""

@@ -20,7 +20,7 @@ from maatwerk_rules.explanation.html import words
 from maatwerk_rules.explanation.markup import Child, Markup, tag
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.integrations.spreekkamer import fields
-from maatwerk_rules.integrations.spreekkamer.addresses import judgement_address
+from maatwerk_rules.integrations.spreekkamer.addresses import apart_address, judgement_address
 from maatwerk_rules.integrations.spreekkamer.frame import in_case
 from maatwerk_rules.integrations.spreekkamer.walk import Walk
 from maatwerk_rules.model.policy import Policy
@@ -39,12 +39,14 @@ class Filled:
     Args:
         seen: The version of what stood there when the form was made.
         note: What is told above the form.
+        apart: It is one of two that are filled in without seeing the other; nobody signs it.
     """
 
     typed: Mapping[str, str]
     wrong: dict[str, str] = attrs.field(factory=dict)
     seen: str = ""
     note: str = ""
+    apart: bool = False
 
     def of(self, name: str) -> fields.Said:
         """Return what stands with a field."""
@@ -71,9 +73,9 @@ def weighing(name: str, walk: Walk, form: Form, address: str, filled: Filled) ->
         *_asked(needed, filled, vocabulary),
         tag("h2", "Het oordeel"),
         *_judged(form.judged, filled, walk.policy),
-        *signed(_who(form.judged, walk.policy), filled, walk.policy),
+        *(() if filled.apart else signed(_who(form.judged, walk.policy), filled, walk.policy)),
         _not_needed(form, filled, vocabulary),
-        fields.button("Leg de weging vast"),
+        fields.button("Bewaar mijn oordeel" if filled.apart else "Leg de weging vast"),
     )
     left = [tag("li", words(one)) for one in form.not_checked]
     unchecked = tag(
@@ -83,9 +85,18 @@ def weighing(name: str, walk: Walk, form: Form, address: str, filled: Filled) ->
     names = [*(one.key for one in needed), *_fields_of(form.judged), *SIGNATURE]
     notice = tag("p", tag("strong", form.notice), f" {NOTICE}")
     about = f" ({_about(form, walk)})" if form.record is not None else ""
-    title = f"Weeg ‘{write_name(form.ground)}’{about}"
-    body = (*filled.head(names), notice, sent, unchecked)
+    title = f"{'Weeg apart: ' if filled.apart else 'Weeg '}‘{write_name(form.ground)}’{about}"
+    other = None if filled.apart else _with_two(name, form)
+    body = (*filled.head(names), notice, sent, unchecked, other)
     return in_case(name, walk, "uitkomst", title, body)
+
+
+def _with_two(name: str, form: Form) -> Markup:
+    """Return the way to judging with two, apart."""
+    place = (form.outcome, form.ground, form.record)
+    return tag(
+        "p", tag("a", "Oordeel met zijn tweeën, eerst apart", href=apart_address(name, place))
+    )
 
 
 def _about(form: Form, walk: Walk) -> str:

@@ -25,7 +25,7 @@ NASTY = (
 )
 STEPS = (
     *("", "begin", "wens", "vragen", "wijzig", "eigen", "uitkomst", "weging", "oordeel", "besluit"),
-    *("besluit.json", "zaak.json", "toets.beleid"),
+    *("besluit.json", "zaak.json", "toets.beleid", "apart", "signaal", "signaal.json"),
 )
 OUTCOMES = ("recht", "woonkostentoeslag")
 texts = st.sampled_from(NASTY) | st.text(max_size=20)
