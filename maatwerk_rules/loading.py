@@ -112,6 +112,9 @@ def parse_remembered(sources: Iterable[Source]) -> tuple[Beleid, tuple[Diagnosti
     return _RECENT_WHOLE.of(tuple(sources))
 
 
+Parse = Callable[[Iterable[Source]], tuple[Beleid, tuple[Diagnostic, ...]]]
+
+
 @frozen
 class Reader:
     """How texts become a policy as written, and where policies that are used are found.
@@ -119,10 +122,12 @@ class Reader:
     Args:
         parse: From the texts of one policy to its declarations, and what is wrong in them.
         find: From a name, and a folder to look in first, to the files of a policy.
+        parse_used: How the texts are read of a policy that is used; when left out as any other.
     """
 
-    parse: Callable[[Iterable[Source]], tuple[Beleid, tuple[Diagnostic, ...]]] = parse_remembered
+    parse: Parse = parse_remembered
     find: Callable[[str, Path | None], PolicyFiles | None] = find_policy
+    parse_used: Parse | None = None
 
 
 @frozen
@@ -146,9 +151,9 @@ class Loaded:
         return found
 
 
-def read(named: Named) -> Loaded:
+def read(named: Named, reader: Reader | None = None) -> Loaded:
     """Read a policy and all it uses; what is wrong is in the findings, nothing is raised."""
-    reading = _Reading(Reader())
+    reading = _Reading(reader or Reader())
     if isinstance(named, Source):
         beleid = reading.assemble((named,), None, ())
     elif isinstance(named, str | Path):
@@ -240,7 +245,8 @@ class _Reading:
         self, sources: tuple[Source, ...], where: Path | None, using: tuple[str, ...]
     ) -> Beleid:
         """Return the policy in texts, with what it uses."""
-        beleid, diagnostics = self._reader.parse(sources)
+        parse = (self._reader.parse_used if using else None) or self._reader.parse
+        beleid, diagnostics = parse(sources)
         self.found += [*diagnostics, *_heads(beleid, sources)]
         kop = beleid.kop or next(filter(None, map(head_in_part, sources)), None)
         path = using or ((kop.naam,) if kop else ("",))

@@ -70,6 +70,7 @@ class Linted(Findings):
         manners: Which preset chose the checks, and which findings were looked for where.
         seconds: How long each check of the linter took, by its code.
         unexamined: How often a check could not decide, where that is not told one by one.
+        is_sound: Nothing at all was wrong before the checks of the linter looked.
     """
 
     suppressed: tuple[Suppressed, ...] = ()
@@ -77,6 +78,7 @@ class Linted(Findings):
     manners: Manners = attrs.field(factory=_no_manners, repr=False)
     seconds: Mapping[str, float] = attrs.field(factory=dict, repr=False)
     unexamined: int = 0
+    is_sound: bool = False
 
 
 def check(named: Named) -> Findings:
@@ -242,6 +244,7 @@ def _linted(
         manners,
         ran.seconds,
         judged.unexamined,
+        not findings.diagnostics,
     )
 
 

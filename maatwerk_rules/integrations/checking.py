@@ -34,6 +34,7 @@ from maatwerk_rules.resources import sees
 from maatwerk_rules.values import frozen
 
 if TYPE_CHECKING:
+    from maatwerk_rules.loading import Loaded
     from maatwerk_rules.pipeline import Linted
 
 
@@ -131,25 +132,58 @@ def _looked_without_rest(wanted: Sequence[Wanted], today: date) -> list[Outcome]
     from maatwerk_rules.integrations.shared_out import shared_out
     from maatwerk_rules.linter import registry
 
-    def look(numbers: Sequence[int], *, beside: bool) -> dict[int, Outcome]:
-        return {each: _looked(*wanted[each], today, beside=beside) for each in numbers}
-
     here, there = shared_out([path for path, _ in wanted]) if can_copy() else ((), ())
     if not there:
-        return [*look(range(len(wanted)), beside=True).values()]
+        return [_looked(*each, today)[0] for each in wanted]
     registry.shipped()
-    with Beside(lambda: look(there, beside=False)) as second:
-        found = look(here, beside=False)
-        found |= second.result()
+    with Beside(lambda: _looked_leanly(wanted, there, here, today)) as second:
+        looked = {each: _looked(*wanted[each], today) for each in here}
+        sound = frozenset(key for _, key in looked.values() if key)
+        found = {each: outcome for each, (outcome, _) in looked.items()}
+        for each, (outcome, presumed) in second.result().items():
+            held = presumed <= sound and not any(said.stops for said in outcome.said)
+            found[each] = outcome if held or not presumed else _looked(*wanted[each], today)[0]
     return [found[number] for number in range(len(wanted))]
 
 
-def _looked(path: str, settings: Settings, today: date, *, beside: bool) -> Outcome:
+def _looked(path: str, settings: Settings, today: date) -> tuple[Outcome, str]:
+    """Return what is found in a policy, and the key of its texts if nothing is wrong in it."""
     from maatwerk_rules.loading import read
     from maatwerk_rules.pipeline import lint_loaded
 
-    linted = lint_loaded(read(path), settings=settings, today=today, beside=beside)
-    return outcome_of(linted)
+    loaded = read(path)
+    linted = lint_loaded(loaded, settings=settings, today=today, beside=True)
+    return outcome_of(linted), _key_if_sound(linted, loaded)
+
+
+def _looked_leanly(
+    wanted: Sequence[Wanted], numbers: Sequence[int], others: Sequence[int], today: date
+) -> dict[int, tuple[Outcome, frozenset[str]]]:
+    """Return what is found in some policies, and what is presumed to be sound for that.
+
+    Args:
+        others: Those that another process looks at.
+    """
+    from maatwerk_rules.integrations.lean_reading import LeanReading
+    from maatwerk_rules.linter import registry
+    from maatwerk_rules.pipeline import lint_loaded
+
+    # A check of others may look at anything, also at the toetsen of a used policy.
+    beside = () if any(registry.added()) else [wanted[each][0] for each in others]
+    reading = LeanReading([wanted[each][0] for each in numbers], beside)
+    found = {}
+    for each in numbers:
+        path, settings = wanted[each]
+        loaded, presumed = reading.read(path)
+        linted = lint_loaded(loaded, settings=settings, today=today)
+        found[each] = outcome_of(linted), presumed
+    return found
+
+
+def _key_if_sound(linted: Linted, loaded: Loaded) -> str:
+    from maatwerk_rules.integrations.lean_reading import key_of_texts
+
+    return key_of_texts(loaded.beleid.sources.values()) if linted.is_sound else ""
 
 
 def outcome_of(linted: Linted) -> Outcome:

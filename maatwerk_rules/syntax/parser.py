@@ -1,6 +1,6 @@
 """From a text to declarations, block by block: a mistake in one leaves the others usable."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import cache
 from types import MappingProxyType
 
@@ -47,8 +47,11 @@ def _automaton_of_all() -> Automaton:
     return Automaton(grammar_of_all(), build_of, CONVERTERS)
 
 
-def parse(source: Source) -> Parsed:
+def parse(source: Source, left_out: Container[int] = ()) -> Parsed:
     r"""Read a text; linear in its length, and it never raises for what an author wrote.
+
+    Args:
+        left_out: Where the blocks begin that are not read.
 
     >>> parse(Source("a.beleid", "register brp \"Basisregistratie personen\"\n")).declaraties
     (Register(naam='brp', titel='Basisregistratie personen'),)
@@ -61,6 +64,8 @@ def parse(source: Source) -> Parsed:
     for block in split_blocks(source):
         if len(found) > MOST_FINDINGS:
             break
+        if block.head in left_out:
+            continue
         declaratie, diagnostics = parse_block(source, block, hidden)
         found.extend(diagnostics)
         if declaratie is not None:
