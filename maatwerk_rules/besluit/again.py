@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from maatwerk_rules.besluit.amounts import Amount
@@ -20,13 +20,41 @@ from maatwerk_rules.runtime.record import read_value
 from maatwerk_rules.runtime.record import write_value as write_json_value
 
 SAME = "Er komt hetzelfde uit."
-SAME_VALUES = "De uitkomsten zijn gelijk. Het besluit zou wel anders worden vastgelegd."
+SAME_VALUES = "De uitkomsten zijn gelijk. In het besluit zou dit anders staan:"
+OTHER_REASON = "De uitkomst is gelijk, maar rust op iets anders."
+FACTS = "Anders dan in het besluit zijn: {wat}."
 FALLEN = "Deze oordelen gaan over iets dat niet meer in de feiten staat. Zij tellen niet meer mee."
 NO_CHANGE = "Het besluit zelf verandert hierdoor niet."
 PARTS = {
     "oordelen": "de oordelen",
     "bekeken": "wat ambtshalve is bekeken",
 }
+OF_RECORD = {
+    "bedoelingen": "de bedoelingen",
+    "beleid": "het beleid",
+    "botsingen": "welke bedoelingen uit elkaar trekken",
+    "doenvermogen": "of een plicht te veel vraagt",
+    "fase": "in welke fase de uitkomst staat",
+    "feiten": "de feiten en oordelen",
+    "geschonden": "welke bedoelingen niet zijn gehaald",
+    "gronden": "op welke regels de uitkomst rust, en hoe",
+    "hash": "de tekst van het beleid",
+    "horen": "of de inwoner gehoord moet worden",
+    "klasse": "of er ruimte was om te oordelen",
+    "mogelijk": "wat nog mogelijk is",
+    "niet_beoordeeld": "wat de regels niet bevatten",
+    "ontbreekt": "wat ontbreekt",
+    "peildatum": "de dag van het recht",
+    "ruimte": "de ruimte die er was",
+    "samen_met": "wat met het andere beleid samenhangt",
+    "signalen": "waar op te letten is",
+    "stap": "of het de regel is, hulp erbij, of een afwijking",
+    "tijdvak": "de maanden waarover het gaat",
+    "vergt_eerst": "wat eerst moet worden beslist",
+    "vragen": "wat nog te vragen is",
+    "waarden": "de waarden",
+}
+"""What a part of a record is, for who reads; another is called by its name."""
 
 
 def tell_again(policy: Policy, besluit: Besluit, found: Replayed) -> Document:
@@ -47,19 +75,41 @@ def tell_again(policy: Policy, besluit: Besluit, found: Replayed) -> Document:
     if found.fallen:
         blocks.append(paragraph(Words("Let op: ", "let op"), FALLEN))
         blocks.append(listing(f"{capital(words.leaf(one))}." for one in found.fallen))
-    if not found.differences:
-        blocks.append(paragraph(SAME if found.same else SAME_VALUES))
-    for one in found.differences:
-        blocks += _difference(one, found, words)
+    if found.facts:
+        blocks.append(paragraph(FACTS.format(wat=_paths(found.facts))))
+    if found.same:
+        blocks.append(paragraph(SAME))
+    elif not found.differences:
+        blocks += (paragraph(SAME_VALUES), listing(_otherwise(found)))
+    for one in (*found.differences, *found.quiet):
+        blocks += _difference(one, words)
     blocks.append(paragraph(Words(NO_CHANGE, "sterk")))
     return Document(tuple(blocks))
 
 
-def _difference(one: Difference, found: Replayed, words: Vocabulary) -> Iterator[Block]:
+def _otherwise(found: Replayed) -> Iterator[str]:
+    """Yield the parts of a record that stand otherwise, those of one outcome together."""
+    parts: dict[str, list[str]] = {}
+    for one in found.otherwise:
+        told = OF_RECORD.get(one.key, write_name(one.key))
+        parts.setdefault(one.outcome, []).append(told)
+    for outcome, told in parts.items():
+        of = f"{write_name(outcome)}: " if outcome else ""
+        yield capital(f"{of}{write_list(told)}.")
+
+
+def _paths(paths: Iterable[str]) -> str:
+    return write_list(PARTS.get(path, _called(path)) for path in paths)
+
+
+def _difference(one: Difference, words: Vocabulary) -> Iterator[Block]:
     of = "" if one.record is None else f" voor {write_name(one.record.partition('.')[2])}"
     yield Heading(2, f"{capital(write_name(one.name))}{of}")
     then, now = (_value(one.name, each, words) for each in (one.before, one.after))
-    yield paragraph(Words(f"In het besluit: {then}. Nu: {now}.", "sterk"))
+    if one.before == one.after:
+        yield paragraph(Words(OTHER_REASON, "sterk"))
+    else:
+        yield paragraph(Words(f"In het besluit: {then}. Nu: {now}.", "sterk"))
     for told, rules in (("Nu beslist ook", one.added), ("Nu beslist niet meer", one.dropped)):
         if rules:
             named = write_list(rule_and_source(rule, words) for rule in rules)
@@ -75,8 +125,7 @@ def _difference(one: Difference, found: Replayed, words: Vocabulary) -> Iterator
         yield paragraph(f"Dit maakt {alone} het verschil:")
         yield listing(_amount(each, words) for each in one.amounts)
     if one.flips:
-        named = write_list(PARTS.get(path, _called(path)) for path in one.flips)
-        yield paragraph(f"Dit maakt in zijn eentje het verschil: {named}.")
+        yield paragraph(f"Dit maakt in zijn eentje het verschil: {_paths(one.flips)}.")
 
 
 def _value(name: str, told: tuple[str, Any], words: Vocabulary) -> str:

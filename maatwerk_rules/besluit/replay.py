@@ -11,10 +11,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+import attrs
+
 from maatwerk_rules.besluit.amounts import Amount, changed_amounts, smallest_set, with_amounts
 from maatwerk_rules.besluit.considered import considered, months_of
 from maatwerk_rules.besluit.gone import fallen, read_remaining
 from maatwerk_rules.besluit.hearing import heard_under
+from maatwerk_rules.besluit.otherwise import Otherwise, otherwise
 from maatwerk_rules.besluit.record import Besluit, seal
 from maatwerk_rules.diagnostics import Kind, Severity
 from maatwerk_rules.dutch import write_date
@@ -45,6 +48,10 @@ OTHER_LAW = (
 )
 OTHER_POLICY = "Dit is gerekend met een andere tekst van het beleid dan die van het besluit."
 OTHER_FACTS = "Dit is gerekend met andere feiten of oordelen, naar het recht van het besluit."
+OTHER_BOTH = (
+    "Ook de feiten of oordelen zijn anders dan in het besluit. Zo is niet te zien wat het verschil"
+    " maakt: het recht of de feiten. Voor een bezwaar laat u de peildatum weg."
+)
 
 
 @frozen
@@ -85,6 +92,9 @@ class Replayed:
         notes: What a reader must know of the question that was answered.
         fallen: Judgements of the besluit about something that is not in the facts any more; they
             do not count.
+        quiet: Outcomes with the same value that rest on other rules, amounts or begrippen.
+        facts: The facts and judgements that differ, each by its path in the case.
+        otherwise: The parts of the record that stand otherwise.
     """
 
     decision: Decision
@@ -93,6 +103,9 @@ class Replayed:
     differences: tuple[Difference, ...]
     notes: tuple[str, ...]
     fallen: tuple[Leaf, ...] = ()
+    quiet: tuple[Difference, ...] = ()
+    facts: tuple[str, ...] = ()
+    otherwise: tuple[Otherwise, ...] = ()
 
 
 def replay(
@@ -138,13 +151,17 @@ def replay(
     again = seal(remade)
     then = None if is_other else _as_it_was(policy, besluit, names)
     trying = _Trying(policy, besluit, decision, day, then)
+    differing = tuple(path for path, _ in _one_by_one(recorded["feiten"], write_case(facts)))
     return Replayed(
         decision,
         again,
         again.text == besluit.text,
         tuple(trying.differences()),
-        tuple(_notes(besluit, day, is_other, feiten is not None)),
+        tuple(_notes(besluit, day, is_other, bool(differing))),
         fallen(old, facts),
+        tuple(trying.quiet()),
+        differing,
+        otherwise(said, again.data),
     )
 
 
@@ -169,11 +186,14 @@ def _notes(besluit: Besluit, day: date, other: bool, facts: bool) -> Iterator[st
         yield OTHER_POLICY
     if day != besluit.peildatum:
         yield OTHER_LAW.format(dag=write_date(day), toen=write_date(besluit.peildatum))
+        if facts:
+            yield OTHER_BOTH
     elif facts:
         yield OTHER_FACTS
 
 
 Key = tuple[str, str | None]
+Recorded = Mapping[str, Any] | None
 
 
 @frozen
@@ -185,16 +205,32 @@ class _Trying:
     then: Decision | None
 
     def differences(self) -> Iterator[Difference]:
-        before = _by_key(self.besluit.outcomes)
-        after = _by_key(to_json(self.decision)["uitkomsten"])
-        for key in dict.fromkeys((*before, *after)):
-            old, new = before.get(key), after.get(key)
+        for key, old, new in self._outcomes():
             if _told(old) != _told(new):
                 yield self._difference(key, old, new)
 
-    def _difference(
-        self, key: Key, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None
-    ) -> Difference:
+    def quiet(self) -> Iterator[Difference]:
+        """Yield what has the same value for another reason, as far as rules and readings tell."""
+        for key, old, new in self._outcomes():
+            if _told(old) == _told(new):
+                found = self._compared(key, old, new)
+                if found.added or found.dropped or found.readings:
+                    yield found
+
+    def _outcomes(self) -> Iterator[tuple[Key, Recorded, Recorded]]:
+        before = _by_key(self.besluit.outcomes)
+        after = _by_key(to_json(self.decision)["uitkomsten"])
+        for key in dict.fromkeys((*before, *after)):
+            yield key, before.get(key), after.get(key)
+
+    def _difference(self, key: Key, old: Recorded, new: Recorded) -> Difference:
+        return attrs.evolve(
+            self._compared(key, old, new),
+            flips=tuple(self._flips(key, _told(new))),
+            amounts=self._amounts(key, _told(new)),
+        )
+
+    def _compared(self, key: Key, old: Recorded, new: Recorded) -> Difference:
         earlier, later = _deciding(old), _deciding(new)
         return Difference(
             key[0],
@@ -203,9 +239,7 @@ class _Trying:
             _told(new),
             tuple(one for one in later if one not in earlier),
             tuple(one for one in earlier if one not in later),
-            tuple(self._flips(key, _told(new))),
-            tuple(self._readings(key)),
-            self._amounts(key, _told(new)),
+            readings=tuple(self._readings(key)),
         )
 
     def _readings(self, key: Key) -> Iterator[tuple[str, str, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from maatwerk_rules.besluit.record import Besluit
 from maatwerk_rules.besluit.signals import Signal, in_order, per_intention
 from maatwerk_rules.besluit.weighing import Beside
 from maatwerk_rules.dutch import write_date, write_list, write_name
@@ -27,6 +28,15 @@ from maatwerk_rules.explanation.vocabulary import capital
 NOT_ANSWERED = "(niet beantwoord)"
 NOBODY = "Er zijn geen zaken waarin deze afwijking nog open is."
 LOOK = "In deze zaken is dezelfde afwijking nog open. Er is niets aan veranderd; kijk er zelf naar."
+NOBODY_WEIGHED = "Er zijn geen zaken waarin dit nog open is. In dit besluit is gewogen: {wat}."
+LOOK_WEIGHED = (
+    "In dit besluit is niet afgeweken. Gewogen is: {wat}. In deze zaken is dat nog open. Er is"
+    " niets aan veranderd; kijk er zelf naar."
+)
+NOTHING_TO_SEEK = (
+    "In dit besluit is niet afgeweken en niets gewogen. Er is dus niets om in andere zaken naar te"
+    " kijken."
+)
 TALK = "Dit dient het gesprek. Het wordt nergens bewaard en meet niemand."
 
 
@@ -77,10 +87,18 @@ def _item(one: Signal, today: date) -> Item:
     return Item(line(Words(one.wat, "let op" if late else "sterk"), *told))
 
 
-def tell_who_else(names: Iterable[str]) -> Document:
-    """Return in which cases the same deviation is open, as `wie_nog` found them."""
+def tell_who_else(besluit: Besluit, names: Iterable[str]) -> Document:
+    """Return in which cases what was deviated from or weighed is open, as `wie_nog` found them."""
     found = tuple(names)
-    blocks: list[Block] = [Heading(1, "Wie nog?"), paragraph(LOOK if found else NOBODY)]
+    weighed = dict.fromkeys(one["grond"] for one in besluit.data["wegingen"])
+    what = write_list(f"‘{write_name(one)}’" for one in weighed)
+    if besluit.data["afwijkingen"]:
+        told = LOOK if found else NOBODY
+    elif weighed:
+        told = (LOOK_WEIGHED if found else NOBODY_WEIGHED).format(wat=what)
+    else:
+        told = NOTHING_TO_SEEK
+    blocks: list[Block] = [Heading(1, "Wie nog?"), paragraph(told)]
     return Document((*blocks, listing(found)) if found else tuple(blocks))
 
 

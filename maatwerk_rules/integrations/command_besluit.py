@@ -318,7 +318,7 @@ def who_else(beleid: str, bestand: str, *, map: str, vorm: str) -> int:  # noqa:
             except FactError as error:
                 complain_of(error, str(path))
                 code = FINDINGS
-        write_as(tell_who_else(wie_nog(policy, besluit, zaken)), vorm)
+        write_as(tell_who_else(besluit, wie_nog(policy, besluit, zaken)), vorm)
         return code
 
     return _with_besluit(beleid, bestand, work)

@@ -1,13 +1,21 @@
 """What comes of reckoning again is told: what differs, which rules and amounts, and which fact."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from maatwerk_rules import decide, to_text
-from maatwerk_rules.besluit.again import NO_CHANGE, SAME, SAME_VALUES, _shown, tell_again
+from maatwerk_rules.besluit.again import (
+    NO_CHANGE,
+    OTHER_REASON,
+    SAME,
+    SAME_VALUES,
+    _shown,
+    tell_again,
+)
 from maatwerk_rules.besluit.record import Besluit, record, seal
-from maatwerk_rules.besluit.replay import Replayed, replay
+from maatwerk_rules.besluit.replay import OTHER_BOTH, Replayed, replay
 from maatwerk_rules.model.types import Aantal, Bedrag, Datum, JaNee, Percentage, Type
 from maatwerk_rules.runtime.complaints import quote
 from tests.besluit.cases import AISHA, DAY, GIVEN, OUTCOME, POLICY, WILLEM, besluit
@@ -40,7 +48,29 @@ def test_what_only_stands_otherwise_in_the_record_is_told() -> None:
     one = record(POLICY, decide(POLICY, AISHA, peildatum=DAY, uitkomsten=(OUTCOME,)), GIVEN)
     found = replay(POLICY, one, feiten=later)
     assert found.differences == ()
-    assert SAME_VALUES in told(one, found)
+    assert f"{SAME_VALUES} - De feiten en oordelen." in told(one, found)
+
+
+def test_the_same_value_under_other_law_names_what_stands_otherwise_and_what_it_rests_on() -> None:
+    case = {"feiten": {**WILLEM["feiten"], "bezittingen": []}}
+    one = record(POLICY, decide(POLICY, case, peildatum=DAY, uitkomsten=("recht",)), GIVEN)
+    text = told(one, replay(POLICY, one, peildatum=date(2026, 6, 1)))
+    assert SAME_VALUES in text
+    assert "de dag van het recht" in text.lower()
+    assert OTHER_REASON in text
+    assert "Leeftijd: 29 jaar in plaats van 28 jaar." in text
+
+
+def test_other_facts_under_other_law_are_both_named() -> None:
+    one = record(POLICY, decide(POLICY, WILLEM, peildatum=DAY, uitkomsten=("recht",)), GIVEN)
+    cheap = {"feiten": {**WILLEM["feiten"], "bezittingen": []}}
+    text = told(one, replay(POLICY, one, feiten=cheap, peildatum=date(2029, 3, 1)))
+    assert OTHER_BOTH in text
+    assert "naar het recht van 1 maart 2029" in text
+    assert "Anders dan in het besluit zijn: ‘bezittingen’." in text
+    same = replay(POLICY, one, feiten=WILLEM, peildatum=date(2029, 3, 1))
+    assert OTHER_BOTH not in told(one, same)
+    assert replay(POLICY, one, feiten=WILLEM).notes == ()
 
 
 def test_the_fact_that_flips_it_alone_is_named() -> None:

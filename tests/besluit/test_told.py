@@ -2,11 +2,13 @@
 
 from datetime import date
 
-from maatwerk_rules import to_text
+from maatwerk_rules import decide, to_text
+from maatwerk_rules.besluit.record import record, seal
 from maatwerk_rules.besluit.signals import Signal, read_signal
 from maatwerk_rules.besluit.told import (
     LOOK,
     NOBODY,
+    NOTHING_TO_SEEK,
     TALK,
     tell_apart,
     tell_signals,
@@ -15,7 +17,8 @@ from maatwerk_rules.besluit.told import (
 from maatwerk_rules.besluit.weighing import side_by_side
 from maatwerk_rules.explanation.document import Document
 from maatwerk_rules.explanation.markdown import to_markdown
-from tests.besluit.cases import ANSWERS, POLICY, form
+from tests.besluit.cases import AISHA, ANSWERS, DAY, OUTCOME, POLICY, besluit, form
+from tests.besluit.cases import GIVEN as RECORDED
 
 GIVEN = {
     "besluit": "0123456789abcdef" * 4,
@@ -59,8 +62,20 @@ def test_one_signal_and_none_read_well() -> None:
 
 
 def test_comparable_cases_are_named_to_look_at() -> None:
-    assert words(tell_who_else(("a", "b"))).endswith(f"{LOOK} - a - b")
-    assert words(tell_who_else(())).endswith(NOBODY)
+    one = besluit()
+    assert words(tell_who_else(one, ("a", "b"))).endswith(f"{LOOK} - a - b")
+    assert words(tell_who_else(one, ())).endswith(NOBODY)
+
+
+def test_where_nothing_was_deviated_from_no_deviation_is_spoken_of() -> None:
+    bare = record(POLICY, decide(POLICY, AISHA, peildatum=DAY, uitkomsten=(OUTCOME,)), RECORDED)
+    assert words(tell_who_else(bare, ())).endswith(NOTHING_TO_SEEK)
+    data = besluit().data
+    weighed = seal({**data, "afwijkingen": []})
+    told = words(tell_who_else(weighed, ("a",)))
+    assert "In dit besluit is niet afgeweken. Gewogen is: ‘beleidsregel onevenredig’." in told
+    assert told.endswith("- a")
+    assert "geen zaken waarin dit nog open is" in words(tell_who_else(weighed, ()))
 
 
 def test_two_people_see_where_they_differ_first() -> None:
