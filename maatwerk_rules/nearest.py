@@ -65,19 +65,39 @@ def nearest(name: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, 
     return tuple(candidate for _, candidate in found)
 
 
-def offers(name: str, candidates: Iterable[str], limit: int = 5) -> tuple[str, ...]:
-    """Return names to offer for one that is not known: the nearest, else those that hold it.
+def meant(name: str, candidates: Iterable[str], limit: int = 5) -> tuple[str, ...]:
+    """Return names that one that is not known may stand for: the nearest, else those that hold it.
 
-    Without any of those the first few names there are.
+    Else those of which a word is near. Nothing where none of those is there.
 
-    >>> offers("recht", ["recht_op_bijstand", "hoogte", "bedrag"])
+    >>> meant("recht", ["recht_op_bijstand", "hoogte", "bedrag"])
     ('recht_op_bijstand',)
+    >>> meant("rechtt", ["hoogte", "recht_op_bijstand"]), meant("iets", ["hoogte"])
+    (('recht_op_bijstand',), ())
+    """
+    names = tuple(dict.fromkeys(candidates))
+    holding = tuple(one for one in names if name and (name in one or one in name))
+    return (nearest(name, names) or holding or _with_word(name, names))[:limit]
+
+
+def _with_word(name: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of which a word is near to another, the nearest word first."""
+    by_word: dict[str, list[str]] = {}
+    for one in names:
+        for word in one.split("_"):
+            by_word.setdefault(word, []).append(one)
+    found = (one for word in nearest(name, by_word) for one in by_word[word])
+    return tuple(dict.fromkeys(found))
+
+
+def offers(name: str, candidates: Iterable[str], limit: int = 5) -> tuple[str, ...]:
+    """Return names to offer for one that is not known: what may be meant, else the first few.
+
     >>> offers("iets", ["hoogte", "bedrag"])
     ('hoogte', 'bedrag')
     """
     names = tuple(dict.fromkeys(candidates))
-    holding = tuple(one for one in names if name and (name in one or one in name))
-    return (nearest(name, names) or holding or names)[:limit]
+    return meant(name, names) or names[:limit]
 
 
 def in_our_letters(word: str) -> str:

@@ -10,7 +10,7 @@ from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
 from maatwerk_rules.dutch import write_date, write_list
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.model.policy import Policy
-from maatwerk_rules.nearest import offers
+from maatwerk_rules.nearest import meant
 from maatwerk_rules.runtime.asked import Asked, Plan, Rules, rules_on
 from maatwerk_rules.runtime.decision import Asking, Decided, Decision, Unfinished
 from maatwerk_rules.runtime.facts import Facts, read_facts
@@ -23,6 +23,8 @@ OUTSIDE_POLICY = Kind(
     "Op {peildatum} geldt `{beleid}` niet.",
     "Een beleid zegt van wanneer tot wanneer het geldt. Op een andere dag kan het niets beslissen.",
 )
+MOST_NAMED = 5
+"""So many outcomes are named to choose from where none is near to what was asked."""
 UNKNOWN_OUTCOME = Kind(
     "MW962",
     "onbekende-uitkomst",
@@ -126,6 +128,7 @@ def _wanted(rules: Rules, uitkomsten: Iterable[str]) -> tuple[str, ...]:
 
 
 def _unknown_outcome(name: str, published: Sequence[str]) -> Diagnostic:
-    near = offers(name, published)
-    offer = write_list([f"`{one}`" for one in near], "of")
-    return diagnostic(UNKNOWN_OUTCOME, "uitkomsten", help=(f"Bedoelt u {offer}?",), naam=name)
+    near = meant(name, published)
+    offer = write_list([f"`{one}`" for one in near or published[:MOST_NAMED]], "of")
+    help_ = f"Bedoelt u {offer}?" if near else f"Dit beleid beslist bijvoorbeeld over {offer}."
+    return diagnostic(UNKNOWN_OUTCOME, "uitkomsten", help=(help_,), naam=name)

@@ -369,3 +369,13 @@ def test_outcome_per_record_is_told_of_the_records_that_are_known() -> None:
     assert [(one.record.key, one.value) for one in decision.results if one.record] == [
         ("bed", True)
     ]
+
+
+def test_of_an_outcome_that_is_not_there_only_what_may_be_meant_is_offered():
+    for asked_for, told in (
+        ("rechtt", "Bedoelt u `recht_op_algemene_bijstand`"),
+        ("xyzzyx", "Dit beleid beslist bijvoorbeeld over `"),
+    ):
+        with pytest.raises(FactError) as raised:
+            decide(load("participatiewet"), {}, peildatum=DAY, uitkomsten=(asked_for,))
+        assert raised.value.diagnostics[0].help[0].startswith(told)
