@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from maatwerk_rules.besluit.form import Form
 from maatwerk_rules.besluit.possibilities import Asked, factors_of
 from maatwerk_rules.besluit.weighing import Weighing, complete
+from maatwerk_rules.dutch import UnreadableError, read_date, write_date
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.integrations.spreekkamer import answer_pages, weighing_pages
 from maatwerk_rules.integrations.spreekkamer.addresses import (
@@ -31,6 +33,7 @@ NO_LONGER_WHY = (
     "wegen. Wat u schreef, staat hieronder."
 )
 OTHER_WISH = "De inwoner wil nu: ‘{wens}’. Deze weging is van een eerdere wens. Past zij nog?"
+TOO_LATE = "Deze dag komt nog. Geef de dag waarop u oordeelt, hoogstens vandaag ({vandaag})."
 MADE_ELSEWHERE = (
     "Dit is intussen al vastgelegd, misschien in een ander tabblad. Hieronder staat wat u hier "
     "schreef. Legt u het vast, dan komt het in de plaats van het andere."
@@ -64,11 +67,16 @@ def weigh(visit: Visit, decision: Decision) -> Response:
 def _keep(visit: Visit, place: Place, form: Form, before: Facts) -> Response:
     walk, typed = visit.walk, visit.typed
     address = weighing_address(visit.name, place)
+    answers = weighing_pages.nested(typed, form.judged)
+    wrong = _too_late(visit)
     try:
-        answers = weighing_pages.nested(typed, form.judged)
-        walk.weighed(complete(form, before, answers))
+        made = complete(form, before, answers)
+        if not wrong:
+            walk.weighed(made)
     except FactError as error:
-        filled = Filled(typed, by_field(error, form.judged), visit.seen)
+        wrong |= by_field(error, form.judged)
+    if wrong:
+        filled = Filled(typed, wrong, visit.seen)
         return visit.page(weighing_pages.weighing(visit.name, walk, form, address, filled), 422)
     walk.typed.pop(address, None)
     walk.typed["wie"] = {"door": typed.get("door", ""), "mandaat": typed.get("mandaat", "")}
@@ -187,13 +195,25 @@ def _keep_judgement(visit: Visit, asked: Asked, given: Judgement | None) -> Resp
     case = _without(walk.facts, None if stays else given)
     before = case.get("oordelen", [])
     case["oordelen"] = [*before, {"oordeel": leaf.name, **about, **judged, **signed}]
+    wrong = _too_late(visit)
     try:
-        return _settled(visit, case)
+        walk.check(case)
+        if not wrong:
+            return _settled(visit, case)
     except FactError as error:
-        wrong = by_field(error, (asked,), f"oordelen[{len(before)}]")
-        filled = Filled(typed, wrong, visit.seen)
-        page = weighing_pages.judgement(visit.name, walk, asked, filled, given=given is not None)
-        return visit.page(page, 422)
+        wrong |= by_field(error, (asked,), f"oordelen[{len(before)}]")
+    filled = Filled(typed, wrong, visit.seen)
+    page = weighing_pages.judgement(visit.name, walk, asked, filled, given=given is not None)
+    return visit.page(page, 422)
+
+
+def _too_late(visit: Visit) -> dict[str, str]:
+    """Return that a judgement cannot be of a day that is still to come; else it came out late."""
+    with suppress(UnreadableError):
+        today = visit.room.moment().date()
+        if read_date(visit.typed.get("op", "")) > today:
+            return {"op": TOO_LATE.format(vandaag=write_date(today))}
+    return {}
 
 
 def _settled(visit: Visit, case: Mapping[str, Any]) -> Response:

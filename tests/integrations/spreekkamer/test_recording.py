@@ -115,12 +115,28 @@ def test_every_gap_has_a_way_to_a_field_or_a_page_that_is_there() -> None:
         assert place not in page
 
 
+def test_a_judgement_of_a_day_to_come_is_refused_where_it_is_typed() -> None:
+    visitor = aisha()
+    address = linked(visitor.at("uitkomst").text, "weging", "beleidsregel_onevenredig")
+    page = visitor.get(address).text
+    weighing = visitor.send(address, {**weighed(page), "op": "2026-03-03"})
+    judging = f"{visitor.base}/oordeel?over=noodzakelijk_en_bijzonder"
+    page = visitor.get(judging).text
+    judgement = visitor.send(judging, {**weighed(page), "op": "2026-03-03"})
+    for found in (weighing, judgement):
+        assert found.status_code == 422
+        assert "hoogstens vandaag (2 maart 2026)" in text_of(found)
+        assert 'href="#op"' in found.text
+        assert 'value="2026-03-03"' in found.text
+
+
 def test_what_does_not_fit_leads_to_the_page_on_which_it_was_said() -> None:
     visitor = aisha()
     address = linked(visitor.at("uitkomst").text, "weging", "beleidsregel_onevenredig")
     page = visitor.get(address).text
-    assert visitor.send(address, {**weighed(page), "op": "2026-03-09"}).status_code == 303
-    wrong = record(visitor, {**BARE, "mandaat": "M"})
+    assert visitor.send(address, {**weighed(page), "op": "2026-03-02"}).status_code == 303
+    earlier = {"tijdstip": "2026-03-01T10:00:00+01:00"}
+    wrong = record(visitor, {**BARE, "mandaat": "M", **earlier})
 
     assert wrong.status_code == 422
     assert "dat is na het vastleggen" in text_of(wrong)
