@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 from maatwerk_rules.besluit.form import NOTICE
@@ -30,6 +31,8 @@ SPECIAL = frozenset(
 SHORTEST_KEY = 32
 """Bytes: as many as the hash gives (RFC 2104, section 3, calls fewer strongly discouraged)."""
 SHORT_KEY = "a key has at least {} random bytes, as secrets.token_bytes makes them"
+TURNED_ON = ("geschonden", "afgeweken")
+"""In what a besluit may have turned on an intention."""
 PERSONAL = frozenset(("feiten",))
 """Fields that hold the facts of a case."""
 
@@ -73,6 +76,8 @@ def pseudonym(kenmerk: str, key: bytes) -> str:
 def for_list(besluit: Besluit, key: bytes) -> dict[str, Any]:
     """Return what of a besluit may stand in a list: no facts, no texts, no officer.
 
+    Of the intentions only those that it turned on: that were not met, or that a deviation touched.
+
     Raises:
         ValueError: as `pseudonym`.
     """
@@ -86,10 +91,40 @@ def for_list(besluit: Besluit, key: bytes) -> dict[str, Any]:
         "stap": data["stap"],
         "afwijkingen": list(data["afwijkingen"]),
         "uitkomsten": [
-            {each: one[each] for each in ("naam", "status", "fase", "gunstig", "bedoelingen")}
+            {each: one[each] for each in ("naam", "status", "fase", "gunstig")}
             for one in recorded["uitkomsten"]
         ],
+        "geschonden": _each(one["geschonden"] for one in recorded["uitkomsten"]),
+        "afgeweken": _each(
+            (one["antwoorden"].get("bedoeling"),)
+            for one in data["wegingen"]
+            if one["grond"] in data["afwijkingen"]
+        ),
     }
+
+
+def _each(found: Iterable[Iterable[str | None]]) -> list[str]:
+    """Return all names, each once, in their order."""
+    return [name for name in dict.fromkeys(chain.from_iterable(found)) if name]
+
+
+def per_intention(rows: Iterable[Mapping[str, Any]]) -> Mapping[str, Mapping[str, int]]:
+    """Return of each intention in how many besluiten it was not met, and touched by a deviation.
+
+    Never per officer: a row does not hold who decided.
+
+    Args:
+        rows: As `for_list` gives them.
+
+    >>> per_intention([{"geschonden": ["rust"], "afgeweken": []}])
+    {'rust': {'geschonden': 1, 'afgeweken': 0}}
+    """
+    found: dict[str, dict[str, int]] = {}
+    for row in rows:
+        for kind in TURNED_ON:
+            for name in row[kind]:
+                found.setdefault(name, dict.fromkeys(TURNED_ON, 0))[kind] += 1
+    return dict(sorted(found.items()))
 
 
 def for_log(error: FactError) -> tuple[str, ...]:

@@ -228,13 +228,15 @@ def again(  # noqa: PLR0913 - each is an option of the command line
 @click.option(
     "--sleutel", required=True, metavar="BESTAND", help="Een bestand met 32 of meer geheime bytes."
 )
-def listed(bestanden: tuple[str, ...], *, sleutel: str) -> int:
+@click.option("--tel", is_flag=True, help="Tel per bedoeling, in plaats van de regels.")
+def listed(bestanden: tuple[str, ...], *, sleutel: str, tel: bool) -> int:
     """Schrijf van elk besluit wat in een lijst mag, als JSON-regels.
 
     Geen feiten, geen teksten en geen medewerker; de zaak staat onder een pseudoniem dat alleen
-    wie de sleutel heeft opnieuw kan maken.
+    wie de sleutel heeft opnieuw kan maken. Van de bedoelingen staat er alleen waar het om draaide:
+    wat niet werd gehaald, en waarvan is afgeweken.
     """
-    from maatwerk_rules.besluit.privacy import for_list, pseudonym
+    from maatwerk_rules.besluit.privacy import for_list, per_intention, pseudonym
     from maatwerk_rules.besluit.record import canonical
 
     key, code = read_case(sleutel), CLEAN
@@ -243,12 +245,15 @@ def listed(bestanden: tuple[str, ...], *, sleutel: str) -> int:
     except ValueError:
         complain("fout: de sleutel is te kort; geef minstens 32 willekeurige bytes.")
         return FINDINGS
+    rows = []
     for path in bestanden:
         try:
-            write_bytes(canonical(for_list(besluit_from(path), key)) + b"\n")
+            rows.append(for_list(besluit_from(path), key))
         except FactError as error:
             complain_of(error, path)
             code = FINDINGS
+    for row in [per_intention(rows)] if tel else rows:
+        write_bytes(canonical(dict(row)) + b"\n")
     return code
 
 

@@ -6,9 +6,18 @@ import pytest
 
 from maatwerk_rules import FactError, decide
 from maatwerk_rules.besluit.form import weigh
-from maatwerk_rules.besluit.privacy import LEFT_OUT, for_list, for_log, pseudonym, redacted
+from maatwerk_rules.besluit.privacy import (
+    LEFT_OUT,
+    for_list,
+    for_log,
+    per_intention,
+    pseudonym,
+    redacted,
+)
+from maatwerk_rules.besluit.record import seal
 from maatwerk_rules.besluit.weighing import complete
 from tests.besluit.cases import ANSWERS, DAY, POLICY, WILLEM, aisha, besluit, form
+from tests.besluit.made import without_ground
 
 KEY = bytes(range(32))
 WRITTEN = [
@@ -43,6 +52,23 @@ def test_a_list_holds_no_facts_no_texts_and_no_officer() -> None:
     assert listed["uitkomsten"][0]["status"] == "vast"
     for each in (*WRITTEN, "teammanager", "2007-12-01", "2026-0001"):
         assert each not in text
+
+
+def test_of_the_intentions_a_list_names_only_what_the_besluit_turned_on() -> None:
+    deviated = for_list(besluit(), KEY)
+    assert deviated["afgeweken"] == [ANSWERS["bedoeling"]]
+    assert deviated["geschonden"] == []
+    assert "bedoelingen" not in deviated["uitkomsten"][0]
+    refused = for_list(without_ground(), KEY)
+    assert refused["afgeweken"] == []
+    data = besluit().data
+    data["uitkomst"]["uitkomsten"][0]["geschonden"] = ["ouders_eerst"]
+    violated = for_list(seal({**data, "wegingen": []}), KEY)
+    assert (violated["geschonden"], violated["afgeweken"]) == (["ouders_eerst"], [])
+    assert per_intention([deviated, violated, refused, deviated]) == {
+        "ouders_eerst": {"geschonden": 1, "afgeweken": 0},
+        ANSWERS["bedoeling"]: {"geschonden": 0, "afgeweken": 2},
+    }
 
 
 def test_a_pseudonym_is_the_same_for_who_has_the_key() -> None:
