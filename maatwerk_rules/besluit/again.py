@@ -91,8 +91,7 @@ def _otherwise(found: Replayed) -> Iterator[str]:
     """Yield the parts of a record that stand otherwise, those of one outcome together."""
     parts: dict[str, list[str]] = {}
     for one in found.otherwise:
-        told = OF_RECORD.get(one.key, write_name(one.key))
-        parts.setdefault(one.outcome, []).append(told)
+        parts.setdefault(one.outcome, []).append(OF_RECORD.get(one.key, write_name(one.key)))
     for outcome, told in parts.items():
         of = f"{write_name(outcome)}: " if outcome else ""
         yield capital(f"{of}{write_list(told)}.")
