@@ -11,6 +11,8 @@ from typing import Any, Literal
 
 from maatwerk_rules.besluit.ability import Flag, flags
 from maatwerk_rules.besluit.conflicts import Conflict, violated
+from maatwerk_rules.besluit.pulled import pulled
+from maatwerk_rules.besluit.shape import FIRST, SECOND
 from maatwerk_rules.model.declarations import Afwijkingsgrond, Hardheidsclausule
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.runtime import period_record
@@ -33,6 +35,14 @@ def deviations(policy: Policy, decision: Decision) -> tuple[str, ...]:
     return tuple(
         name for name in dict.fromkeys(used) if any(policy.find(kind, name) for kind in kinds)
     )
+
+
+def used_in(
+    policy: Policy, decision: Decision, period: PeriodDecision | None
+) -> list[tuple[date, str]]:
+    """Return the deviations that were used, each with the day on which the law was read."""
+    months = (decision, *(period.months if period is not None else ()))
+    return [(each.peildatum, name) for each in months for name in deviations(policy, each)]
 
 
 def step_of(policy: Policy, decision: Decision, ondersteuning: Iterable[str] = ()) -> StepName:
@@ -61,16 +71,22 @@ def considered(
     """Return what is worked out of a decision for its record.
 
     Args:
-        said: What people gave with it; `ondersteuning` is in it.
+        said: What people gave with it, or the besluit as it was recorded: `ondersteuning` is in
+            it, and an older form keeps fewer conflicts.
         period: The same outcomes month by month, where it covers more than one.
     """
     months = (decision,) if period is None else (decision, *period.months)
+    is_older = said.get("schema") in (FIRST, SECOND)
     used = dict.fromkeys(name for each in months for name in deviations(policy, each))
     step = step_of(policy, decision, said["ondersteuning"])
     return {
         "stap": "afwijking" if used else step,
         "afwijkingen": list(used),
-        "botsingen": [_write_conflict(one) for one in violated(policy, decision)],
+        "botsingen": (
+            [_write_conflict(one) for one in violated(policy, decision)]
+            if is_older
+            else pulled(policy, months)
+        ),
         "doenvermogen": [_write_flag(one) for one in flags(policy, decision).found],
         "tijdvak": None if period is None else _write_period(period),
     }

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from maatwerk_rules.diagnostics import Kind, Severity
-from maatwerk_rules.model.declarations import Functie, Orgaan
+from maatwerk_rules.model.declarations import Bedoeling, Functie, Orgaan
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.runtime.complaints import WRONG_FORM, Complaints, quote
 from maatwerk_rules.runtime.shapes import is_blank, read_day, read_items, read_known, read_text
@@ -24,10 +24,12 @@ GIVEN = (
     *("kenmerk", "door", "mandaat", "tijdstip", "gehoord", "derden", "ontvangen"),
     *("oorsprong", "geen_gewenst_effect", "archief", "spoor", "vorige"),
     *("ondersteuning", "samen_met", "bij_botsing", "bij_doenvermogen", "tijdvak", "rechtsmiddel"),
+    "contact",
 )
 LISTS = ("ondersteuning", "samen_met")
 ANSWERED = ("bij_botsing", "bij_doenvermogen")
-"""What was done with a conflict or a flag, by the outcome it is about."""
+"""What was done with a conflict or a flag, by the outcome it is about; with a conflict also by the
+intention that it goes against."""
 HEARD = ("op", "zienswijze", "gedaan", "niet_nodig")
 ARCHIVE = ("archiefnominatie", "archiefactietermijn")
 TRACE = ("trace_id", "span_id")
@@ -59,6 +61,8 @@ def read_given(
         complaints.add_unknown(texts["door"], "orgaan of functie", "door", known)
     _check_moment(found.get("tijdstip"), texts["tijdstip"], complaints)
     check_hash(texts["vorige"], "vorige", complaints)
+    intentions = [one.naam for one in policy.all(Bedoeling)]
+    named = {"bij_botsing": (*names, *intentions), "bij_doenvermogen": names}
     received = read_day(found.get("ontvangen"), "ontvangen", complaints)
     return {
         **texts,
@@ -69,7 +73,7 @@ def read_given(
         "spoor": _read_group(found.get("spoor"), "spoor", TRACE, complaints),
         "ondersteuning": _read_list(found.get("ondersteuning", ()), "ondersteuning", complaints),
         "samen_met": _read_hashes(found.get("samen_met", ()), complaints),
-        **{key: _read_group(found.get(key), key, names, complaints) for key in ANSWERED},
+        **{key: _read_group(found.get(key), key, named[key], complaints) for key in ANSWERED},
         "tijdvak": _read_period(found.get("tijdvak"), complaints),
     }
 

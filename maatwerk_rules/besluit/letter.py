@@ -16,6 +16,7 @@ from maatwerk_rules.besluit.clock import NO_TERM, Term, clock
 from maatwerk_rules.besluit.conflicts import served
 from maatwerk_rules.besluit.considered import months_of
 from maatwerk_rules.besluit.letter_outcome import served_in, why, write_outcome, write_parts
+from maatwerk_rules.besluit.pulled import said_of, weighed_in
 from maatwerk_rules.besluit.record import Besluit
 from maatwerk_rules.besluit.stretches import stretches
 from maatwerk_rules.dutch import write_date, write_list, write_month, write_name
@@ -134,7 +135,8 @@ class Letter:
             today = _today(self._besluit, words)
             yield from _days(clock(words.policy, decision.facts, peildatum=today))
         yield Heading(2, "Wie kunt u vragen?")
-        yield paragraph(contact or f"{words.title(self._besluit.data['door'])}.")
+        data = self._besluit.data
+        yield paragraph(data.get("contact") or contact or f"{words.title(data['door'])}.")
         remedy = self._besluit.data["rechtsmiddel"]
         if remedy and not self.is_open:
             yield Heading(2, "Bent u het er niet mee eens?")
@@ -186,18 +188,26 @@ class Letter:
             self.purposes_below += texts[self._purposes_told :]
 
     def _pulls(self) -> Iterator[Block]:
-        """Yield the intentions that pull apart, and what was done with it."""
-        done: Mapping[str, str | None] = self._besluit.data["bij_botsing"] or {}
-        for one in self._besluit.data["botsingen"]:
+        """Yield the intentions that pull apart, and what was done with it.
+
+        Of a conflict that was weighed itself the weighing tells; its intentions stand below.
+        """
+        data = self._besluit.data
+        done: Mapping[str, str | None] = data["bij_botsing"] or {}
+        every = data["botsingen"]
+        for one in every:
             texts = _texts_of((*one["dient"], *one["tegen"]), self._words)
             fresh = self._new(texts)
+            did = said_of(one, every, done)
+            if did is None and weighed_in(one, data["wegingen"]):
+                self.purposes_below += fresh
+                continue
             yield Heading(2, "Wat botst hier?")
             if fresh:
                 yield paragraph(PULLS if len(fresh) == len(texts) else AGAINST)
                 yield listing(fresh)
             else:
                 yield paragraph(PULLS_ABOVE)
-            did = done.get(one["uitkomst"])
             if self._is_new(did):
                 yield paragraph(DONE.format(text=did))
 

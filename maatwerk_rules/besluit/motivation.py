@@ -71,7 +71,7 @@ def motivation(policy: Policy, besluit: Besluit, *, contact: str | None = None) 
 
     Args:
         policy: The policy it was made with.
-        contact: Whom to ask, in the words of the municipality.
+        contact: Whom to ask, in the words of the municipality, where the besluit does not say so.
 
     Raises:
         FactError: the policy is another text than that of the record.

@@ -1,6 +1,6 @@
 """The besluit as it is recorded: canonical JSON that never changes, with a hash over all of it.
 
-The form is versioned and described in `docs/naslag/schemas/besluit-2.schema.json`. There is no
+The form is versioned and described in `docs/naslag/schemas/besluit-3.schema.json`. There is no
 clock here: who records says on which moment.
 """
 
@@ -13,13 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NoReturn
 
-from maatwerk_rules.besluit.considered import considered, deviations, months_of
+from maatwerk_rules.besluit.considered import considered, months_of, used_in
 from maatwerk_rules.besluit.fitting import misfits
 from maatwerk_rules.besluit.given import UNREADABLE, read_given
 from maatwerk_rules.besluit.hearing import heard_under, parts, unheard
-from maatwerk_rules.besluit.mandates import check_mandate
+from maatwerk_rules.besluit.mandates import check_mandate, mandates_of, without_mandate
+from maatwerk_rules.besluit.pulled import unanswered
 from maatwerk_rules.besluit.remedy import remedy_gap
-from maatwerk_rules.besluit.shape import misshapen
+from maatwerk_rules.besluit.shape import FIRST, SECOND, THIRD, misshapen
 from maatwerk_rules.besluit.unsaid import unsaid
 from maatwerk_rules.besluit.weighing import Weighing, write_weighing
 from maatwerk_rules.diagnostics import Kind, Severity
@@ -34,8 +35,8 @@ from maatwerk_rules.runtime.record import UNKNOWN_SCHEMA, to_json
 from maatwerk_rules.runtime.written_text import REASON, is_filled, is_said
 from maatwerk_rules.values import frozen
 
-SCHEMA = "maatwerk/besluit/2"
-OLDER = ("maatwerk/besluit/1",)
+SCHEMA = THIRD
+OLDER = (FIRST, SECOND)
 """Forms that are still read, and reckoned again as they were."""
 HASH = "hash"
 
@@ -181,8 +182,10 @@ def record(
             `vorige` (the hash of the besluit it comes after), `geen_gewenst_effect` (why it was
             not asked), `ondersteuning` (help in the process), `samen_met` (hashes of besluiten
             on the same case under another policy), `bij_botsing` and `bij_doenvermogen` (what
-            was done with it, by outcome), `tijdvak` (`van` and `tot`: the months it covers),
-            `rechtsmiddel` (the words of the municipality; those of the policy when left out).
+            was done with it, by outcome; with a conflict also by the intention that it goes
+            against), `tijdvak` (`van` and `tot`: the months it covers), `rechtsmiddel` (the words
+            of the municipality; those of the policy when left out), `contact` (whom the resident
+            can ask).
 
     Raises:
         FactError: something does not read, who decides has no mandate for a deviation, a weighing
@@ -202,8 +205,7 @@ def record(
     facts, tijdvak = decision.facts, said.pop("tijdvak")
     again = decide(policy, facts, peildatum=decision.peildatum, uitkomsten=names)
     period = months_of(policy, facts, names, tijdvak)
-    months = (again, *(period.months if period is not None else ()))
-    used = [(each.peildatum, name) for each in months for name in deviations(policy, each)]
+    used = used_in(policy, again, period)
     check_mandate(policy, said["door"], used, weighings, complaints)
     found = {
         "schema": SCHEMA,
@@ -221,6 +223,7 @@ def record(
             "tijdstempel": said["tijdstip"],
         },
     }
+    found["mandaten"] = mandates_of(policy, used, found["wegingen"])
     found["horen"] = heard_under(found)
     for path, wat in misfits(found):
         complaints.add(UNREADABLE, path, wat=wat)
@@ -289,6 +292,9 @@ def _lacking(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "gewenst_effect", NO_EFFECT
     if not is_filled(data["mandaat"]):
         yield "mandaat", "Het mandaat ontbreekt."
+    yield from without_mandate(data)
+    if not is_filled(data.get("contact", NOT_KEPT)):
+        yield "contact", NO_CONTACT
     moment = date.fromisoformat(data["tijdstip"][:10])
     if (gap := remedy_gap(data["rechtsmiddel"], moment)) is not None:
         yield "rechtsmiddel", gap
@@ -296,6 +302,8 @@ def _lacking(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 HEARD = re.compile(r"(?:gehoord|derden\[\d+\])\.(?:op|zienswijze|gedaan|niet_nodig)")
+NOT_KEPT = "een oudere vorm"
+NO_CONTACT = "Er staat niet wie de inwoner iets over dit besluit kan vragen."
 NO_EFFECT = "Er staat niet wat de inwoner wil bereiken, en ook niet waarom dat niet is gevraagd."
 
 
@@ -306,21 +314,14 @@ def _said(status: str) -> str:
 def _unanswered(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the conflicts and flags of which it is not said what was done with them.
 
-    A weighing of the same outcome says so too.
+    A weighing of exactly that conflict says so too, and so does one of the same outcome of a flag.
     """
-    weighed = {one["uitkomst"] for one in data["wegingen"]}
-    against = {
-        one["naam"] for one in data["uitkomst"]["uitkomsten"] if one["gunstig"] is not True
-    } - weighed
-    for one in data["botsingen"]:
-        answered = is_said((data["bij_botsing"] or {}).get(one["uitkomst"]), REASON)
-        if one["uitkomst"] in against and not answered:
-            both = write_list(f"`{name}`" for name in (*one["dient"], *one["tegen"]))
-            text = (
-                f"Bij `{one['uitkomst']}` trekken bedoelingen uit elkaar: {both}."
-                " Er staat niet wat daarmee is gedaan."
-            )
-            yield f"bij_botsing.{one['uitkomst']}", text
+    against = {name for name, _, one in parts(data) if one["gunstig"] is not True}
+    for key, one in unanswered(data, against):
+        both = write_list(f"`{name}`" for name in (*one["dient"], *one["tegen"]))
+        text = f"Bij `{one['uitkomst']}` trekken bedoelingen uit elkaar: {both}."
+        yield f"bij_botsing.{key}", f"{text} Er staat niet wat daarmee is gedaan."
+    against -= {one["uitkomst"] for one in data["wegingen"]}
     for one in data["doenvermogen"]:
         answers = [(data["bij_doenvermogen"] or {}).get(name) for name in one["uitkomsten"]]
         said = any(is_said(each, REASON) for each in answers)

@@ -14,9 +14,10 @@ from typing import Any
 import attrs
 
 from maatwerk_rules.besluit.amounts import Amount, changed_amounts, smallest_set, with_amounts
-from maatwerk_rules.besluit.considered import considered, months_of
+from maatwerk_rules.besluit.considered import considered, months_of, used_in
 from maatwerk_rules.besluit.gone import fallen, read_remaining
 from maatwerk_rules.besluit.hearing import heard_under
+from maatwerk_rules.besluit.mandates import mandates_of
 from maatwerk_rules.besluit.otherwise import Otherwise, otherwise
 from maatwerk_rules.besluit.record import Besluit, seal
 from maatwerk_rules.diagnostics import Kind, Severity
@@ -148,6 +149,9 @@ def replay(
     remade = {**said, "uitkomst": _as_recorded(decision, recorded), **found}
     if "horen" in said:  # older forms do not say it
         remade["horen"] = heard_under(remade)
+    if "mandaten" in said:
+        used = used_in(policy, decision, months)
+        remade["mandaten"] = mandates_of(policy, used, said["wegingen"])
     again = seal(remade)
     then = None if is_other else _as_it_was(policy, besluit, names)
     trying = _Trying(policy, besluit, decision, day, then)

@@ -13,7 +13,7 @@ from typing import Any
 from maatwerk_rules.besluit.given import ANSWERED, HASH_FORM, HEARD, is_moment
 from maatwerk_rules.runtime.complaints import join, quote
 
-FIRST = "maatwerk/besluit/1"
+FIRST, SECOND, THIRD = (f"maatwerk/besluit/{number}" for number in (1, 2, 3))
 Wrong = Iterator[tuple[str, str, str]]
 """A place, what stands there, and what is expected."""
 Shape = Callable[[Any, str], Wrong]
@@ -27,6 +27,8 @@ def misshapen(data: Mapping[str, Any]) -> Wrong:
     yield from BESLUIT(data, "")
     if data.get("schema") != FIRST:
         yield from SINCE(data, "")
+    if data.get("schema") not in (FIRST, SECOND):
+        yield from SINCE_THIRD(data, "")
 
 
 def _is(test: Callable[[Any], bool], expected: str) -> Shape:
@@ -111,6 +113,7 @@ ROOM = _group(
     naam=TEXT,
     stand=TEXT,
     voor=RECORD,
+    bevoegd=TEXTS,
     **dict.fromkeys(("door", "op", "omdat"), TEXT_OR_NONE),
 )
 OUTCOME = _group(
@@ -195,3 +198,9 @@ SINCE = _group(
     horen=_list(_group(artikel=TEXT, wie=TEXT)),
 )
 """What was not there in the first form."""
+SINCE_THIRD = _group(
+    contact=TEXT_OR_NONE,
+    mandaten=_each(TEXTS),
+    botsingen=_list(_group(gronden=TEXTS)),
+)
+"""What was not there in the second form."""

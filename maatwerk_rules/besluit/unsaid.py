@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from maatwerk_rules.besluit.form import FIXED
+from maatwerk_rules.besluit.possibilities import DEVIATIONS
 from maatwerk_rules.runtime.written_text import REASON, is_filled, is_said
 
 Found = tuple[str, str]
 """A place, and a Dutch sentence."""
 Node = Mapping[str, Any]
-DEVIATIONS = ("afwijkingsgrond", "hardheidsclausule")
 ANSWERED = (("bij_botsing", "een botsing"), ("bij_doenvermogen", "een plicht"))
 HEARD = (("zienswijze", 1), ("gedaan", 1), ("niet_nodig", REASON))
 WRITE_WORDS = "Schrijf het in woorden."

@@ -172,7 +172,9 @@ def _ready(besluit: Besluit) -> int:
 @command.command("brief", cls=DutchCommand)
 @click.argument("beleid")
 @click.argument("bestand")
-@click.option("--contact", metavar="TEKST", help="Wie de inwoner kan vragen.")
+@click.option(
+    "--contact", metavar="TEKST", help="Wie u kunt vragen, als het besluit dat niet zegt."
+)
 @document_option
 def letter(beleid: str, bestand: str, *, contact: str | None, vorm: str) -> int:
     """Schrijf de motivering van een besluit.

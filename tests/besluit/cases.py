@@ -84,6 +84,7 @@ GIVEN: dict[str, Any] = {
     "tijdstip": "2026-03-02T10:15:00+01:00",
     "ontvangen": "2026-02-16",
     "oorsprong": "balie",
+    "contact": "Bel 14010.",
 }
 
 

@@ -185,7 +185,11 @@ def over_a_year() -> Besluit:
         ],
     }
     decision = decide(POLICY, case, peildatum=date(2026, 1, 1), uitkomsten=(OUTCOME,))
-    given = {"tijdvak": {"van": "2026-01-01", "tot": "2026-12-31"}, "gehoord": HEARD}
+    given = {
+        "tijdvak": {"van": "2026-01-01", "tot": "2026-12-31"},
+        "gehoord": HEARD,
+        "bij_botsing": {OUTCOME: "Uw ouders kunnen dit betalen. Daarom kreeg u geen extra tijd."},
+    }
     return record(POLICY, decision, {**GIVEN, **given})
 
 

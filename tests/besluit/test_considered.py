@@ -23,7 +23,7 @@ from tests.besluit.cases import AISHA, ANSWERS, DAY, GIVEN, OUTCOME, POLICY, WIL
 from tests.besluit.debts import debts, of_debts
 from tests.besluit.made import DIEMEN, HEARD, LAW, MADE, over_a_year, plan_missed, refused
 
-SCHEMA = Path(__file__).parents[2] / "docs/naslag/schemas/besluit-2.schema.json"
+SCHEMA = Path(__file__).parents[2] / "docs/naslag/schemas/besluit-3.schema.json"
 
 
 def told(one: Besluit) -> str:
@@ -76,6 +76,7 @@ def test_what_pulled_apart_is_recorded_with_what_was_done() -> None:
             "voor": None,
             "dient": ["eigen_middelen_eerst"],
             "tegen": ["naar_werk"],
+            "gronden": [],
         }
     ]
     assert lacking(one) == ()
@@ -185,6 +186,6 @@ def test_no_ground_here_is_recorded_under_the_law_itself() -> None:
     assert (weighing["grond"], weighing["is_afwijking"]) == ("vrijgesteld_bezit", False)
     assert kept.data["afwijkingen"] == []
     assert kept.data["uitkomst"]["uitkomsten"][0]["waarde"] is False
-    assert [each["tegen"] for each in kept.data["botsingen"]] == [["naar_werk"]]
+    assert [each["tegen"] for each in kept.data["botsingen"]] == [["naar_werk", "gewoon_bezit"]]
     assert "trekken bedoelingen" not in told(kept)
     assert replay(LAW, kept).same

@@ -108,7 +108,7 @@ def test_an_open_outcome_promises_nothing() -> None:
 
 
 def test_whom_to_ask_and_what_to_do_come_from_the_municipality() -> None:
-    text = to_text(motivation(POLICY, besluit(), contact="Bel 14 010 en vraag naar Inkomen."))
+    text = to_text(motivation(POLICY, besluit(contact="Bel 14 010 en vraag naar Inkomen.")))
     assert "Bel 14 010 en vraag naar Inkomen." in text
     assert "zes weken" in text
 

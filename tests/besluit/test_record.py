@@ -21,7 +21,7 @@ from tests.besluit.cases import ANSWERS, DAY, GIVEN, OUTCOME, POLICY, WILLEM, ai
 from tests.small import policy_of
 from tests.verification.town import TEXT
 
-PAGE = Path(__file__).parents[2] / "docs/naslag/schemas/besluit-2.schema.json"
+PAGE = Path(__file__).parents[2] / "docs/naslag/schemas/besluit-3.schema.json"
 HEARD = {
     "op": "2026-02-20",
     "zienswijze": "Ik heb niemand om op terug te vallen.",
@@ -81,7 +81,7 @@ def test_a_besluit_that_was_changed_is_refused() -> None:
     assert [one.code for one in raised.value.diagnostics] == ["MW968"]
 
 
-@pytest.mark.parametrize("text", ["[]", '{"schema": "maatwerk/besluit/3"}', "{}"])
+@pytest.mark.parametrize("text", ["[]", '{"schema": "maatwerk/besluit/4"}', "{}"])
 def test_another_form_is_refused(text: str) -> None:
     with pytest.raises(FactError) as raised:
         read_besluit(text)
@@ -165,7 +165,14 @@ def test_each_gap_has_the_place_where_it_is_filled() -> None:
     places = [place for place, _ in lacking_at(one)]
 
     assert places == [
-        *("uitkomst.recht", "gewenst_effect", "mandaat", "rechtsmiddel", "gehoord.zienswijze"),
+        *(
+            "uitkomst.recht",
+            "gewenst_effect",
+            "mandaat",
+            "contact",
+            "rechtsmiddel",
+            "gehoord.zienswijze",
+        ),
     ]
     assert [text for _, text in lacking_at(one)] == list(lacking(one))
     for heard, place in (

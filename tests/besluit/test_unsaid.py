@@ -15,6 +15,7 @@ from tests.besluit.made import HEARD, MADE, refused, without_ground
 
 NOTHING = (".", "-", "…", "?!", "...  -")
 GROUND = "beleidsregel_onevenredig"
+DONE = {"bij_botsing": {OUTCOME: "Haar tante helpt haar nu."}}
 EFFECT = {"gewenst_effect": "Ik wil de huur van deze twee maanden kunnen betalen."}
 
 
@@ -62,7 +63,7 @@ def looked(case: dict[str, Any], **other: Any) -> Besluit:
     line = {"door": "teammanager", "op": "2026-03-01", "omdat": "Haar tante betaalt."}
     found = {key: one for key, one in {**line, **other}.items() if one is not None}
     decision = decide(POLICY, {**case, "bekeken": [found]}, peildatum=DAY, uitkomsten=(OUTCOME,))
-    return record(POLICY, decision, {**GIVEN, "gehoord": HEARD})
+    return record(POLICY, decision, {**GIVEN, "gehoord": HEARD, **DONE})
 
 
 @pytest.mark.parametrize("text", [*NOTHING, "Daarom.", "n.v.t."])
@@ -105,7 +106,7 @@ def test_a_deviation_is_refused_after_a_weighing_or_by_a_look() -> None:
           "gewogen": ANSWERS["oordelen"]["onevenredig_gevolg"]["gewogen"]}  # fmt: skip
     case = {**given, "oordelen": [*AISHA["oordelen"], no]}
     decision = decide(POLICY, case, peildatum=DAY, uitkomsten=(OUTCOME,))
-    bare = record(POLICY, decision, {**GIVEN, "gehoord": HEARD})
+    bare = record(POLICY, decision, {**GIVEN, "gehoord": HEARD, **DONE})
     told = f"De afwijking `{GROUND}` is geweigerd zonder vastgelegde weging."
     assert lacking_at(bare) == ((f"wegingen.{GROUND}", told),)
     assert lacking_at(without_ground()) == ()
@@ -156,6 +157,8 @@ def test_what_needs_no_answer_may_be_left_out_but_not_filled_with_a_dot() -> Non
     [
         ({"kenmerk": "."}, "kenmerk"),
         ({"mandaat": "."}, "mandaat"),
+        ({"contact": "."}, "contact"),
+        ({"contact": None}, "contact"),
         ({"oorsprong": "-"}, "oorsprong"),
         ({"ondersteuning": ["."]}, "ondersteuning[0]"),
         ({"derden": [{"wie": ".", "niet_nodig": "Hij wist ervan."}]}, "derden[0].wie"),

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 import attrs
 
 from maatwerk_rules.besluit.ability import flags
-from maatwerk_rules.besluit.conflicts import violated
 from maatwerk_rules.besluit.motivation import motivation
+from maatwerk_rules.besluit.pulled import place_of, pulled, weighed_in
 from maatwerk_rules.besluit.record import Besluit, lacking_at
 from maatwerk_rules.besluit.remedy import remedy_gap
+from maatwerk_rules.besluit.weighing import write_weighing
 from maatwerk_rules.dutch import write_list, write_name
-from maatwerk_rules.explanation.document import Document, Heading
+from maatwerk_rules.explanation.document import Heading
 from maatwerk_rules.explanation.html import html_of, words
 from maatwerk_rules.explanation.markup import Child, Markup, tag
 from maatwerk_rules.explanation.vocabulary import Vocabulary
@@ -45,7 +46,7 @@ JUDGED = re.compile(r"oordelen\[(?P<number>\d+)\]")
 OWN_REMEDY = "Leeg: de tekst van het beleid. “{tekst}”"
 NO_TERM = "Daarin staat geen termijn. Vul hier de tekst van uw gemeente in, met de termijn."
 NO_REMEDY = "Uit het sjabloon van uw gemeente. Noem ook de termijn."
-PULLED = "Bij ‘{wat}’ trekken bedoelingen uit elkaar. Wat is daarmee gedaan?"
+PULLED = "Bij ‘{wat}’ trekken bedoelingen uit elkaar: {beide}. Wat is daarmee gedaan?"
 TOO_MUCH = "Vraagt een plicht bij ‘{wat}’ meer dan de inwoner nu kan? Wat is daarmee gedaan?"
 SUPPORT = "Welke hulp krijgt de inwoner erbij? (mag leeg, één per regel)"
 TO_CHANGE = (
@@ -71,7 +72,7 @@ def besluit_page(name: str, walk: Walk, decision: Decision, filled: Filled) -> s
     title = "Vul aan of wijzig" if gaps else "Wijzig wat u invulde"
     again = tag("details", tag("summary", title), tag("p", told), form, open=bool(gaps))
     needed = _needed(name, walk, decision, gaps) if gaps else tag("p", tag("strong", DONE))
-    letter = _letter(walk, walk.besluit, filled)
+    letter = _letter(walk, walk.besluit)
     files = (*_files(name), *offered(name, walk))
     parts = (again, letter, *files) if gaps else (letter, *files, again)
     title = "Vastgelegd, maar nog niet volledig" if gaps else "Vastgelegd"
@@ -102,7 +103,7 @@ def _form(name: str, walk: Walk, decision: Decision, filled: Filled) -> Markup:
         *(field(key, text, "lang") for key, text in _to_answer(walk, decision)),
         field("ondersteuning", SUPPORT, "lang"),
         field("rechtsmiddel", "Wat kan de inwoner tegen het besluit doen?", "lang", _hint(walk)),
-        field("contact", "Wie kan de inwoner vragen? (voor de motivering)"),
+        field("contact", "Wie kan de inwoner vragen?"),
         tag("details", tag("summary", "Meer (mag leeg)"), *more, open=touched),
         button,
     )
@@ -118,9 +119,18 @@ def _hint(walk: Walk) -> str:
 
 
 def _to_answer(walk: Walk, decision: Decision) -> Iterator[tuple[str, str]]:
-    """Yield the conflicts and flags of which it must be said what was done, by outcome."""
-    for outcome in dict.fromkeys(one.outcome for one in violated(walk.policy, decision)):
-        yield f"bij_botsing.{outcome}", PULLED.format(wat=write_name(outcome))
+    """Yield the conflicts and flags of which it must be said what was done.
+
+    A conflict that was weighed itself needs no more words.
+    """
+    recorded = walk.besluit
+    every = pulled(walk.policy, [decision]) if recorded is None else recorded.data["botsingen"]
+    weighed = [write_weighing(one, walk.facts) for one in walk.weighings]
+    for one in every:
+        if not weighed_in(one, weighed):
+            both = write_list(f"‘{write_name(name)}’" for name in (*one["dient"], *one["tegen"]))
+            told = PULLED.format(wat=write_name(one["uitkomst"]), beide=both)
+            yield f"bij_botsing.{place_of(one, every)}", told
     flagged = (name for one in flags(walk.policy, decision).unseen for name in one.outcomes)
     for outcome in dict.fromkeys(flagged):
         yield f"bij_doenvermogen.{outcome}", TOO_MUCH.format(wat=write_name(outcome))
@@ -173,13 +183,8 @@ def _weighing_of(name: str, walk: Walk, decision: Decision, ground: str) -> str:
     return f"/zaak/{name}/uitkomst" if place is None else weighing_address(name, place)
 
 
-def letter_of(walk: Walk, besluit: Besluit, contact: str) -> Document:
-    """Return the motivation of what was recorded, with whom the resident can ask."""
-    return motivation(walk.policy, besluit, contact=contact.strip() or None)
-
-
-def _letter(walk: Walk, besluit: Besluit, filled: Filled) -> Markup:
-    _, *letter = letter_of(walk, besluit, filled.typed.get("contact", "")).blocks
+def _letter(walk: Walk, besluit: Besluit) -> Markup:
+    _, *letter = motivation(walk.policy, besluit).blocks
     shown = (
         html_of(attrs.evolve(one, level=3)) if isinstance(one, Heading) else html_of(one)
         for one in letter

@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+from maatwerk_rules.besluit.motivation import motivation
 from maatwerk_rules.besluit.record import record
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.explanation.markdown import to_markdown
@@ -23,7 +24,6 @@ from maatwerk_rules.integrations.spreekkamer.visits import (
     Visit,
     handed_out,
     refused,
-    unreadable,
 )
 from maatwerk_rules.integrations.spreekkamer.weighing_pages import Filled
 from maatwerk_rules.model.unknown import Leaf
@@ -55,13 +55,11 @@ def besluit(visit: Visit, decision: Decision) -> Response:
         return visit.page(record_pages.besluit_page(visit.name, walk, decision, filled))
     typed = visit.typed
     walk.typed["besluit"] = typed
-    wrong = unreadable({"contact": typed.get("contact", "")})
     try:
         recorded = record(walk.policy, decision, _given(visit), walk.weighings)
     except FactError as error:
         found = by_field(error, ()).items()
-        wrong |= {_where(place, visit): told for place, told in found}
-    if wrong:
+        wrong = {_where(place, visit): told for place, told in found}
         filled = Filled(typed, wrong)
         page = record_pages.besluit_page(visit.name, walk, decision, filled)
         return visit.page(page, 422)
@@ -71,7 +69,6 @@ def besluit(visit: Visit, decision: Decision) -> Response:
 
 def _given(visit: Visit) -> dict[str, Any]:
     given = weighing_pages.nested(visit.typed, ())
-    given.pop("contact", None)
     support = given.pop("ondersteuning", "").splitlines()
     return {
         **given,
@@ -115,8 +112,7 @@ def letter(visit: Visit, decision: Decision) -> Response:
     found = visit.walk.besluit
     if found is None or visit.walk.practice:
         return refused(404, NOTHING_RECORDED)
-    contact = visit.walk.typed.get("besluit", {}).get("contact", "")
-    text = to_markdown(record_pages.letter_of(visit.walk, found, contact))
+    text = to_markdown(motivation(visit.walk.policy, found))
     return handed_out(text.encode(), "motivering.md", "text/markdown; charset=utf-8")
 
 

@@ -17,7 +17,12 @@ from tests.besluit.cases import AISHA, ANSWERS, OUTCOME
 from tests.integrations.spreekkamer.visitor import Visitor, aisha, linked, text_of, weighed
 from tests.lopen import case_of
 
-BARE = {"kenmerk": "2026-1", "door": "college", "tijdstip": "2026-03-02T10:15:00+01:00"}
+BARE = {
+    "kenmerk": "2026-1",
+    "door": "college",
+    "tijdstip": "2026-03-02T10:15:00+01:00",
+    "contact": "Bel 14 010.",
+}
 HEARD = {
     "gehoord.zienswijze": "Het is vaders auto.",
     "gehoord.op": "2026-02-20",
@@ -100,12 +105,12 @@ def test_a_deviation_without_weighing_leads_to_its_form_and_then_lacks_nothing()
 def test_every_gap_has_a_way_to_a_field_or_a_page_that_is_there() -> None:
     visitor = Visitor(not_asked="Wij vragen dit mondeling.")
     visitor.begin(uitkomst="recht")
-    record(visitor, {**BARE, "rechtsmiddel": "U kunt bezwaar maken."})
+    record(visitor, {**BARE, "rechtsmiddel": "U kunt bezwaar maken.", "contact": ""})
     page = visitor.at("besluit").text
     needed = page.split(NEEDED)[1].split("</div>")[0]
     links = re.findall(r'href="([^"]+)"', needed)
 
-    assert len(links) == len(gaps(visitor)) == 4
+    assert len(links) == len(gaps(visitor)) == 5
     for link in links:
         there = (
             f'id="{link[1:]}"' in page if link[0] == "#" else visitor.get(link).status_code == 200
@@ -221,9 +226,13 @@ def test_a_judgement_or_a_look_without_reason_leads_to_its_page() -> None:
     visitor.wish()
     record(visitor, {**BARE, "mandaat": "M", "gehoord.niet_nodig": "Zij gaf dit zelf."})
 
-    assert gaps(visitor) == ["oordelen[0].omdat", "bekeken[0].omdat"]
-    needed = visitor.at("besluit").text.split(NEEDED)[1].split("</div>")[0]
-    first, second = re.findall(r'href="([^"]+)"', needed)
+    pulls = f"bij_botsing.{OUTCOME}"
+    assert gaps(visitor) == [pulls, "oordelen[0].omdat", "bekeken[0].omdat"]
+    page = visitor.at("besluit").text
+    assert f'id="{pulls}"' in page
+    assert "‘ouders eerst’ en ‘tijd om passend te wonen’. Wat is daarmee gedaan?" in page
+    needed = page.split(NEEDED)[1].split("</div>")[0]
+    _, first, second = re.findall(r'href="([^"]+)"', needed)
     assert "noodzakelijk_en_bijzonder" in first
     assert visitor.get(first.replace("&amp;", "&")).status_code == 200
     assert visitor.get(second).status_code == 200
