@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from maatwerk_rules.besluit.possibilities import Asked, Possibility, Then, shown_first
+from maatwerk_rules.besluit.remedy import remedy_gap
 from maatwerk_rules.dutch import write_date, write_name
 from maatwerk_rules.explanation.describe import STATUS_WORDS, write_value
 from maatwerk_rules.explanation.document import Listing
@@ -33,6 +34,15 @@ ORDER = "Dit staat in de volgorde van de wet."
 NOTHING_AT_ISSUE = "Van wat de regels noemen, is nu niets aan de orde."
 BEYOND = "niet met deze regels"
 HOW_BEYOND = "Dit is hier niet te wegen. Leg de zaak voor aan wie beslist, met wat u hier vond."
+
+NO_DECISION = ("feit", "buiten de wet")
+"""Of these pieces nothing is decided here that somebody could object to."""
+WHERE = "bij de vraag wat de inwoner tegen het besluit kan doen (`rechtsmiddel`)"
+TERM_LEFT = f"Uw gemeente vult dat in bij het vastleggen, {WHERE}."
+REMEDY_LEFT = (
+    f"Dit beleid zegt dat niet. Uw gemeente vult het in bij het vastleggen, {WHERE}: hoe, waar en"
+    " tot wanneer."
+)
 
 Term = tuple[str, Child]
 """A word and what is said of it."""
@@ -128,8 +138,18 @@ def _told(one: Possibility, vocabulary: Vocabulary) -> Iterator[Term]:
         yield from _asked(asked, vocabulary)
     if room.note is not None:
         yield "Let op", room.note
-    if one.remedy is not None and room.kind != "buiten de wet":
-        yield "Niet mee eens", one.remedy
+    if room.kind not in NO_DECISION:
+        yield "Niet mee eens", words(_remedy(one))
+
+
+def _remedy(one: Possibility) -> str:
+    """Return what can be done against the decision; what the policy leaves open is said to be so.
+
+    The municipality fills that in from its own template, when the besluit is recorded.
+    """
+    if one.remedy is None:
+        return REMEDY_LEFT
+    return one.remedy if remedy_gap(one.remedy, None) is None else f"{one.remedy} {TERM_LEFT}"
 
 
 def _asked(asked: Asked, vocabulary: Vocabulary) -> Iterator[Term]:
