@@ -125,6 +125,7 @@ OUTCOME = _group(
     fase=ANY,
     gronden=_list(GROUND),
     bedoelingen=TEXTS,
+    geschonden=TEXTS,
     ten_hoogste=_or_none(LENGTH),
     ruimte=_list(ROOM),
 )
