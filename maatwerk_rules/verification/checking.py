@@ -6,7 +6,8 @@ where it may, proof. Whoever settles it, a counterexample is one the evaluator c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from time import monotonic
@@ -21,6 +22,7 @@ from maatwerk_rules.verification.claims import Claim, Lives, program_for
 from maatwerk_rules.verification.deriving import derive, documented
 from maatwerk_rules.verification.observed import observe, splitting
 from maatwerk_rules.verification.properties import PROPERTIES, Property
+from maatwerk_rules.verification.proving_beside import RESERVED, ProofsBeside, ProverOfMany
 from maatwerk_rules.verification.structural import Structural
 from maatwerk_rules.verification.verdicts import Verdict
 
@@ -28,21 +30,27 @@ Searcher = Callable[[Sequence[Claim], float], Iterator[Verdict]]
 """Tries cases for claims during so many seconds; one verdict for each claim."""
 Prover = Callable[[Claim, float], Verdict]
 """Proves or refutes one claim within so many seconds."""
-ProverOfMany = Callable[[Sequence[Claim], float, Sequence[Verdict]], Iterator[Verdict]]
-"""Proves or refutes many claims within so many seconds, beginning with what was found before."""
+SearcherBeside = Callable[[Sequence[Claim], float, Callable[[], Set[Claim]]], Iterator[Verdict]]
+"""Tries cases as a `Searcher`, and asks on its way which claims were settled elsewhere by then."""
 
 NO_TIME = "Er was geen tijd meer voor een bewijs."
 SHARE_OF_SEARCH = 0.5
-"""How much of the time goes to search when proofs may follow."""
+"""How much of the time goes to search when proofs follow it."""
+ALONE = 0.15
+"""For how much of the time is only searched, when proofs are then given beside it."""
 
 
 @frozen
 class Means:
-    """What claims are tried with; None where it is not there."""
+    """What claims are tried with; None where it is not there.
+
+    With `search_beside` proofs are given while it searches, where there is a second processor.
+    """
 
     search: Searcher | None = None
     prove: Prover | None = None
     prove_many: ProverOfMany | None = None
+    search_beside: SearcherBeside | None = None
 
     @property
     def proves_many(self) -> ProverOfMany | None:
@@ -130,27 +138,51 @@ class _Climbing:
         """Yield the verdicts of claims that need cases."""
         bare = {claim: attrs.evolve(claim, documented=frozenset()) for claim in waiting}
         meant = {free: claim for claim, free in bare.items() if free != claim}
+        documented = frozenset(meant.values())
         held: dict[Claim, Verdict] = {}
         shown: dict[Claim, Verdict] = {}
         known: list[Verdict] = []
-        for found in self._searched([*waiting, *meant], seconds):
-            claim = meant.get(found.claim)
-            if claim is not None:
-                shown[claim] = found
-            elif _is_final(found) and found.claim not in meant.values():
-                known.append(found)
-                yield found
-            else:
-                held[found.claim] = found
-        for found in self._proved([held[claim] for claim in waiting if claim in held], known):
-            yield self._with_meant(found, shown.get(found.claim))
+        with self._beside(waiting, known, seconds) as beside:
+            for found in self._searched([*waiting, *meant], seconds, beside):
+                claim = meant.get(found.claim)
+                if claim is not None:
+                    shown[claim] = found
+                elif _is_final(found) and found.claim not in documented:
+                    known.append(found)
+                    if beside is not None:  # nobody asks any more what holds without its limits
+                        beside.drop(bare[found.claim])
+                    yield found
+                else:
+                    held[found.claim] = found
+            left = [held[claim] for claim in waiting if claim in held]
+            proving = self._proved(left, known) if beside is None else beside.proved(left)
+            for found in proving:
+                yield self._with_meant(found, shown.get(found.claim))
 
-    def _searched(self, claims: Sequence[Claim], seconds: float) -> Iterator[Verdict]:
+    @contextmanager
+    def _beside(
+        self, waiting: Sequence[Claim], known: list[Verdict], seconds: float
+    ) -> Iterator[_ProvedBeside | None]:
+        """Give what proves beside the search, or None where that cannot be."""
+        prove_many = self._means.proves_many
+        if self._means.search_beside is None or prove_many is None or not ProofsBeside.can_be():
+            yield None
+            return
+        with ProofsBeside(self._program, prove_many) as proofs:
+            begin = monotonic() + seconds * ALONE
+            yield _ProvedBeside(proofs, waiting, known, (begin, self._end))
+
+    def _searched(
+        self, claims: Sequence[Claim], seconds: float, beside: _ProvedBeside | None
+    ) -> Iterator[Verdict]:
         if self._means.search is None:
             yield from (_not_tried(claim) for claim in claims)
-            return
-        share = SHARE_OF_SEARCH if self._means.proves_many is not None else 1.0
-        yield from self._means.search(claims, seconds * share)
+        elif beside is not None and self._means.search_beside is not None:
+            share = 1 - RESERVED
+            yield from self._means.search_beside(claims, seconds * share, beside.elsewhere)
+        else:
+            share = SHARE_OF_SEARCH if self._means.proves_many is not None else 1.0
+            yield from self._means.search(claims, seconds * share)
 
     def _proved(self, held: Sequence[Verdict], known: Sequence[Verdict]) -> Iterator[Verdict]:
         """Yield what a proof makes of claims for which nothing was found."""
@@ -164,11 +196,7 @@ class _Climbing:
             return
         known = [*known, *(found for found in held if found.cases)]
         for proved in prove_many(open_, left, known):
-            found = before[proved.claim]
-            if proved.status == "onbeslist" and found.tried:
-                yield attrs.evolve(found, reason=proved.reason, seconds=proved.seconds)
-            else:
-                yield attrs.evolve(proved, tried=proved.tried or found.tried)
+            yield _together(before[proved.claim], proved)
 
     def _untried(self, found: Verdict) -> Verdict:
         if self._means.proves_many is None:
@@ -194,6 +222,67 @@ class _Climbing:
         first, second = (one or {} for one in seen)
         both = (splitting(first[record], second[record]) for record in first.keys() & second.keys())
         return sorted(meant & frozenset[str]().union(*both)) or sorted(meant)
+
+
+class _ProvedBeside:
+    """What is proved beside a search, which is told on its way what need not be sought."""
+
+    def __init__(
+        self,
+        proofs: ProofsBeside,
+        waiting: Sequence[Claim],
+        known: list[Verdict],
+        times: tuple[float, float],
+    ) -> None:
+        self._proofs = proofs
+        self._waiting = waiting
+        self._known = known
+        self._begin, self._end = times
+        self._found: dict[Claim, Verdict] = {}
+        self._settled: set[Claim] = set()
+
+    def elsewhere(self) -> Set[Claim]:
+        """Return the claims that were settled by a proof by now."""
+        now = monotonic()
+        if not self._proofs.has_begun and now >= self._begin:
+            self._start(now)
+        for one in self._proofs.come():
+            self._take(one)
+        return self._settled
+
+    def drop(self, claim: Claim) -> None:
+        """Count a claim as settled that need not be sought any more."""
+        self._settled.add(claim)
+
+    def proved(self, held: Sequence[Verdict]) -> Iterator[Verdict]:
+        """Yield what search and proof together make of claims that search left open."""
+        before = {found.claim: found for found in held}
+        if not self._proofs.has_begun:
+            self._start(monotonic())
+        for one in self._proofs.rest():
+            self._take(one)
+        told = {one.claim for one in self._known}
+        for claim in self._waiting:
+            found, proved = before.get(claim), self._found.get(claim)
+            if claim in told:
+                continue
+            if found is None:
+                if claim in self._settled and proved is not None:
+                    yield proved
+            elif proved is None or _is_final(found):
+                yield found if _is_final(found) else attrs.evolve(found, reason=NO_TIME)
+            else:
+                yield _together(found, proved)
+
+    def _start(self, now: float) -> None:
+        told = {one.claim for one in self._known}
+        left = [claim for claim in self._waiting if claim not in told]
+        self._proofs.begin(left, [*self._known], self._end - now)
+
+    def _take(self, proved: Verdict) -> None:
+        self._found[proved.claim] = proved
+        if _is_final(proved):
+            self._settled.add(proved.claim)
 
 
 class _Alive:
@@ -229,6 +318,13 @@ def _one_by_one(
             yield prove(claim, left)
         else:
             yield Verdict(claim, "onbeslist", "bewijs", reason=NO_TIME)
+
+
+def _together(found: Verdict, proved: Verdict) -> Verdict:
+    """Return what search, which found nothing, and proof make of a claim together."""
+    if proved.status == "onbeslist" and found.tried:
+        return attrs.evolve(found, reason=proved.reason, seconds=proved.seconds)
+    return attrs.evolve(proved, tried=proved.tried or found.tried)
 
 
 def _as_meant(found: Verdict, meant: Mapping[str, str]) -> Verdict:

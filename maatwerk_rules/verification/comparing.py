@@ -32,7 +32,7 @@ from maatwerk_rules.verification.claims import (
 )
 from maatwerk_rules.verification.closest import closest, nearest
 from maatwerk_rules.verification.finding import Example, has_its_records
-from maatwerk_rules.verification.observed import Observed, differs, observe, rank, shown
+from maatwerk_rules.verification.observed import Observed, differs, lack_of, observe, rank, shown
 from maatwerk_rules.verification.properties import P17
 from maatwerk_rules.verification.search.differing import Differing
 from maatwerk_rules.verification.search.replaying import Judge
@@ -388,10 +388,10 @@ class _Comparing:
         """
         shared, program = self._shared, self._shared.part.program
         found = []
-        lacking = isinstance(claim.demand, BothDecide)
+        lacking = lack_of(claim)
         for case in cases:
             name = followed(program, case, claim.outcome)
-            if near is None or lacking:
+            if near is None or lacking is not None:
                 found.append(observe(shared.policy, program, case, name, lacking=lacking))
             else:
                 found.append(self._judge.found(case, name, near))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from maatwerk_rules.model.core import Age, Fact, Field, Program, walk
@@ -51,7 +52,7 @@ def may_read(program: Program, name: str) -> frozenset[Place]:
 
 
 def births(program: Program) -> frozenset[str]:
-    """Return the facts and fields from which an age is reckoned, by name.
+    """Return the facts and fields from which an age is reckoned, by name; told once per program.
 
     >>> from maatwerk_rules.model.core import Age, Definition, Fact, ReferenceDate
     >>> from maatwerk_rules.model.types import Aantal, Datum
@@ -59,13 +60,18 @@ def births(program: Program) -> frozenset[str]:
     >>> sorted(births(Program({"n": age}, {"geboren": Datum()}, {})))
     ['geboren']
     """
+    kept: frozenset[str] | None = program.derived.get(births)
+    if kept is None:
+        kept = program.derived[births] = frozenset(_births(program))
+    return kept
+
+
+def _births(program: Program) -> Iterator[str]:
     parts = (part for one in program.definitions.values() for part in one.parts)
     dates = (below for part in parts if isinstance(part, Age) for below in walk(part.birth))
-    return frozenset(
-        birth.field if isinstance(birth, Field) else birth.name
-        for birth in dates
-        if isinstance(birth, Fact | Field)
-    )
+    for birth in dates:
+        if isinstance(birth, Fact | Field):
+            yield birth.field if isinstance(birth, Field) else birth.name
 
 
 def grows(born: date, before: date, after: date) -> bool:

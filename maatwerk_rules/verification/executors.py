@@ -15,7 +15,7 @@ from maatwerk_rules.verification.finding import Example
 from maatwerk_rules.verification.search.cases import Drafts
 from maatwerk_rules.verification.search.examples import examples
 from maatwerk_rules.verification.search.layout import Layout
-from maatwerk_rules.verification.search.search import search
+from maatwerk_rules.verification.search.search import Elsewhere, search
 from maatwerk_rules.verification.verdicts import Verdict
 from maatwerk_rules.verification.witnesses import NONE, Witnesses
 
@@ -68,7 +68,9 @@ def means_for(  # noqa: PLR0913 - each may be left out
 ) -> Iterator[Means]:
     """Give search, and proof where it is wanted and installed; a solver runs while it is used."""
 
-    def searching(claims: Sequence[Claim], seconds: float) -> Iterator[Verdict]:
+    def searching(
+        claims: Sequence[Claim], seconds: float, elsewhere: Elsewhere = frozenset
+    ) -> Iterator[Verdict]:
         cases = [each.case for each in examples]
         return search(
             policy,
@@ -78,6 +80,7 @@ def means_for(  # noqa: PLR0913 - each may be left out
             seed=seed,
             examples=cases,
             witnesses=witnesses,
+            elsewhere=elsewhere,
         )
 
     if proof == "uit" or not can_prove():
@@ -86,4 +89,4 @@ def means_for(  # noqa: PLR0913 - each may be left out
     from maatwerk_rules.verification.smt.proving import Prover
 
     with Prover(policy, part) as prover:
-        yield Means(searching, prover.prove, prover.prove_all)
+        yield Means(searching, prover.prove, prover.prove_all, searching)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
+from typing import Literal
 
 from maatwerk_rules.model.core import Definition, Program
 from maatwerk_rules.model.policy import Policy
@@ -35,6 +36,9 @@ from maatwerk_rules.verification.claims import (
 )
 from maatwerk_rules.verification.cone import births, grows
 
+Lack = Literal["uitkomst", "bedrag"]
+"""What may be lacking while a case still tells something: a result of a begrip, or an amount."""
+
 Read = tuple[str, RecordId | None]
 """A definition, for one record where it exists once per record."""
 
@@ -47,6 +51,7 @@ class Observed:
     that decide it. `working` gives for the outcome and each begrip that was read on the way the
     rules of it that work. `lacking` are the begrippen without a result on which an outcome hangs;
     seen only by who asks for it, as such a case leaves the outcome open.
+    Where it is open as an amount is not known, `deciding` are the rules that would decide it.
     """
 
     value: Scalar | None
@@ -69,11 +74,14 @@ def reckoning(policy: Policy, program: Program, case: Case) -> Reckoning | None:
 
 
 def observe(
-    policy: Policy, program: Program, case: Case, name: str, *, lacking: bool = False
+    policy: Policy, program: Program, case: Case, name: str, *, lacking: Lack | None = None
 ) -> Found | None:
     """Return what one definition comes to; None where the case cannot exist or leaves it open.
 
     One evaluation of the case.
+
+    Args:
+        lacking: What may be lacking, as `observe_each` takes it.
     """
     return observe_each(policy, program, case, (name,), lacking=lacking).get(name)
 
@@ -84,14 +92,15 @@ def observe_each(
     case: Case,
     names: Iterable[str],
     *,
-    lacking: bool = False,
+    lacking: Lack | None = None,
 ) -> dict[str, Found]:
     """Return what definitions come to, without those that the case leaves open.
 
     One evaluation of the case for all together; nothing for a case that cannot exist.
 
     Args:
-        lacking: With those that are only open as a begrip that they read has no result.
+        lacking: With those that are only open as a begrip that they read has no result, or as an
+            amount is not known on that day.
     """
     found = reckoning(policy, program, case)
     each: dict[str, Found] = {}
@@ -101,32 +110,58 @@ def observe_each(
             record: found.result(name, record)
             for record in records_of(program, program.definitions[name], case)
         }
-        if all(step.settled or (lacking and lacks(step)) for step in steps.values()):
+        if all(step.settled or lacks(step, lacking) for step in steps.values()):
             each[name] = {
-                record: observed(step) if step.settled else Observed(None, lacking=lacks(step))
+                record: observed(step) if step.settled else _open(step, lacking)
                 for record, step in steps.items()
             }
     return each
 
 
-def lacks(step: DefinitionStep) -> frozenset[str]:
-    """Return the begrippen without a result for want of which, and of nothing else, it is open."""
-    found = frozenset(leaf.name for leaf in step.missing if leaf.kind == "uitkomst")
+def lack_of(claim: Claim) -> Lack | None:
+    """Return what may be lacking in a case that tells something of a claim; None where nothing.
+
+    Whether there is a result shows where a begrip below has none. A rule that would decide is alive
+    before the amount is known that it gives.
+    """
+    match claim.demand:
+        case BothDecide():
+            return "uitkomst"
+        case Lives():
+            return "bedrag"
+    return None
+
+
+def lacks(step: DefinitionStep, kind: Lack | None) -> frozenset[str]:
+    """Return the names for want of which, all of one kind and of nothing else, it is open."""
+    found = frozenset(leaf.name for leaf in step.missing if leaf.kind == kind)
     return found if len({leaf.kind for leaf in step.missing}) == 1 else frozenset()
+
+
+def _open(step: DefinitionStep, kind: Lack | None) -> Observed:
+    """Return what an open result comes to of which only such things are lacking."""
+    if kind == "uitkomst":
+        return Observed(None, lacking=lacks(step, kind))
+    is_one = len(step.chosen) == 1  # which deviations work does not hang on the amount
+    return Observed(None, deciding=_deciding(step) if is_one else frozenset())
 
 
 def observed(step: DefinitionStep) -> Observed:
     """Return what a settled result comes to."""
     decided = deciding_round(step)
-    own = step.definition.name
-    told = grounds(step, (), lambda _: "")
     return Observed(
         step.value,
         step.no_rule,
         bool(step.conflict),
-        frozenset(one.rule for one in told if one.of == own and one.role in DECIDING),
+        _deciding(step),
         _working_in((step, *decided.reached)),
     )
+
+
+def _deciding(step: DefinitionStep) -> frozenset[str]:
+    told = grounds(step, (), lambda _: "")
+    own = step.definition.name
+    return frozenset(one.rule for one in told if one.of == own and one.role in DECIDING)
 
 
 def _working_in(reads: Iterable[DefinitionStep]) -> Mapping[Read, frozenset[str]]:
@@ -162,10 +197,9 @@ def shown(policy: Policy, program: Program, claim: Claim, cases: tuple[Case, ...
     first case stands before the change and the second after it.
     """
     whole = program_for(claim, program)
-    lacking = isinstance(claim.demand, BothDecide)
 
     def look(case: Case) -> Found | None:
-        return observe(policy, whole, case, claim.outcome, lacking=lacking)
+        return observe(policy, whole, case, claim.outcome, lacking=lack_of(claim))
 
     found = looked(claim, whole, cases, look)
     return None if found is None else witness(claim, whole, found) is not None

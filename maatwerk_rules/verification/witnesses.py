@@ -22,12 +22,12 @@ from maatwerk_rules.model.types import Number
 from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.runtime.complaints import Complaints
 from maatwerk_rules.runtime.json_text import read_json
-from maatwerk_rules.verification.claims import BothDecide, Claim, Place, program_for
+from maatwerk_rules.verification.claims import Claim, Place, program_for
 from maatwerk_rules.verification.closest import closest
 from maatwerk_rules.verification.deriving import derive
 from maatwerk_rules.verification.finding import has_its_records
 from maatwerk_rules.verification.kept import Data, Keeper, beside, whole
-from maatwerk_rules.verification.observed import Found, gap, looked, observe, witness
+from maatwerk_rules.verification.observed import Found, gap, lack_of, looked, observe, witness
 from maatwerk_rules.verification.verdicts import Verdict
 
 SCHEMA = "maatwerk/getuigen/1"
@@ -189,10 +189,9 @@ def shows(policy: Policy, part: Slice, claim: Claim, cases: Cases) -> Strength:
     program = program_for(claim, part.program)
     if not all(has_its_records(case, program) for case in cases):
         return NOT_SHOWN
-    lacking = isinstance(claim.demand, BothDecide)
 
     def look(case: Case) -> Found | None:
-        return observe(policy, program, case, claim.outcome, lacking=lacking)
+        return observe(policy, program, case, claim.outcome, lacking=lack_of(claim))
 
     found = looked(claim, program, cases, look)
     free = attrs.evolve(claim, documented=frozenset())

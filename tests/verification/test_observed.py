@@ -20,6 +20,7 @@ from maatwerk_rules.verification.observed import (
     shown,
 )
 from maatwerk_rules.verification.properties import P02, P06
+from maatwerk_rules.verification.search.replaying import Judge
 from tests.small import policy_of
 from tests.verification.cases import case, without
 from tests.verification.town import TEXT
@@ -41,6 +42,42 @@ def test_a_case_that_no_rule_decides_refutes_that_one_does() -> None:
 def test_a_rule_lives_in_a_case_that_it_helps_to_decide() -> None:
     assert tell("P05 toeslag toeslag_kind", case(4)) is True
     assert tell("P05 toeslag toeslag_kind", case(14)) is False
+
+
+NOT_KNOWN_YET = """
+begrip rijk: ja/nee
+  is inkomen is meer dan grens
+bedrag grens per maand
+  bron Pw artikel 11 lid 1
+  met ingang van 2024-01-01: € 10,00
+  niet bekend vanaf 2025-01-01 "Er is nog geen bron."
+  bekend tot 2030-01-01
+uitkomst gift: bedrag per maand
+  anders € 0 per maand
+  gunstig is hoger
+regel gift_bij_weinig bepaalt gift
+  bron Pw artikel 11 lid 1
+  bedoeling eigen_middelen_eerst
+  indien inkomen is minder dan € 900
+  dan grens
+regel gift_bij_rijk bepaalt gift
+  bron Pw artikel 11 lid 1
+  bedoeling eigen_middelen_eerst
+  indien inkomen is ten minste € 900 en rijk
+  dan € 5 per maand
+"""
+
+
+def test_a_rule_lives_before_the_amount_is_known_that_it_gives() -> None:
+    policy = policy_of(TEXT + NOT_KNOWN_YET)
+    program = policy.slices[-1].program
+    claims = {claim.key: claim for claim in derive(policy, program)}
+    little, much = case(inkomen=80_000), case(inkomen=100_000)
+
+    assert shown(policy, program, claims["P05 gift gift_bij_weinig"], (little,)) is True
+    assert shown(policy, program, claims["P05 gift gift_bij_weinig"], (much,)) is False
+    assert shown(policy, program, claims["P05 gift gift_bij_rijk"], (much,)) is False
+    assert Judge(policy, program).shows(claims["P05 gift gift_bij_weinig"], (little,)) is True
 
 
 def test_a_deviation_with_a_judgement_never_works_without() -> None:

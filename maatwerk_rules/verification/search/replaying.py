@@ -13,6 +13,7 @@ from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.verification.claims import BothDecide, Claim, OnlyJudged
 from maatwerk_rules.verification.observed import (
     Found,
+    lack_of,
     looked,
     observe,
     observed,
@@ -94,12 +95,13 @@ class Judge:
             return self.found(case, claim.outcome, near)
 
         def anew(case: Case) -> Found | None:
-            return observe(self._policy, self._program, case, claim.outcome, lacking=lacking)
+            return observe(self._policy, self._program, case, claim.outcome, lacking=lack_of(claim))
 
-        lacking = isinstance(claim.demand, BothDecide)
         if isinstance(claim.demand, OnlyJudged | BothDecide):
             return self._told(claim, cases, anew)
         told = self._told(attrs.evolve(claim, documented=frozenset()), cases, quickly)
+        if told is None and lack_of(claim) is not None:
+            return self._told(claim, cases, anew)
         return self._told(claim, cases, anew) if told and claim.documented else told
 
     def _told(

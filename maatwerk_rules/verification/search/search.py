@@ -6,7 +6,7 @@ or the budget is spent. Generated code finds; the evaluator shows, before anythi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from datetime import date
 from itertools import count, islice
 from random import Random
@@ -30,6 +30,9 @@ from maatwerk_rules.verification.search.singles import Singles
 from maatwerk_rules.verification.search.terrain import Terrain
 from maatwerk_rules.verification.verdicts import Verdict
 from maatwerk_rules.verification.witnesses import NONE, Witnesses
+
+Elsewhere = Callable[[], Set[Claim]]
+"""Gives the claims that were settled elsewhere by then; they only grow in number."""
 
 MOST_EXAMPLES = 150
 """How many plain cases are begun with."""
@@ -100,15 +103,20 @@ def search(  # noqa: PLR0913 - every executor is asked in this way
     seed: int = 0,
     examples: Sequence[Case] = (),
     witnesses: Witnesses = NONE,
+    elsewhere: Elsewhere = frozenset,
 ) -> Iterator[Verdict]:
     """Yield a verdict on each claim: those that are settled at once, the others in the end.
 
     Args:
         examples: Plain cases to begin with; what is not known of one is filled in.
         witnesses: What showed claims before, by their keys; it is looked at anew.
+        elsewhere: Gives the claims that were settled elsewhere by then; of those that is told
+            nothing more. It is asked many times a second.
     """
     effort = Effort(seconds, seed)
-    return searched(policy, part, claims, effort, examples=examples, witnesses=witnesses)
+    return searched(
+        policy, part, claims, effort, examples=examples, witnesses=witnesses, elsewhere=elsewhere
+    )
 
 
 def searched(  # noqa: PLR0913 - each may be left out
@@ -119,6 +127,7 @@ def searched(  # noqa: PLR0913 - each may be left out
     *,
     examples: Sequence[Case] = (),
     witnesses: Witnesses = NONE,
+    elsewhere: Elsewhere = frozenset,
 ) -> Iterator[Verdict]:
     """Yield what `search` does, with all that can be said of how far it goes."""
     budget = Budget(effort)
@@ -129,7 +138,7 @@ def searched(  # noqa: PLR0913 - each may be left out
         if one.outcome not in part.program.definitions:
             yield Verdict(one, "niet_gevonden", "zoeken")  # it is not said of cases
     hunts = [
-        Hunt(Terrain(policy, part, program), asked, random, strict=effort.strict)
+        Hunt(Terrain(policy, part, program), asked, random, elsewhere, strict=effort.strict)
         for program, asked in _by_program(claims, part)
     ]
     for hunt in hunts:
@@ -162,12 +171,20 @@ class Hunt:
     """The search in one program."""
 
     def __init__(
-        self, terrain: Terrain, claims: Iterable[Claim], random: Random, *, strict: bool
+        self,
+        terrain: Terrain,
+        claims: Iterable[Claim],
+        random: Random,
+        elsewhere: Elsewhere,
+        *,
+        strict: bool,
     ) -> None:
         definitions = terrain.program.definitions
         self._all = [Pending(claim, definitions[claim.outcome]) for claim in claims]
         self._terrain = terrain
         self._random = random
+        self._elsewhere = elsewhere
+        self._gone = 0
         self._drawing = Drawing(terrain, random)
         self._aiming = Aiming(terrain, random)
         self._ascent = Ascent(terrain, self._aiming, self._drawing, random)
@@ -370,6 +387,11 @@ class Hunt:
         settled = self._terrain.settled
         while settled:
             yield settled.pop(0).verdict()
+        gone = self._elsewhere()
+        if len(gone) > self._gone:
+            self._gone = len(gone)
+            for one in self._all:
+                one.is_done = one.is_done or one.claim in gone
 
     def end(self) -> Iterator[Verdict]:
         """Show the largest differences, and tell what was not found."""
