@@ -22,6 +22,7 @@ from maatwerk_rules.verification.claims import Claim, Lives, program_for
 from maatwerk_rules.verification.deriving import derive, documented
 from maatwerk_rules.verification.observed import observe, splitting
 from maatwerk_rules.verification.properties import PROPERTIES, Property
+from maatwerk_rules.verification.proved_before import ProvedBefore
 from maatwerk_rules.verification.proving_beside import RESERVED, ProofsBeside, ProverOfMany
 from maatwerk_rules.verification.structural import Structural
 from maatwerk_rules.verification.verdicts import Verdict
@@ -45,12 +46,14 @@ class Means:
     """What claims are tried with; None where it is not there.
 
     With `search_beside` proofs are given while it searches, where there is a second processor.
+    `before` are the proofs that were given before and still hold.
     """
 
     search: Searcher | None = None
     prove: Prover | None = None
     prove_many: ProverOfMany | None = None
     search_beside: SearcherBeside | None = None
+    before: ProvedBefore | None = None
 
     @property
     def proves_many(self) -> ProverOfMany | None:
@@ -120,10 +123,14 @@ def climb(
     if waiting:
         climbing = _Climbing(policy, part.program, means, end)
         alive = _Alive(part.program)
-        yield from (
-            _as_meant(alive.told(one), asked.meant)
-            for one in climbing.verdicts(waiting, asked.seconds)
-        )
+        try:
+            yield from (
+                _as_meant(alive.told(one), asked.meant)
+                for one in climbing.verdicts(waiting, asked.seconds)
+            )
+        finally:  # what was proved is kept, also of what is broken off
+            if means.before is not None:
+                means.before.keep()
 
 
 class _Climbing:
@@ -139,25 +146,39 @@ class _Climbing:
         bare = {claim: attrs.evolve(claim, documented=frozenset()) for claim in waiting}
         meant = {free: claim for claim, free in bare.items() if free != claim}
         documented = frozenset(meant.values())
-        held: dict[Claim, Verdict] = {}
         shown: dict[Claim, Verdict] = {}
         known: list[Verdict] = []
-        with self._beside(waiting, known, seconds) as beside:
-            for found in self._searched([*waiting, *meant], seconds, beside):
+        again = self._proved_before(waiting)
+        yield from (found for claim, found in again.items() if claim not in documented)
+        held = {claim: found for claim, found in again.items() if claim in documented}
+        left = [claim for claim in waiting if claim not in again]
+        with self._beside(left, known, seconds) as beside:
+            for found in self._searched([*left, *meant], seconds, beside):
                 claim = meant.get(found.claim)
                 if claim is not None:
                     shown[claim] = found
-                elif _is_final(found) and found.claim not in documented:
+                    continue
+                if found.cases and beside is not None:
+                    beside.drop(bare[found.claim])  # nobody asks now what holds without limits
+                if _is_final(found) and found.claim not in documented:
                     known.append(found)
-                    if beside is not None:  # nobody asks any more what holds without its limits
-                        beside.drop(bare[found.claim])
                     yield found
                 else:
                     held[found.claim] = found
-            left = [held[claim] for claim in waiting if claim in held]
-            proving = self._proved(left, known) if beside is None else beside.proved(left)
+            waits = [*held.values()]
+            proving = self._proved(waits, known) if beside is None else beside.proved(waits)
             for found in proving:
+                self._remember(found)
                 yield self._with_meant(found, shown.get(found.claim))
+
+    def _proved_before(self, claims: Sequence[Claim]) -> dict[Claim, Verdict]:
+        before = self._means.before
+        found = () if before is None else (before.recall(claim) for claim in claims)
+        return {one.claim: one for one in found if one is not None}
+
+    def _remember(self, found: Verdict) -> None:
+        if self._means.before is not None:
+            self._means.before.remember(found)
 
     @contextmanager
     def _beside(
@@ -262,17 +283,16 @@ class _ProvedBeside:
         for one in self._proofs.rest():
             self._take(one)
         told = {one.claim for one in self._known}
-        for claim in self._waiting:
+        for claim in dict.fromkeys((*before, *self._found)):
             found, proved = before.get(claim), self._found.get(claim)
-            if claim in told:
-                continue
-            if found is None:
-                if claim in self._settled and proved is not None:
-                    yield proved
-            elif proved is None or _is_final(found):
-                yield found if _is_final(found) else attrs.evolve(found, reason=NO_TIME)
-            else:
+            if found is None and proved is not None and claim not in told:
+                yield proved
+            elif found is not None and _is_final(found):
+                yield found
+            elif found is not None and proved is not None:
                 yield _together(found, proved)
+            elif found is not None:
+                yield attrs.evolve(found, reason=NO_TIME)
 
     def _start(self, now: float) -> None:
         told = {one.claim for one in self._known}

@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Literal
 
+from maatwerk_rules.memory import Memory, usual_memory
 from maatwerk_rules.model.policy import Policy, Slice
 from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.verification.checking import Means
 from maatwerk_rules.verification.claims import Claim
 from maatwerk_rules.verification.finding import Example
+from maatwerk_rules.verification.proved_before import ProvedBefore
 from maatwerk_rules.verification.search.cases import Drafts
 from maatwerk_rules.verification.search.examples import examples
 from maatwerk_rules.verification.search.layout import Layout
@@ -65,8 +67,14 @@ def means_for(  # noqa: PLR0913 - each may be left out
     proof: Proof,
     seed: int,
     witnesses: Witnesses = NONE,
+    memory: Memory | None = None,
 ) -> Iterator[Means]:
-    """Give search, and proof where it is wanted and installed; a solver runs while it is used."""
+    """Give search, and proof where it is wanted and installed; a solver runs while it is used.
+
+    Args:
+        memory: Where proofs are kept as long as the rules they hang on stay; None: where the user
+            keeps what was worked out before.
+    """
 
     def searching(
         claims: Sequence[Claim], seconds: float, elsewhere: Elsewhere = frozenset
@@ -87,6 +95,9 @@ def means_for(  # noqa: PLR0913 - each may be left out
         yield Means(searching)
         return
     from maatwerk_rules.verification.smt.proving import Prover
+    from maatwerk_rules.verification.smt.solving import solver_version
 
     with Prover(policy, part) as prover:
-        yield Means(searching, prover.prove, prover.prove_all, searching)
+        way = f"{solver_version()}, {prover.limit.records}"
+        before = ProvedBefore(policy, part, way, usual_memory() if memory is None else memory)
+        yield Means(searching, prover.prove, prover.prove_all, searching, before)
