@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 import attrs
 
@@ -84,11 +84,27 @@ class Judge:
     def shows(self, claim: Claim, cases: tuple[Case, ...], near: Case | None = None) -> bool | None:
         """Tell whether cases show what settles a claim, as `observed.shown` does.
 
-        Which rules work below the outcome tells only a case that is reckoned anew: what is taken
-        over from a case near it has the same value, maybe by other rules.
-
         Args:
             near: A case that all of them differ little from.
+        """
+        found = self._seen(claim, cases, near)
+        return None if found is None else witness(claim, self._program, found) is not None
+
+    def settling(
+        self, claim: Claim, cases: tuple[Case, ...], near: Case | None = None
+    ) -> Sequence[Found] | None:
+        """Return what is seen in cases that settle a claim; None where they do not settle it."""
+        found = self._seen(claim, cases, near)
+        is_it = found is not None and witness(claim, self._program, found) is not None
+        return found if is_it else None
+
+    def _seen(
+        self, claim: Claim, cases: tuple[Case, ...], near: Case | None
+    ) -> Sequence[Found] | None:
+        """Return what is seen in the cases; None where together they tell nothing.
+
+        Which rules work below the outcome tells only a case that is reckoned anew: what is taken
+        over from a case near it has the same value, maybe by other rules.
         """
 
         def quickly(case: Case) -> Found | None:
@@ -98,17 +114,15 @@ class Judge:
             return observe(self._policy, self._program, case, claim.outcome, lacking=lack_of(claim))
 
         if isinstance(claim.demand, OnlyJudged | BothDecide):
-            return self._told(claim, cases, anew)
-        told = self._told(attrs.evolve(claim, documented=frozenset()), cases, quickly)
-        if told is None and lack_of(claim) is not None:
-            return self._told(claim, cases, anew)
-        return self._told(claim, cases, anew) if told and claim.documented else told
-
-    def _told(
-        self, claim: Claim, cases: tuple[Case, ...], look: Callable[[Case], Found | None]
-    ) -> bool | None:
-        found = looked(claim, self._program, cases, look)
-        return None if found is None else witness(claim, self._program, found) is not None
+            return looked(claim, self._program, cases, anew)
+        found = looked(claim, self._program, cases, quickly)
+        if found is None:
+            is_asked = lack_of(claim) is not None
+            return looked(claim, self._program, cases, anew) if is_asked else None
+        free = attrs.evolve(claim, documented=frozenset())
+        if claim.documented and witness(free, self._program, found) is not None:
+            return looked(claim, self._program, cases, anew)
+        return found
 
 
 def _keep(

@@ -8,11 +8,10 @@ what is begun with for those above them.
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from fractions import Fraction
-from functools import partial
 from itertools import islice
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
@@ -22,8 +21,9 @@ import attrs
 from maatwerk_rules.model.types import Number
 from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.values import frozen
-from maatwerk_rules.verification.claims import Change, Claim, Measured, program_for
-from maatwerk_rules.verification.observed import Found, gap, looked, observe_each, witness
+from maatwerk_rules.verification.claims import Change, Claim, Measured
+from maatwerk_rules.verification.observed import gap
+from maatwerk_rules.verification.search.replaying import Judge
 from maatwerk_rules.verification.smt.crossing import Crossing
 from maatwerk_rules.verification.smt.product import Asked
 from maatwerk_rules.verification.smt.quantities import UnsupportedError
@@ -180,6 +180,7 @@ class Many:
         self._pairs: dict[Change | None, list[tuple[str, tuple[Case, ...]]]] = {}
         self._parts: dict[str, bool] = {}
         self._sensitive: dict[str, list[Case]] = {}
+        self._judges: dict[int, Judge] = {}
 
     def proved(self, claims: Iterable[Claim], known: Iterable[Verdict] = ()) -> Iterator[Verdict]:
         """Yield a verdict on each claim, as soon as it is there.
@@ -351,7 +352,7 @@ class Many:
                     continue
                 self._crossed.add((id(pair), id(base)))
                 crossed = [self._crossing.crossed(one, base, other) for one in pair]
-                self._confirmed(tuple(crossed), mates)
+                self._confirmed(tuple(crossed), mates, base)
                 if state.cases:
                     return True
         return False
@@ -395,17 +396,21 @@ class Many:
             state.open.pop(ask.number)
         return True
 
-    def _confirmed(self, cases: tuple[Case, ...], mates: Sequence[Claim]) -> list[Claim]:
-        """Return which claims the evaluator finds settled by some cases, and take that in."""
-        prover = self._prover
+    def _confirmed(
+        self, cases: tuple[Case, ...], mates: Sequence[Claim], near: Case | None = None
+    ) -> list[Claim]:
+        """Return which claims the evaluator finds settled by some cases, and take that in.
+
+        Args:
+            near: A case from which these were made.
+        """
         mates = [each for each in mates if each in self._states]
-        program = program_for(mates[0], prover.part.program)
-        names = dict.fromkeys(claim.outcome for claim in mates)
-        seen = {id(one): observe_each(prover.policy, program, one, names) for one in cases}
+        program = self._prover.asking(mates[0]).program
+        judge = self._judges.setdefault(id(program), Judge(self._prover.policy, program))
         confirmed: list[Claim] = []
         for claim in mates:
-            found = looked(claim, program, cases, partial(_seen, seen, claim.outcome))
-            if found is not None and witness(claim, program, found) is not None:
+            found = judge.settling(claim, cases, near)
+            if found is not None:
                 confirmed.append(claim)
                 is_measured = isinstance(claim.demand, Measured)
                 self._states[claim].take(cases, gap(claim, program, found) if is_measured else 0)
@@ -456,7 +461,3 @@ def _order(claims: Sequence[Claim]) -> tuple[bool, bool, int]:
     """
     measured = all(isinstance(one.demand, Measured) for one in claims)
     return measured, measured and any(one.documented for one in claims), len(claims)
-
-
-def _seen(seen: Mapping[int, Mapping[str, Found]], outcome: str, case: Case) -> Found | None:
-    return seen[id(case)].get(outcome)

@@ -119,7 +119,7 @@ def test_a_solver_that_gives_up_leaves_the_claim_open_with_why(
 
 
 def test_a_case_that_the_evaluator_denies_is_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(many, "witness", lambda *_: None)
+    monkeypatch.setattr(many.Judge, "settling", lambda *_: None)
 
     with pytest.raises(WrongModelError):
         proved([CLAIMS["P01 vroeg"]])
