@@ -212,6 +212,16 @@ def _back(pool: Pool, day: Day, days: int) -> Day:
     return choose_day(pool, within, day_of(pool, day.year, day.month, moved), before)
 
 
+def later_in_month(pool: Pool, day: Day, days: int) -> Day:
+    """Return the date some days later, where that lies in the same month; else it is none.
+
+    >>> pool = Pool()
+    >>> later_in_month(pool, known_day(pool, date(2026, 3, 1)), 30).key.low
+    20260331
+    """
+    return day_of(pool, day.year, day.month, pool.add(day.day, pool.known(days)))
+
+
 def month_start(pool: Pool, day: Day) -> Day:
     """Return the first day of the month."""
     return day_of(pool, day.year, day.month, pool.known(1))

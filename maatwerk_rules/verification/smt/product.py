@@ -362,10 +362,15 @@ class Asking:
         match change:
             case c.Later(days=days):
                 last = self._free.peildatum
-                moved = calendar.shift_days(pool, last, pool.known(days))
-                within = [pool.le(moved.key, pool.known(self._free.last))]
-                if change.in_month:
-                    within += (pool.eq(moved.month, last.month), pool.eq(moved.year, last.year))
+                within = []
+                if change.in_month:  # the same formulas for year and month: what reads those is one
+                    moved = calendar.later_in_month(pool, last, days)
+                    within += [
+                        pool.le(moved.day, calendar.days_in_month(pool, last.year, last.month))
+                    ]
+                else:
+                    moved = calendar.shift_days(pool, last, pool.known(days))
+                within += [pool.le(moved.key, pool.known(self._free.last))]
                 yield (
                     attrs.evolve(first, peildatum=moved, moved=True),
                     (*within, *self._no_birthday(moved)),
