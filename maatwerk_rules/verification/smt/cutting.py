@@ -57,10 +57,7 @@ class Local(Encoder):
 
     def read(self, expr: core.Read, env: Environment) -> tuple[Value, Term]:
         """Return what stands for another definition."""
-        own = env.own is not None and env.own[0] == expr.name
-        phase = env.own[1] if own and env.own is not None else env.phase
-        phase = min(phase, self.program.levels.get(expr.name, 2))
-        found = self._cut.read((expr.name, env.record(expr.variable), phase))
+        found = self._cut.read(self._place(expr, env))
         return found.values[self._side], found.none[self._side]
 
 

@@ -32,13 +32,21 @@ from maatwerk_rules.verification.smt.terms import Pool, Term
 Records = tuple[tuple[str, RecordId], ...]
 
 
+DefinitionPlace = tuple[str, RecordId | None, int]
+"""A definition, for one record, in one pass."""
+
+
 @attrs.frozen
 class Open:
-    """A place that has no value in some cases: when, why, and where it stands."""
+    """A place that has no value in some cases: when, why, and where it stands.
+
+    `instead` is what stands there then, and for which definition, where that may still be chosen.
+    """
 
     when: Term
     reason: str
     at: Span
+    instead: tuple[DefinitionPlace, Value] | None = None
 
 
 class Home(Protocol):
@@ -46,6 +54,10 @@ class Home(Protocol):
 
     def read(self, expr: core.Read, env: Environment) -> tuple[Value, Term]:
         """Return the result of another definition, and when it has none."""
+        ...
+
+    def instead(self, expr: core.Read, env: Environment) -> tuple[DefinitionPlace, Value] | None:
+        """Return what stands for a result that is not there, where that may still be chosen."""
         ...
 
     def months(self, expr: core.OverMonths, env: Environment) -> Iterable[tuple[Term, Value]]:
@@ -187,8 +199,10 @@ def _unless(unknown: Term, value: Value, reason: str, expr: core.Expr, env: Envi
     """Return the value, with any one in its place where there is none."""
     if unknown is env.pool.false:
         return value
-    env.home.keep(Open(unknown, reason, expr.span))
-    return env.quantities.choose(unknown, env.quantities.some(_type(expr)), value)
+    instead = env.home.instead(expr, env) if isinstance(expr, core.Read) else None
+    env.home.keep(Open(unknown, reason, expr.span, instead))
+    other = env.quantities.some(_type(expr)) if instead is None else instead[1]
+    return env.quantities.choose(unknown, other, value)
 
 
 def _type(expr: core.Expr) -> Type:

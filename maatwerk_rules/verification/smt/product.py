@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
 from functools import partial
+from itertools import pairwise
 
 import attrs
 
@@ -23,7 +24,7 @@ from maatwerk_rules.verification.cone import births
 from maatwerk_rules.verification.smt import calendar, deciding
 from maatwerk_rules.verification.smt.calendar import Day
 from maatwerk_rules.verification.smt.cutting import Asks, Cut
-from maatwerk_rules.verification.smt.expressions import Open
+from maatwerk_rules.verification.smt.expressions import DefinitionPlace, Open
 from maatwerk_rules.verification.smt.quantities import (
     Amount,
     Option,
@@ -125,7 +126,8 @@ class Asking:
         opens = (*opens, *(each for one in found for each in one.opens))
         clear = tuple(self._pool.negate(one.unclear) for one in found)
         settles = self._pool.either(*settling)
-        return Asked((self.first.situation,), premises, settles, opens, supposed=clear)
+        fills = [self.quantities.same(filled, self._some(place)) for place, filled in _fills(opens)]
+        return Asked((self.first.situation,), (*premises, *fills), settles, opens, supposed=clear)
 
     def _settles(self, claim: c.Claim, of: DefinitionTerms) -> Term:
         pool, result = self._pool, of.result
@@ -222,9 +224,37 @@ class Asking:
         (holds, opens), (also, further) = self.first.premises(), second.premises()
         opens = (*dict.fromkeys((*opens, *further, *found_open)),)
         cases = (self.first.situation, situation)
-        premises = (*sides, *holds, *also)
+        fills = self._filled(opens, second)
+        premises = (*sides, *holds, *also, *fills)
         settles = pool.either(*settling)
         return Asked(cases, premises, settles, opens, size, tuple(clear), cut)
+
+    def _filled(self, opens: Iterable[Open], second: Encoder) -> Iterator[Term]:
+        """Yield what stands for results that are not there: what there is in the other case.
+
+        An outcome that is settled though such a result is not there is the same whatever stands
+        for it. So whoever shows that none is otherwise while this stands there has shown it. Where
+        that cannot stand there, any may.
+        """
+        pool, quantities = self._pool, self.quantities
+        for place, filled in _fills(opens):
+            name, record, phase = place
+            one = self.first.definition(*place).result
+            other = second.definition(name, _moved(record, second.situation), phase).result
+            no_other = pool.either(other.none, other.conflict)
+            there = quantities.choose(no_other, self._some(place), other.value)
+            here = pool.either(one.none, one.conflict)
+            wanted = quantities.choose(here, there, one.value)
+            if not isinstance(filled, Amount):
+                yield quantities.same(filled, wanted)
+            elif isinstance(wanted, Amount) and filled.per % wanted.per == 0:
+                low, high = (pool.known(end) for end in (filled.term.low, filled.term.high))
+                lies = [Amount(low, filled.per), wanted, Amount(high, filled.per)]
+                inside = pool.both(*(quantities.at_most(*two) for two in pairwise(lies)))
+                yield pool.either(pool.negate(inside), quantities.same(filled, wanted))
+
+    def _some(self, place: DefinitionPlace) -> Value:
+        return self.quantities.some(self.program.definitions[place[0]].type)
 
     def _differs(self, claim: c.Claim, one: DefinitionTerms, other: DefinitionTerms) -> Term:
         pool = self._pool
@@ -453,6 +483,11 @@ class Asking:
 
     def _highest(self, type_: Type) -> Value:
         return self.quantities.constant(bounds(type_)[1])
+
+
+def _fills(opens: Iterable[Open]) -> Iterable[tuple[DefinitionPlace, Value]]:
+    """Return each definition of which it may be chosen what stands there, with that."""
+    return {one.instead[0]: one.instead[1] for one in opens if one.instead is not None}.items()
 
 
 def _attempt(ask: Callable[[c.Claim], Asked], claim: c.Claim) -> Asked | UnsupportedError:

@@ -16,7 +16,7 @@ import attrs
 from maatwerk_rules.model import core
 from maatwerk_rules.model.forces import forces, with_stand_ins
 from maatwerk_rules.model.levels import from_the_bottom
-from maatwerk_rules.model.types import EARLIEST, Lijst
+from maatwerk_rules.model.types import EARLIEST, Datum, Lijst
 from maatwerk_rules.model.unknown import RecordId
 from maatwerk_rules.values import frozen
 from maatwerk_rules.verification.smt.calendar import (
@@ -26,7 +26,7 @@ from maatwerk_rules.verification.smt.calendar import (
     month_start,
     shift_months,
 )
-from maatwerk_rules.verification.smt.expressions import Environment, Open
+from maatwerk_rules.verification.smt.expressions import DefinitionPlace, Environment, Open
 from maatwerk_rules.verification.smt.quantities import (
     Option,
     Quantities,
@@ -142,6 +142,7 @@ class Encoder:
         self.program = situation.free.program
         self._frames: list[Opens] = [{}] if near is None else near._frames
         self._near = near
+        self._elsewhere = False
         self.timeline: Timeline = timeline if near is None else near.timeline
         self._on_days: dict[tuple[int, int], Encoder] = {}
         self._touched: frozenset[str] = frozenset()
@@ -239,10 +240,23 @@ class Encoder:
 
     def read(self, expr: core.Read, env: Environment) -> tuple[Value, Term]:
         """Return the result of another definition, and when it has none."""
+        found = self.definition(*self._place(expr, env)).result
+        return found.value, self.pool.either(found.none, found.conflict)
+
+    def instead(self, expr: core.Read, env: Environment) -> tuple[DefinitionPlace, Value] | None:
+        """Return what stands for a result that is not there, one for both cases of a pair."""
+        if self._elsewhere or isinstance(expr.type, Datum):
+            return None
+        place = self._place(expr, env)
+        name = " ".join(("leeg", *(str(part) for part in place)))
+        return place, self.quantities.free(name, expr.type)
+
+    def _place(self, expr: core.Read, env: Environment) -> DefinitionPlace:
+        """Return which definition is read, for which record and in which pass."""
         own = env.own is not None and env.own[0] == expr.name
         phase = env.own[1] if own and env.own is not None else env.phase
-        found = self.definition(expr.name, env.record(expr.variable), phase).result
-        return found.value, self.pool.either(found.none, found.conflict)
+        phase = min(phase, self.program.levels.get(expr.name, 2))
+        return expr.name, env.record(expr.variable), phase
 
     def months(self, expr: core.OverMonths, env: Environment) -> Iterator[tuple[Term, Value]]:
         """Yield of each month whether it counts and what the body is worth, the last first.
@@ -296,7 +310,7 @@ class Encoder:
         if key not in self._on_days:
             situation = attrs.evolve(self.situation, peildatum=day)
             there = Encoder(situation, timeline=self.timeline)
-            there.program, there._frames = program, self._frames
+            there.program, there._frames, there._elsewhere = program, self._frames, True
             self._on_days[key] = there
         there = self._on_days[key]
         return Environment(there.situation, there, env.phase, env.records, None, env.own)
