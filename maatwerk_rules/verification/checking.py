@@ -7,7 +7,6 @@ where it may, proof. Whoever settles it, a counterexample is one the evaluator c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from time import monotonic
@@ -24,6 +23,7 @@ from maatwerk_rules.verification.observed import observe, splitting
 from maatwerk_rules.verification.properties import PROPERTIES, Property
 from maatwerk_rules.verification.proved_before import ProvedBefore
 from maatwerk_rules.verification.proving_beside import RESERVED, ProofsBeside, ProverOfMany
+from maatwerk_rules.verification.standing import NO_TIME, Standing
 from maatwerk_rules.verification.structural import Structural
 from maatwerk_rules.verification.verdicts import Verdict
 
@@ -34,7 +34,6 @@ Prover = Callable[[Claim, float], Verdict]
 SearcherBeside = Callable[[Sequence[Claim], float, Callable[[], Set[Claim]]], Iterator[Verdict]]
 """Tries cases as a `Searcher`, and asks on its way which claims were settled elsewhere by then."""
 
-NO_TIME = "Er was geen tijd meer voor een bewijs."
 SHARE_OF_SEARCH = 0.5
 """How much of the time goes to search when proofs follow it."""
 ALONE = 0.15
@@ -143,33 +142,63 @@ class _Climbing:
 
     def verdicts(self, waiting: Sequence[Claim], seconds: float) -> Iterator[Verdict]:
         """Yield the verdicts of claims that need cases."""
-        bare = {claim: attrs.evolve(claim, documented=frozenset()) for claim in waiting}
-        meant = {free: claim for claim, free in bare.items() if free != claim}
-        documented = frozenset(meant.values())
-        shown: dict[Claim, Verdict] = {}
-        known: list[Verdict] = []
-        again = self._proved_before(waiting)
-        yield from (found for claim, found in again.items() if claim not in documented)
-        held = {claim: found for claim, found in again.items() if claim in documented}
-        left = [claim for claim in waiting if claim not in again]
-        with self._beside(left, known, seconds) as beside:
-            for found in self._searched([*left, *meant], seconds, beside):
-                claim = meant.get(found.claim)
-                if claim is not None:
-                    shown[claim] = found
-                    continue
-                if found.cases and beside is not None:
-                    beside.drop(bare[found.claim])  # nobody asks now what holds without limits
-                if _is_final(found) and found.claim not in documented:
-                    known.append(found)
-                    yield found
-                else:
-                    held[found.claim] = found
-            waits = [*held.values()]
-            proving = self._proved(waits, known) if beside is None else beside.proved(waits)
-            for found in proving:
-                self._remember(found)
-                yield self._with_meant(found, shown.get(found.claim))
+        standing = Standing(waiting, self._proved_before(waiting))
+        yield from standing.begin()
+        for found in self._tried(standing, seconds):
+            self._remember(found)
+            yield self._with_meant(found, standing.shown.get(found.claim))
+
+    def _tried(self, standing: Standing, seconds: float) -> Iterator[Verdict]:
+        means, may_prove = self._means, self._means.proves_many is not None
+        if means.search is None:
+            for claim in standing.sought:
+                yield from standing.searched(_not_tried(claim))
+        elif means.search_beside is not None and means.proves_many and ProofsBeside.can_be():
+            yield from self._beside(standing, seconds, means.search_beside, means.proves_many)
+            yield from standing.rest(may_prove=may_prove)
+            return
+        else:
+            share = SHARE_OF_SEARCH if may_prove else 1.0
+            for found in means.search(standing.sought, seconds * share):
+                yield from standing.searched(found)
+        if means.proves_many is not None:
+            for batch in standing.to_prove():
+                left = self._end - monotonic()
+                if batch and left > 0:
+                    for found in means.proves_many(batch, left, standing.known):
+                        yield from standing.proved(found)
+        yield from standing.rest(may_prove=may_prove)
+
+    def _beside(
+        self,
+        standing: Standing,
+        seconds: float,
+        search: SearcherBeside,
+        prove_many: ProverOfMany,
+    ) -> Iterator[Verdict]:
+        """Search, and after a while prove beside it what was not found by then."""
+        begin = monotonic() + seconds * ALONE
+        ready: list[Verdict] = []
+        with ProofsBeside(self._program, prove_many) as proofs:
+
+            def elsewhere() -> Set[Claim]:
+                if not proofs.has_begun and monotonic() >= begin:
+                    left = self._end - monotonic()
+                    proofs.begin(standing.to_prove(), standing.known, left)
+                for one in proofs.come():
+                    ready.extend(standing.proved(one))
+                return standing.settled
+
+            for found in search(standing.sought, seconds * (1 - RESERVED), elsewhere):
+                yield from standing.searched(found)
+                while ready:
+                    yield ready.pop(0)
+            if not proofs.has_begun:
+                begin = 0.0
+                elsewhere()
+            yield from ready
+            for one in proofs.rest():
+                yield from standing.proved(one)
 
     def _proved_before(self, claims: Sequence[Claim]) -> dict[Claim, Verdict]:
         before = self._means.before
@@ -179,50 +208,6 @@ class _Climbing:
     def _remember(self, found: Verdict) -> None:
         if self._means.before is not None:
             self._means.before.remember(found)
-
-    @contextmanager
-    def _beside(
-        self, waiting: Sequence[Claim], known: list[Verdict], seconds: float
-    ) -> Iterator[_ProvedBeside | None]:
-        """Give what proves beside the search, or None where that cannot be."""
-        prove_many = self._means.proves_many
-        if self._means.search_beside is None or prove_many is None or not ProofsBeside.can_be():
-            yield None
-            return
-        with ProofsBeside(self._program, prove_many) as proofs:
-            begin = monotonic() + seconds * ALONE
-            yield _ProvedBeside(proofs, waiting, known, (begin, self._end))
-
-    def _searched(
-        self, claims: Sequence[Claim], seconds: float, beside: _ProvedBeside | None
-    ) -> Iterator[Verdict]:
-        if self._means.search is None:
-            yield from (_not_tried(claim) for claim in claims)
-        elif beside is not None and self._means.search_beside is not None:
-            share = 1 - RESERVED
-            yield from self._means.search_beside(claims, seconds * share, beside.elsewhere)
-        else:
-            share = SHARE_OF_SEARCH if self._means.proves_many is not None else 1.0
-            yield from self._means.search(claims, seconds * share)
-
-    def _proved(self, held: Sequence[Verdict], known: Sequence[Verdict]) -> Iterator[Verdict]:
-        """Yield what a proof makes of claims for which nothing was found."""
-        before = {found.claim: found for found in held}
-        open_ = [claim for claim, found in before.items() if not _is_final(found)]
-        yield from (found for found in held if _is_final(found))
-        left = self._end - monotonic()
-        prove_many = self._means.proves_many
-        if prove_many is None or left <= 0:
-            yield from (self._untried(before[claim]) for claim in open_)
-            return
-        known = [*known, *(found for found in held if found.cases)]
-        for proved in prove_many(open_, left, known):
-            yield _together(before[proved.claim], proved)
-
-    def _untried(self, found: Verdict) -> Verdict:
-        if self._means.proves_many is None:
-            return found
-        return attrs.evolve(found, reason=NO_TIME)
 
     def _with_meant(self, found: Verdict, without: Verdict | None) -> Verdict:
         """Return as meant what only holds because a limit was said to be."""
@@ -243,66 +228,6 @@ class _Climbing:
         first, second = (one or {} for one in seen)
         both = (splitting(first[record], second[record]) for record in first.keys() & second.keys())
         return sorted(meant & frozenset[str]().union(*both)) or sorted(meant)
-
-
-class _ProvedBeside:
-    """What is proved beside a search, which is told on its way what need not be sought."""
-
-    def __init__(
-        self,
-        proofs: ProofsBeside,
-        waiting: Sequence[Claim],
-        known: list[Verdict],
-        times: tuple[float, float],
-    ) -> None:
-        self._proofs = proofs
-        self._waiting = waiting
-        self._known = known
-        self._begin, self._end = times
-        self._found: dict[Claim, Verdict] = {}
-        self._settled: set[Claim] = set()
-
-    def elsewhere(self) -> Set[Claim]:
-        """Return the claims that were settled by a proof by now."""
-        now = monotonic()
-        if not self._proofs.has_begun and now >= self._begin:
-            self._start(now)
-        for one in self._proofs.come():
-            self._take(one)
-        return self._settled
-
-    def drop(self, claim: Claim) -> None:
-        """Count a claim as settled that need not be sought any more."""
-        self._settled.add(claim)
-
-    def proved(self, held: Sequence[Verdict]) -> Iterator[Verdict]:
-        """Yield what search and proof together make of claims that search left open."""
-        before = {found.claim: found for found in held}
-        if not self._proofs.has_begun:
-            self._start(monotonic())
-        for one in self._proofs.rest():
-            self._take(one)
-        told = {one.claim for one in self._known}
-        for claim in dict.fromkeys((*before, *self._found)):
-            found, proved = before.get(claim), self._found.get(claim)
-            if found is None and proved is not None and claim not in told:
-                yield proved
-            elif found is not None and _is_final(found):
-                yield found
-            elif found is not None and proved is not None:
-                yield _together(found, proved)
-            elif found is not None:
-                yield attrs.evolve(found, reason=NO_TIME)
-
-    def _start(self, now: float) -> None:
-        told = {one.claim for one in self._known}
-        left = [claim for claim in self._waiting if claim not in told]
-        self._proofs.begin(left, [*self._known], self._end - now)
-
-    def _take(self, proved: Verdict) -> None:
-        self._found[proved.claim] = proved
-        if _is_final(proved):
-            self._settled.add(proved.claim)
 
 
 class _Alive:
@@ -340,23 +265,12 @@ def _one_by_one(
             yield Verdict(claim, "onbeslist", "bewijs", reason=NO_TIME)
 
 
-def _together(found: Verdict, proved: Verdict) -> Verdict:
-    """Return what search, which found nothing, and proof make of a claim together."""
-    if proved.status == "onbeslist" and found.tried:
-        return attrs.evolve(found, reason=proved.reason, seconds=proved.seconds)
-    return attrs.evolve(proved, tried=proved.tried or found.tried)
-
-
 def _as_meant(found: Verdict, meant: Mapping[str, str]) -> Verdict:
     """Return what is refuted as meant where somebody said why."""
     reason = meant.get(found.claim.key)
     if reason is None or found.status not in ("weerlegd", "dood"):
         return found
     return attrs.evolve(found, status="bewust", reason=reason)
-
-
-def _is_final(found: Verdict) -> bool:
-    return found.status not in ("niet_gevonden", "onbeslist")
 
 
 def _not_tried(claim: Claim) -> Verdict:

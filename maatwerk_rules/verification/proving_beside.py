@@ -8,8 +8,9 @@ leaves the claim open.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from time import monotonic
 from types import TracebackType
 from typing import Any
 
@@ -42,20 +43,18 @@ class ProofsBeside:
         """Tell whether a copy can be made, and has a processor to run on."""
         return can_copy()
 
-    def begin(self, claims: Sequence[Claim], known: Sequence[Verdict], seconds: float) -> None:
-        """Prove claims beside this process within so many seconds.
+    def begin(
+        self, batches: Iterable[Sequence[Claim]], known: Sequence[Verdict], seconds: float
+    ) -> None:
+        """Prove claims beside this process within so many seconds, one batch after the other.
 
         Args:
             known: What was found before, to begin with.
         """
+        batches = [*batches]
         self.has_begun = True
-        self._claims = [*claims]
-        self._lines.begin(lambda: self._written(known, seconds))
-
-    @property
-    def are_coming(self) -> bool:
-        """There may be more of them."""
-        return self._lines.are_coming
+        self._claims = [claim for batch in batches for claim in batch]
+        self._lines.begin(lambda: self._written(batches, known, seconds))
 
     def come(self) -> list[Verdict]:
         """Return the verdicts that came since they were last asked for; waits for none."""
@@ -66,10 +65,16 @@ class ProofsBeside:
         for line in self._lines.rest():
             yield self._read(json.loads(line))
 
-    def _written(self, known: Sequence[Verdict], seconds: float) -> Iterator[str]:
+    def _written(
+        self, batches: Iterable[Sequence[Claim]], known: Sequence[Verdict], seconds: float
+    ) -> Iterator[str]:
+        end = monotonic() + seconds * (1 - RESERVED)
         numbers = {claim: number for number, claim in enumerate(self._claims)}
-        for one in self._prove_many(self._claims, seconds * (1 - RESERVED), known):
-            yield json.dumps(self._write(numbers[one.claim], one))
+        for batch in batches:
+            left = end - monotonic()
+            if batch and left > 0:
+                for one in self._prove_many(batch, left, known):
+                    yield json.dumps(self._write(numbers[one.claim], one))
 
     def _write(self, number: int, one: Verdict) -> Mapping[str, Any]:
         keeper = Keeper(program_for(one.claim, self._program))

@@ -21,10 +21,11 @@ from maatwerk_rules.model.unknown import RecordId
 from maatwerk_rules.values import frozen
 from maatwerk_rules.verification.claims import Claim, Demand, Measured, Never, Same
 from maatwerk_rules.verification.smt.calendar import Day, free_day
+from maatwerk_rules.verification.smt.coming_to import DefinitionTerms, Result
 from maatwerk_rules.verification.smt.expressions import Environment
 from maatwerk_rules.verification.smt.models import terms_of
 from maatwerk_rules.verification.smt.quantities import Amount, Option, Quantities, Truth, Value
-from maatwerk_rules.verification.smt.rules import DefinitionTerms, Encoder, Result
+from maatwerk_rules.verification.smt.rules import Encoder
 from maatwerk_rules.verification.smt.terms import Pool, Term
 
 Place = tuple[str, RecordId | None, int]

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from maatwerk_rules.verification.smt.rules import (
-    Above,
-    DefinitionTerms,
-    NodeTerms,
-    RoundTerms,
-    standing,
-)
+from maatwerk_rules.verification.smt.coming_to import DefinitionTerms, NodeTerms, RoundTerms
+from maatwerk_rules.verification.smt.rules import Above, standing
 from maatwerk_rules.verification.smt.terms import Pool, Term
 
 Told = dict[str, Term]

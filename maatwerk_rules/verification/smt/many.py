@@ -432,7 +432,18 @@ class Many:
             claim = self._touched.pop()
             state = self._states.get(claim)
             if state is not None and state.is_settled:
-                yield self._concluded(claim)
+                concluded = self._concluded(claim)
+                yield concluded
+                yield from self._with_limits(concluded)
+
+    def _with_limits(self, found: Verdict) -> Iterator[Verdict]:
+        """Yield that a claim holds with its limits, where it was proved to hold without."""
+        if found.cases or found.claim.documented:
+            return
+        for claim in self._mates(found.claim)[1:]:
+            if claim.documented and attrs.evolve(claim, documented=frozenset()) == found.claim:
+                del self._states[claim]
+                yield attrs.evolve(found, claim=claim)
 
     def _concluded(self, claim: Claim) -> Verdict:
         """Return the verdict on a claim, which is no longer looked at."""

@@ -23,6 +23,7 @@ from maatwerk_rules.verification import claims as c
 from maatwerk_rules.verification.cone import births
 from maatwerk_rules.verification.smt import calendar, deciding
 from maatwerk_rules.verification.smt.calendar import Day
+from maatwerk_rules.verification.smt.coming_to import DefinitionTerms, NodeTerms
 from maatwerk_rules.verification.smt.cutting import Asks, Cut
 from maatwerk_rules.verification.smt.expressions import DefinitionPlace, Open
 from maatwerk_rules.verification.smt.quantities import (
@@ -34,7 +35,7 @@ from maatwerk_rules.verification.smt.quantities import (
     Value,
 )
 from maatwerk_rules.verification.smt.reaching import Place, Reaching
-from maatwerk_rules.verification.smt.rules import DefinitionTerms, Encoder, NodeTerms, Timeline
+from maatwerk_rules.verification.smt.rules import Encoder, Timeline
 from maatwerk_rules.verification.smt.situation import Free, Situation, leaves_of
 from maatwerk_rules.verification.smt.terms import Pool, Term
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from maatwerk_rules.model import core
 from maatwerk_rules.model.levels import from_the_bottom
 from maatwerk_rules.model.unknown import RecordId
+from maatwerk_rules.verification.smt.coming_to import DefinitionTerms, NodeTerms, RoundTerms
 from maatwerk_rules.verification.smt.expressions import Environment
-from maatwerk_rules.verification.smt.rules import DefinitionTerms, Encoder, NodeTerms, RoundTerms
+from maatwerk_rules.verification.smt.rules import Encoder
 from maatwerk_rules.verification.smt.terms import Term
 
 Place = tuple[str, RecordId | None, int]

@@ -20,8 +20,9 @@ from maatwerk_rules.resources import shipped_policies
 from maatwerk_rules.verification.core_strategies import program_of, programs
 from maatwerk_rules.verification.expression_strategies import DAG, GETAL, JANEE
 from maatwerk_rules.verification.smt import calendar, deciding, rules
+from maatwerk_rules.verification.smt.coming_to import DefinitionTerms, Result
 from maatwerk_rules.verification.smt.quantities import Quantities, UnsupportedError, Value
-from maatwerk_rules.verification.smt.rules import DefinitionTerms, Encoder, Result
+from maatwerk_rules.verification.smt.rules import Encoder
 from maatwerk_rules.verification.smt.terms import Pool, Term
 from tests.verification.smt.drawn import World, compare, world
 

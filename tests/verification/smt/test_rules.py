@@ -5,10 +5,11 @@ from datetime import date
 from maatwerk_rules.model import core
 from maatwerk_rules.verification.core_strategies import program_of
 from maatwerk_rules.verification.expression_strategies import GETAL, JANEE, LISTS
+from maatwerk_rules.verification.smt.coming_to import Result
 from maatwerk_rules.verification.smt.models import plain, terms_of
 from maatwerk_rules.verification.smt.quantities import Amount, Quantities
 from maatwerk_rules.verification.smt.reckoned import Worth, reckoned
-from maatwerk_rules.verification.smt.rules import Encoder, Result, Timeline
+from maatwerk_rules.verification.smt.rules import Encoder, Timeline
 from maatwerk_rules.verification.smt.situation import Situation, free_in
 from maatwerk_rules.verification.smt.terms import Pool, Term
 
