@@ -23,7 +23,7 @@ from maatwerk_rules.verification.observed import observe, splitting
 from maatwerk_rules.verification.properties import PROPERTIES, Property
 from maatwerk_rules.verification.proved_before import ProvedBefore
 from maatwerk_rules.verification.proving_beside import RESERVED, ProofsBeside, ProverOfMany
-from maatwerk_rules.verification.standing import NO_TIME, Standing
+from maatwerk_rules.verification.standing import NO_TIME, Elsewhere, Standing
 from maatwerk_rules.verification.structural import Structural
 from maatwerk_rules.verification.verdicts import Verdict
 
@@ -31,7 +31,7 @@ Searcher = Callable[[Sequence[Claim], float], Iterator[Verdict]]
 """Tries cases for claims during so many seconds; one verdict for each claim."""
 Prover = Callable[[Claim, float], Verdict]
 """Proves or refutes one claim within so many seconds."""
-SearcherBeside = Callable[[Sequence[Claim], float, Callable[[], Set[Claim]]], Iterator[Verdict]]
+SearcherBeside = Callable[[Sequence[Claim], float, Elsewhere], Iterator[Verdict]]
 """Tries cases as a `Searcher`, and asks on its way which claims were settled elsewhere by then."""
 
 SHARE_OF_SEARCH = 0.5
@@ -181,10 +181,10 @@ class _Climbing:
         ready: list[Verdict] = []
         with ProofsBeside(self._program, prove_many) as proofs:
 
-            def elsewhere() -> Set[Claim]:
+            def elsewhere(found: Callable[[], Set[Claim]]) -> Set[Claim]:
                 if not proofs.has_begun and monotonic() >= begin:
                     left = self._end - monotonic()
-                    proofs.begin(standing.to_prove(), standing.known, left)
+                    proofs.begin(standing.to_prove(found()), standing.known, left)
                 for one in proofs.come():
                     ready.extend(standing.proved(one))
                 return standing.settled
@@ -195,7 +195,7 @@ class _Climbing:
                     yield ready.pop(0)
             if not proofs.has_begun:
                 begin = 0.0
-                elsewhere()
+                elsewhere(frozenset)
             yield from ready
             for one in proofs.rest():
                 yield from standing.proved(one)

@@ -17,7 +17,8 @@ from maatwerk_rules.verification.proved_before import ProvedBefore
 from maatwerk_rules.verification.search.cases import Drafts
 from maatwerk_rules.verification.search.examples import examples
 from maatwerk_rules.verification.search.layout import Layout
-from maatwerk_rules.verification.search.search import Elsewhere, search
+from maatwerk_rules.verification.search.search import nothing_elsewhere, search
+from maatwerk_rules.verification.standing import Elsewhere
 from maatwerk_rules.verification.verdicts import Verdict
 from maatwerk_rules.verification.witnesses import NONE, Witnesses
 
@@ -77,7 +78,7 @@ def means_for(  # noqa: PLR0913 - each may be left out
     """
 
     def searching(
-        claims: Sequence[Claim], seconds: float, elsewhere: Elsewhere = frozenset
+        claims: Sequence[Claim], seconds: float, elsewhere: Elsewhere = nothing_elsewhere
     ) -> Iterator[Verdict]:
         cases = [each.case for each in examples]
         return search(

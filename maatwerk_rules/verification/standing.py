@@ -6,12 +6,18 @@ without them holds; what does not hold without them, and is not shown to fail wi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 import attrs
 
 from maatwerk_rules.verification.claims import Claim
 from maatwerk_rules.verification.verdicts import Verdict
+
+Elsewhere = Callable[[Callable[[], Set[Claim]]], Set[Claim]]
+"""Gives the claims that were settled elsewhere by then; they only grow in number.
+
+It is given what tells of which claims something was found here by now.
+"""
 
 NO_TIME = "Er was geen tijd meer voor een bewijs."
 
@@ -50,16 +56,23 @@ class Standing:
         """What was found with cases, to begin a proof with."""
         return [*self._known, *(found for found in self._held.values() if found.cases)]
 
-    def to_prove(self) -> tuple[list[Claim], list[Claim]]:
-        """Return what a proof must settle, and what it may: that is meant whatever comes of it."""
+    def to_prove(self, found: Set[Claim] = frozenset()) -> tuple[list[Claim], list[Claim]]:
+        """Return what a proof must settle, and what it may: that is meant whatever comes of it.
+
+        Args:
+            found: The claims of which a search that is not over found something.
+        """
         left = [
             claim
             for claim in self._claims
-            if claim not in self._told and not self._is_final(self._held.get(claim))
+            if claim not in self._told
+            and claim not in found
+            and not self._is_final(self._held.get(claim))
         ]
-        must = [claim for claim in left if claim not in self.shown]
-        bare = [self._bare[claim] for claim in must if self._bare[claim] != claim]
-        return [*bare, *must], [claim for claim in left if claim in self.shown]
+        is_shown = {claim: claim in self.shown or self._bare[claim] in found for claim in left}
+        must = [claim for claim in left if not is_shown[claim]]
+        bare = [self._bare[claim] for claim in must if self._has_limits(claim)]
+        return [*bare, *must], [claim for claim in left if is_shown[claim]]
 
     # ---------------------------------------------------------------- what comes in
 

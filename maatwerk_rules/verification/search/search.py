@@ -28,11 +28,15 @@ from maatwerk_rules.verification.search.meeting import Meeting
 from maatwerk_rules.verification.search.pending import Pending
 from maatwerk_rules.verification.search.singles import Singles
 from maatwerk_rules.verification.search.terrain import Terrain
+from maatwerk_rules.verification.standing import Elsewhere
 from maatwerk_rules.verification.verdicts import Verdict
 from maatwerk_rules.verification.witnesses import NONE, Witnesses
 
-Elsewhere = Callable[[], Set[Claim]]
-"""Gives the claims that were settled elsewhere by then; they only grow in number."""
+
+def nothing_elsewhere(_: Callable[[], Set[Claim]]) -> Set[Claim]:
+    """Settle nothing elsewhere."""
+    return frozenset()
+
 
 MOST_EXAMPLES = 150
 """How many plain cases are begun with."""
@@ -103,15 +107,15 @@ def search(  # noqa: PLR0913 - every executor is asked in this way
     seed: int = 0,
     examples: Sequence[Case] = (),
     witnesses: Witnesses = NONE,
-    elsewhere: Elsewhere = frozenset,
+    elsewhere: Elsewhere = nothing_elsewhere,
 ) -> Iterator[Verdict]:
     """Yield a verdict on each claim: those that are settled at once, the others in the end.
 
     Args:
         examples: Plain cases to begin with; what is not known of one is filled in.
         witnesses: What showed claims before, by their keys; it is looked at anew.
-        elsewhere: Gives the claims that were settled elsewhere by then; of those that is told
-            nothing more. It is asked many times a second.
+        elsewhere: Gives the claims that were settled elsewhere by then; of those is told nothing
+            more. It is asked many times a second, once what showed claims before was looked at.
     """
     effort = Effort(seconds, seed)
     return searched(
@@ -127,7 +131,7 @@ def searched(  # noqa: PLR0913 - each may be left out
     *,
     examples: Sequence[Case] = (),
     witnesses: Witnesses = NONE,
-    elsewhere: Elsewhere = frozenset,
+    elsewhere: Elsewhere = nothing_elsewhere,
 ) -> Iterator[Verdict]:
     """Yield what `search` does, with all that can be said of how far it goes."""
     budget = Budget(effort)
@@ -137,10 +141,14 @@ def searched(  # noqa: PLR0913 - each may be left out
     for one in listed:
         if one.outcome not in part.program.definitions:
             yield Verdict(one, "niet_gevonden", "zoeken")  # it is not said of cases
-    hunts = [
-        Hunt(Terrain(policy, part, program), asked, random, elsewhere, strict=effort.strict)
-        for program, asked in _by_program(claims, part)
-    ]
+    hunts: list[Hunt] = []
+
+    def gone() -> Set[Claim]:
+        return elsewhere(lambda: frozenset().union(*(hunt.told() for hunt in hunts)))
+
+    for program, asked in _by_program(claims, part):
+        terrain = Terrain(policy, part, program)
+        hunts.append(Hunt(terrain, asked, random, gone, strict=effort.strict))
     for hunt in hunts:
         yield from hunt.begin(examples, budget)
         yield from hunt.recall(witnesses, budget)
@@ -175,7 +183,7 @@ class Hunt:
         terrain: Terrain,
         claims: Iterable[Claim],
         random: Random,
-        elsewhere: Elsewhere,
+        gone: Callable[[], Set[Claim]],
         *,
         strict: bool,
     ) -> None:
@@ -183,7 +191,7 @@ class Hunt:
         self._all = [Pending(claim, definitions[claim.outcome]) for claim in claims]
         self._terrain = terrain
         self._random = random
-        self._elsewhere = elsewhere
+        self._elsewhere = gone
         self._gone = 0
         self._drawing = Drawing(terrain, random)
         self._aiming = Aiming(terrain, random)
@@ -210,6 +218,10 @@ class Hunt:
     def is_idle(self) -> bool:
         """Tell whether more searching makes no sense."""
         return all(one.is_done or one.is_stale for one in self._all)
+
+    def told(self) -> Iterator[Claim]:
+        """Yield the claims of which something was found by now."""
+        return (one.claim for one in self._all if one.tells)
 
     def begin(self, examples: Sequence[Case], budget: Budget) -> Iterator[Verdict]:
         """Look at the plain cases, or at drawn ones where there are none."""
@@ -249,12 +261,14 @@ class Hunt:
             if not one.is_done and not one.is_stale and turn % one.pace == 0:
                 self._alone(one, budget)
                 yield from self._settled()
+                self._look_elsewhere()
                 if budget.is_spent():
                     return
         reserved = REPLAY * self.to_show
         for step in (self._swept(budget), self._aimed(turn, budget)):
             for _ in step:
                 yield from self._settled()
+                self._look_elsewhere()
                 if budget.is_spent(reserved):
                     return
 
@@ -387,6 +401,9 @@ class Hunt:
         settled = self._terrain.settled
         while settled:
             yield settled.pop(0).verdict()
+
+    def _look_elsewhere(self) -> None:
+        """Leave alone what was settled elsewhere by now."""
         gone = self._elsewhere()
         if len(gone) > self._gone:
             self._gone = len(gone)
