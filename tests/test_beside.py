@@ -8,12 +8,12 @@ import threading
 import pytest
 
 from maatwerk_rules import beside
-from maatwerk_rules.beside import Beside
+from maatwerk_rules.beside import Beside, Lines
 
 START = """
 import os, time
 from maatwerk_rules import beside
-from maatwerk_rules.beside import Beside
+from maatwerk_rules.beside import Beside, Lines
 beside.can_copy = lambda: True
 me = os.getpid()
 """
@@ -132,6 +132,70 @@ with Beside(os.getpid) as work:
     print(work.result() == me)
 {NONE_LEFT}"""
     assert printed(script) == "True\nnone\nTrue\n"
+
+
+@needs_fork
+def test_lines_of_a_copy_come_while_this_process_goes_on() -> None:
+    script = """
+def work():
+    yield str(os.getpid() != me)
+    time.sleep(0.2)
+    yield 'é' * 100_000
+with Lines() as lines:
+    lines.begin(work)
+    came = []
+    while not came:
+        came += lines.come()
+    print(came, lines.are_coming)
+    print([len(one) for one in lines.rest()], lines.are_coming, lines.come())
+"""
+    assert printed(script) == "['True'] True\n[100000] False []\n"
+
+
+@needs_fork
+def test_lines_that_a_copy_broke_off_are_left_out() -> None:
+    script = """
+def work():
+    yield 'one'
+    os._exit(3)
+with Lines() as lines:
+    lines.begin(work)
+    print([*lines.rest()])
+"""
+    assert printed(script) == "['one']\n"
+
+
+@needs_fork
+def test_what_a_copy_started_ends_with_it() -> None:
+    script = """
+import subprocess
+def work():
+    child = subprocess.Popen(['sleep', '60'])
+    yield str(child.pid)
+    time.sleep(60)
+begun = time.monotonic()
+with Lines() as lines:
+    lines.begin(work)
+    came = []
+    while not came:
+        came += lines.come()
+def runs(pid):
+    try:
+        return open(f'/proc/{pid}/stat').read().split()[2] != 'Z'
+    except OSError:
+        return False
+while runs(came[0]) and time.monotonic() - begun < 30:
+    time.sleep(0.01)
+print(time.monotonic() - begun < 30)
+"""
+    assert printed(script) == "True\n"
+
+
+def test_without_a_copy_there_are_no_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "can_copy", lambda: False)
+    with Lines() as lines:
+        lines.begin(lambda: ["one"])
+        assert (lines.come(), [*lines.rest()], lines.are_coming) == ([], [], False)
 
 
 def test_without_a_copy_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,6 +37,7 @@ from maatwerk_rules.integrations.shared import (
 )
 from maatwerk_rules.integrations.terminal import DateType, complain, safe, write, write_json
 from maatwerk_rules.integrations.witness_file import place_of, read, write_whole
+from maatwerk_rules.memory import Memory, usual_memory
 from maatwerk_rules.model.declarations import Begrip, Uitkomst
 from maatwerk_rules.model.policy import Policy, Slice
 from maatwerk_rules.nearest import offers
@@ -94,6 +95,7 @@ class Wanted:
     seed: int
     drawn: Drawn | None = None
     witnesses: Witnesses = NONE
+    memory: Memory = Memory()
 
 
 @click.command("beproef", cls=DutchCommand)
@@ -136,6 +138,9 @@ class Wanted:
 )
 @click.option("--onthoud", is_flag=True, help="Zet in dat bestand wat nu is gevonden.")
 @click.option(
+    "--geen-geheugen", is_flag=True, help="Bewijs alles opnieuw, en onthoud geen bewijzen."
+)
+@click.option(
     "--tabel",
     metavar="BESTAND",
     help="Tel hoeveel zaken in deze tabel worden geraakt: Parquet, CSV of JSON-regels.",
@@ -154,6 +159,7 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     bewaar: str | None,
     getuigen: str | None,
     onthoud: bool,
+    geen_geheugen: bool,
     tabel: str | None,
     **written: Any,
 ) -> int:
@@ -163,9 +169,7 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     regels beproefd. Met Ctrl-C ziet u wat er tot dan toe is gevonden.
     """
     if bewijs == "eis" and not can_prove():
-        complain("fout: om te bewijzen is `z3` nodig, en dat is hier niet geïnstalleerd.")
-        complain(f"Installeer het met: {INSTALL}")
-        return WRONG_USE
+        return _without_solver()
     if tabel is None and any(written.values()):
         raise _wrong(WITHOUT_TABLE)
     kept = place_of(beleid, getuigen)
@@ -184,7 +188,8 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     asked = Asked(wanted, outcomes, seconds, meant_in(policy))
     drawn = None if tabel is None else drawn_from(policy, part, Path(tabel), peildatum, written)
     before = read(kept, policy, part, asked=getuigen is not None and not onthoud)
-    found = _run(policy, Wanted(part, asked, bewijs, zaad, drawn, before))
+    memory = Memory() if geen_geheugen else usual_memory()
+    found = _run(policy, Wanted(part, asked, bewijs, zaad, drawn, before, memory))
     if not found.verdicts:
         complain("Van deze eigenschappen en uitkomsten is niets te beproeven.")
         return NOTHING_TESTED
@@ -196,6 +201,12 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     if not found.is_clean:
         return FINDINGS
     return UNDECIDED if bewijs == "eis" and found.undecided else CLEAN
+
+
+def _without_solver() -> int:
+    complain("fout: om te bewijzen is `z3` nodig, en dat is hier niet geïnstalleerd.")
+    complain(f"Installeer het met: {INSTALL}")
+    return WRONG_USE
 
 
 def _check_files(bewaar: str | None, kept: Traversable | None, *, onthoud: bool) -> None:
@@ -258,6 +269,7 @@ def _run(policy: Policy, wanted: Wanted) -> Report:
             proof=wanted.proof,
             seed=wanted.seed,
             witnesses=wanted.witnesses,
+            memory=wanted.memory,
         ) as means:
             for one in _told(climb(policy, wanted.part, means, asked)):
                 verdicts.append(one)  # noqa: PERF402  # what came before Ctrl-C is kept

@@ -73,7 +73,8 @@ class ProvedBefore:
             found = json.loads(self._memory.recall(self._key) or "{}")
         except ValueError:
             return {}
-        return {key: one for key, one in found.items() if _reads(one)}
+        listed = found.items() if isinstance(found, dict) else ()
+        return {key: one for key, one in listed if _reads(one)}
 
     # ---------------------------------------------------------------- what a proof hangs on
 
