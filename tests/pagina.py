@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from maatwerk_rules import Policy, decide, load
+from maatwerk_rules import Policy, decide, decide_period, explain, load
 from maatwerk_rules.besluit.page.beside import beside_page
 from maatwerk_rules.besluit.page.decision import decision_page
 from maatwerk_rules.besluit.page.signals import signals_page
@@ -70,6 +70,9 @@ def decisions() -> Iterator[tuple[str, str]]:
     yield "kwaad", _decided(hostile_policy(), CASE)
     case = json.loads(_case("participatiewet/zaken/willem.json"))
     yield "eerst-de-wens", _decided(national, {**case, "gewenst_effect": None})
+    recovery = _case("participatiewet/zaken/terugvordering.json")
+    months = {"van": date(2025, 10, 1), "tot": DAY, "uitkomsten": ("teruggevorderd_bedrag",)}
+    yield "tijdvak", to_html(explain(national, decide_period(national, recovery, **months)))
     yield "naast-elkaar", beside_page(form(), ANSWERS, {**ANSWERS, "waarden": "Gelijkheid."})
     answered = {**GIVEN, **HEARD}
     signals = [read_signal(EXAMPLE, one) for one in (GIVEN, answered)]

@@ -152,6 +152,10 @@ def _told(leaf: Leaf, fact: FactValue | FactCourse, words: Vocabulary) -> str:
 
 
 def _fact(name: str, leaf: Leaf, fact: FactValue | FactCourse, words: Vocabulary) -> Item:
+    if isinstance(fact, FactCourse) and len(fact.periods) > 1:
+        type_ = words.type_of(leaf) or Type()
+        told = (f"{_when(one)}: {write_value(one.value, type_)}" for one in fact.periods)
+        return Item(line(Words(f"{name}:", "sterk"), _about(fact)), (listing(told),))
     return Item(line(Words(f"{name}: ", "sterk"), f"{_value(leaf, fact, words)}{_about(fact)}."))
 
 

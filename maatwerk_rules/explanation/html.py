@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import singledispatch
 from itertools import count
 
+from maatwerk_rules.dutch import MONTHS
 from maatwerk_rules.explanation.document import (
     Block,
     Document,
@@ -30,7 +31,14 @@ NOTHING_LOADED = (
 FEWEST_LISTED, MOST_LISTED = 3, 40
 """From so many parts on a page begins with a list of them; beyond the second it is folded."""
 
+MANY = 4
+"""A table of so many columns does not fit on a narrow screen."""
+LONGEST_WHOLE = 20
+"""Characters: a day or an amount is not broken in a cell."""
+
 _NAMED = re.compile(r"`([^`\n]+)`")
+# An amount stays on one line with its sign, a day with its month.
+_TOGETHER = re.compile(rf"(?<=€) (?=[0-9])|(?<=[0-9]) (?=(?:{'|'.join(MONTHS)})\b)")
 _TONES = {"sterk": "sterk", "goed": "goed", "let op": "let-op", "open": "open", "stil": "stil"}
 MAY_LINK = ("https://", "http://", "mailto:")
 
@@ -185,8 +193,40 @@ def _(block: Listing) -> Markup:
 
 @html_of.register
 def _(block: Table) -> Markup:
-    rows = [[line_to_html(cell) for cell in row] for row in block.rows]
-    return table("", block.head, rows)
+    if len(block.head) >= MANY:
+        return _stacked(block)
+    return table("", block.head, ([line_to_html(cell) for cell in row] for row in block.rows))
+
+
+def _stacked(block: Table) -> Markup:
+    """Return a table whose cells stand below each other where a screen is narrow.
+
+    Each then has its head in front of it; the roles say that it is a table all the same.
+    """
+    heads = [tag("th", one, scope="col", role="columnheader") for one in block.head]
+    body = []
+    for row in block.rows:
+        cells = [
+            _cell(*one, is_first=not place)
+            for place, one in enumerate(zip(row, block.head, strict=True))
+        ]
+        body.append(tag("tr", *cells, role="row"))
+    inner = tag(
+        "table",
+        tag("thead", tag("tr", *heads, role="row"), role="rowgroup"),
+        tag("tbody", *body, role="rowgroup"),
+        class_="gestapeld",
+        role="table",
+    )
+    return tag("div", inner, class_="schuift", role="group", tabindex="0", aria_label="Tabel")
+
+
+def _cell(cell: Line, head: str, *, is_first: bool) -> Markup:
+    """Return a cell that names its head; a short one is not broken."""
+    short = "kort" if sum(len(one.text) for one in cell) <= LONGEST_WHOLE else None
+    name, scope, role = ("th", "row", "rowheader") if is_first else ("td", None, "cell")
+    told = line_to_html(cell)
+    return tag(name, told, scope=scope, role=role, data_kop=head, class_=short)
 
 
 def _item(item: Item) -> Markup:
@@ -233,9 +273,10 @@ def line_to_html(line: Line) -> Markup:
 
 
 def _words(one: Words) -> Markup:
-    told = words(one.text)
+    told = words(_TOGETHER.sub("\N{NO-BREAK SPACE}", one.text))
     if one.url is not None and one.url.startswith(MAY_LINK):
-        return tag("a", told, href=one.url, rel="noreferrer")
+        own = "adres" if one.text == one.url else None  # on paper it stands there already
+        return tag("a", told, href=one.url, rel="noreferrer", class_=own)
     if one.tone in _TONES:
         name = "span" if one.tone == "stil" else "strong"
         return tag(name, told, class_=_TONES[one.tone])

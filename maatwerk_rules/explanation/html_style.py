@@ -61,6 +61,7 @@ thead th { border-bottom: 2px solid var(--lijn); color: var(--stil); font-weight
 td:last-child { padding-right: 0; }
 .paar { table-layout: fixed; width: 100%; overflow-wrap: anywhere; }
 .paar thead > tr > :first-child { width: 26%; }
+.kort { white-space: nowrap; }
 .getallen td { font-variant-numeric: tabular-nums; }
 .verschilt > * { background: var(--verschil); font-weight: 600; }
 .uitkomst > * { border-top: 2px solid var(--lijn); font-weight: 600; }
@@ -169,6 +170,12 @@ svg .bij { fill: var(--mis); font-weight: 700; paint-order: stroke; stroke: var(
   table { font-size: 0.85rem; line-height: 1.4; width: 100%; }
   th, td { padding-right: 0.5rem; }
   td code, th code { overflow-wrap: anywhere; }
+  .gestapeld thead { position: absolute; width: 1px; height: 1px; overflow: hidden;
+    clip-path: inset(50%); }
+  .gestapeld, .gestapeld tbody, .gestapeld tr, .gestapeld tbody > tr > * { display: block; }
+  .gestapeld tr { border-bottom: 1px solid var(--lijn); padding: 0.4rem 0; }
+  .gestapeld tbody > tr > * { border: 0; padding: 0.1rem 0; }
+  .gestapeld [data-kop]::before { content: attr(data-kop) ": "; color: var(--stil); }
   .uitslag { white-space: normal; }
   figure, .kaart, .ruimte > li { padding-left: 0.6rem; padding-right: 0.6rem; }
   .gegevens > div { display: block; }
@@ -189,7 +196,7 @@ svg .bij { fill: var(--mis); font-weight: 700; paint-order: stroke; stroke: var(
   h2, h3, h4, summary, caption { break-after: avoid; }
   .schuift { overflow: visible; }
   .verschilt > * { border-top: 1px solid #000; border-bottom: 1px solid #000; }
-  a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 0.85em; }
+  a[href^="http"]:not(.adres)::after { content: " (" attr(href) ")"; font-size: 0.85em; }
   @page { margin: 1.8cm; }
 }
 """

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from maatwerk_rules.dutch import write_date, write_list, write_month, write_name
+from maatwerk_rules.explanation.behind import behind
 from maatwerk_rules.explanation.coverage import write_not_assessed, write_what_is_left
 from maatwerk_rules.explanation.describe import STATUS_WORDS, tells, write_range, write_value
 from maatwerk_rules.explanation.document import (
@@ -30,7 +31,7 @@ from maatwerk_rules.explanation.trace import write_versions
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import Bedrag
-from maatwerk_rules.model.unknown import Interval, Leaf
+from maatwerk_rules.model.unknown import Interval, Leaf, RecordId
 from maatwerk_rules.runtime.decision import NO_BESLUIT, Ground, Result, Room
 from maatwerk_rules.runtime.period_decision import (
     PeriodDecision,
@@ -134,20 +135,28 @@ def _grounds(result: Result, words: Vocabulary) -> str:
     """Return the rules a result rests on with their articles; what is missing while it is open."""
     if result.status == "onbepaald":
         return f"er ontbreekt: {_named(result.missing, words)}"
-    told = [_ground(ground, words) for ground in result.deciding]
+    told = []
+    for ground in result.deciding:
+        told.append(_ground(ground, words))
+        told += (_said(one.rule, None, words) for one in behind(ground, result, words))
     if result.status == "voorlopig":
         told.append(f"nog nodig: {_named(result.missing, words)}")
     return "; ".join(dict.fromkeys(told)) or "geen regel werkt hier"
 
 
 def _ground(ground: Ground, words: Vocabulary) -> str:
-    declaration = words.rule(ground.rule)
-    source = words.source_of(declaration) if declaration is not None else None
-    name = write_name(ground.rule)
-    if ground.record is not None:
-        name = f"{name} voor {words.record(ground.record)}"
-    said = f"{name}, {source.text}" if source is not None else name
+    said = _said(ground.rule, ground.record, words)
     return f"niet vervuld: {said}" if ground.role == "niet vervuld" else said
+
+
+def _said(rule: str, record: RecordId | None, words: Vocabulary) -> str:
+    """Return a rule with its article behind it."""
+    declaration = words.rule(rule)
+    source = words.source_of(declaration) if declaration is not None else None
+    name = write_name(rule)
+    if record is not None:
+        name = f"{name} voor {words.record(record)}"
+    return f"{name}, {source.text}" if source is not None else name
 
 
 def _named(leaves: Sequence[Leaf], words: Vocabulary) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from maatwerk_rules.dutch import write_aantal, write_list, write_month, write_name
+from maatwerk_rules.explanation.behind import behind
 from maatwerk_rules.explanation.conditions import (
     condition_of,
     explained,
@@ -187,9 +188,21 @@ def rule_and_source(name: str, words: Vocabulary) -> str:
 
 
 def reasons(result: Result, words: Vocabulary) -> tuple[str, ...]:
-    """Return why the outcome is what it is: the words of the rules that decide, or ours."""
-    sentences = (_reason(ground, result, words) for ground in result.deciding)
+    """Return why the outcome is what it is: the words of the rules that decide, or ours.
+
+    Before a rule that only adds up stands what the rules say that gave what it adds.
+    """
+    sentences = (
+        sentence
+        for ground in result.deciding
+        for sentence in (*_behind(ground, result, words), _reason(ground, result, words))
+    )
     return tuple(dict.fromkeys(sentence for sentence in sentences if sentence))
+
+
+def _behind(ground: Ground, result: Result, words: Vocabulary) -> Iterator[str]:
+    for one in behind(ground, result, words):
+        yield explained(one.rule, one.step.record, one.step, words) or ""
 
 
 def _reason(ground: Ground, result: Result, words: Vocabulary) -> str:

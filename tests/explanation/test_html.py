@@ -113,3 +113,27 @@ def test_a_long_list_of_parts_is_folded() -> None:
     ]
 
     assert ["Op deze bladzijde (" in one for one in listed] == [False, True]
+
+
+def test_a_table_of_many_columns_stands_below_each_other_where_it_is_narrow() -> None:
+    cells = tuple(
+        line(one) for one in ("2025-10-01", "2025-10-31", "€ 500", "een lange reden erbij")
+    )
+    text = html_of(Table(("van", "tot en met", "uitkomst", "op grond van"), (cells,))).text
+    assert 'class="gestapeld" role="table"' in text
+    assert '<th scope="row" role="rowheader" data-kop="van" class="kort">2025-10-01</th>' in text
+    assert '<td role="cell" data-kop="op grond van">een lange reden erbij</td>' in text
+    assert text.count('role="columnheader"') == 4
+    assert "gestapeld" not in html_of(Table(("a", "b"), ((line("1"), line("2")),))).text
+
+
+def test_an_amount_and_a_day_are_not_broken() -> None:
+    text = html_of(paragraph("U krijgt € 1.401,50 op 1 maart 2026 en 2 kamers.")).text
+    space = "\N{NO-BREAK SPACE}"
+    assert f"€{space}1.401,50 op 1{space}maart 2026 en 2 kamers" in text
+
+
+def test_an_address_is_not_printed_twice() -> None:
+    url = "https://wetten.example/x"
+    assert 'class="adres"' in html_of(paragraph(Words(url, url=url))).text
+    assert "adres" not in html_of(paragraph(Words("wet", url=url))).text

@@ -108,3 +108,20 @@ def test_a_recovery_over_months_tells_what_comes_first_and_the_room() -> None:
     assert "Waarover moet eerst zijn beslist? - Herziening." in mandatory
     assert mandatory.count("Welke ruimte is er?") == 1
     assert "Bron: artikel 58, achtste lid, van de Participatiewet." in mandatory
+
+
+def test_a_sum_names_the_rules_behind_it_with_their_reason() -> None:
+    case = read_text("policies/participatiewet/zaken/terugvordering.json")
+    found = decide_period(
+        load("participatiewet"),
+        case,
+        van=date(2025, 10, 1),
+        tot=date(2025, 12, 1),
+        uitkomsten=("teruggevorderd_bedrag",),
+    )
+    said = flat(to_text(explain(load("participatiewet"), found, layers=2), 10_000))
+    first = "alles bij elkaar, artikel 58, eerste lid, van de Participatiewet"
+    behind = "terugvordering na schending, artikel 58, eerste lid, van de Participatiewet"
+    assert f"2025-10-01 2025-10-31 € 500 per maand {first}; {behind}" in said
+    assert f"2025-12-01 2025-12-31 € 0 per maand {first} " in said
+    assert "U vertelde niet wat van belang was. Daardoor kreeg u te veel bijstand." in said
