@@ -15,11 +15,17 @@ from maatwerk_rules.integrations.lean_reading import LeanReading
 from maatwerk_rules.integrations.settings_file import SettingsFiles
 from maatwerk_rules.linter import registry
 from maatwerk_rules.linter.outcome import to_text
-from maatwerk_rules.linter.settings import Rules
+from maatwerk_rules.linter.settings import Rules, Settings
 from maatwerk_rules.model.declarations import Toets
-from maatwerk_rules.resources import folder
+from maatwerk_rules.resources import folder, shipped_policies
 
 LAW = "bijstand_voorbeeld"
+NATIONAL = "participatiewet"
+BUILT_ON_THE_LAW = [
+    name.removesuffix(".beleid")
+    for name in shipped_policies()
+    if name.removesuffix(".beleid") not in (LAW, NATIONAL)
+]
 TOWN = """beleid stad "Bedachte stad"
   taalversie 1
   status concept
@@ -137,6 +143,26 @@ def test_where_something_is_wrong_the_town_is_looked_at_whole(
     assert told(law, town) == apart
     assert any("FOUT" in one or "fout" in one for one in apart)
     assert looks == [LAW, "stad"]
+
+
+@pytest.mark.nachtelijk
+@pytest.mark.parametrize("name", BUILT_ON_THE_LAW)
+def test_every_shipped_policy_is_told_the_same(name: str) -> None:
+    wanted = [(one, Settings(Rules(preset="streng"))) for one in (NATIONAL, name)]
+
+    ((lean, presumed),) = checking._looked_leanly(wanted, [1], [0], DAY).values()
+
+    whole, _ = checking._looked(*wanted[1], DAY)
+    law = LeanReading([], [NATIONAL])._others
+    assert presumed == law
+    assert to_text(attrs.evolve(lean, seconds={})) == to_text(attrs.evolve(whole, seconds={}))
+
+
+@pytest.mark.nachtelijk
+def test_nothing_at_all_is_wrong_in_the_law_before_the_linter_looks() -> None:
+    _, key = checking._looked(NATIONAL, Settings(), DAY)
+
+    assert {key} == LeanReading([], [NATIONAL])._others
 
 
 def test_a_check_of_others_sees_every_toets(
