@@ -40,8 +40,8 @@ NO_DECISION = ("feit", "buiten de wet")
 WHERE = "bij de vraag wat de inwoner tegen het besluit kan doen (`rechtsmiddel`)"
 TERM_LEFT = f"Uw gemeente vult dat in bij het vastleggen, {WHERE}."
 REMEDY_LEFT = (
-    f"Dit beleid zegt dat niet. Uw gemeente vult het in bij het vastleggen, {WHERE}: hoe, waar en"
-    " tot wanneer."
+    "Dit beleid zegt niet wat iemand tegen het besluit kan doen. Uw gemeente vult bij het"
+    f" vastleggen in hoe, waar en tot wanneer, {WHERE}."
 )
 
 Term = tuple[str, Child]
@@ -70,7 +70,8 @@ def room_to_html(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Markup:
     shown = [one for one in at_issue if id(one.possibility) in first]
     hidden = [one for one in at_issue if id(one.possibility) not in first]
     aside = [one for one in pieces if one.possibility.room.state == ASIDE]
-    told = [tag("p", ORDER if shown else NOTHING_AT_ISSUE), *_ranks(shown, vocabulary)]
+    order = tag("p", ORDER if shown else NOTHING_AT_ISSUE)
+    told = [order, _remedy(pieces), *_ranks(shown, vocabulary)]
     for title, behind in (("Meer bevoegdheden", hidden), ("Nu niet aan de orde", aside)):
         if behind:
             inner = tag("ul", *(_piece(one, vocabulary) for one in behind), class_="ruimte")
@@ -138,18 +139,21 @@ def _told(one: Possibility, vocabulary: Vocabulary) -> Iterator[Term]:
         yield from _asked(asked, vocabulary)
     if room.note is not None:
         yield "Let op", room.note
-    if room.kind not in NO_DECISION:
-        yield "Niet mee eens", words(_remedy(one))
 
 
-def _remedy(one: Possibility) -> str:
-    """Return what can be done against the decision; what the policy leaves open is said to be so.
+def _remedy(pieces: Iterable[Piece]) -> Markup | None:
+    """Return what can be done against the decision, once; what is left open is said to be so.
 
     The municipality fills that in from its own template, when the besluit is recorded.
     """
-    if one.remedy is None:
-        return REMEDY_LEFT
-    return one.remedy if remedy_gap(one.remedy, None) is None else f"{one.remedy} {TERM_LEFT}"
+    decided = (one.possibility for one in pieces)
+    first = next((one for one in decided if one.room.kind not in NO_DECISION), None)
+    if first is None:
+        return None
+    told = first.remedy or REMEDY_LEFT
+    if first.remedy is not None and remedy_gap(first.remedy, None) is not None:
+        told = f"{first.remedy} {TERM_LEFT}"
+    return tag("p", words(told))
 
 
 def _asked(asked: Asked, vocabulary: Vocabulary) -> Iterator[Term]:
