@@ -154,16 +154,17 @@ def replay(
         remade["mandaten"] = mandates_of(policy, used, said["wegingen"])
     again = seal(remade)
     then = None if is_other else _as_it_was(policy, besluit, names)
-    trying = _Trying(policy, besluit, decision, day, then)
+    trying = _Trying(policy, besluit, decision, day, then, again)
     differing = tuple(path for path, _ in _one_by_one(recorded["feiten"], write_case(facts)))
+    same = again.text == besluit.text
     return Replayed(
         decision,
         again,
-        again.text == besluit.text,
-        tuple(trying.differences()),
+        same,
+        () if same else tuple(trying.differences()),
         tuple(_notes(besluit, day, is_other, bool(differing))),
         fallen(old, facts),
-        tuple(trying.quiet()),
+        () if same else tuple(trying.quiet()),
         differing,
         otherwise(said, again.data),
     )
@@ -207,6 +208,7 @@ class _Trying:
     decision: Decision
     day: date
     then: Decision | None
+    again: Besluit
 
     def differences(self) -> Iterator[Difference]:
         for key, old, new in self._outcomes():
@@ -223,7 +225,7 @@ class _Trying:
 
     def _outcomes(self) -> Iterator[tuple[Key, Recorded, Recorded]]:
         before = _by_key(self.besluit.outcomes)
-        after = _by_key(to_json(self.decision)["uitkomsten"])
+        after = _by_key(self.again.outcomes)
         for key in dict.fromkeys((*before, *after)):
             yield key, before.get(key), after.get(key)
 
