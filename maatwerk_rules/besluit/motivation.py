@@ -19,7 +19,7 @@ from maatwerk_rules.besluit.order import NOT_ASKED
 from maatwerk_rules.besluit.record import Besluit
 from maatwerk_rules.besluit.replay import replay
 from maatwerk_rules.besluit.stretches import write_rules, write_some
-from maatwerk_rules.dutch import write_date
+from maatwerk_rules.dutch import write_date, write_list, write_name
 from maatwerk_rules.explanation.document import (
     Block,
     Document,
@@ -60,6 +60,7 @@ STEPS: Mapping[StepName, str] = {
 }
 AWB = "Algemene wet bestuursrecht"
 OTHERS_UNDER = "Awb 4:8"
+BEHIND_DEVIATES = "In wat hier is opgeteld, is van een regel afgeweken: {namen}."
 NOT_YET = "Dit is nog geen besluit."
 
 
@@ -155,6 +156,10 @@ def _step(step: StepName, letter: Letter) -> Iterator[str]:
     """Yield which step it is; of a deviation also where, if it is not so all along."""
     if letter.is_open:
         yield NOT_YET
+        return
+    names = dict.fromkeys(name for one in letter.stretches for name in one.deviations)
+    if names and step != "afwijking":
+        yield BEHIND_DEVIATES.format(namen=write_list(f"‘{write_name(one)}’" for one in names))
         return
     yield STEPS[step]
     deviating = [one for one in letter.stretches if one.is_deviation]

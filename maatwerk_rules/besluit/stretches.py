@@ -13,6 +13,7 @@ from maatwerk_rules.dutch import write_date, write_list, write_name
 from maatwerk_rules.explanation.behind import behind
 from maatwerk_rules.explanation.summary import heading, rule_and_source
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
+from maatwerk_rules.model.declarations import Afwijkingsgrond, Hardheidsclausule
 from maatwerk_rules.runtime.decision import Decision, Result
 from maatwerk_rules.runtime.period_decision import PeriodDecision, SubPeriod
 from maatwerk_rules.values import frozen
@@ -35,11 +36,22 @@ class Stretch:
         """The rules that decide and those behind them, with their articles; nothing if open."""
         if not self.result.settled:
             return ""
+        return write_list(rule_and_source(one, self.words) for one in self._rules())
+
+    def _rules(self) -> dict[str, None]:
         rules: dict[str, None] = {}
         for ground in self.result.deciding:
             rules.setdefault(ground.rule)
             rules |= dict.fromkeys(one.rule for one in behind(ground, self.result, self.words))
-        return write_list(rule_and_source(one, self.words) for one in rules)
+        return rules
+
+    @property
+    def deviations(self) -> tuple[str, ...]:
+        """The deviations and hardship clauses it rests on, also those behind what it adds up."""
+        every = (self.words.rule(one) for one in self._rules())
+        return tuple(
+            one.naam for one in every if isinstance(one, Afwijkingsgrond | Hardheidsclausule)
+        )
 
     @property
     def is_deviation(self) -> bool:
