@@ -171,10 +171,15 @@ def test_a_weighing_whose_ground_a_later_refusal_closed_can_still_be_changed() -
     page = visitor.get(first)
 
     assert ">Kort en goed.</textarea>" in page.text
-    typed = {**weighed(page.text), "oordeel-0": "nee", "door": "consulent", "omdat": "Anders."}
+    typed = {
+        **weighed(page.text),
+        "oordeel-0": "nee",
+        "door": "consulent",
+        "omdat": "Bij nader inzien.",
+    }
     assert visitor.send(first, typed).status_code == 303
     told = {one["oordeel"]: one["omdat"] for one in facts_of(visitor)["oordelen"]}
-    assert (told[judged[0]], told[judged[1]]) == ("Anders.", "Kort en goed.")
+    assert (told[judged[0]], told[judged[1]]) == ("Bij nader inzien.", "Kort en goed.")
 
 
 def test_a_change_of_what_a_weighing_rests_on_keeps_it_and_says_to_look_again() -> None:
