@@ -122,13 +122,22 @@ class Reckoning:
             definition = self._program.definitions[name]
             again = self._start.again
             found = None if again is None else again.result(definition, record, phase)
+            if self._start.provisional and self._near is not None and self.difference == AS_JUDGED:
+                found = self._near.result_without_waiting(*key)
             if found is None:
                 env = self._start.at(phase, _bound(definition, record))
                 ready = env.ready
-                work = define if ready is None or env.provisional else ready.definition(definition)
+                work = define if ready is None else ready.definition(definition)
                 found = work(definition, record, env)
             self._results[key] = found
         return self._results[key]
+
+    def result_without_waiting(
+        self, name: str, record: RecordId | None, phase: int
+    ) -> DefinitionStep | None:
+        """Return what was worked out by now, if no judgement that is open was read for it."""
+        found = self._results.get((name, record, phase))
+        return None if found is None or reads_open(found, self.case) else found
 
     def is_shared(self, name: str) -> bool:
         """Tell whether the case beside this one gives the same for a definition."""
@@ -361,6 +370,30 @@ class Reckoning:
         phase = env.own[1] if env.own is not None and env.own[0] == name else env.phase
         phase = min(phase, self._program.levels.get(name, 2))
         return self._results.get((name, record, phase)) or self.result(name, record, phase)
+
+
+AS_JUDGED = Difference(judged=True)
+"""Cases that differ in nothing but how they are reckoned while judgements are open."""
+
+
+def reads_open(step: DefinitionStep, case: Case) -> bool:
+    """Tell whether a judgement that is open was read for a result, by itself or through others."""
+    found: bool | None = step.derived.get(reads_open)
+    if found is None:
+        found = any(
+            any(_is_open(expr, case) for expr in decided.looked.leaves)
+            or any(reads_open(read, case) for read in decided.reads)
+            for decided in step.rounds
+        )
+        step.derived[reads_open] = found
+    return found
+
+
+def _is_open(expr: core.Expr, case: Case) -> bool:
+    """Tell whether this is a judgement that may be open; one per record may be."""
+    if not isinstance(expr, core.Judged):
+        return False
+    return expr.variable is not None or Leaf("oordeel", expr.name) not in case.values
 
 
 def _first_alike(days: Sequence[date], place: int, courses: Iterable[Course]) -> int:

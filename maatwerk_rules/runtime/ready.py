@@ -40,6 +40,7 @@ from maatwerk_rules.runtime.rules import (
     fired_with,
     reckon,
     round_of,
+    waits,
 )
 from maatwerk_rules.runtime.steps import (
     EMPTY,
@@ -556,12 +557,16 @@ def _node(node: core.Node, force: Force) -> NodeFunction:
             guard = unless_closed(node, cast(Step, guard), env)
         if guard is None or guard.is_false:
             return NodeStep(node, EMPTY, NOTHING, guard)
+        if env.provisional and waits(guard):
+            return NodeStep(node, EMPTY, NOTHING, guard)
         hanging = tuple([one(env) for one in exceptions])
         if value is not None and guard.is_true and all(one.given is EMPTY for one in hanging):
             own = value(env)
             if _is_settled(own.value):
                 return NodeStep(node, Given(own.value), NOTHING, guard, own, hanging)
         step = fired_with(NodeStep(node, EMPTY, NOTHING, guard, None, hanging), force, env)
-        return attrs.evolve(step, missing=NOTHING) if step.missing and step.settled else step
+        if step.settled:
+            return attrs.evolve(step, missing=NOTHING) if step.missing else step
+        return NodeStep(node, EMPTY, NOTHING, guard) if env.provisional and waits(step) else step
 
     return work

@@ -224,17 +224,17 @@ def _reckon(node: core.Node, force: Force, env: Environment) -> NodeStep:
     guard = unless_closed(node, worth(node.guard, env), env)
     if guard is None:
         return NodeStep(node, EMPTY, marks=marks)
-    if guard.is_false or (env.provisional and _waits(guard)):
+    if guard.is_false or (env.provisional and waits(guard)):
         return NodeStep(node, EMPTY, guard=guard, marks=marks)
     step = _fire(node, guard, marks, force, env)
     if step.settled:
         return attrs.evolve(step, missing=NOTHING) if step.missing else step
-    if env.provisional and _waits(step):
+    if env.provisional and waits(step):
         return NodeStep(node, EMPTY, guard=guard, marks=marks)
     return step
 
 
-def _waits(step: Step | NodeStep) -> bool:
+def waits(step: Step | NodeStep) -> bool:
     """Tell whether only judgements keep a step from being settled."""
     return bool(step.missing) and all(leaf.kind == "oordeel" for leaf in step.missing)
 
