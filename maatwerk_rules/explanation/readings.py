@@ -63,7 +63,11 @@ def readings_of(
     results = _nearest(step, record)
     found: dict[str, Reading] = {}
     for name in names:
-        given = (_readings_in(result).get(name) for result in results)
+        given = (
+            _readings_in(result).get(name)
+            for result in results
+            if name in result.definition.once(_named_in)
+        )
         reading = next((one for one in given if one is not None), None)
         if reading is not None:
             found[name] = reading
@@ -84,6 +88,13 @@ def _nearest(step: DefinitionStep, record: RecordId | None) -> list[DefinitionSt
         all_results(step),
         key=lambda one: (record is not None and one.record != record, one.day != step.day),
     )
+
+
+def _named_in(definition: core.Definition) -> frozenset[str]:
+    """Return the names of all that a definition may read, and its own."""
+    named = (part.name for part in definition.parts if isinstance(part, NAMED))
+    fields = (part.field for part in definition.parts if isinstance(part, core.Field))
+    return frozenset((definition.name, *named, *fields))
 
 
 def _readings_in(result: DefinitionStep) -> dict[str, Reading]:

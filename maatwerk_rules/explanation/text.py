@@ -63,7 +63,7 @@ class Page:
 
     def inside(self, indent: int) -> Page:
         """Return the page that is left beside an indent."""
-        return attrs.evolve(self, width=self.width - indent)
+        return Page(self.width - indent, self.style)
 
 
 def to_text(document: Document, width: int = 80, style: Style = plain) -> str:
