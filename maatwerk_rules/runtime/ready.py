@@ -422,7 +422,16 @@ def _(expr: core.Aggregate) -> Function:
     body = None if expr.body is None else function_of(expr.body)
     variable, give = expr.variable, _TAKEN[expr.kind]
 
-    def known_of(env: Environment) -> Step | None:
+    def aggregate(env: Environment) -> Step:
+        seen: dict[tuple[int, RecordId | None], Step] = {}
+
+        def work(part: core.Expr, place: Environment) -> Step:
+            """Return what was worked out by now, or else work it out."""
+            return seen.get((id(part), place.records.get(variable))) or meaning.worth(part, place)
+
+        return known_of(env, seen) or meaning.gathered(expr, env, work)
+
+    def known_of(env: Environment, seen: dict[tuple[int, RecordId | None], Step]) -> Step | None:
         """Return what the records give, or None where something of them is not known."""
         listed = [env.case.records(one.name, one.type) for one in expr.lists]
         if not all(one.complete for one in listed):
@@ -433,21 +442,20 @@ def _(expr: core.Aggregate) -> Function:
         for record in records:
             inside = env.inside({**env.records, variable: record})
             if where is not None:
-                parts.append(where(inside))
-                if parts[-1].value is NEE:
+                part = seen[id(expr.where), record] = where(inside)
+                parts.append(part)
+                if part.value is NEE:
                     continue
-                if parts[-1].value is not JA:
+                if part.value is not JA:
                     return None
             if body is not None:
-                parts.append(body(inside))
+                part = seen[id(expr.body), record] = body(inside)
+                parts.append(part)
             taken.append(parts[-1].value if parts else JA)
             if not _is_settled(taken[-1]):
                 return None
         value = give(taken, len(records))
         return None if value is None else _settled(expr, value, tuple(parts))
-
-    def aggregate(env: Environment) -> Step:
-        return known_of(env) or meaning.gathered(expr, env, meaning.worth)
 
     return aggregate
 
@@ -560,11 +568,12 @@ def _node(node: core.Node, force: Force) -> NodeFunction:
         if env.provisional and waits(guard):
             return NodeStep(node, EMPTY, NOTHING, guard)
         hanging = tuple([one(env) for one in exceptions])
+        own: Step | None = None
         if value is not None and guard.is_true and all(one.given is EMPTY for one in hanging):
             own = value(env)
             if _is_settled(own.value):
                 return NodeStep(node, Given(own.value), NOTHING, guard, own, hanging)
-        step = fired_with(NodeStep(node, EMPTY, NOTHING, guard, None, hanging), force, env)
+        step = fired_with(NodeStep(node, EMPTY, NOTHING, guard, own, hanging), force, env)
         if step.settled:
             return attrs.evolve(step, missing=NOTHING) if step.missing else step
         return NodeStep(node, EMPTY, NOTHING, guard) if env.provisional and waits(step) else step

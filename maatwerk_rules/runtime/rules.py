@@ -250,12 +250,16 @@ def _fire(
 
 
 def fired_with(so_far: NodeStep, force: Force, env: Environment) -> NodeStep:
-    """Return what a node gives whose condition may hold, from what its exceptions give."""
+    """Return what a node gives whose condition may hold, from what its exceptions give.
+
+    Args:
+        so_far: With its own value too, if that was worked out.
+    """
     node, guard, marks = so_far.node, so_far.guard, so_far.marks
     exceptions = so_far.exceptions
     assert guard is not None, "what may fire has a condition"
     together = combine(_named(exceptions), force.definition.above)
-    value, replacing, own = _own_value(node, force, env) if together.empty else (None, (), Given())
+    value, replacing, own = _own_value(so_far, force, env) if together.empty else NOTHING_OWN
     empty = not guard.is_true or together.aside or any(mark.given.gives for mark in marks)
     given = Given(
         hull(together.values, own.values),
@@ -277,9 +281,13 @@ def _fire_alone(node: core.Node, guard: Step, env: Environment) -> NodeStep:
     return NodeStep(node, Given(value.value, empty), guard.missing | value.missing, guard, value)
 
 
-def _own_value(
-    node: core.Node, force: Force, env: Environment
-) -> tuple[Step | None, tuple[NodeStep, ...], Given]:
+Own = tuple[Step | None, tuple[NodeStep, ...], Given]
+"""The own value of a node, what takes its place, and what they give."""
+NOTHING_OWN: Own = (None, (), Given())
+
+
+def _own_value(so_far: NodeStep, force: Force, env: Environment) -> Own:
+    node = so_far.node
     replacing = tuple(
         reckon(deviation.node, force, _inside(deviation, force, env))
         for deviation in force.deviations
@@ -290,7 +298,7 @@ def _own_value(
         return None, replacing, together
     if node.value is None:
         return None, replacing, attrs.evolve(together, aside=True, empty=False)
-    value = worth(node.value, env)
+    value = so_far.value or worth(node.value, env)
     given = attrs.evolve(together, values=hull(together.values, value.value), empty=False)
     return value, replacing, given
 
