@@ -19,7 +19,7 @@ from maatwerk_rules.runtime.case import Case, Course, value_on
 from maatwerk_rules.runtime.difference import NO_DIFFERENCE, Difference, differing, in_one
 from maatwerk_rules.runtime.evaluate import UNNAMED, Environment, worth
 from maatwerk_rules.runtime.months import read_over_time
-from maatwerk_rules.runtime.ready import Ready
+from maatwerk_rules.runtime.ready import READY
 from maatwerk_rules.runtime.rules import Force, define, reckon
 from maatwerk_rules.runtime.steps import DefinitionStep, NodeStep, Step
 
@@ -84,7 +84,7 @@ class Reckoning:
             self._read,
             provisional=provisional,
             months=self._months,
-            ready=Ready.of(program) if readily else None,
+            ready=READY if readily else None,
         )
         self._days = Days({case.peildatum: self})
 

@@ -64,41 +64,33 @@ MOST_DAYS = 64
 
 
 class Ready:
-    """The functions of one program, each made when it is first needed."""
+    """Gives the functions, each made when it is first needed and kept with what it works out.
 
-    @staticmethod
-    def of(program: core.Program) -> Ready:
-        """Return those of a program."""
-        found: Ready | None = program.derived.get(Ready)
-        return found or cast(Ready, program.derived.setdefault(Ready, Ready()))
-
-    def __init__(self) -> None:
-        self._functions: dict[int, tuple[Function, core.Expr]] = {}
-        self._definitions: dict[str, Definer] = {}
+    They know no program: what several programs share has one function.
+    """
 
     def function(self, expr: core.Expr) -> Function:
-        """Return the function of an expression; who made it holds it, so that its id stays its own.
+        """Return the function of an expression.
 
         >>> from datetime import date
         >>> from maatwerk_rules.model.types import Aantal
         >>> from maatwerk_rules.runtime.case import Case
-        >>> three, program = core.Constant(3, Aantal()), core.Program({}, {}, {})
-        >>> env = Environment(program, Case(date(2026, 1, 1)), lambda *_: None)
+        >>> three = core.Constant(3, Aantal())
+        >>> env = Environment(core.Program({}, {}, {}), Case(date(2026, 1, 1)), lambda *_: None)
         >>> six = core.Arithmetic("add", three, three)
-        >>> Ready.of(program).function(six)(env) == meaning.evaluate(six, env)
+        >>> READY.function(six)(env) == meaning.evaluate(six, env)
         True
         """
-        found = self._functions.get(id(expr))
-        if found is None:
-            found = self._functions[id(expr)] = function_of(expr), expr
-        return found[0]
+        kept = expr.derived
+        found: Function | None = kept.get(Ready)
+        return found or cast(Function, kept.setdefault(Ready, function_of(expr)))
 
     def definition(self, definition: core.Definition) -> Definer:
-        """Return what works out a definition of the program."""
-        found = self._definitions.get(definition.name)
-        if found is None:
-            found = self._definitions[definition.name] = _definer(definition)
-        return found
+        """Return what works out a definition."""
+        return definition.once(_definer)
+
+
+READY = Ready()
 
 
 # ---------------------------------------------------------------------- making steps

@@ -17,7 +17,7 @@ from maatwerk_rules.model.unknown import fact_leaf
 from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.runtime.evaluate import Environment, evaluate
 from maatwerk_rules.runtime.nodes import Reckoning
-from maatwerk_rules.runtime.ready import MOST_DAYS, Ready
+from maatwerk_rules.runtime.ready import MOST_DAYS, READY
 from maatwerk_rules.runtime.steps import DefinitionStep, NodeStep, Round, StageStep, Step
 from maatwerk_rules.runtime.toets_case import facts_of
 from maatwerk_rules.verification.strategies import cases, completions, programs
@@ -151,15 +151,13 @@ EXPRESSIONS = [
 
 @pytest.mark.parametrize("expr", EXPRESSIONS, ids=lambda expr: type(expr).__name__)
 def test_an_expression_has_the_step_of_the_evaluator_whatever_is_known(expr):
-    ready = Ready()
-
     for left_out in (None, *KNOWN):
         env = place({name: value for name, value in KNOWN.items() if name != left_out})
-        assert_same(ready.function(expr)(env), evaluate(expr, env))
+        assert_same(READY.function(expr)(env), evaluate(expr, env))
 
 
 def test_a_day_is_worked_out_once_and_no_more_days_are_kept_than_can_be():
-    function = Ready().function(core.ReferenceDate())
+    function = READY.function(core.ReferenceDate())
     days = [date(2026, 1, 1).replace(year=1900 + place) for place in range(MOST_DAYS + 2)]
 
     first = [function(place({}, day)) for day in days]
