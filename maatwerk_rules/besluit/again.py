@@ -41,6 +41,7 @@ OF_RECORD = {
     "hash": "de tekst van het beleid",
     "horen": "of de inwoner gehoord moet worden",
     "klasse": "of er ruimte was om te oordelen",
+    "mandaten": "wie over een afwijking mag oordelen",
     "mogelijk": "wat nog mogelijk is",
     "niet_beoordeeld": "wat de regels niet bevatten",
     "ontbreekt": "wat ontbreekt",

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from maatwerk_rules.dutch import write_date
+from maatwerk_rules.besluit.hearing import heard_under
+from maatwerk_rules.dutch import write_date, write_list
 
 SAID = ("waarde", "door", "op", "omdat", "gewogen", "mandaat")
 """What a weighing and the judgement in the facts both say."""
@@ -37,6 +38,7 @@ def misfits(data: Node) -> Iterator[Found]:
     yield from _weighings(data)
     yield from _days(data)
     yield from _contradictions(data)
+    yield from _with_itself(data)
 
 
 # ---------------------------------------------------------------- the weighings
@@ -179,3 +181,25 @@ def _contradictions(data: Node) -> Iterator[Found]:
     if data["geen_gewenst_effect"] and data["uitkomst"]["feiten"].get("gewenst_effect"):
         wat = "Er staat wat de inwoner wil bereiken, en ook waarom dat niet is gevraagd."
         yield "geen_gewenst_effect", f"{wat} Kies een van beide."
+
+
+# ---------------------------------------------------------------- what follows from the rest
+
+
+def _with_itself(data: Node) -> Iterator[Found]:
+    """Yield what a besluit says twice and not the same; one that was reckoned never does."""
+    deviates = {one["naam"] for one in data["uitkomst"]["uitkomsten"] if one["fase"] in DEVIATES}
+    if deviates and not data["afwijkingen"]:
+        names = write_list(f"`{name}`" for name in sorted(deviates))
+        yield "afwijkingen", f"Bij {names} is afgeweken, en er staat niet volgens welke grond."
+    if (data["stap"] == "afwijking") != bool(data["afwijkingen"]):
+        yield "stap", "De stap past niet bij de afwijkingen in het besluit."
+    for key, said in BIO2:
+        if data["bio2"].get(key) != data[said]:
+            yield f"bio2.{key}", f"In `bio2.{key}` staat iets anders dan bij `{said}`."
+    if "horen" in data and data["horen"] != heard_under(data):
+        yield "horen", "Wie volgens welk artikel wordt gehoord, past niet bij het besluit."
+
+
+DEVIATES = ("afwijking", "hardheid")
+BIO2 = (("actor", "door"), ("object", "kenmerk"), ("tijdstempel", "tijdstip"), ("oorsprong",) * 2)

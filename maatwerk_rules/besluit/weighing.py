@@ -55,8 +55,8 @@ def complete(form: Form, facts: Facts, given: Mapping[str, object]) -> Weighing:
         FactError: something is missing or does not read. All of it is told, with its place.
     """
     complaints = Complaints()
-    _refuse_unknown(form, given, complaints)
-    for path, wat in form.gaps(given):
+    known = _known(form, given, complaints)
+    for path, wat in form.gaps(given) if known is not None else ():
         complaints.add(INCOMPLETE, path, wat=wat)
     complaints.check()
     read = _read(form, facts, given)
@@ -161,12 +161,17 @@ def check_answers(form: Form, given: Mapping[str, object]) -> None:
         FactError: a key means nothing in this form, or a text is none; with its place.
     """
     complaints = Complaints()
-    _refuse_unknown(form, given, complaints)
+    _known(form, given, complaints)
     complaints.check()
 
 
-def _refuse_unknown(form: Form, given: Mapping[str, object], complaints: Complaints) -> None:
-    """Complain about keys that mean nothing, and texts that are none: they would be lost."""
+def _known(
+    form: Form, given: Mapping[str, object], complaints: Complaints
+) -> Mapping[str, object] | None:
+    """Return what was given under keys that mean something, or None where it is no group.
+
+    Complain about the other keys, and about texts that are none: they would be lost.
+    """
     known = [one.key for one in form.questions]
     plain = [key for key in known if "." not in key]
     signed = [key for key, _ in SIGNED]
@@ -183,6 +188,7 @@ def _refuse_unknown(form: Form, given: Mapping[str, object], complaints: Complai
                 read_known(each, join(key, name), ("waarde", "gewogen"), complaints)
         elif key != "op":
             read_text(value, key, complaints)
+    return found
 
 
 # ---------------------------------------------------------------- two people, apart

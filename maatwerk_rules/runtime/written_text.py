@@ -40,10 +40,15 @@ def written(text: str) -> str:
 def is_said(text: str | None, words: int = 1) -> bool:
     """Tell whether a text has words: so many of them with a letter in it; `-` and `.` are none.
 
+    Where more than one is asked, a letter alone is no word.
+
     >>> is_said("Gaf alles zelf.", 2), is_said("n.v.t.", 2), is_said("-"), is_said(None)
     (True, False, False, False)
+    >>> is_said("n v t", 2), is_said("a b", 2)
+    (False, False)
     """
-    spoken = [one for one in (text or "").split() if any(map(str.isalpha, one))]
+    least = min(words, 2)
+    spoken = [one for one in (text or "").split() if sum(map(str.isalpha, one)) >= least]
     return len(spoken) >= words
 
 

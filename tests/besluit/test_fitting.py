@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from maatwerk_rules import FactError, decide
 from maatwerk_rules.besluit.fitting import misfits
-from maatwerk_rules.besluit.record import Besluit, lacking, record, seal
+from maatwerk_rules.besluit.record import Besluit, lacking, lacking_at, read_besluit, record, seal
 from maatwerk_rules.besluit.weighing import Weighing, complete, with_weighing
 from maatwerk_rules.runtime.facts import Facts, read_facts, write_case
 from tests.besluit.cases import (
@@ -278,3 +278,24 @@ def test_what_was_said_and_why_it_was_not_asked_do_not_stand_together(
     told = refused(with_weighing(aisha(), that(True)), that(True), **given)
     assert told.keys() == {path}
     assert told[path].endswith("Kies een van beide.")
+
+
+# ---------------------------------------------------------------- a record made by hand
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"stap": "regel"}, "stap"),
+        ({"afwijkingen": []}, "afwijkingen"),
+        ({"horen": [{"artikel": "Awb 4:8", "wie": "niemand"}]}, "horen"),
+        ({"door": "college"}, "bio2.actor"),
+        ({"kenmerk": "2026-0002"}, "bio2.object"),
+        ({"tijdstip": "2026-03-03T10:15:00+01:00"}, "bio2.tijdstempel"),
+        ({"oorsprong": "post"}, "bio2.oorsprong"),
+    ],
+)
+def test_a_record_that_says_two_things_is_not_sent(change: dict[str, Any], place: str) -> None:
+    forged = read_besluit(seal({**besluit().data, **change}).text)
+    assert place in [found for found, _ in lacking_at(forged)]
+    assert lacking_at(besluit()) == ()

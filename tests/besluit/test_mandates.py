@@ -24,7 +24,8 @@ def test_a_besluit_keeps_who_may_give_the_judgements_of_its_deviations() -> None
 
 
 def test_another_who_decides_is_told_without_the_policy() -> None:
-    found = told({**besluit().data, "door": "consulent"})
+    one = besluit().data
+    found = told({**one, "door": "consulent", "bio2": {**one["bio2"], "actor": "consulent"}})
     assert found == {
         "door": "`consulent` heeft geen mandaat voor `onevenredig_gevolg`; dat heeft `college` of"
         " `teammanager`."

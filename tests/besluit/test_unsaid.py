@@ -66,7 +66,7 @@ def looked(case: dict[str, Any], **other: Any) -> Besluit:
     return record(POLICY, decision, {**GIVEN, "gehoord": HEARD, **DONE})
 
 
-@pytest.mark.parametrize("text", [*NOTHING, "Daarom.", "n.v.t."])
+@pytest.mark.parametrize("text", [*NOTHING, "Daarom.", "n.v.t.", "n v t", "a b"])
 def test_a_reason_that_is_none_is_told_with_its_place(text: str) -> None:
     assert lacking_at(judged()) == ()
     ((place, told),) = lacking_at(judged(omdat=text))

@@ -1,12 +1,14 @@
 """What is missing blocks a weighing; nothing is scored; two people can be laid side by side."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 
 from maatwerk_rules import FactError, decide
 from maatwerk_rules.besluit.form import VIEWS, Form, weigh
+from maatwerk_rules.besluit.record import record
 from maatwerk_rules.besluit.weighing import (
     complete,
     side_by_side,
@@ -17,6 +19,7 @@ from maatwerk_rules.runtime.facts import read_facts
 from tests.besluit.cases import (
     ANSWERS,
     DAY,
+    GIVEN,
     GROUND,
     OUTCOME,
     POLICY,
@@ -31,6 +34,35 @@ def refused(answers: dict[str, Any]) -> dict[str, str]:
     with pytest.raises(FactError) as raised:
         complete(form(), aisha(), answers)
     return {str(one.path): one.headline for one in raised.value.diagnostics}
+
+
+@pytest.mark.parametrize("nothing", [None, 5, [], "x"])
+def test_what_is_no_form_is_refused(nothing: Any) -> None:
+    with pytest.raises(FactError):
+        complete(form(), aisha(), nothing)
+
+
+def test_only_the_joint_judgement_of_two_people_is_recorded() -> None:
+    """Each weighed apart, in words of their own and with another answer; both talked after."""
+    no = {"onevenredig_gevolg": {**ANSWERS["oordelen"]["onevenredig_gevolg"], "waarde": False}}
+    first = {**ANSWERS, "waarden": "Rouwen zonder schuld, zegt de een.", "omdat": "Eerst zo, een."}
+    second = {**ANSWERS, "waarden": "Ouders gaan voor, zegt de ander.", "oordelen": no,
+              "omdat": "Eerst zo, ander."}  # fmt: skip
+    rows = side_by_side(form(), first, second)
+    assert [(one.first, one.second) for one in rows if one.differs] == [
+        ("Rouwen zonder schuld, zegt de een.", "Ouders gaan voor, zegt de ander."),
+        ("ja", "nee"),
+    ]
+    both = [complete(form(), aisha(), one) for one in (first, second)]
+    joint = weighing(omdat="Samen vonden wij dit.")
+    facts = with_weighing(aisha(), joint)
+    decision = decide(POLICY, facts, peildatum=DAY, uitkomsten=(OUTCOME,))
+    kept = record(POLICY, decision, GIVEN, (joint,)).text.decode()
+    assert "Samen vonden wij dit." in kept
+    assert not re.search("zegt de een|zegt de ander|Eerst zo", kept)
+    for apart in ([*both], [joint, both[0]], [both[0]], [both[1]]):
+        with pytest.raises(FactError):
+            record(POLICY, decision, GIVEN, apart)
 
 
 def test_nothing_is_answered_beforehand_and_all_that_is_missing_is_told_at_once() -> None:
