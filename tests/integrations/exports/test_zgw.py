@@ -174,10 +174,10 @@ def test_all_that_is_wrong_is_told_at_once_and_no_field_is_made_up() -> None:
 
 def test_a_besluit_without_deviation_or_intention_has_fewer_properties() -> None:
     data = besluit().data
-    outcomes = [one | {"bedoelingen": []} for one in data["uitkomst"]["uitkomsten"]]
-    plain = seal(
-        {**data, "afwijkingen": [], "uitkomst": {**data["uitkomst"], "uitkomsten": outcomes}}
-    )
+    changed = {"bedoelingen": [], "fase": "regulier"}
+    outcomes = [one | changed for one in data["uitkomst"]["uitkomsten"]]
+    decided = {**data["uitkomst"], "uitkomsten": outcomes}
+    plain = seal({**data, "stap": "regel", "afwijkingen": [], "uitkomst": decided})
 
     found = to_zgw(POLICY, plain, SENT)
 
