@@ -36,7 +36,7 @@ from maatwerk_rules.integrations.shared import (
     write_document,
 )
 from maatwerk_rules.integrations.terminal import DateType, complain, safe, write, write_json
-from maatwerk_rules.integrations.witness_file import place_of, read, write_whole
+from maatwerk_rules.integrations.witness_file import place_of, places_below, read, write_whole
 from maatwerk_rules.memory import Memory, usual_memory
 from maatwerk_rules.model.declarations import Begrip, Uitkomst
 from maatwerk_rules.model.policy import Policy, Slice
@@ -187,7 +187,8 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     seconds = tijd or (WITH_PROOF if proves else WITHOUT_PROOF)
     asked = Asked(wanted, outcomes, seconds, meant_in(policy))
     drawn = None if tabel is None else drawn_from(policy, part, Path(tabel), peildatum, written)
-    before = read(kept, policy, part, asked=getuigen is not None and not onthoud)
+    below = _found_below(beleid, policy, part) if getuigen is None else {}
+    before = {**below, **read(kept, policy, part, asked=getuigen is not None and not onthoud)}
     memory = Memory() if geen_geheugen else usual_memory()
     found = _run(policy, Wanted(part, asked, bewijs, zaad, drawn, before, memory))
     if not found.verdicts:
@@ -196,7 +197,7 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     if bewaar is not None:
         _save(found, bewaar)
     if onthoud and isinstance(kept, Path):
-        _remember(found, before, kept)
+        _remember(found, before, below, kept)
     _write(found, vorm)
     if not found.is_clean:
         return FINDINGS
@@ -217,11 +218,24 @@ def _check_files(bewaar: str | None, kept: Traversable | None, *, onthoud: bool)
         raise _wrong("Noem met `--getuigen` het bestand waarin hoort wat is gevonden.")
 
 
-def _remember(found: Report, before: Witnesses, place: Path) -> None:
-    """Keep what showed each claim; what was shown before and was not asked now stays."""
+def _found_below(beleid: str, policy: Policy, part: Slice) -> Witnesses:
+    """Return what was found before of the policies that this one uses."""
+    found: dict[str, tuple[Case, ...]] = {}
+    for place in places_below(beleid):
+        found = {**read(place, policy, part, asked=False), **found}
+    return found
+
+
+def _remember(found: Report, before: Witnesses, below: Witnesses, place: Path) -> None:
+    """Keep what showed each claim; what was shown before and was not asked now stays.
+
+    What is kept of a policy below already shows as much of a claim is not kept twice.
+    """
     policy, part = found.policy, found.part
     complain("Wat is gevonden wordt zo gewoon mogelijk gemaakt; dat duurt even.")
-    text = write_witnesses(policy, part, found.verdicts, before, plain_case(policy, part))
+    text = write_witnesses(
+        policy, part, found.verdicts, before, plain_case(policy, part), below=below
+    )
     if write_whole(place, text):
         complain(f"Onthouden in `{place}`.")
 

@@ -13,16 +13,17 @@ from hashlib import sha256
 from typing import Any
 
 from maatwerk_rules.memory import Memory, code_digest, key_of
-from maatwerk_rules.model.core import Program, Read, walk
+from maatwerk_rules.model.core import Aggregate, Expr, Fact, Field, Judged, Program, Read, walk
 from maatwerk_rules.model.levels import from_the_bottom
 from maatwerk_rules.model.policy import Policy, Slice
 from maatwerk_rules.model.printed import printed_definition, printed_value
+from maatwerk_rules.model.types import Lijst
 from maatwerk_rules.verification.claims import Claim, Measured, program_for
 from maatwerk_rules.verification.cone import births
 from maatwerk_rules.verification.verdicts import Status, Verdict
 
 MOST = 20_000
-"""So many proofs of one policy are kept; those that were kept longest go first."""
+"""So many proofs are kept; those that were kept longest go first."""
 _STATUSES: tuple[Status, ...] = ("bewezen", "dood", "gemeten")
 
 
@@ -38,7 +39,7 @@ class ProvedBefore:
         self._part = part
         self._way = way
         self._memory = memory if memory.is_private else Memory()
-        self._key = key_of("bewijzen", code_digest(), way, policy.name)
+        self._key = key_of("bewijzen", code_digest(), way)
         self._kept = self._read()
         self._new: dict[str, list[str]] = {}
 
@@ -81,7 +82,7 @@ class ProvedBefore:
     def _place(self, claim: Claim) -> str:
         """Return what tells a claim, and all that a proof of it hangs on, from all others."""
         program = program_for(claim, self._part.program)
-        own = frozenset({claim.outcome, *_premises_read(program)})
+        own = _premises_read(program) | {claim.outcome}
         other = self._on_other_days(program, own)
         told = (
             self._way,
@@ -94,7 +95,8 @@ class ProvedBefore:
             " ".join(sorted(births(program))),
         )
         digests = _digests(program)
-        return key_of(*told, _base(program), *(digests[name] for name in sorted(own)), *other)
+        base = _base(program, own)
+        return key_of(*told, *base, *(digests[name] for name in sorted(own)), *other)
 
     def _on_other_days(self, program: Program, tops: frozenset[str]) -> Iterator[str]:
         """Yield the rules of all days, where a sum over months may look at those."""
@@ -121,22 +123,48 @@ def _digests(program: Program) -> Mapping[str, str]:
     return found
 
 
-def _base(program: Program) -> str:
-    """Return what tells facts, judgements and premises: on those every claim hangs."""
-    found: str | None = program.derived.get(_base)
-    if found is None:
-        lines = [f"{name}: {printed_value(one)}" for name, one in program.facts.items()]
-        lines += [f"{name}: {printed_value(one)}" for name, one in program.judgements.items()]
-        for told in (program.admissible, program.assumptions, program.conditions):
-            lines += [f"{name}: {printed_value(one)}" for name, one in told.items()]
-        found = program.derived[_base] = _digest(lines)
-    return found
+def _base(program: Program, tops: frozenset[str]) -> Iterator[str]:
+    """Yield the premises of every case, and the facts and judgements that some definitions read."""
+    for told in (program.admissible, program.assumptions):
+        for expr in told.values():
+            yield printed_value(expr)
+    leaves = _leaves(program, tops)
+    for what in (program.facts, program.judgements, program.conditions):
+        for name, one in sorted(what.items()):
+            if leaves is None or name in leaves:
+                yield f"{name}: {printed_value(one)}"
+
+
+def _leaves(program: Program, tops: frozenset[str]) -> frozenset[str] | None:
+    """Return the names of what definitions and premises read of a case; None where not known."""
+    if not tops <= program.leaves.keys():
+        return None
+    return _read_by_premises(program).union(*(program.leaves[name] for name in tops))
+
+
+def _read_by_premises(program: Program) -> frozenset[str]:
+    """Return the names of the facts, lists and judgements that premises read themselves."""
+    found: set[str] = set()
+    for part in _parts_of_premises(program):
+        match part:
+            case Fact(name=name) | Judged(name=name):
+                found.add(name)
+            case Aggregate(lists=listed):
+                found |= {one.name for one in listed}
+            case Field():
+                found |= {name for name, one in program.facts.items() if isinstance(one, Lijst)}
+    return frozenset(found)
 
 
 def _premises_read(program: Program) -> frozenset[str]:
     """Return the definitions that the premises of every case read."""
-    exprs = (*program.admissible.values(), *program.assumptions.values())
-    return frozenset(part.name for expr in exprs for part in walk(expr) if isinstance(part, Read))
+    return frozenset(part.name for part in _parts_of_premises(program) if isinstance(part, Read))
+
+
+def _parts_of_premises(program: Program) -> Iterator[Expr]:
+    for told in (program.admissible, program.assumptions):
+        for expr in told.values():
+            yield from walk(expr)
 
 
 def _digest(texts: Iterable[str]) -> str:

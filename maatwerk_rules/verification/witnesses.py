@@ -132,8 +132,14 @@ def _read(
 # ---------------------------------------------------------------- keeping them
 
 
-def write_witnesses(
-    policy: Policy, part: Slice, verdicts: Iterable[Verdict], before: Witnesses, plain: Case
+def write_witnesses(  # noqa: PLR0913 - what stands below may be left out
+    policy: Policy,
+    part: Slice,
+    verdicts: Iterable[Verdict],
+    before: Witnesses,
+    plain: Case,
+    *,
+    below: Witnesses = NONE,
 ) -> str:
     """Return the file of what showed the claims of a policy; one case to a line.
 
@@ -144,6 +150,7 @@ def write_witnesses(
     Args:
         before: What earlier runs found.
         plain: A case as a person would think of it, with everything known.
+        below: What is kept elsewhere already; what shows no more than that is left out.
     """
     now = {one.claim.key: one.cases for one in verdicts if one.cases}
     found: dict[str, tuple[Claim, Cases]] = {}
@@ -152,6 +159,8 @@ def write_witnesses(
         listed = [each for each in (before.get(claim.key), now.get(claim.key)) if each]
         best = max(listed, key=strength, default=())
         if not best or strength(best) == NOT_SHOWN or not all(map(_is_whole, best)):
+            continue
+        if claim.key in below and strength(below[claim.key]) >= strength(best):
             continue
         if best is not before.get(claim.key):
             best = _plainer(best, plain, strength)

@@ -12,6 +12,7 @@ import pytest
 from maatwerk_rules import load
 from maatwerk_rules.integrations import cli, command_beproef
 from maatwerk_rules.integrations.meant import meant_in
+from maatwerk_rules.integrations.witness_file import places_below
 from maatwerk_rules.verification.checking import Means
 from tests.small import BASE
 from tests.verification.town import TEXT
@@ -205,6 +206,42 @@ def test_what_was_found_is_remembered_and_looked_at_first(maatwerk: Any, here: P
     now = json.loads(kept.read_text("utf-8"))["getuigen"]
     assert json.loads(before)["getuigen"].keys() < now.keys()
     assert maatwerk(f"beproef dorp --eigenschap P05 {UNPROVED}").err == ""
+
+
+GEMEENTE = """
+beleid gemeente "Gemeente"
+  taalversie 1
+  status concept
+  geldt van 2026-01-01
+  gebruikt basis
+  bezwaar "U kunt binnen zes weken bezwaar maken bij het college."
+uitkomst extra: ja/nee
+  anders nee
+  gunstig is ja
+regel extra_bij_toeslag bepaalt extra
+  bron Pw artikel 11 lid 1
+  bedoeling eigen_middelen_eerst
+  indien toeslag is meer dan € 0 per maand
+  dan ja
+"""
+
+
+def test_what_was_found_of_a_policy_that_is_used_is_looked_at_too_and_not_kept_twice(
+    maatwerk: Any, town: Path
+) -> None:
+    for name, text in (("basis", f"{BASE}\n{TEXT}"), ("gemeente", GEMEENTE)):
+        folder = town.parent / name
+        folder.mkdir()
+        (folder / f"{name}.beleid").write_text(text, encoding="utf-8")
+    maatwerk(f"beproef basis --eigenschap P05 --onthoud {UNPROVED}")
+    below = json.loads((town.parent / "basis" / "getuigen.json").read_text("utf-8"))["getuigen"]
+
+    ran = maatwerk(f"beproef gemeente --eigenschap P05 --onthoud {UNPROVED}")
+    own = json.loads((town.parent / "gemeente" / "getuigen.json").read_text("utf-8"))["getuigen"]
+
+    assert "P05 extra extra_bij_toeslag" in own, ran.err
+    assert own.keys().isdisjoint(below)
+    assert [*places_below("gemeente")] == [Path("basis") / "getuigen.json"]
 
 
 def test_a_policy_of_one_file_is_remembered_where_somebody_says(maatwerk: Any, town: Path) -> None:

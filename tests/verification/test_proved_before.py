@@ -79,7 +79,8 @@ def test_only_a_proof_without_a_case_is_kept(memory: Memory, told: Verdict) -> N
     ("old", "new", "holds"),
     [
         ("k.leeftijd_kind is minder dan 12", "k.leeftijd_kind is minder dan 13", False),
-        ("keuze uit m, v, x", "keuze uit m, v, x, y", False),
+        ("lijst van hoogstens 5 kind", "lijst van hoogstens 4 kind", False),
+        ("keuze uit m, v, x", "keuze uit m, v, x, y", True),
         ('vraag "Hoe vraagt u het aan?"', 'vraag "Hoe vraagt u dit aan?"', True),
     ],
 )

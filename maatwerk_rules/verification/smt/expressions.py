@@ -14,7 +14,6 @@ from typing import Protocol
 import attrs
 
 from maatwerk_rules.model import core
-from maatwerk_rules.model.types import Type
 from maatwerk_rules.model.unknown import Leaf, RecordId
 from maatwerk_rules.source import Span
 from maatwerk_rules.verification.smt import calendar
@@ -182,32 +181,18 @@ def _(expr: core.Dated, env: Environment) -> Value:
     if not known:
         raise UnsupportedError("een bedrag waarvan niets bekend is", expr.span)
     pool, quantities = env.pool, env.quantities
-    some = quantities.constant(known[0])
-    value, unknown = some, pool.true
+    value, unknown = quantities.constant(known[0]), pool.true
     for start, amount in expr.entries:
         begun = pool.le(calendar.known_day(pool, start).key, on.key)
-        given = some if amount is None else quantities.constant(amount)
-        value = quantities.choose(begun, given, value)
+        if amount is not None:  # what is not known stays what it was: that makes no difference
+            value = quantities.choose(begun, quantities.constant(amount), value)
         unknown = pool.choose(begun, pool.truth(amount is None), unknown)
     if expr.until is not None:
         ended = pool.le(calendar.known_day(pool, expr.until).key, on.key)
         unknown = pool.either(ended, unknown)
-    return _unless(unknown, value, "op die dag is het bedrag niet bekend", expr, env)
-
-
-def _unless(unknown: Term, value: Value, reason: str, expr: core.Expr, env: Environment) -> Value:
-    """Return the value, with any one in its place where there is none."""
-    if unknown is env.pool.false:
-        return value
-    instead = env.home.instead(expr, env) if isinstance(expr, core.Read) else None
-    env.home.keep(Open(unknown, reason, expr.span, instead))
-    other = env.quantities.some(_type(expr)) if instead is None else instead[1]
-    return env.quantities.choose(unknown, other, value)
-
-
-def _type(expr: core.Expr) -> Type:
-    assert isinstance(expr, core.Dated | core.Read)
-    return expr.type
+    if unknown is not pool.false:
+        env.home.keep(Open(unknown, "op die dag is het bedrag niet bekend", expr.span))
+    return value
 
 
 @encode.register
@@ -222,8 +207,15 @@ def _(expr: core.ReferenceDate, env: Environment) -> Value:
 
 @encode.register
 def _(expr: core.Read, env: Environment) -> Value:
+    """Where there is no result, any may stand in its place."""
     value, unknown = env.home.read(expr, env)
-    return _unless(unknown, value, f"over {expr.name} beslist dan geen regel", expr, env)
+    if unknown is env.pool.false:
+        return value
+    instead = env.home.instead(expr, env)
+    reason = f"over {expr.name} beslist dan geen regel"
+    env.home.keep(Open(unknown, reason, expr.span, instead))
+    other = env.quantities.some(expr.type) if instead is None else instead[1]
+    return env.quantities.choose(unknown, other, value)
 
 
 @encode.register
