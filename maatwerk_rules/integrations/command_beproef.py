@@ -183,8 +183,7 @@ def command(  # noqa: PLR0913 - each is an option of the command line
         complain("Op die dag gelden er geen regels; er is niets te beproeven.")
         return NOTHING_TESTED
     outcomes = frozenset(_outcome(policy, each) for each in uitkomsten) or None
-    proves = bewijs != "uit" and can_prove()
-    seconds = tijd or (WITH_PROOF if proves else WITHOUT_PROOF)
+    seconds = tijd or (WITH_PROOF if bewijs != "uit" and can_prove() else WITHOUT_PROOF)
     asked = Asked(wanted, outcomes, seconds, meant_in(policy))
     drawn = None if tabel is None else drawn_from(policy, part, Path(tabel), peildatum, written)
     below = _found_below(beleid, policy, part) if getuigen is None else {}
