@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 
 from maatwerk_rules.besluit.given import FIND_HASH, check_hash
+from maatwerk_rules.besluit.hearing import parts
 from maatwerk_rules.besluit.record import Besluit
 from maatwerk_rules.diagnostics import Kind, Severity
 from maatwerk_rules.dutch import write_list
@@ -24,6 +25,7 @@ from maatwerk_rules.model.node import Declaration
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.runtime.complaints import UNKNOWN_OPTION, Complaints, quote
 from maatwerk_rules.runtime.decide import decide
+from maatwerk_rules.runtime.decision import DECIDING
 from maatwerk_rules.runtime.facts import Facts
 from maatwerk_rules.runtime.record import UNKNOWN_SCHEMA
 from maatwerk_rules.runtime.shapes import is_blank, read_day, read_known, read_text
@@ -121,6 +123,42 @@ def read_signal(policy: Policy, data: Mapping[str, object]) -> Signal:
         complaints.add(INCOMPLETE, "antwoord", ANSWER_HELP, wat=wat)
     complaints.check()
     return Signal(**{key: value for key, value in {**texts, **days}.items() if value is not None})  # type: ignore[arg-type]
+
+
+def rules_at_issue(besluit: Besluit) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the rules that a signal of a besluit can be about; none where there can be none.
+
+    There is a signal where was deviated, weighed, or looked without finding a ground.
+
+    Returns:
+        First the rules that were deviated from or stood in the way: set aside by a deviation, or
+        deciding what is not favourable. Then all else that the outcome turned on, and the remedies.
+        Each stands in one of the two, in the order of the record.
+    """
+    data = besluit.data
+    remedies = (*data["afwijkingen"], *(one["grond"] for one in data["wegingen"]))
+    looks = data["uitkomst"]["feiten"].get("bekeken", ())
+    if not remedies and not looks:
+        return (), ()
+    outcomes = [*besluit.outcomes, *(one for _, _, one in parts(data))]
+    grounds = [(each, one["gunstig"]) for one in outcomes for each in one["gronden"]]
+    first = dict.fromkeys(
+        each["regel"]
+        for each, favourable in grounds
+        if each["opzij_door"] in data["afwijkingen"]
+        or (favourable is False and each["rol"] in DECIDING and each["regel"] not in remedies)
+    )
+    rest = dict.fromkeys((*remedies, *(each["regel"] for each, _ in grounds)))
+    return tuple(first), tuple(one for one in rest if one not in first)
+
+
+def intentions_at_issue(policy: Policy, besluit: Besluit, rules: Iterable[str]) -> tuple[str, ...]:
+    """Return the intentions that these rules serve, in their order, and those of the outcomes."""
+    words = Vocabulary(policy, besluit.peildatum)
+    served = (name for one in rules for each in _intentions(words.rule(one))
+              for name in each.bedoelingen)  # fmt: skip
+    turned = (name for one in besluit.outcomes for name in one["bedoelingen"])
+    return tuple(dict.fromkeys((*served, *turned)))
 
 
 def _check_names(policy: Policy, texts: Mapping[str, str | None], complaints: Complaints) -> None:

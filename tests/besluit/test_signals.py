@@ -13,8 +13,10 @@ from maatwerk_rules.besluit.signals import (
     CAUSES,
     Signal,
     in_order,
+    intentions_at_issue,
     per_intention,
     read_signal,
+    rules_at_issue,
     wie_nog,
     write_signal,
 )
@@ -125,6 +127,21 @@ def test_signals_are_counted_per_intention_and_hold_no_officer() -> None:
     }
     names = {field.name for field in attrs.fields(Signal)}
     assert names.isdisjoint({"door", "melder", "naam"})
+
+
+def test_what_a_signal_can_be_about_begins_with_the_rule_that_stood_in_the_way() -> None:
+    first, rest = rules_at_issue(besluit())
+    assert first == ("te_jong_voor_toeslag",)
+    assert rest == ("beleidsregel_onevenredig", "noodzakelijke_woonkosten")
+    meant = intentions_at_issue(POLICY, besluit(), (*first, *rest))
+    assert meant == ("ouders_eerst", "tijd_om_passend_te_wonen")
+
+
+def test_a_look_without_ground_can_give_a_signal_and_a_bare_rule_cannot() -> None:
+    look = [{"door": "teammanager", "omdat": "Geen grond gevonden."}]
+    for case, expected in (({**AISHA, "bekeken": look}, ("te_jong_voor_toeslag",)), (AISHA, ())):
+        decision = decide(POLICY, case, peildatum=DAY, uitkomsten=("woonkostentoeslag",))
+        assert rules_at_issue(record(POLICY, decision, RECORDED))[0] == expected
 
 
 def test_comparable_open_cases_are_named_and_left_as_they_are() -> None:

@@ -152,7 +152,7 @@ def one_of_groups(
     listed: list[Child] = []
     for title, options in groups:
         each = [tag("option", told, value=one, selected=one == said.value) for one, told in options]
-        listed += [tag("optgroup", *each, label=title)] if title else each
+        listed += [tag("optgroup", *each, label=title)] if title and each else each
     described = _described(name, said)
     field = tag("select", first, *listed, id=name, name=name, aria_describedby=described)
     return _row(tag("label", label, for_=name), field, name, said)

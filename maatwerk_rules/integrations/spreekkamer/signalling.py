@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from maatwerk_rules.besluit.form import NOTICE
 from maatwerk_rules.besluit.record import Besluit
-from maatwerk_rules.besluit.signals import CAUSES, read_signal, write_signal
+from maatwerk_rules.besluit.signals import (
+    CAUSES,
+    intentions_at_issue,
+    read_signal,
+    rules_at_issue,
+    write_signal,
+)
 from maatwerk_rules.dutch import write_date, write_name
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.explanation.markup import Child, Markup, tag
-from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
+from maatwerk_rules.explanation.vocabulary import capital
 from maatwerk_rules.integrations.spreekkamer import fields, frame
 from maatwerk_rules.integrations.spreekkamer.visits import (
     Response,
@@ -21,22 +27,17 @@ from maatwerk_rules.integrations.spreekkamer.visits import (
     sentence,
 )
 from maatwerk_rules.integrations.spreekkamer.walk import Walk
-from maatwerk_rules.model.clauses import Bedoelingclausule
 from maatwerk_rules.runtime.decision import Decision
 
 FIRST_RECORD = "Leg eerst het besluit vast. Een signaal hoort bij een besluit."
-NOTHING_TO_SIGNAL = "In dit besluit is niet afgeweken en niets gewogen."
+NOTHING_TO_SIGNAL = "In dit besluit is niet afgeweken, niets gewogen en niets bekeken."
 NO_SIGNAL = "Dit signaal is er niet."
 OFFER = "Werkte een regel hier tegen zijn bedoeling in? Geef het door aan wie die kan veranderen."
 ABOUT = "Een signaal gaat over een regel, nooit over een persoon. Noem geen namen en geen feiten."
+IN_THE_WAY = "Hiervan is afgeweken, of dit stond in de weg"
+OTHER = "Ook hierom draaide het"
 MADE = "Signalen bij dit besluit"
 FIELDS = ("regel", "bedoeling", "wat", "oorzaak", "eigenaar", "antwoord_voor")
-
-
-def rules_of(besluit: Besluit) -> tuple[str, ...]:
-    """Return the rules that a signal can be about: what was deviated by, and what was weighed."""
-    weighed = (one["grond"] for one in besluit.data["wegingen"])
-    return tuple(dict.fromkeys((*besluit.data["afwijkingen"], *weighed)))
 
 
 def signal(visit: Visit, decision: Decision) -> Response:
@@ -47,7 +48,7 @@ def signal(visit: Visit, decision: Decision) -> Response:
         return refused(403, frame.PRACTISED)
     if walk.besluit is None:
         return refused(404, FIRST_RECORD)
-    if not rules_of(walk.besluit):
+    if not any(rules_at_issue(walk.besluit)):
         return refused(404, NOTHING_TO_SIGNAL)
     if not visit.is_sent:
         return visit.page(_page(visit.name, walk, walk.besluit, walk.typed.get("signaal", {}), {}))
@@ -79,8 +80,8 @@ def signal_json(visit: Visit, decision: Decision) -> Response:
 
 
 def offered(name: str, walk: Walk) -> Iterator[Markup]:
-    """Yield the way to a signal, where something was deviated from or weighed."""
-    if walk.besluit is None or not rules_of(walk.besluit):
+    """Yield the way to a signal, where was deviated, weighed or looked."""
+    if walk.besluit is None or not any(rules_at_issue(walk.besluit)):
         return
     yield tag("h2", "Een signaal geven")
     link = tag("a", "Geef een signaal", href=f"/zaak/{name}/signaal")
@@ -103,29 +104,25 @@ def _made(name: str, walk: Walk) -> Iterator[Markup]:
     yield tag("ul", *items)
 
 
+def _options(names: Iterable[str]) -> list[fields.Option]:
+    return [(one, capital(write_name(one))) for one in names]
+
+
 def _page(
     name: str, walk: Walk, besluit: Besluit, typed: Mapping[str, str], wrong: dict[str, str]
 ) -> str:
-    words = Vocabulary(walk.policy, walk.peildatum)
-
     def said(key: str, hint: str = "") -> fields.Said:
         return fields.Said(typed.get(key, ""), wrong.get(key, ""), hint)
 
-    rules = [(one, capital(write_name(one))) for one in rules_of(besluit)]
-    declared = [rule for one, _ in rules if (rule := words.rule(one)) is not None]
-    meant = dict.fromkeys(
-        bedoeling
-        for rule in declared
-        for clause in rule.all(Bedoelingclausule)
-        for bedoeling in clause.bedoelingen
-    )
-    intentions = [(one, capital(write_name(one))) for one in meant]
+    first, rest = rules_at_issue(besluit)
+    rules = [(title, _options(some)) for title, some in ((IN_THE_WAY, first), (OTHER, rest))]
+    meant = intentions_at_issue(walk.policy, besluit, (*first, *rest))
     causes = [(one, one) for one in CAUSES]
     sent = fields.form(
         f"/zaak/{name}/signaal",
         walk.token,
-        fields.one_of("regel", "Om welke regel gaat het?", rules, said("regel")),
-        fields.one_of("bedoeling", "Welke bedoeling werd niet gehaald?", intentions,
+        fields.one_of_groups("regel", "Om welke regel gaat het?", rules, said("regel")),
+        fields.one_of("bedoeling", "Welke bedoeling werd niet gehaald?", _options(meant),
                       said("bedoeling")),
         fields.text_field("wat", "Wat ging er mis?", said("wat", "In een zin."), kind="lang"),
         fields.one_of("oorzaak", "Waar ligt de oorzaak?", causes, said("oorzaak")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -21,12 +22,14 @@ from tests.integrations.spreekkamer.visitor import (
 
 TYPED = {
     "regel": "beleidsregel_onevenredig",
-    "bedoeling": "maatwerk_waar_regel_knelt",
+    "bedoeling": "tijd_om_passend_te_wonen",
     "wat": "De leeftijdsgrens treft wie geen ouders heeft.",
     "oorzaak": "beleidsregel",
     "eigenaar": "Team beleid",
     "antwoord_voor": "2026-06-01",
 }
+
+FIRST = {"regel": "te_jong_voor_toeslag", "bedoeling": "ouders_eerst"}
 
 
 def recorded(judged: str) -> Visitor:
@@ -43,14 +46,30 @@ def test_a_signal_can_be_given_after_a_deviation_and_after_no_ground(judged: str
     visitor = recorded(judged)
     page = visitor.get(linked(visitor.at("besluit").text, "/signaal"))
     assert "nooit over een persoon" in text_of(page)
-    intention = page.text.split('id="bedoeling"')[1].split('value="')[2].split('"')[0]
-    sent = visitor.send(f"{visitor.base}/signaal", {**TYPED, "bedoeling": intention})
+    sent = visitor.send(f"{visitor.base}/signaal", TYPED)
     assert sent.status_code == 303
     file = linked(visitor.at("besluit").text, "signaal.json")
     found = json.loads(visitor.get(file).data)
     assert read_signal(POLICY, found).eigenaar == "Team beleid"
     assert found["besluit"] == json.loads(visitor.at("besluit.json").data)["hash"]
     assert visitor.at("signaal.json?nr=9").status_code == 404
+
+
+@pytest.mark.parametrize("judged", ["ja", "nee"])
+def test_the_rule_that_failed_is_offered_first_with_its_intention(judged: str) -> None:
+    visitor = recorded(judged)
+    page = visitor.at("signaal").text
+    rule, intention = (page.split(f'id="{one}"')[1].split("</select>")[0] for one in FIRST)
+    assert [one for one in re.findall('value="([^"]+)"', rule) if one] == [
+        "te_jong_voor_toeslag",
+        "beleidsregel_onevenredig",
+        "noodzakelijke_woonkosten",
+    ]
+    offered = re.findall('value="([^"]+)"', intention)
+    assert offered[0] == "ouders_eerst"
+    assert set(offered) == {"ouders_eerst", "tijd_om_passend_te_wonen"}
+    sent = visitor.send(f"{visitor.base}/signaal", {**TYPED, **FIRST})
+    assert sent.status_code == 303
 
 
 def test_what_is_missing_in_a_signal_stands_with_its_field_and_nothing_is_lost() -> None:
