@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from maatwerk_rules.besluit.clock import NO_TERM, Term, clock
@@ -20,7 +21,7 @@ from maatwerk_rules.besluit.pulled import said_of, weighed_in
 from maatwerk_rules.besluit.record import Besluit
 from maatwerk_rules.besluit.stretches import stretches
 from maatwerk_rules.dutch import write_date, write_list, write_month, write_name
-from maatwerk_rules.explanation.carried import carried
+from maatwerk_rules.explanation.carried import carried, set_aside
 from maatwerk_rules.explanation.describe import write_value
 from maatwerk_rules.explanation.document import (
     Block,
@@ -63,8 +64,10 @@ LOOKED = "Afwijken was volgens ons niet nodig."
 LOOKED_FURTHER = "Verder afwijken was volgens ons niet nodig."
 HALF_A_PAGE = 200
 """Words; a letter that is longer tells fewer facts and intentions: all of them stand below."""
-SPACES = ((5, 2), (4, 2), (3, 2), (3, 1), (2, 1), (1, 1))
-"""How many facts, nearest to the outcome first, and how many intentions, until it fits."""
+SPACES = ((5, 2), (4, 2), (3, 2), (3, 1), (2, 1))
+"""How many facts, those that tell most first, and how many intentions, until it fits.
+
+Always so many facts as there are outcomes."""
 WORD = re.compile(r"\w+(?:[.,:]\w+)*")
 """An amount and an article are one word: `1.401,50`, `4:84`."""
 PURPOSE = "Het doel hiervan:"
@@ -216,20 +219,23 @@ class Letter:
         told = self._carried()
         if told:
             yield Heading(2, "Welke feiten telden?")
-            yield listing(told[: self._facts_told])
+            settled = sum(one.settled for one in self._results)
+            yield listing(told[: max(self._facts_told, settled)])
         if self._decision.facts.values:
             yield paragraph(KNOWN_BELOW if self.is_open else ALL_BELOW)
 
     def _carried(self) -> list[str]:
+        """Return the facts that carried, of each outcome in turn what told most there."""
+        every = [tuple(self._facts_of(one)) for one in self._results if one.settled]
+        in_turn = (told for place in zip_longest(*every) for told in place if told is not None)
+        return [*dict.fromkeys(in_turn)]
+
+    def _facts_of(self, result: Result) -> Iterator[str]:
+        """Yield the facts an outcome rests on; first what the rules set aside look at."""
         facts, words = self._decision.facts, self._words
-        leaves = dict.fromkeys(
-            leaf
-            for result in self._results
-            if result.settled
-            for one in carried(result, facts)
-            for leaf in (one, *weighed_by(one, words))
-        )
-        return [one for leaf in leaves if (one := self._fact(leaf)) is not None]
+        for leaf in (*set_aside(result, facts), *carried(result, facts)):
+            told = (self._fact(one) for one in (leaf, *weighed_by(leaf, words)))
+            yield from (one for one in told if one is not None)
 
     def _fact(self, leaf: Leaf) -> str | None:
         """Return a fact as a sentence; of one that changes its value in the time it is about."""

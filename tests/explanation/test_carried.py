@@ -8,7 +8,7 @@ import pytest
 
 from maatwerk_rules import decide
 from maatwerk_rules.besluit.replay import replay
-from maatwerk_rules.explanation.carried import carried
+from maatwerk_rules.explanation.carried import carried, set_aside
 from maatwerk_rules.explanation.readings import used_leaves
 from maatwerk_rules.runtime.decision import Decision
 from tests.besluit.made import MADE
@@ -71,6 +71,38 @@ regel tel_op bepaalt bedragen
   bron Pw artikel 11 lid 1
   bedoeling eigen_middelen_eerst
   dan som_ervan
+gegeven streng: bedrag tussen € 0 en € 1.000
+  vraag "Hoe streng is het?"
+  grondslag Pw artikel 17 lid 1
+gegeven vreemd: ja/nee
+  vraag "Is het vreemd?"
+  grondslag Pw artikel 17 lid 1
+uitkomst streng_of_niet: ja/nee
+  anders nee
+  gunstig is ja
+regel niet_streng bepaalt streng_of_niet
+  bron Pw artikel 11 lid 1
+  bedoeling eigen_middelen_eerst
+  indien eerste en derde
+  dan ja
+uitzondering wel_streng op niet_streng
+  bron Pw artikel 11 lid 1
+  bedoeling eigen_middelen_eerst
+  indien vreemd en streng is meer dan € 10
+  dan nee
+uitkomst rest: ja/nee
+  anders nee
+  gunstig is ja
+regel rest_ja bepaalt rest
+  bron Pw artikel 11 lid 1
+  bedoeling eigen_middelen_eerst
+  indien niet vreemd
+  dan eerste
+uitzondering rest_toch op rest_ja
+  bron Pw artikel 11 lid 1
+  bedoeling eigen_middelen_eerst
+  indien derde
+  dan buiten toepassing
 uitkomst mag_het: ja/nee
   anders nee
   gunstig is ja
@@ -131,6 +163,29 @@ def test_an_exception_that_works_takes_the_place_of_its_rule() -> None:
     carries = told(decided("mag_het", eerste=True, derde=True, posten=[]))
     assert "derde" in carries
     assert "eerste" not in carries
+
+
+def test_what_makes_an_exception_work_goes_before_what_is_asked_of_everybody() -> None:
+    facts = {"eerste": True, "derde": True, "streng": 12, "vreemd": True}
+    carries = told(decided("streng_of_niet", **facts))
+    assert carries == ["streng", "vreemd"]
+
+
+@pytest.mark.parametrize(
+    ("name", "first"), [("willem", "waarde_in_euro voor auto"), ("aisha", "geboortedatum")]
+)
+def test_of_a_rule_that_was_set_aside_is_told_what_it_was_about(name: str, first: str) -> None:
+    policy, made = MADE[name]
+    decision = replay(policy, made()).decision
+    (result,) = decision
+    assert [str(one) for one in set_aside(result, decision.facts)] == [first]
+    assert set_aside(attrs.evolve(result, shown=None), decision.facts) == ()
+
+
+def test_a_fact_that_a_rule_set_aside_names_itself_is_found_without_a_reckoning() -> None:
+    decision = decided("rest", derde=True, eerste=True, vreemd=False)
+    (result,) = decision
+    assert [str(one) for one in set_aside(result, decision.facts)] == ["vreemd", "eerste"]
 
 
 def test_an_outcome_without_a_trace_is_carried_by_nothing_that_can_be_told() -> None:
