@@ -18,6 +18,7 @@ from typing import Any
 
 import attrs
 
+from maatwerk_rules.analysis.ages import age_in, highest_age
 from maatwerk_rules.analysis.axes import Axis, Cut, as_number, of_options
 from maatwerk_rules.analysis.boxes import EVERYTHING, NOTHING, Region, Space
 from maatwerk_rules.analysis.desugar_expressions import type_of_core
@@ -121,8 +122,15 @@ class View:
             return Axis(expr, None, low, high, True, True, self.phase_of(expr))
         return Axis(expr, None, found.low, found.high, found.whole, False, self.phase_of(expr))
 
+    def highest_age(self, expr: core.Age) -> int | None:
+        """Return how old somebody can be in some case; None where that is not known."""
+        return highest_age(expr, self.tot)
+
     def stretch(self, axis: Axis, operator: str, value: Scalar) -> Region:
         """Return where a quantity stands so to a value."""
+        if self._is_beyond_all_ages(axis.expr, operator, value):
+            self.space.hangs_on_days = True
+            return EVERYTHING if operator in ("lt", "le") else NOTHING
         before, after = axis.before(value), axis.after(value)
         stretches: dict[str, tuple[Cut | None, Cut | None]] = {
             "lt": (None, before),
@@ -133,6 +141,18 @@ class View:
         }
         start, end = stretches[operator]
         return self.space.within(axis, start, end)
+
+    def _is_beyond_all_ages(self, expr: core.Expr, operator: str, value: Scalar) -> bool:
+        """Tell whether an age can never pass a value.
+
+        The axis of an age has no end itself, so that it is the same one in all slices.
+        """
+        age = age_in(expr)
+        highest = None if age is None else self.highest_age(age)
+        if highest is None:
+            return False
+        limit = as_number(value)
+        return highest <= limit if operator in ("le", "gt") else highest < limit
 
     def pair(self, operator: str, left: core.Expr, right: core.Expr) -> Region:
         """Return where two quantities stand so to each other."""

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import attrs
 
+from maatwerk_rules.analysis.ages import highest_of_a_person
 from maatwerk_rules.analysis.boxes import EVERYTHING, NOTHING, Region, Space, TooLargeError
 from maatwerk_rules.analysis.firing import Firing, never_clashes
 from maatwerk_rules.analysis.guards import (
@@ -124,6 +125,10 @@ class Through(View):
                 found |= {expr.name}
             known = self.names[id(expr)] = expr, found
         return known[1]
+
+    def highest_age(self, expr: core.Age) -> int | None:
+        """Return how old somebody can be; this view serves findings, and nobody gets that old."""
+        return highest_of_a_person(expr, self.vanaf, self.tot)
 
     def cases_of(self, expr: core.Expr) -> tuple[Value, ...] | None:
         """Return what is read of a definition, and where; None where that is not looked into."""

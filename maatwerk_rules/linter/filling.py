@@ -14,6 +14,7 @@ from itertools import islice
 
 import attrs
 
+from maatwerk_rules.analysis.ages import OLDEST
 from maatwerk_rules.analysis.axes import Axis, Box, Options, Side, Stretch, as_number
 from maatwerk_rules.analysis.boxes import Space, TooLargeError
 from maatwerk_rules.analysis.desugar_expressions import tidy, type_of_core
@@ -41,7 +42,6 @@ MOST_STEPS = 4_000
 """How many steps a region inside an axis may take; it only serves to find an example."""
 
 MOST_RECORDS = 4
-OLDEST = 150
 DEEPEST = 6
 
 

@@ -1,5 +1,6 @@
 """Regions of conditions: exactly the cases in which the evaluator says ja."""
 
+import operator as py_operators
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from maatwerk_rules.analysis.axes import Box, Options, Side, Stretch
 from maatwerk_rules.analysis.boxes import EVERYTHING, NOTHING, Region, Space
 from maatwerk_rules.analysis.guards import View, region_of
-from maatwerk_rules.model import core
+from maatwerk_rules.analysis.through import Through
+from maatwerk_rules.model import core, exact
 from maatwerk_rules.model.types import (
     Aantal,
     Bedrag,
@@ -421,3 +423,49 @@ def test_what_is_known_is_brought_to_the_other_side() -> None:
         assert holds(compare("lt", reckoning, getal(5)), view) == holds(same, view)
     known = core.Arithmetic("div", core.Round(getal(Fraction(9, 2)), "half", 1), getal(2))
     assert holds(compare("lt", NUMBER, known), view) == holds(below(Fraction(5, 2)), view)
+
+
+BIRTHDAYS = Datum(date(1900, 1, 1), date(2100, 1, 1))
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(["lt", "le", "eq", "ge", "gt"]),
+    st.integers(0, 160),
+    st.dates(date(1900, 1, 1), date(2027, 12, 31)),
+)
+def test_a_comparison_of_an_age_is_decided_only_where_every_age_agrees(
+    operator: str, years: int, born: date
+) -> None:
+    view = View(Space(), core.Program({}, {}, {}), "eigen", VANDAAG, date(2028, 1, 1))
+    age = core.Age(core.Fact("geboren", BIRTHDAYS), core.ReferenceDate())
+
+    found = holds(compare(operator, age, getal(years)), view)
+    highest = exact.age(date(1900, 1, 1), date(2027, 12, 31))
+    assert highest == 127
+    told = getattr(py_operators, operator)(exact.age(born, date(2027, 12, 31)), years)
+    assert found != (NOTHING if told else EVERYTHING)
+    if years > highest:
+        assert found == (EVERYTHING if operator in ("lt", "le") else NOTHING)
+
+
+def test_the_highest_age_itself_can_be_reached_and_no_more() -> None:
+    view = View(Space(), core.Program({}, {}, {}), "eigen", VANDAAG, date(2028, 1, 1))
+    age = core.Age(core.Fact("geboren", BIRTHDAYS), core.MonthStart(core.ReferenceDate()))
+
+    assert holds(compare("ge", age, getal(127)), view) not in (NOTHING, EVERYTHING)
+    assert holds(compare("le", age, getal(127)), view) == EVERYTHING
+    assert holds(compare("gt", age, getal(127)), view) == NOTHING
+    assert view.space.hangs_on_days
+
+
+def test_without_a_last_day_an_age_has_no_end_but_that_of_a_person_does() -> None:
+    program = core.Program({}, {}, {})
+    age = core.Age(core.Fact("geboren", BIRTHDAYS), core.ReferenceDate())
+    house = core.Age(core.Fact("gebouwd", Datum(date(1600, 1, 1), None)), core.ReferenceDate())
+    old = compare("ge", age, getal(300))
+
+    assert holds(old, View(Space(), program, "eigen", VANDAAG)) not in (NOTHING, EVERYTHING)
+    assert holds(old, Through(Space(), program, "eigen", VANDAAG)) == NOTHING
+    built = holds(compare("ge", house, getal(300)), Through(Space(), program, "eigen", VANDAAG))
+    assert built not in (NOTHING, EVERYTHING)
