@@ -45,7 +45,7 @@ def apart(visit: Visit, decision: Decision) -> Response:
     """Show the form to the one and then to the other, and then both beside each other."""
     del decision
     walk = visit.walk
-    place = place_in(visit.request.args)
+    place = place_in(visit.request.args, walk.records)
     form = None if walk.practice else walk.form_at(place, walk.before(place))
     if form is None:
         return visit.to("uitkomst")

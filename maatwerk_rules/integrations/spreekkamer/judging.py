@@ -44,7 +44,7 @@ def weigh(visit: Visit, decision: Decision) -> Response:
     """Show or keep the weighing of a piece of the room, made or changed."""
     del decision
     walk = visit.walk
-    place = place_in(visit.request.args)
+    place = place_in(visit.request.args, walk.records)
     before = walk.before(place)
     form = None if walk.practice else walk.form_at(place, before)
     address = weighing_address(visit.name, place)

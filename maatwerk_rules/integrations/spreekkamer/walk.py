@@ -107,6 +107,11 @@ class Walk:
         return read_facts(self.policy, self.case)
 
     @property
+    def records(self) -> Iterator[RecordId]:
+        """All that was named in the lists of the case."""
+        return (one for listed in self.facts.lists.values() for one in listed.records)
+
+    @property
     def dialogue(self) -> Dialogue:
         """The questions that are still to be asked."""
         case = {**self.case, "feiten": self.case.get("feiten", {})}

@@ -17,6 +17,7 @@ from maatwerk_rules.besluit.record import read_besluit
 from maatwerk_rules.integrations.spreekkamer import app as app_module
 from maatwerk_rules.integrations.spreekkamer import outcome_page
 from maatwerk_rules.integrations.spreekkamer import walk as walk_module
+from maatwerk_rules.integrations.spreekkamer.addresses import opaque
 from maatwerk_rules.integrations.spreekkamer.visits import LARGEST_BODY
 from maatwerk_rules.integrations.spreekkamer.walk import LONGEST_IDLE, MOST_WALKS, Walk, Walks
 from maatwerk_rules.pipeline import decide
@@ -220,7 +221,7 @@ def test_a_judgement_outside_the_room_can_be_given_changed_and_taken_back() -> N
     visitor = Visitor(case=case)
     visitor.begin(uitkomst="recht")
     visitor.wish()
-    address = "oordeel?over=beschikt_over%3Abezittingen%3Aauto"
+    address = f"oordeel?over=beschikt_over%3Abezittingen%3A{opaque('auto')}"
     found = visitor.at(address)
     assert found.status_code == 200
     names = re.findall(r'<textarea [^>]*?id="([^"]+)"', found.text)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
 pytest.importorskip("werkzeug", reason="werkzeug comes with the extra `spreekkamer`")
 
 from maatwerk_rules import load
+from maatwerk_rules.integrations.spreekkamer.addresses import opaque
 from tests.besluit.cases import AISHA, OUTCOME, WILLEM
 from tests.integrations.spreekkamer.admissible import BORN, admissible_policy
 from tests.integrations.spreekkamer.visitor import WISH, Visitor, aisha, linked, text_of, weighed
@@ -51,7 +54,7 @@ def test_every_answer_is_listed_with_a_way_to_change_it() -> None:
     page = visitor.at("uitkomst").text
 
     assert "Wat u al beantwoordde (9)" in text_of(visitor.at("uitkomst"))
-    for mark in ("schulden", "bezittingen", "bezittingen:bezittingen:auto:betwist"):
+    for mark in ("schulden", "bezittingen", f"bezittingen:bezittingen:{opaque('auto')}:betwist"):
         address = linked(page, "wijzig", mark.replace(":", "%3A"))
         assert "Wijzig een antwoord" in text_of(visitor.get(address))
 
@@ -77,7 +80,12 @@ def test_only_what_was_answered_is_counted_and_a_request_can_still_be_made() -> 
         ("schulden", 'value="€ 0,00"', "1.000", "€ 1.000,00"),
         ("in_detentie", 'value="nee" checked', "ja", True),
         ("geboortedatum", 'value="1997-05-03"', "1998-05-03", "1998-05-03"),
-        ("bezittingen:bezittingen:auto:waarde_in_euro", 'value="€ 16.000', "9.000", "€ 9.000,00"),
+        (
+            f"bezittingen:bezittingen:{opaque('auto')}:waarde_in_euro",
+            'value="€ 16.000',
+            "9.000",
+            "€ 9.000,00",
+        ),
     ],
 )
 def test_an_answer_is_shown_as_it_stands_and_changed(
@@ -125,7 +133,7 @@ def test_a_shorter_list_loses_its_last_records_and_their_judgements_and_says_so(
     visitor = willem({"feiten": {**WILLEM["feiten"], "bezittingen": listed}})
     weighed_one = {"wie_betaalde": "Ik.", "wie_gebruikt": "Ik.", "bewijs": "Geen."}
     given = {f"oordeel-0-{key}": text for key, text in weighed_one.items()}
-    address = f"{visitor.base}/oordeel?over=beschikt_over%3Abezittingen%3Abank"
+    address = f"{visitor.base}/oordeel?over=beschikt_over%3Abezittingen%3A{opaque('bank')}"
     visitor.get(address)
     sent = {**given, "oordeel-0": "ja", "door": "consulent", "op": "2026-03-01", "omdat": "Ja."}
     assert visitor.send(address, sent).status_code == 303
@@ -240,7 +248,7 @@ def test_a_judgement_on_a_fact_that_was_changed_is_taken_back() -> None:
     visitor = willem()
     address = weigh(visitor, EXEMPT)
     assert "Recht: ja." in text_of(visitor.at("uitkomst"))
-    change(visitor, "bezittingen:bezittingen:auto:waarde_in_euro", "20.000")
+    change(visitor, f"bezittingen:bezittingen:{opaque('auto')}:waarde_in_euro", "20.000")
     told = text_of(visitor.get(visitor.get(visitor.base).location))
 
     assert "Het oordeel over ‘vrijgesteld’ is teruggenomen" in told
@@ -391,7 +399,7 @@ def test_an_answer_from_another_tab_is_laid_beside_the_first() -> None:
 
 def test_a_judgement_from_another_tab_is_laid_beside_the_first() -> None:
     visitor = willem()
-    address = f"{visitor.base}/oordeel?over=beschikt_over%3Abezittingen%3Aauto"
+    address = f"{visitor.base}/oordeel?over=beschikt_over%3Abezittingen%3A{opaque('auto')}"
     visitor.get(address)
     given = dict.fromkeys(
         (f"oordeel-0-{one}" for one in ("wie_betaalde", "wie_gebruikt", "bewijs")), "Kort en goed."
@@ -402,3 +410,19 @@ def test_a_judgement_from_another_tab_is_laid_beside_the_first() -> None:
 
     assert late.status_code == 409
     assert ">Andere tab.</textarea>" in late.text
+
+
+def test_no_address_holds_what_a_thing_was_called_and_each_leads_where_it_should() -> None:
+    named = "auto van Jan Jansen"
+    owned = [{**WILLEM["feiten"]["bezittingen"][0], "@naam": named}]
+    visitor = willem({"feiten": {**WILLEM["feiten"], "bezittingen": owned}})
+    page = visitor.at("uitkomst")
+    assert named in text_of(page)
+    addresses = [unescape(one) for one in re.findall('(?:href|action)="([^"]+)"', page.text)]
+    about = [one for one in addresses if "%3A~" in one]
+    assert {one.partition("?")[0].rpartition("/")[2] for one in about} >= {"weging", "wijzig"}
+    for one in addresses:
+        assert "jan" not in unquote(unquote(one)).lower()
+    for one in about:
+        found = visitor.get(one)
+        assert (found.status_code, named in text_of(found)) == (200, True), one

@@ -12,6 +12,7 @@ import pytest
 pytest.importorskip("werkzeug", reason="werkzeug comes with the extra `spreekkamer`")
 
 from maatwerk_rules import load
+from maatwerk_rules.integrations.spreekkamer.addresses import opaque
 from maatwerk_rules.integrations.spreekkamer.pages import about_field_of, field_of
 from tests.integrations.spreekkamer.visitor import Visitor, text_of
 from tests.lopen import case_of, in_form
@@ -109,7 +110,7 @@ def test_an_answer_that_is_not_given_is_asked_again_and_the_others_are_kept(
     nothing = together.send(f"{together.base}/vragen", typed)
     assert nothing.status_code == 422
     assert "Geef een antwoord" in text_of(nothing)
-    day = marks.index("aanvrager:aanvrager:aanvrager:geboortedatum")
+    day = marks.index(f"aanvrager:aanvrager:{opaque('aanvrager')}:geboortedatum")
     wrong = {**typed, field_of(0): "nee", field_of(day): "gisteren"}
     told = together.send(f"{together.base}/vragen", wrong)
     assert told.status_code == 422
