@@ -33,7 +33,8 @@ def misfits(data: Node) -> Iterator[Found]:
 
     A weighing is of an outcome that was decided, once for each ground; its judgement is the one
     that counts in the facts. Nothing bears a day after the moment of recording, or one that nobody
-    who decides now can mean. What was said and why it was not asked do not stand together.
+    who decides now can mean; nobody was heard before there was an application. What was said and
+    why it was not asked do not stand together.
     """
     yield from _weighings(data)
     yield from _days(data)
@@ -121,6 +122,17 @@ def _days(data: Node) -> Iterator[Found]:
         elif day is not None and day > moment:
             told = f"{what} is van {write_date(day)}"
             yield path, f"{told}: dat is na het vastleggen ({write_date(moment)})."
+    yield from _heard_too_soon(data)
+
+
+def _heard_too_soon(data: Node) -> Iterator[Found]:
+    """Yield who was heard before there was an application: about this besluit nothing was asked."""
+    received = _day(data["ontvangen"])
+    for path, what, text in _heard(data):
+        day = _day(text)
+        if received is not None and day is not None and day < received:
+            told = f"{what} is van {write_date(day)}"
+            yield path, f"{told}: dat is voor de dag van de aanvraag ({write_date(received)})."
 
 
 NO_YEAR = f"zo'n jaar kan niet; het loopt van {YEARS[0]} tot en met {YEARS[-1]}."
@@ -138,9 +150,7 @@ def _dated(data: Node) -> Iterator[tuple[str, str, str | None]]:
     case = data["uitkomst"]["feiten"]
     yield "tijdstip", "Het vastleggen", data["tijdstip"][:10]
     yield "ontvangen", "De aanvraag", data["ontvangen"]
-    yield "gehoord.op", "Wat de inwoner vond", (data["gehoord"] or {}).get("op")
-    for index, one in enumerate(data.get("derden", ())):
-        yield f"derden[{index}].op", f"Wat `{one['wie']}` vond", one.get("op")
+    yield from _heard(data)
     for index, one in enumerate(data["wegingen"]):
         for judged in one["oordelen"]:
             path = f"wegingen[{index}].oordelen.{judged['oordeel']}"
@@ -151,6 +161,12 @@ def _dated(data: Node) -> Iterator[tuple[str, str, str | None]]:
         yield f"bekeken[{index}]", "Dat ambtshalve is bekeken", one.get("op")
     for path, text in _observed(case["feiten"], "feiten"):
         yield path, f"Het feit `{path.removeprefix('feiten.')}`", text
+
+
+def _heard(data: Node) -> Iterator[tuple[str, str, str | None]]:
+    yield "gehoord.op", "Wat de inwoner vond", (data["gehoord"] or {}).get("op")
+    for index, one in enumerate(data.get("derden", ())):
+        yield f"derden[{index}].op", f"Wat `{one['wie']}` vond", one.get("op")
 
 
 def _observed(value: Any, path: str) -> Iterator[tuple[str, str]]:

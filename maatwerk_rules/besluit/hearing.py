@@ -26,6 +26,8 @@ UNASKED = (
 OTHER = "Awb artikel 4:8 vraagt om horen van een ander die hier naar verwachting bedenkingen heeft."
 UNHEARD = "Er staat niet wat de inwoner vond, of waarom horen niet nodig was."
 UNHEARD_OTHER = "Er staat niet wat `{}` vond, of waarom horen niet nodig was."
+NO_DAY = "Er staat wat {} vond, en niet op welke dag dat is gezegd."
+NO_ANSWER = "Er staat niet wat is gedaan met wat {} vond."
 
 
 def heard_under(data: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -46,27 +48,29 @@ def heard_under(data: Mapping[str, Any]) -> list[dict[str, str]]:
 
 
 def unheard(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield who was not heard, or of whom it is not said what was done with it: place, sentence."""
-    if _is_unfavourable(data):
+    """Yield who was not heard, or of whom it is not said what was done with it: place, sentence.
+
+    Where the besluit is favourable nobody need be heard; what was said gets its answer all the
+    same.
+    """
+    heard = data["gehoord"] or {}
+    if _is_unfavourable(data) or is_said(heard.get("zienswijze")):
         why = ON_REQUEST if data["ontvangen"] else UNASKED
-        done = "Er staat niet wat is gedaan met wat de inwoner vond."
-        yield from _missing(data["gehoord"] or {}, "gehoord", f"{UNHEARD} {why}", done)
+        yield from _missing(heard, "gehoord", f"{UNHEARD} {why}", "de inwoner")
     for index, one in enumerate(data.get("derden", ())):
         text = f"{UNHEARD_OTHER.format(one['wie'])} {OTHER}"
-        done = f"Er staat niet wat is gedaan met wat `{one['wie']}` vond."
-        yield from _missing(one, f"derden[{index}]", text, done)
+        yield from _missing(one, f"derden[{index}]", text, f"`{one['wie']}`")
 
 
-def _missing(
-    heard: Mapping[str, Any], path: str, text: str, done: str
-) -> Iterator[tuple[str, str]]:
-    view = is_said(heard.get("zienswijze"))
-    if not view and is_said(heard.get("niet_nodig"), REASON):
+def _missing(heard: Mapping[str, Any], path: str, text: str, who: str) -> Iterator[tuple[str, str]]:
+    if not is_said(heard.get("zienswijze")):
+        if not is_said(heard.get("niet_nodig"), REASON):
+            yield f"{path}.zienswijze", text
         return
-    if not view or not heard.get("op"):
-        yield f"{path}.op" if view else f"{path}.zienswijze", text
-    elif not is_said(heard.get("gedaan")):
-        yield f"{path}.gedaan", done
+    if not heard.get("op"):
+        yield f"{path}.op", NO_DAY.format(who)
+    if not is_said(heard.get("gedaan")):
+        yield f"{path}.gedaan", NO_ANSWER.format(who)
 
 
 def _is_unfavourable(data: Mapping[str, Any]) -> bool:

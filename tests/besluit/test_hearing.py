@@ -43,7 +43,7 @@ def test_what_is_favourable_asks_nobody_but_may_burden_another() -> None:
     ("left_out", "place", "text"),
     [
         ("zienswijze", "derden[0].zienswijze", OTHER),
-        ("op", "derden[0].op", OTHER),
+        ("op", "derden[0].op", "op welke dag"),
         ("gedaan", "derden[0].gedaan", "wat `ex-partner` vond"),
     ],
 )
@@ -64,6 +64,7 @@ def test_another_who_was_not_heard_holds_it_up(left_out: str, place: str, text: 
         (3, "derden"),
         ([{**EX, "op": "gisteren"}], "derden[0].op"),
         ([{**EX, "op": "2026-03-05"}], "derden[0].op"),
+        ([{**EX, "op": "2019-02-20"}], "derden[0].op"),
     ],
 )
 def test_what_does_not_read_of_another_is_told_with_its_place(derden: Any, place: str) -> None:
@@ -106,3 +107,26 @@ def test_a_dash_is_no_mandate_and_no_reason_not_to_ask_the_effect() -> None:
         one = seal({**bare, "geen_gewenst_effect": empty})
         assert [place for place, _ in lacking_at(one)] == ["gewenst_effect"]
     assert lacking(seal({**bare, "geen_gewenst_effect": "Ambtshalve besluit."})) == ()
+
+
+def test_what_the_resident_said_gets_an_answer_also_when_the_besluit_is_favourable() -> None:
+    assert lacking(besluit(gehoord=HEARD)) == ()
+    only = {"zienswijze": HEARD["zienswijze"]}
+    assert [place for place, _ in lacking_at(besluit(gehoord=only))] == [
+        "gehoord.op",
+        "gehoord.gedaan",
+    ]
+    for missing in ("op", "gedaan"):
+        one = besluit(gehoord={key: each for key, each in HEARD.items() if key != missing})
+        ((place, _),) = lacking_at(one)
+        assert place == f"gehoord.{missing}"
+
+
+def test_nobody_is_heard_before_there_is_an_application() -> None:
+    with pytest.raises(FactError) as raised:
+        besluit(gehoord={**HEARD, "op": "2019-02-20"})
+    (told,) = raised.value.diagnostics
+    assert told.path == "gehoord.op"
+    assert "voor de dag van de aanvraag (16 februari 2026)" in str(told)
+    assert lacking(besluit(gehoord={**HEARD, "op": "2026-02-16"})) == ()
+    assert lacking(besluit(gehoord={**HEARD, "op": "2019-02-20"}, ontvangen=None)) == ()

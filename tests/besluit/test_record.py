@@ -176,7 +176,7 @@ def test_each_gap_has_the_place_where_it_is_filled() -> None:
     ]
     assert [text for _, text in lacking_at(one)] == list(lacking(one))
     for heard, place in (
-        ({"zienswijze": "Het is vaders auto."}, "gehoord.op"),
+        ({"zienswijze": "Het is vaders auto.", "gedaan": "Nagegaan."}, "gehoord.op"),
         ({"zienswijze": "Het is vaders auto.", "op": "2026-02-20"}, "gehoord.gedaan"),
     ):
         assert lacking_at(record(POLICY, decision, {**bare, "gehoord": heard}))[-1][0] == place
