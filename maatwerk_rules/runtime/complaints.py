@@ -59,7 +59,7 @@ UNREADABLE = Kind(
 )
 OUT_OF_RANGE = Kind(
     "MW975",
-    "waarde-buiten-bereik",
+    "feit-buiten-bereik",
     Severity.FOUT,
     "{waarde} ligt niet tussen {laagste} en {hoogste}.",
     "Het beleid is alleen nagerekend voor waarden binnen dit bereik.",
@@ -122,21 +122,21 @@ JUDGEMENT_INCOMPLETE = Kind(
 )
 RECORD_NOT_NAMED = Kind(
     "MW983",
-    "record-niet-genoemd",
+    "oordeel-mist-record",
     Severity.FOUT,
     "Het oordeel `{naam}` bestaat {hoe}, maar {gevonden}.",
     "",
 )
 NO_MANDATE = Kind(
     "MW984",
-    "oordeel-zonder-mandaat",
+    "gever-zonder-mandaat",
     Severity.FOUT,
     "Dit oordeel kan alleen {wie} geven: {door} heeft daarvoor geen mandaat.",
     "",
 )
 MAY_NOT_LOOK = Kind(
     "MW985",
-    "bekeken-zonder-mandaat",
+    "kijker-zonder-mandaat",
     Severity.FOUT,
     "Alleen {wie} kan vastleggen dat ambtshalve is bekeken: {door} heeft daarvoor geen mandaat.",
     "",

@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 import re
+from collections import Counter
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -44,6 +45,12 @@ def kinds() -> dict[str, Kind]:
             if isinstance(value, Kind):
                 assert found.setdefault(value.code, value) == value, value.code
     return found
+
+
+def test_each_name_is_of_one_message_so_that_leguit_shows_them_all() -> None:
+    named = Counter(kind.slug for kind in kinds().values())
+
+    assert [slug for slug, count in named.items() if count > 1] == []
 
 
 def parts(page: Path) -> dict[str, str]:
