@@ -41,11 +41,13 @@ def wish(name: str, walk: Walk, wrong: Mapping[str, str]) -> str:
         "Waarom vraagt u dit niet?",
         fields.Said(
             typed.get("niet_gevraagd", walk.not_asked or ""),
+            wrong.get("niet_gevraagd", ""),
             hint="Alleen als uw gemeente dit niet vraagt. De reden komt in het besluit.",
         ),
         kind="lang",
     )
-    other = tag("details", tag("summary", "Dit wordt hier niet gevraagd"), reason)
+    touched = "niet_gevraagd" in wrong
+    other = tag("details", tag("summary", "Dit wordt hier niet gevraagd"), reason, open=touched)
     sent = fields.form(f"/zaak/{name}/wens", walk.token, effect, other, fields.button("Verder"))
     return in_case(name, walk, "wens", STEPS[0][1], (fields.errors(wrong), sent))
 

@@ -28,9 +28,18 @@ from maatwerk_rules.integrations.spreekkamer.visits import (
 )
 from maatwerk_rules.model.declarations import Uitkomst
 from maatwerk_rules.runtime.decision import Decision
-from maatwerk_rules.runtime.written_text import written
+from maatwerk_rules.runtime.written_text import REASON, is_said, written
 
 NO_WISH = "Schrijf op wat de inwoner wil bereiken, of waarom u dit niet vraagt."
+NO_WORDS = "Hier staan geen woorden. Schrijf op wat de inwoner wil bereiken, zoals die het zegt."
+NO_REASON = (
+    "Dit is geen reden. Schrijf in minstens twee woorden waarom u dit niet vraagt, zoals"
+    " ‘ambtshalve besluit’."
+)
+BOTH = (
+    "Er staat wat de inwoner wil bereiken, en ook waarom u dat niet vraagt. Kies een van beide en"
+    " maak het andere leeg."
+)
 
 
 @attrs.frozen
@@ -88,9 +97,8 @@ class Step(Visit):
         typed = self.typed
         effect = written(typed.get("gewenst_effect", ""))
         reason = written(typed.get("niet_gevraagd", ""))
-        wrong = unreadable({"niet_gevraagd": typed.get("niet_gevraagd", "")})
-        if not effect and not reason:
-            wrong["gewenst_effect"] = NO_WISH
+        wrong = _wrong_wish(effect, reason)
+        wrong |= unreadable({"niet_gevraagd": typed.get("niet_gevraagd", "")})
         case = {key: one for key, one in walk.case.items() if key != "gewenst_effect"}
         if typed.get("gewenst_effect", "").strip():
             case["gewenst_effect"] = typed["gewenst_effect"]
@@ -105,6 +113,20 @@ class Step(Visit):
         first = walk.order.decision is None
         walk.wish(case, reason or None)
         return self.to("vragen" if first else "")
+
+
+def _wrong_wish(effect: str, reason: str) -> dict[str, str]:
+    """Return what is wrong with a wish or with the reason not to ask it: one of them is said."""
+    wrong = {}
+    if not effect and not reason:
+        wrong["gewenst_effect"] = NO_WISH
+    elif effect and not is_said(effect):
+        wrong["gewenst_effect"] = NO_WORDS
+    if reason and not is_said(reason, REASON):
+        wrong["niet_gevraagd"] = NO_REASON
+    elif effect and reason:
+        wrong["niet_gevraagd"] = BOTH
+    return wrong
 
 
 def _about(visit: Visit, decision: Decision) -> Response:

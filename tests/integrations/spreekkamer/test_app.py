@@ -15,7 +15,7 @@ pytest.importorskip("werkzeug", reason="werkzeug comes with the extra `spreekkam
 
 from maatwerk_rules.besluit.record import read_besluit
 from maatwerk_rules.integrations.spreekkamer import app as app_module
-from maatwerk_rules.integrations.spreekkamer import outcome_page
+from maatwerk_rules.integrations.spreekkamer import outcome_page, steps
 from maatwerk_rules.integrations.spreekkamer import walk as walk_module
 from maatwerk_rules.integrations.spreekkamer.addresses import opaque
 from maatwerk_rules.integrations.spreekkamer.visits import LARGEST_BODY
@@ -179,6 +179,32 @@ def test_the_wish_may_be_left_out_with_a_reason_that_is_recorded() -> None:
     assert sent.status_code == 303
     assert besluit.data["geen_gewenst_effect"] == "Ambtshalve besluit."
     assert "Nog nodig voordat het besluit wordt verstuurd" in text_of(visitor.at("besluit"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"gewenst_effect": "."}, steps.NO_WORDS),
+        ({"gewenst_effect": "12 - 3"}, steps.NO_WORDS),
+        ({"niet_gevraagd": "."}, steps.NO_REASON),
+        ({"niet_gevraagd": "n.v.t."}, steps.NO_REASON),
+        ({"gewenst_effect": "Rust.", "niet_gevraagd": "n.v.t."}, steps.NO_REASON),
+        ({"gewenst_effect": "Rust.", "niet_gevraagd": "Ambtshalve besluit."}, steps.BOTH),
+    ],
+)
+def test_a_wish_or_a_reason_that_says_nothing_is_refused_at_once(
+    typed: dict[str, str], told: str
+) -> None:
+    visitor = Visitor(case=AISHA)
+    visitor.begin()
+    sent = visitor.send(f"{visitor.base}/wens", typed)
+    field = "gewenst_effect" if told is steps.NO_WORDS else "niet_gevraagd"
+
+    assert sent.status_code == 422
+    assert told in text_of(sent)
+    assert f'href="#{field}"' in sent.text
+    assert all(text in sent.text for text in typed.values())
+    assert visitor.at("uitkomst").location.endswith("/wens")
 
 
 def test_a_municipality_may_turn_the_wish_off() -> None:
