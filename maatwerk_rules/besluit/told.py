@@ -105,6 +105,8 @@ def tell_who_else(besluit: Besluit, names: Iterable[str]) -> Document:
 def tell_apart(rows: Iterable[Beside]) -> Document:
     """Return what two people answered apart, beside each other: first where they differ.
 
+    What neither of them answered is told apart, last.
+
     Args:
         rows: As `side_by_side` gives them.
     """
@@ -114,9 +116,12 @@ def tell_apart(rows: Iterable[Beside]) -> Document:
     if unlike:
         blocks.append(Heading(2, "Hier verschillen zij"))
         blocks += (block for one in unlike for block in _beside(one))
-    same = [one.text for one in every if not one.differs]
+    same = [one.text for one in every if not one.differs and not one.unanswered]
     if same:
         blocks += (Heading(2, "Hier zeggen zij hetzelfde"), listing(same))
+    left = [one.text for one in every if one.unanswered]
+    if left:
+        blocks += (Heading(2, "Dit beantwoordde geen van beiden"), listing(left))
     return Document(tuple(blocks))
 
 

@@ -208,6 +208,11 @@ class Beside:
         """Tell whether the answers are not the same words."""
         return " ".join(self.first.split()) != " ".join(self.second.split())
 
+    @property
+    def unanswered(self) -> bool:
+        """Tell whether neither of them answered: two blanks agree on nothing."""
+        return not self.first.split() and not self.second.split()
+
 
 def side_by_side(
     form: Form, first: Mapping[str, object], second: Mapping[str, object]

@@ -78,6 +78,18 @@ def test_where_nothing_was_deviated_from_no_deviation_is_spoken_of() -> None:
     assert "geen zaken waarin dit nog open is" in words(tell_who_else(weighed, ()))
 
 
+def test_what_neither_answered_is_no_agreement() -> None:
+    blank = {**ANSWERS, "belangen_van_anderen": " "}
+    told = words(tell_apart(side_by_side(form(), blank, {**blank, "belangen_van_anderen": ""})))
+    same, left = told.split("Dit beantwoordde geen van beiden")
+    assert "Hier zeggen zij hetzelfde" in same
+    assert "Welke belangen van anderen" not in same
+    assert "Welke belangen van anderen" in left
+    nothing = words(tell_apart(side_by_side(form(), {}, {})))
+    assert "Hier zeggen zij hetzelfde" not in nothing
+    assert "Hier verschillen zij" not in nothing
+
+
 def test_two_people_see_where_they_differ_first() -> None:
     other = {**ANSWERS, "belangen_van_anderen": ""}
     told = words(tell_apart(side_by_side(form(), ANSWERS, other)))

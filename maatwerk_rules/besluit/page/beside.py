@@ -20,6 +20,8 @@ SERVES = (
     " oordeel dat u samen geeft, wordt vastgelegd."
 )
 SAME = "Deze twee antwoorden overal hetzelfde."
+SAME_SO_FAR = "Wat beiden invulden, is hetzelfde."
+NOTHING = "Geen van beiden vulde iets in."
 EMPTY = "nog niet ingevuld"
 FIRST, SECOND = "De een", "De ander"
 DIFFERS = "verschilt"
@@ -64,15 +66,19 @@ def _in_words(one: Beside, chosen: Collection[str]) -> Beside:
 
 def _pieces(rows: Sequence[Beside]) -> Iterator[Block | Markup]:
     differing = [one for one in rows if one.differs]
+    left = [one.text for one in rows if one.unanswered]
     yield paragraph(SERVES)
     yield Heading(2, f"Hier verschilt u ({len(differing)})")
     if not differing:
-        yield paragraph(SAME)
+        yield paragraph(NOTHING if len(left) == len(rows) else SAME_SO_FAR if left else SAME)
     for view in VIEWS:
         asked = [one.text for one in differing if view in one.views]
         if asked:
             yield Heading(3, capital(view))
             yield listing(asked)
+    if left:
+        yield Heading(2, f"Dit vulde geen van u beiden in ({len(left)})")
+        yield listing(left)
     yield Heading(2, "Alle antwoorden")
     yield beside_to_html(rows)
 

@@ -1,6 +1,14 @@
 """Two people side by side: where they differ stands first and in words, and nobody is measured."""
 
-from maatwerk_rules.besluit.page.beside import DIFFERS, EMPTY, SAME, SERVES, beside_page
+from maatwerk_rules.besluit.page.beside import (
+    DIFFERS,
+    EMPTY,
+    NOTHING,
+    SAME,
+    SAME_SO_FAR,
+    SERVES,
+    beside_page,
+)
 from maatwerk_rules.besluit.weighing import side_by_side
 from tests.besluit.cases import ANSWERS, form
 from tests.explanation.reading import read
@@ -61,3 +69,13 @@ def test_two_who_answer_alike_differ_nowhere() -> None:
 
     assert "Hier verschilt u (0)" in text
     assert SAME in text
+
+
+def test_two_blanks_are_no_agreement() -> None:
+    full = {**ANSWERS, "oordelen": ANSWERS["oordelen"]}
+    part = {**full, "belangen_van_anderen": ""}
+    for answers, told in ((part, SAME_SO_FAR), ({}, NOTHING)):
+        text = read(beside_page(form(), answers, answers)).text
+        assert told in text
+        assert SAME not in text
+        assert "Dit vulde geen van u beiden in" in text
