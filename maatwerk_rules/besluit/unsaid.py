@@ -6,10 +6,13 @@ Only whether there are words is looked at; whether they are true a person reads.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from maatwerk_rules.besluit.form import FIXED
 from maatwerk_rules.besluit.possibilities import DEVIATIONS
+from maatwerk_rules.dutch import write_date
+from maatwerk_rules.runtime.room import DUTY, GENERAL
 from maatwerk_rules.runtime.written_text import REASON, is_filled, is_said
 
 Found = tuple[str, str]
@@ -19,7 +22,13 @@ ANSWERED = (("bij_botsing", "een botsing"), ("bij_doenvermogen", "een plicht"))
 HEARD = (("zienswijze", 1), ("gedaan", 1), ("niet_nodig", REASON))
 WRITE_WORDS = "Schrijf het in woorden."
 NO_REASON = "heeft geen reden. Een reden heeft minstens twee woorden."
+LOOKED = 3
+"""So many different words the reason of a look has: it closes several powers at once."""
+NO_LOOK = "Dat afwijken niet nodig was, heeft geen reden. Schrijf minstens drie woorden."
+OLD = timedelta(days=365)
+"""A look that is older than this, where no day of an application is known, saw another case."""
 REFUSED = "De afwijking `{}` is geweigerd"
+ORDERED = "De wet vraagt hier een oordeel; bekijken alleen is niet genoeg."
 
 
 def unsaid(data: Node) -> Iterator[Found]:
@@ -27,7 +36,10 @@ def unsaid(data: Node) -> Iterator[Found]:
 
     Of each judgement and of each look it must be said why; of a look also on which day, and by
     whom. A deviation is refused after a weighing, as one is used, or by a look that says all of
-    this: that there is no ground here is an answer, and an answer has a reason.
+    this: that there is no ground here is an answer, and an answer has a reason. What the law
+    orders to be judged no look closes: it is weighed, whatever comes of it.
+
+    Source: Awb art. 4:84 (2026-01-01).
     """
     yield from _about_it(data)
     for index, one in enumerate(data["wegingen"]):
@@ -38,7 +50,7 @@ def unsaid(data: Node) -> Iterator[Found]:
         if _signed(one) not in weighed:
             yield from _judged(one, f"oordelen[{index}]")
     for index, one in enumerate(case.get("bekeken", ())):
-        yield from _looked(one, f"bekeken[{index}]")
+        yield from _looked(one, f"bekeken[{index}]", data)
     yield from _refused(data)
 
 
@@ -93,34 +105,56 @@ def _signed(one: Node) -> tuple[Any, ...]:
     return tuple(one.get(key) for key in ("oordeel", "voor", "op", "door", "omdat", "gewogen"))
 
 
-def _looked(one: Node, path: str) -> Iterator[Found]:
+def _looked(one: Node, path: str, data: Node) -> Iterator[Found]:
     if not one.get("op"):
         yield f"{path}.op", "Er staat niet op welke dag is bekeken of afwijken nodig was."
-    if not is_said(one.get("omdat"), REASON):
-        yield f"{path}.omdat", f"Dat afwijken niet nodig was, {NO_REASON}"
+    else:
+        yield from _too_early(date.fromisoformat(one["op"]), f"{path}.op", data)
+    if not is_said(one.get("omdat"), LOOKED):
+        yield f"{path}.omdat", NO_LOOK
+
+
+def _too_early(day: date, path: str, data: Node) -> Iterator[Found]:
+    """Yield a look on a day on which this case was not there to be looked at."""
+    told = f"Dat ambtshalve is bekeken, is van {write_date(day)}"
+    asked, moment = data["ontvangen"], date.fromisoformat(data["tijdstip"][:10])
+    if asked and day < date.fromisoformat(asked):
+        yield path, f"{told}: dat is voor de aanvraag ({write_date(date.fromisoformat(asked))})."
+    elif not asked and moment - day > OLD:
+        yield path, f"{told}: dat is meer dan een jaar voor het vastleggen."
 
 
 def _refused(data: Node) -> Iterator[Found]:
-    """Yield each deviation that was refused without a weighing, or by a look that says nothing."""
+    """Yield each deviation that was refused without a weighing, or by a look that may not do it."""
     weighed = {(one["grond"], one["voor"]) for one in data["wegingen"]}
     looks = data["uitkomst"]["feiten"].get("bekeken", ())
     told: set[str] = set()
-    for name, voor, one in _closed(data):
+    for name, voor, one, favourable in _closed(data):
         if (name, voor) in weighed or name in told:
             continue
         told.add(name)
-        if not one["door"]:
+        if _is_duty(one, favourable):
+            yield f"wegingen.{name}", f"{REFUSED.format(name)} zonder vastgelegde weging. {ORDERED}"
+        elif not one["door"]:
             yield f"wegingen.{name}", f"{REFUSED.format(name)}; er staat niet wie dat besloot."
         elif all(_differs(one, look) for look in looks):
             yield f"wegingen.{name}", f"{REFUSED.format(name)} zonder vastgelegde weging."
 
 
-def _closed(data: Node) -> Iterator[tuple[str, str | None, Node]]:
+def _closed(data: Node) -> Iterator[tuple[str, str | None, Node, bool | None]]:
     for outcome in data["uitkomst"]["uitkomsten"]:
         for one in outcome.get("ruimte", ()):
             if one["soort"] in DEVIATIONS and one["stand"] == "afgewezen":
                 voor = one["voor"]
-                yield one["naam"], voor["sleutel"] if voor else None, one
+                yield one["naam"], voor["sleutel"] if voor else None, one, outcome["gunstig"]
+
+
+def _is_duty(one: Node, favourable: bool | None) -> bool:
+    """Tell whether no look closes it: Awb 4:84 never, another duty not where it was refused.
+
+    That a fixed amount fits this person, there is no judgement for; of that a look tells.
+    """
+    return one["karakter"] == DUTY and (one["rang"] == GENERAL or favourable is False)
 
 
 def _differs(one: Node, look: Node) -> bool:

@@ -36,6 +36,7 @@ from maatwerk_rules.values import frozen
 
 RANKS = {"moet": 2, "moet beoordelen": 3, "kan": 4, None: 2}
 GENERAL, LADDER, BEYOND = 5, 6, 7
+DUTY = "moet beoordelen"
 
 NO_CHANGE = "Het antwoord verandert deze uitkomst niet."
 MOST_TRIED = 3
@@ -98,12 +99,25 @@ class Finder:
 
     def _at_stake(self, step: DefinitionStep, room: Room) -> Room:
         """Tell of open room whose judgement cannot change the outcome that it is not at stake."""
+        if room.state == "afgewezen" and room.karakter == DUTY:
+            return self._looked_away(step, room)
         judged = [leaf for leaf in room.missing if leaf.kind == "oordeel"]
         if room.state != "open" or len(judged) != len(room.missing):
             return room
         if not step.missing.isdisjoint(judged) or self._matters(step, judged):
             return room
         return attrs.evolve(room, state="niet aan de orde", missing=(), note=NO_CHANGE)
+
+    def _looked_away(self, step: DefinitionStep, room: Room) -> Room:
+        """Tell of a duty to judge that only a look closed whether its judgement was at stake."""
+        every = self.program.definitions.values()
+        nodes = (one.node for each in every for one in each.deviations if one.name == room.name)
+        leaves = [leaf for node in nodes for leaf in _judgement_leaves(node, room.record)]
+        asked = [leaf for leaf in leaves if self.facts.judgement(leaf) is None]
+        if not asked or self._matters(step, asked):
+            return room
+        bare = attrs.evolve(room, decided_by=None, decided_on=None, because=None)
+        return attrs.evolve(bare, state="niet aan de orde", note=NO_CHANGE)
 
     def _matters(self, step: DefinitionStep, judged: Sequence[Leaf]) -> bool:
         types = [self.program.judgements[leaf.name][0] for leaf in judged]

@@ -40,16 +40,18 @@ def written(text: str) -> str:
 def is_said(text: str | None, words: int = 1) -> bool:
     """Tell whether a text has words: so many of them with a letter in it; `-` and `.` are none.
 
-    Where more than one is asked, a letter alone is no word.
+    Where more than one is asked, a letter alone is no word, and a word counts once.
 
     >>> is_said("Gaf alles zelf.", 2), is_said("n.v.t.", 2), is_said("-"), is_said(None)
     (True, False, False, False)
     >>> is_said("n v t", 2), is_said("a b", 2)
     (False, False)
+    >>> is_said("ja ja", 2), is_said("Ja, ja!", 2)
+    (False, False)
     """
     least = min(words, 2)
-    spoken = [one for one in (text or "").split() if sum(map(str.isalpha, one)) >= least]
-    return len(spoken) >= words
+    spoken = ("".join(filter(str.isalnum, one)) for one in (text or "").casefold().split())
+    return len({one for one in spoken if sum(map(str.isalpha, one)) >= least}) >= words
 
 
 def is_filled(text: str | None) -> bool:

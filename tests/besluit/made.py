@@ -19,6 +19,7 @@ from tests.besluit.cases import (
     ANSWERS,
     DAY,
     GIVEN,
+    GROUND,
     OUTCOME,
     POLICY,
     WILLEM,
@@ -180,17 +181,30 @@ def over_a_year() -> Besluit:
         "feiten": {"geboortedatum": "2005-06-15", "woonkosten": 750},
         "oordelen": [judged],
         "gewenst_effect": "Ik wil hier kunnen blijven wonen.",
-        "bekeken": [
-            {"door": "teammanager", "op": "2026-03-01", "omdat": "Zijn ouders betalen mee."}
-        ],
     }
-    decision = decide(POLICY, case, peildatum=date(2026, 1, 1), uitkomsten=(OUTCOME,))
+    first = date(2026, 1, 1)
+    answers = {
+        **ANSWERS,
+        "gewenst_effect": "Ik wil hier kunnen blijven wonen.",
+        "ethiek": {**ANSWERS["ethiek"], "korte_termijn": "Zijn ouders betalen de huur mee.",
+                   "past_bij_inwoner": "Ja, hij blijft wonen."},
+        "evenredigheid": {**ANSWERS["evenredigheid"], "evenwichtig": "Ja, hij houdt geen schuld."},
+        "feiten": "Hij is 20 en zijn ouders betalen mee.",
+        "waarden": "Dat hij hier kan blijven, weegt zwaar.",
+        "oordelen": {"onevenredig_gevolg": {"waarde": False, "gewogen": {
+            "gevolg_voor_bewoner": "hij blijft wonen", "doel_van_de_regel": "ouders eerst",
+            "andere_oplossing": "ouders betalen mee"}}},
+        "omdat": "Zijn ouders betalen mee.",
+    }  # fmt: skip
+    facts = read_facts(POLICY, case)
+    form = weigh(POLICY, decide(POLICY, facts, peildatum=first), OUTCOME, GROUND)
+    one = complete(form, facts, answers)
+    decision = decide(POLICY, with_weighing(facts, one), peildatum=first, uitkomsten=(OUTCOME,))
     given = {
         "tijdvak": {"van": "2026-01-01", "tot": "2026-12-31"},
         "gehoord": HEARD,
-        "bij_botsing": {OUTCOME: "Uw ouders kunnen dit betalen. Daarom kreeg u geen extra tijd."},
     }
-    return record(POLICY, decision, {**GIVEN, **given})
+    return record(POLICY, decision, {**GIVEN, **given}, (one,))
 
 
 def recovered() -> Besluit:
@@ -237,7 +251,7 @@ def of_law(name: str = "willem.json") -> dict[str, Any]:
     return found
 
 
-def with_savings() -> dict[str, Any]:
+def with_savings(looked: str = "2026-03-01") -> dict[str, Any]:
     """Somebody with savings between the limit of 2025 and that of 2026."""
     case = of_law()
     facts = case["feiten"]
@@ -248,7 +262,7 @@ def with_savings() -> dict[str, Any]:
          "gespaard_tijdens_bijstand": False, "bijzonder_bezit": "niets_bijzonders"}
     ]  # fmt: skip
     case["gewenst_effect"] = "Ik wil rond kunnen komen."
-    case["bekeken"] = [{"door": "college", "op": "2025-03-01", "omdat": "Geen acute nood."}]
+    case["bekeken"] = [{"door": "college", "op": looked, "omdat": "Geen acute nood."}]
     return case
 
 
@@ -259,6 +273,7 @@ def every_question(*outcomes: str) -> Besluit:
     case["feiten"]["bezittingen"] = car
     case["feiten"]["aanvrager"]["werkt_toe_naar_uitstroom"] = True
     case |= EFFECT
+    case["bekeken"] = [{"door": "college", "op": "2026-03-01", "omdat": "Er is niets bijzonders."}]
     facts = read_facts(LAW, case)
     names = outcomes or (RIGHT,)
     answers = {
@@ -285,7 +300,9 @@ def every_question(*outcomes: str) -> Besluit:
 
 def in_2025() -> Besluit:
     """What was refused at the limit of 2025."""
-    decision = decide(LAW, with_savings(), peildatum=date(2025, 3, 1), uitkomsten=(RIGHT,))
+    decision = decide(
+        LAW, with_savings("2025-03-01"), peildatum=date(2025, 3, 1), uitkomsten=(RIGHT,)
+    )
     heard = {"niet_nodig": "U gaf alle gegevens zelf."}
     when = {"ontvangen": "2025-02-16", "tijdstip": "2025-03-04T09:00:00+01:00"}
     given = {**GIVEN, **when, "door": "college", "gehoord": heard}

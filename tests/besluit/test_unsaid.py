@@ -66,23 +66,30 @@ def looked(case: dict[str, Any], **other: Any) -> Besluit:
     return record(POLICY, decision, {**GIVEN, "gehoord": HEARD, **DONE})
 
 
-@pytest.mark.parametrize("text", [*NOTHING, "Daarom.", "n.v.t.", "n v t", "a b"])
+def besides(one: Besluit) -> tuple[tuple[str, str], ...]:
+    """Return what is lacking besides the weighing that the law asks, whatever the look says."""
+    (duty,) = (each for each in lacking_at(one) if each[0] == f"wegingen.{GROUND}")
+    assert duty[1].endswith("bekijken alleen is niet genoeg.")
+    return tuple(each for each in lacking_at(one) if each != duty)
+
+
+@pytest.mark.parametrize("text", [*NOTHING, "Daarom.", "n.v.t.", "n v t", "a b", "ja ja"])
 def test_a_reason_that_is_none_is_told_with_its_place(text: str) -> None:
-    assert lacking_at(judged()) == ()
-    ((place, told),) = lacking_at(judged(omdat=text))
+    assert besides(judged()) == ()
+    ((place, told),) = besides(judged(omdat=text))
     assert place == "oordelen[0].omdat"
     assert told == (
         "Het oordeel `noodzakelijk_en_bijzonder` heeft geen reden. Een reden heeft minstens twee"
         " woorden."
     )
-    ((place, told),) = lacking_at(looked({**AISHA, **EFFECT}, omdat=text))
+    ((place, told),) = besides(looked({**AISHA, **EFFECT}, omdat=text))
     assert place == "bekeken[0].omdat"
     assert told.startswith("Dat afwijken niet nodig was, heeft geen reden.")
 
 
 def test_a_factor_that_says_nothing_is_told() -> None:
     weighed = {**AISHA["oordelen"][0]["gewogen"], "omstandigheden": "-"}
-    assert lacking_at(judged(gewogen=weighed)) == (
+    assert besides(judged(gewogen=weighed)) == (
         (
             "oordelen[0].gewogen.omstandigheden",
             "Bij `noodzakelijk_en_bijzonder` staat niets bij `omstandigheden`.",
@@ -90,11 +97,47 @@ def test_a_factor_that_says_nothing_is_told() -> None:
     )
 
 
+@pytest.mark.parametrize("day", ["2026-02-15", "2019-03-01"])
+def test_a_look_before_the_application_saw_another_case(day: str) -> None:
+    ((place, told),) = besides(looked({**AISHA, **EFFECT}, op=day))
+    assert place == "bekeken[0].op"
+    assert told.endswith("dat is voor de aanvraag (16 februari 2026).")
+
+
+def test_a_look_of_years_ago_saw_another_case() -> None:
+    found = forged(refused(), lambda data: look_of(data, "2025-01-01"))
+    assert found["bekeken[0].op"].endswith("dat is meer dan een jaar voor het vastleggen.")
+    assert "bekeken[0].op" not in forged(refused(), lambda data: look_of(data, "2025-06-01"))
+
+
+def look_of(data: dict[str, Any], day: str) -> None:
+    data["ontvangen"] = None
+    data["uitkomst"]["feiten"]["bekeken"][0]["op"] = day
+
+
+@pytest.mark.parametrize("text", ["Ja, ja, ja.", "Nee hoor.", "ja ja ja nee"])
+def test_a_look_is_explained_in_a_sentence(text: str) -> None:
+    ((place, told),) = besides(looked({**AISHA, **EFFECT}, omdat=text))
+    assert place == "bekeken[0].omdat"
+    assert "minstens drie" in told
+
+
+def test_of_a_fixed_amount_that_fits_a_look_tells_and_of_a_refusal_never() -> None:
+    one = MADE["alles_gevraagd_bedragen"][1]()
+    assert not [place for place, _ in lacking_at(one) if place.startswith("wegingen.")]
+
+    def refuse(data: dict[str, Any]) -> None:
+        for outcome in data["uitkomst"]["uitkomsten"]:
+            outcome["gunstig"] = False
+
+    assert "wegingen.afstemmen_op_de_persoon" in forged(one, refuse)
+
+
 def test_no_ground_here_says_who_looked_on_which_day_and_why() -> None:
     one = looked({**AISHA, **EFFECT})
     assert one.outcomes[0]["waarde"] is False
-    assert lacking_at(one) == ()
-    assert lacking_at(looked({**AISHA, **EFFECT}, op=None)) == (
+    assert besides(one) == ()
+    assert besides(looked({**AISHA, **EFFECT}, op=None)) == (
         ("bekeken[0].op", "Er staat niet op welke dag is bekeken of afwijken nodig was."),
     )
 
@@ -108,7 +151,8 @@ def test_a_deviation_is_refused_after_a_weighing_or_by_a_look() -> None:
     decision = decide(POLICY, case, peildatum=DAY, uitkomsten=(OUTCOME,))
     bare = record(POLICY, decision, {**GIVEN, "gehoord": HEARD, **DONE})
     told = f"De afwijking `{GROUND}` is geweigerd zonder vastgelegde weging."
-    assert lacking_at(bare) == ((f"wegingen.{GROUND}", told),)
+    ((place, found),) = lacking_at(bare)
+    assert (place, found.startswith(told)) == (f"wegingen.{GROUND}", True)
     assert lacking_at(without_ground()) == ()
 
 

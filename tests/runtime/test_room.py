@@ -1,4 +1,6 @@
+import json
 from datetime import date
+from pathlib import Path
 
 from maatwerk_rules.pipeline import load
 from maatwerk_rules.runtime.decide import decide
@@ -6,6 +8,7 @@ from tests.runtime.test_decide import LOOK, NECESSARY, WILLEM
 from tests.small import policy_of
 
 DAY = date(2026, 3, 1)
+POLICIES = Path(__file__).parents[2] / "policies"
 REQUEST = """
 gegeven verzoek_gedaan: ja/nee
   vraag "Hebt u hierom gevraagd?"
@@ -330,3 +333,18 @@ def test_open_facts_stand_in_the_order_in_which_they_are_missing():
         told = [leaf for room in result.room if room.kind == "feit" for leaf in room.missing]
         assert told == [leaf for leaf in facts if leaf in told]
     assert several
+
+
+def test_a_look_closes_no_duty_that_cannot_change_the_outcome():
+    """Aïsha in the town: two months are no more than the rule gives, so its limit is no issue."""
+    policy = load("bijzondere_bijstand_voorbeeldstad")
+    case = json.loads((POLICIES / policy.name / "zaken/aisha.json").read_text("utf-8"))
+    amount = "bedrag_bijzondere_bijstand"
+
+    duty = room_of(case, amount, policy)["duur_onevenredig", "huur"]
+    assert (duty.state, duty.decided_by, duty.because) == ("niet aan de orde", None, None)
+    assert duty.note == "Het antwoord verandert deze uitkomst niet."
+
+    case["oordelen"] = [one for one in case["oordelen"] if one["oordeel"] != "onevenredig_gevolg"]
+    duty = room_of(case, amount, policy)["beleidsregel_onevenredig", "huur"]
+    assert (duty.state, duty.decided_by) == ("afgewezen", "teammanager")

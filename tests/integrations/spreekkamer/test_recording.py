@@ -227,12 +227,17 @@ def test_a_judgement_or_a_look_without_reason_leads_to_its_page() -> None:
     record(visitor, {**BARE, "mandaat": "M", "gehoord.niet_nodig": "Zij gaf dit zelf."})
 
     pulls = f"bij_botsing.{OUTCOME}"
-    assert gaps(visitor) == [pulls, "oordelen[0].omdat", "bekeken[0].omdat"]
+    assert gaps(visitor) == [
+        pulls,
+        "oordelen[0].omdat",
+        "bekeken[0].omdat",
+        "wegingen.beleidsregel_onevenredig",
+    ]
     page = visitor.at("besluit").text
     assert f'id="{pulls}"' in page
     assert "‘ouders eerst’ en ‘tijd om passend te wonen’. Wat is daarmee gedaan?" in page
     needed = page.split(NEEDED)[1].split("</div>")[0]
-    _, first, second = re.findall(r'href="([^"]+)"', needed)
+    _, first, second, _ = re.findall(r'href="([^"]+)"', needed)
     assert "noodzakelijk_en_bijzonder" in first
     assert visitor.get(first.replace("&amp;", "&")).status_code == 200
     assert visitor.get(second).status_code == 200
