@@ -162,7 +162,7 @@ def _find_idle_deviations(part: Part) -> Iterator[core.Deviation]:
             if targets & adjusted:
                 claim = f"dat de afwijking `{deviation.name}` iets verandert"
                 part.give_up(claim, "zij werkt op een stap", deviation.node)
-            elif _is_idle(found, deviation):
+            elif _is_idle(found, deviation) or _never_helps(part, found, deviation):
                 yield deviation
     except TOO_MUCH:
         part.give_up(f"dat elke afwijking van `{part.definition.name}` iets verandert")
@@ -171,6 +171,54 @@ def _find_idle_deviations(part: Part) -> Iterator[core.Deviation]:
 def _is_idle(found: Study, deviation: core.Deviation) -> bool:
     forces = [force for force, _, _ in found.final if deviation in force]
     return all(_same(found, force, deviation) for force in forces)
+
+
+def _never_helps(part: Part, found: Study, deviation: core.Deviation) -> bool:
+    """Tell whether a deviation in favour never gives better than the round without it.
+
+    That round must be one that is worked out for each case: only then the better one counts.
+    """
+    definition = part.definition
+    if not deviation.favourable or definition.order is None:
+        return False
+    if definition.stages or definition.together is not None:
+        return False
+    known = {_names(force) for force, _, _ in found.final}
+    forces = [force for force, _, _ in found.final if deviation in force]
+    return all(
+        _names(left) in known and _is_no_better(part, found, force, left)
+        for force in forces
+        for left in [tuple(one for one in force if one is not deviation)]
+    )
+
+
+def _is_no_better(part: Part, found: Study, force: Deviations, left: Deviations) -> bool:
+    """Tell whether some deviations in force give less than fewer of them, or the same."""
+    space = found.space
+    space.allow(MOST_STEPS)
+    (given, clash), (plain, other_clash) = outcome(found, force), outcome(found, left)
+    valued = space.without(space.any_of(given.values()), space.any_of(plain.values()))
+    if (clash, other_clash, valued) != (NOTHING, NOTHING, NOTHING):
+        return False
+    return all(
+        one == other or _is_at_most(part, one, other) or space.both(here, there) == NOTHING
+        for one, here in given.items()
+        for other, there in plain.items()
+    )
+
+
+def _is_at_most(part: Part, one: core.Expr, other: core.Expr) -> bool:
+    """Tell whether a value is surely no more favourable than another."""
+    order = part.definition.order
+    if isinstance(order, tuple):
+        if not isinstance(one, core.Constant) or not isinstance(other, core.Constant):
+            return False
+        return {one.value, other.value} <= {*order} and (
+            order.index(one.value) <= order.index(other.value)
+        )
+    less, more = (one, other) if order == "hoger" else (other, one)
+    high, low = part.reach.of(less).high, part.reach.of(more).low
+    return high is not None and low is not None and high <= low
 
 
 def _same(found: Study, force: Deviations, deviation: core.Deviation) -> bool:

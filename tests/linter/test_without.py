@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from maatwerk_rules.linter.parts import Part, Views
 from maatwerk_rules.linter.without import idle_deviations, idle_rules
 from maatwerk_rules.model import core
-from maatwerk_rules.model.types import EARLIEST, JaNee
+from maatwerk_rules.model.types import EARLIEST, Bedrag, JaNee
 from maatwerk_rules.runtime.nodes import Reckoning
 from maatwerk_rules.verification.core_strategies import program_of
 from maatwerk_rules.verification.strategies import cases, completions, programs
@@ -95,3 +95,46 @@ def _compare(program: core.Program, old: core.Definition, new: core.Definition, 
     after = Reckoning(other, case).result(old.name)
     if before.settled and after.settled:
         assert (before.values, before.no_rule) == (after.values, after.no_rule)
+
+
+HOW_MUCH = Bedrag(van=0)
+
+
+@pytest.mark.parametrize(
+    ("given", "favourable", "names"),
+    [(27_500, True, ["hardheid"]), (27_500, False, []), (-1, True, [])],
+)
+def test_setting_aside_a_rule_that_grants_never_helps(
+    given: int, favourable: bool, names: list[str]
+) -> None:
+    grant = core.Node("toekennen", A, core.Constant(given, HOW_MUCH))
+    aside = core.Deviation(
+        core.Node("hardheid", B, None), 2, favourable=favourable, aside=frozenset({"toekennen"})
+    )
+    definition = core.Definition(
+        "toeslag",
+        HOW_MUCH,
+        rules=(grant,),
+        default=core.Constant(0, HOW_MUCH),
+        order="hoger",
+        deviations=(aside,),
+    )
+
+    assert [one.name for one in idle_deviations(part_of(definition))] == names
+
+
+@pytest.mark.parametrize(
+    ("value", "best", "names"), [(JA, JA, ["hardheid"]), (NEE, JA, []), (NEE, NEE, ["hardheid"])]
+)
+def test_setting_aside_what_is_best_never_helps(
+    value: core.Constant, best: core.Constant, names: list[str]
+) -> None:
+    rule = core.Node("regel", A, value)
+    aside = core.Deviation(
+        core.Node("hardheid", B, None), 2, favourable=True, aside=frozenset({"regel"})
+    )
+    other = core.Constant(not value.value, JANEE)
+    order = (not best.value, best.value)
+    definition = recht(rule, default=other, order=order, deviations=(aside,))
+
+    assert [one.name for one in idle_deviations(part_of(definition))] == names
