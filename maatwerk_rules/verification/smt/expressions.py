@@ -192,7 +192,7 @@ def _(expr: core.Dated, env: Environment) -> Value:
         unknown = pool.either(ended, unknown)
     if unknown is not pool.false:
         env.home.keep(Open(unknown, "op die dag is het bedrag niet bekend", expr.span))
-    return value
+    return quantities.some(expr.type) if unknown is pool.true else value
 
 
 @encode.register

@@ -292,7 +292,8 @@ class Many:
             return
         for number, before in [*state.open.items()]:
             ask = Ask(claim, number, mates, pool, steps)
-            if before.found is None and not state.cases:
+            again = before.found and not before.sure and not steps  # that may be shown for certain
+            if (before.found is None or again) and not state.cases:
                 if not steps and (yield from self._in_parts(ask, state)):
                     continue
                 yield from self._asked(ask, state.asked[number])
