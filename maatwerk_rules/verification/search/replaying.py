@@ -81,6 +81,15 @@ class Judge:
             seen[record] = observed(step)
         return seen
 
+    def lacking(self, case: Case, name: str) -> frozenset[str]:
+        """Return the names of what is not there, for which a definition is open in a case."""
+        _, reckoned, _ = self._reckoned(case, None)
+        if reckoned is None:
+            return frozenset()
+        records = records_of(self._program, self._program.definitions[name], case)
+        steps = (reckoned.result(name, record) for record in records)
+        return frozenset(leaf.name for step in steps if not step.settled for leaf in step.missing)
+
     def shows(self, claim: Claim, cases: tuple[Case, ...], near: Case | None = None) -> bool | None:
         """Tell whether cases show what settles a claim, as `observed.shown` does.
 

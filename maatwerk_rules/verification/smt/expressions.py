@@ -39,9 +39,11 @@ DefinitionPlace = tuple[str, RecordId | None, int]
 class Open:
     """A place that has no value in some cases: when, why, and where it stands.
 
-    `instead` is what stands there then, and for which definition, where that may still be chosen.
+    `name` is what has no value. `instead` is what stands there then, and for which definition,
+    where that may still be chosen.
     """
 
+    name: str
     when: Term
     reason: str
     at: Span
@@ -191,7 +193,7 @@ def _(expr: core.Dated, env: Environment) -> Value:
         ended = pool.le(calendar.known_day(pool, expr.until).key, on.key)
         unknown = pool.either(ended, unknown)
     if unknown is not pool.false:
-        env.home.keep(Open(unknown, "op die dag is het bedrag niet bekend", expr.span))
+        env.home.keep(Open(expr.name, unknown, "op die dag is het bedrag niet bekend", expr.span))
     return quantities.some(expr.type) if unknown is pool.true else value
 
 
@@ -213,7 +215,7 @@ def _(expr: core.Read, env: Environment) -> Value:
         return value
     instead = env.home.instead(expr, env)
     reason = f"over {expr.name} beslist dan geen regel"
-    env.home.keep(Open(unknown, reason, expr.span, instead))
+    env.home.keep(Open(expr.name, unknown, reason, expr.span, instead))
     other = env.quantities.some(expr.type) if instead is None else instead[1]
     return env.quantities.choose(unknown, other, value)
 

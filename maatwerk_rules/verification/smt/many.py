@@ -46,6 +46,8 @@ LIGHT, BRIEF = 6_000, 1_000_000
 
 Steps, so that what is left for later does not hang on how busy the machine is.
 """
+CLOSED = 5
+"""So often a case is asked in which less is open, where one that was found tells nothing."""
 FEW = 2
 """So many pairs are tried on other outcomes, in so many cases that hang on what they show."""
 NO_TIME = "Er was geen tijd meer voor een bewijs."
@@ -326,8 +328,39 @@ class Many:
             posed = self._prover.posed(ask.pool, asked, exact=exact)
             job = Job(asked, posed, 0, ask.steps)
             answer = yield job
-            if self._read(job, answer, ask) or not job.posed.products:
+            if self._read(job, answer, ask):
                 return
+            if answer.found:
+                yield from self._closing(ask, job, answer)
+            state = self._states.get(ask.claim)
+            if not posed.products or state is None or state.cases:
+                return
+
+    def _closing(self, ask: Ask, job: Job, answer: Answer) -> Asks:
+        """Ask for a case in which that has a value for which the last one left the claim open.
+
+        That there is none proves nothing: a case that is open there may still settle the claim.
+        """
+        judge = self._judge(ask.claim)
+        asked = job.asked
+        for _ in range(CLOSED):
+            cases = self._prover.cases(asked, job.posed, answer)
+            names = frozenset().union(*(judge.lacking(case, ask.claim.outcome) for case in cases))
+            shut = [ask.pool.negate(one.when) for one in asked.opens if one.name in names]
+            settles = ask.pool.both(asked.settles, *shut)
+            if settles is asked.settles:
+                return
+            asked = attrs.evolve(asked, settles=settles)
+            job = Job(asked, self._prover.posed(ask.pool, asked, exact=True), 0, job.steps)
+            answer = yield job
+            if not answer.found or ask.claim not in self._states:
+                return
+            if self._confirmed(self._prover.cases(asked, job.posed, answer), ask.mates):
+                return
+
+    def _judge(self, claim: Claim) -> Judge:
+        program = self._prover.asking(claim).program
+        return self._judges.setdefault(id(program), Judge(self._prover.policy, program))
 
     def _larger(self, claim: Claim) -> Asks:
         """Ask whether there is a larger difference than the one that was found."""
@@ -406,8 +439,7 @@ class Many:
             near: A case from which these were made.
         """
         mates = [each for each in mates if each in self._states]
-        program = self._prover.asking(mates[0]).program
-        judge = self._judges.setdefault(id(program), Judge(self._prover.policy, program))
+        program, judge = self._prover.asking(mates[0]).program, self._judge(mates[0])
         confirmed: list[Claim] = []
         for claim in mates:
             found = judge.settling(claim, cases, near)
