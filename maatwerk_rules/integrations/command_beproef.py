@@ -96,6 +96,7 @@ class Wanted:
     drawn: Drawn | None = None
     witnesses: Witnesses = NONE
     memory: Memory = Memory()
+    began: float = attrs.field(factory=monotonic)
 
 
 @click.command("beproef", cls=DutchCommand)
@@ -170,10 +171,10 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     """
     if bewijs == "eis" and not can_prove():
         return _without_solver()
+    began = monotonic()
     if tabel is None and any(written.values()):
         raise _wrong(WITHOUT_TABLE)
-    kept = place_of(beleid, getuigen)
-    _check_files(bewaar, kept, onthoud=onthoud)
+    kept = _checked(place_of(beleid, getuigen), bewaar, onthoud=onthoud)
     wanted = tuple(_property(each) for each in eigenschappen) or PROPERTIES
     policy = load_or_show(beleid)
     if policy is None:
@@ -189,7 +190,7 @@ def command(  # noqa: PLR0913 - each is an option of the command line
     below = _found_below(beleid, policy, part) if getuigen is None else {}
     before = {**below, **read(kept, policy, part, asked=getuigen is not None and not onthoud)}
     memory = Memory() if geen_geheugen else usual_memory()
-    found = _run(policy, Wanted(part, asked, bewijs, zaad, drawn, before, memory))
+    found = _run(policy, Wanted(part, asked, bewijs, zaad, drawn, before, memory, began))
     if not found.verdicts:
         complain("Van deze eigenschappen en uitkomsten is niets te beproeven.")
         return NOTHING_TESTED
@@ -209,12 +210,13 @@ def _without_solver() -> int:
     return WRONG_USE
 
 
-def _check_files(bewaar: str | None, kept: Traversable | None, *, onthoud: bool) -> None:
-    """Refuse to write over toetsen, and to remember nowhere."""
+def _checked(kept: Traversable | None, bewaar: str | None, *, onthoud: bool) -> Traversable | None:
+    """Return where is kept what was found; refuse to write over toetsen, or to keep nowhere."""
     if bewaar is not None and Path(bewaar).exists():
         raise _wrong(f"`{bewaar}` bestaat al; kies een ander bestand om de toetsen in te bewaren.")
     if onthoud and not isinstance(kept, Path):
         raise _wrong("Noem met `--getuigen` het bestand waarin hoort wat is gevonden.")
+    return kept
 
 
 def _found_below(beleid: str, policy: Policy, part: Slice) -> Witnesses:
@@ -268,10 +270,10 @@ def _outcome(policy: Policy, named: str) -> str:
 
 def _run(policy: Policy, wanted: Wanted) -> Report:
     """Return what came of it; whoever breaks it off gets what was found by then."""
-    start = monotonic()
+    start = wanted.began  # what reading took counts too
     examples = plain_cases(policy, wanted.part)
-    seconds = wanted.asked.seconds
-    asked = attrs.evolve(wanted.asked, seconds=seconds * (1 - SHARE_OF_EXTENT))
+    left = wanted.asked.seconds * (1 - SHARE_OF_EXTENT) - (monotonic() - start)
+    asked = attrs.evolve(wanted.asked, seconds=max(left, wanted.asked.seconds / 2))
     verdicts: list[Verdict] = []
     broken_off = False
     try:

@@ -101,6 +101,7 @@ class Keepers:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._known: dict[str | None, Keeper] = {}
+        self._read: dict[tuple[int, int], Case | None] = {}
 
     def of(self, claim: Claim | None) -> Keeper:
         """Return what keeps the cases of a claim; without one those of the policy itself."""
@@ -110,6 +111,14 @@ class Keepers:
             own = self._program if claim is None else program_for(claim, self._program)
             self._known[begrip] = Keeper(own)
         return self._known[begrip]
+
+    def case(self, claim: Claim, number: int, data: Data) -> Case | None:
+        """Return the case of a number for a claim, read once for all that have it."""
+        keeper = self.of(claim)
+        key = id(keeper), number
+        if key not in self._read:
+            self._read[key] = keeper.read(data)
+        return self._read[key]
 
 
 def _read(
@@ -122,7 +131,7 @@ def _read(
     for number in numbers:
         if not isinstance(number, int) or not 0 <= number < len(cases):
             return None
-        case = keepers.of(claim).read(cases[number])
+        case = keepers.case(claim, number, cases[number])
         if case is None or not part.holds_on(case.peildatum):
             return None
         read.append(case)

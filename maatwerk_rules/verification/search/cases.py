@@ -6,7 +6,7 @@ microsecond, a copy takes a few. What is kept becomes a `Case` for the evaluator
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 import attrs
@@ -69,11 +69,16 @@ class Drafts:
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self._leaves: dict[tuple[LeafKind, str, RecordId | None], Leaf] = {}
+        self._facts: Container = {slot.key: plain(slot.type) for slot in layout.single}
+        self._records: Mapping[str, Container] = {
+            name: {slot.key: plain(slot.type) for slot in slots}
+            for name, slots in layout.of_records.items()
+        }
+        self._singles = [(slot.key, Leaf(slot.kind, slot.name)) for slot in layout.single]
 
     def plain(self, day: date) -> Draft:
         """Return the plainest case: nothing is so, and no list has more records than it must."""
-        facts = {slot.key: plain(slot.type) for slot in self.layout.single}
-        draft = Draft(day, facts, dict.fromkeys(self.layout.lists, ()))
+        draft = Draft(day, self._facts.copy(), dict.fromkeys(self.layout.lists, ()))
         for name, lijst in self.layout.lists.items():
             for _ in range(lijst.minimum):
                 self.add_record(draft, name)
@@ -82,38 +87,43 @@ class Drafts:
     def add_record(self, draft: Draft, name: str) -> Deel:
         """Add a plain record to a list and return it."""
         record = Deel(name=new_name(name, self.layout.lists[name], draft.lists[name]))
-        for slot in self.layout.of_records[name]:
-            record[slot.key] = plain(slot.type)
+        record.update(self._records[name])
         draft.lists[name] = (*draft.lists[name], record)
         return record
 
     def drafted(self, case: Case) -> Draft:
         """Return a case with the plainest values for all that is not known of it."""
         draft = self.plain(case.peildatum)
+        for key, leaf in self._singles:
+            value = self._known(case, leaf)
+            if value is not None:
+                draft.facts[key] = value
         for name, lijst in self.layout.lists.items():
-            records = case.records(name, lijst).records[: lijst.maximum]
             draft.lists[name] = ()
-            for record in records:
-                self.add_record(draft, name).name = record
-        for slot in self.layout.all:
-            for holder in draft.holders(slot):
-                value = self._known(case, self._leaf(slot, holder))
-                if value is not None:
-                    holder[slot.key] = value
+            for known in case.records(name, lijst).records[: lijst.maximum]:
+                record = self.add_record(draft, name)
+                record.name = known
+                for slot in self.layout.of_records[name]:
+                    value = self._known(case, self._leaf(slot, record))
+                    if value is not None:
+                        record[slot.key] = value
         return draft
 
     @staticmethod
     def _known(case: Case, leaf: Leaf) -> Scalar | None:
         found = case.values.get(leaf)
-        return value_on(case.courses.get(leaf, ()), case.peildatum) if found is None else found
+        if found is None and case.courses:
+            return value_on(case.courses.get(leaf, ()), case.peildatum)
+        return found
 
     def case(self, draft: Draft) -> Case:
         """Return a draft as the evaluator reads it."""
-        values = {
-            self._leaf(slot, holder): holder[slot.key]
-            for slot in self.layout.all
-            for holder in draft.holders(slot)
-        }
+        facts = draft.facts
+        values = {leaf: facts[key] for key, leaf in self._singles}
+        for name, listed in draft.lists.items():
+            for slot in self.layout.of_records[name] if listed else ():
+                for record in listed:
+                    values[self._leaf(slot, record)] = record[slot.key]
         lists = {
             name: Records(tuple([record.name for record in records]))
             for name, records in draft.lists.items()

@@ -239,12 +239,16 @@ class Hunt:
 
     def recall(self, witnesses: Witnesses, budget: Budget) -> Iterator[Verdict]:
         """Look again at what showed claims before; what still does is kept to begin from."""
-        drafted = self._terrain.drafts.drafted
+        known: dict[int, Draft] = {}
         lanes_of = {one: lane for lane in self._lanes for one in lane.open}
         for one in self._all:
-            drafts = [drafted(case) for case in witnesses.get(one.claim.key, ())]
-            if one.is_done or not drafts or budget.is_spent():
+            cases = witnesses.get(one.claim.key, ())
+            if one.is_done or not cases or budget.is_spent():
                 continue
+            for case in cases:
+                if id(case) not in known:
+                    known[id(case)] = self._terrain.drafts.drafted(case)
+            drafts = [known[id(case)].copied() for case in cases]
             budget.cases += 1
             if one in lanes_of:
                 lanes_of[one].recall(*drafts)
