@@ -94,7 +94,15 @@ def for_list(besluit: Besluit, key: bytes) -> dict[str, Any]:
             {each: one[each] for each in ("naam", "status", "fase", "gunstig")}
             for one in recorded["uitkomsten"]
         ],
-        "geschonden": _each(one["geschonden"] for one in recorded["uitkomsten"]),
+        **turned_on(besluit),
+    }
+
+
+def turned_on(besluit: Besluit) -> dict[str, list[str]]:
+    """Return the intentions that a besluit turned on, and nothing else: enough to count them."""
+    data = besluit.data
+    return {
+        "geschonden": _each(one["geschonden"] for one in data["uitkomst"]["uitkomsten"]),
         "afgeweken": _each(
             (one["antwoorden"].get("bedoeling"),)
             for one in data["wegingen"]
@@ -114,7 +122,7 @@ def per_intention(rows: Iterable[Mapping[str, Any]]) -> Mapping[str, Mapping[str
     Never per officer: a row does not hold who decided.
 
     Args:
-        rows: As `for_list` gives them.
+        rows: As `turned_on` or `for_list` gives them.
 
     >>> per_intention([{"geschonden": ["rust"], "afgeweken": []}])
     {'rust': {'geschonden': 1, 'afgeweken': 0}}

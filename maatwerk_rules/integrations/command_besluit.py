@@ -49,6 +49,12 @@ PARTS: Mapping[str, str] = {
 }
 
 
+NO_KEY = (
+    "De zaak staat onder een pseudoniem; geef met `--sleutel` een bestand met minstens 32 geheime"
+    " bytes. Alleen `--tel` heeft er geen nodig."
+)
+
+
 class Parts(Dutch, click.Group):
     """A command of which each part is a command."""
 
@@ -228,29 +234,36 @@ def again(  # noqa: PLR0913 - each is an option of the command line
 @command.command("lijst", cls=DutchCommand)
 @click.argument("bestanden", nargs=-1, required=True)
 @click.option(
-    "--sleutel", required=True, metavar="BESTAND", help="Een bestand met 32 of meer geheime bytes."
+    "--sleutel",
+    metavar="BESTAND",
+    help="Een bestand met 32 of meer geheime bytes; met --tel niet nodig.",
 )
 @click.option("--tel", is_flag=True, help="Tel per bedoeling, in plaats van de regels.")
-def listed(bestanden: tuple[str, ...], *, sleutel: str, tel: bool) -> int:
+def listed(bestanden: tuple[str, ...], *, sleutel: str | None, tel: bool) -> int:
     """Schrijf van elk besluit wat in een lijst mag, als JSON-regels.
 
     Geen feiten, geen teksten en geen medewerker; de zaak staat onder een pseudoniem dat alleen
     wie de sleutel heeft opnieuw kan maken. Van de bedoelingen staat er alleen waar het om draaide:
-    wat niet werd gehaald, en waarvan is afgeweken.
+    wat niet werd gehaald, en waarvan is afgeweken. Met --tel staat er geen zaak in, en is er geen
+    sleutel nodig.
     """
-    from maatwerk_rules.besluit.privacy import for_list, per_intention, pseudonym
+    from maatwerk_rules.besluit.privacy import for_list, per_intention, pseudonym, turned_on
     from maatwerk_rules.besluit.record import canonical
 
-    key, code = read_case(sleutel), CLEAN
+    if sleutel is None and not tel:
+        raise click.UsageError(NO_KEY, click.get_current_context())
+    key, code = b"" if sleutel is None else read_case(sleutel), CLEAN
     try:
-        pseudonym("", key)
+        if sleutel is not None:
+            pseudonym("", key)
     except ValueError:
         complain("fout: de sleutel is te kort; geef minstens 32 willekeurige bytes.")
         return FINDINGS
-    rows = []
+    rows: list[Mapping[str, Any]] = []
     for path in bestanden:
         try:
-            rows.append(for_list(besluit_from(path), key))
+            found = besluit_from(path)
+            rows.append(turned_on(found) if tel else for_list(found, key))
         except FactError as error:
             complain_of(error, path)
             code = FINDINGS

@@ -129,6 +129,10 @@ def test_a_list_holds_no_words_and_no_facts(maatwerk: Any, kept: Path) -> None:
     assert rows[0]["afwijkingen"] == [GROUND]
     assert "2026-0001" not in ran.out
     counted = maatwerk("besluit lijst besluit.json besluit.json --tel --sleutel sleutel")
+    assert maatwerk("besluit lijst besluit.json besluit.json --tel").out == counted.out
+    without = maatwerk("besluit lijst besluit.json")
+    assert (without.code, without.out) == (2, "")
+    assert "--sleutel" in without.err
     assert json.loads(counted.out) == {ANSWERS["bedoeling"]: {"afgeweken": 2, "geschonden": 0}}
     kept.write_text("{}", "utf-8")
     assert "besluit.json:" in maatwerk("besluit lijst besluit.json --sleutel sleutel").err
