@@ -11,14 +11,10 @@ from itertools import product
 from math import prod
 from typing import Literal
 
-from maatwerk_rules.besluit.possibilities import (
-    DEVIATIONS,
-    MOST_ANSWERS,
-    answers_of,
-    supposing,
-)
+from maatwerk_rules.besluit.possibilities import DEVIATIONS
 from maatwerk_rules.dutch import write_list, write_name
 from maatwerk_rules.explanation.describe import write_value
+from maatwerk_rules.explanation.follows import MOST_ANSWERS, answers_of, supposing
 from maatwerk_rules.explanation.vocabulary import Source, Vocabulary, capital
 from maatwerk_rules.model.clauses import Bedoelingclausule, Dient
 from maatwerk_rules.model.declarations import Bedoeling, Waarde

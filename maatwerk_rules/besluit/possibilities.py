@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import product
-from math import prod
 
 import attrs
 
+from maatwerk_rules.explanation.follows import Then, follows
 from maatwerk_rules.explanation.room import MOST_POWERS, moment_in_full, write_nature
 from maatwerk_rules.explanation.vocabulary import Source, Vocabulary
 from maatwerk_rules.model.clauses import Bezwaar, Weegt
 from maatwerk_rules.model.declarations import Bedoeling, Oordeel
 from maatwerk_rules.model.policy import Policy
-from maatwerk_rules.model.types import JaNee, Keuze, Scalar, Type, bounds
 from maatwerk_rules.model.unknown import Leaf
-from maatwerk_rules.runtime.decide import decide
-from maatwerk_rules.runtime.decision import Decision, Result, Room, RoomKind, Status
-from maatwerk_rules.runtime.facts import Facts, Judgement
+from maatwerk_rules.runtime.decision import Decision, Result, Room, RoomKind
 from maatwerk_rules.values import frozen
 
 DEVIATIONS: tuple[RoomKind, ...] = ("afwijkingsgrond", "hardheidsclausule")
-MOST_ANSWERS = 16
-"""Of more combinations of answers than this it is not told what follows."""
 
 
 @frozen
@@ -36,15 +30,6 @@ class Asked:
     question: str
     by: tuple[str, ...] = ()
     factors: tuple[tuple[str, str], ...] = ()
-
-
-@frozen
-class Then:
-    """What the outcome would be with one answer to each open judgement, all else equal."""
-
-    answers: tuple[tuple[Leaf, Scalar], ...]
-    status: Status
-    value: Scalar | None
 
 
 @frozen
@@ -112,26 +97,6 @@ def shown_first(found: Sequence[Possibility]) -> tuple[Possibility, ...]:
     return tuple(one for one in found if id(one) not in hidden)
 
 
-def supposing(facts: Facts, answers: Mapping[Leaf, Scalar]) -> Facts:
-    """Return the facts with judgements that nobody gave, to see what would follow; never kept."""
-    given = [Judgement(leaf.name, leaf.record, value, "") for leaf, value in answers.items()]
-    return attrs.evolve(facts, judgements=(*facts.judgements, *given))
-
-
-def answers_of(type_: Type) -> tuple[Scalar, ...]:
-    """Return the answers to a judgement in the order of the policy; of a number both ends.
-
-    >>> answers_of(JaNee())
-    (True, False)
-    """
-    match type_:
-        case JaNee():
-            return (True, False)
-        case Keuze(opties=opties):
-            return opties
-    return bounds(type_)
-
-
 @frozen
 class _Finder:
     policy: Policy
@@ -155,7 +120,7 @@ class _Finder:
             moment_in_full(room, self.words),
             self._remedy(),
             tuple(self._asked(room)),
-            tuple(self._then(room)),
+            tuple(follows(room, self.result, self.words)),
         )
 
     def _remedy(self) -> str | None:
@@ -170,25 +135,6 @@ class _Finder:
             oordeel = self.policy.find(Oordeel, leaf.name) if leaf.kind == "oordeel" else None
             factors = () if oordeel is None else tuple(factors_of(oordeel))
             yield Asked(leaf, question, by, factors)
-
-    def _then(self, room: Room) -> Iterator[Then]:
-        leaves = [leaf for leaf in room.missing if leaf.kind == "oordeel"]
-        if not leaves:
-            return
-        options = [answers_of(self.policy.types[leaf.name]) for leaf in leaves]
-        if prod(map(len, options)) > MOST_ANSWERS:
-            return
-        for each in product(*options):
-            answers = dict(zip(leaves, each, strict=True))
-            found = self._with(answers)
-            yield Then(tuple(answers.items()), found.status, found.value)
-
-    def _with(self, answers: Mapping[Leaf, Scalar]) -> Result:
-        facts = supposing(self.decision.facts, answers)
-        of = (self.result.name,)
-        day = self.decision.peildatum
-        found = decide(self.policy, facts, peildatum=day, uitkomsten=of, bare=True)
-        return next(one for one in found if one.record == self.result.record)
 
 
 OTHER: Mapping[RoomKind, str] = {

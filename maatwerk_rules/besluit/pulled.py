@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 
 from maatwerk_rules.besluit.conflicts import Side, violated
-from maatwerk_rules.besluit.possibilities import MOST_ANSWERS, answers_of
+from maatwerk_rules.explanation.follows import MOST_ANSWERS, answers_of
 from maatwerk_rules.model import core
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.model.types import Lijst

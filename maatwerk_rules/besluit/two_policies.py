@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from maatwerk_rules.besluit.conflicts import Conflict, ConflictKind, Pole, Side, for_which, quoted
-from maatwerk_rules.besluit.possibilities import answers_of
 from maatwerk_rules.dutch import write_name
 from maatwerk_rules.explanation.describe import write_value
+from maatwerk_rules.explanation.follows import answers_of
 from maatwerk_rules.explanation.vocabulary import capital
 from maatwerk_rules.model.declarations import Gegeven
 from maatwerk_rules.model.types import JaNee, Keuze, Scalar

@@ -252,7 +252,7 @@ def write_judgements(decision: Decision, words: Vocabulary) -> Iterator[Block]:
         return
     yield Heading(2, "Wat is er door mensen beoordeeld?")
     items = [_judgement(judgement, decision, words) for judgement in facts.judgements]
-    items += [_look(look, words) for look in facts.looks]
+    items += [_look(look, decision, words) for look in facts.looks]
     yield Listing(tuple(items))
 
 
@@ -284,11 +284,19 @@ def _who(door: str, op: date | None, words: Vocabulary) -> str:
     return f"Door: {words.signed(door)}{on}"
 
 
-def _look(look: Look, words: Vocabulary) -> Item:
+def _look(look: Look, decision: Decision, words: Vocabulary) -> Item:
+    """Return a look, with the grounds it says no to: of others it says nothing."""
     details = [f"{_who(look.door, look.op, words)}."]
     if look.omdat:
         details.append(f"Omdat: “{look.omdat}”")
-    lead = Words("Er is gekeken of afwijken nodig is. Dat was niet zo.", "sterk")
+    closed = dict.fromkeys(
+        f"‘{write_name(room.name)}’"
+        for result in decision
+        for room in result.room
+        if room.state == "afgewezen" and (room.decided_by, room.because) == (look.door, look.omdat)
+    )
+    of = f" op grond van {write_list(closed, 'of')}" if closed else ""
+    lead = Words(f"Er is gekeken of afwijken nodig is{of}. Dat was niet zo.", "sterk")
     return Item(line(lead), (listing(details),))
 
 

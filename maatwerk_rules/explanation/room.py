@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
-import attrs
+from collections.abc import Iterator, Mapping, Sequence
 
 from maatwerk_rules.dutch import write_date, write_list, write_name
 from maatwerk_rules.explanation.conditions import explained
-from maatwerk_rules.explanation.describe import describe
+from maatwerk_rules.explanation.describe import STATUS_WORDS, describe, write_value
 from maatwerk_rules.explanation.document import (
     Block,
     Heading,
@@ -20,6 +18,7 @@ from maatwerk_rules.explanation.document import (
     listing,
     paragraph,
 )
+from maatwerk_rules.explanation.follows import Then, follows
 from maatwerk_rules.explanation.readings import find_rule
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
 from maatwerk_rules.model.clauses import BijGroep, BijRegel, SteltTerzijde
@@ -51,12 +50,16 @@ STATES: Mapping[RoomState, str] = {
     "niet aan de orde": "niet aan de orde",
     "op verzoek, nog niet gevraagd": "op verzoek, nog niet gevraagd; u kunt dit vragen",
 }
-Merged = tuple[Room, tuple[RecordId, ...]]
+ASIDE: RoomState = "niet aan de orde"
+NOTHING_AT_ISSUE = "Van wat de regels noemen, is nu niets aan de orde."
+USED = "Deze ruimte is gebruikt:"
+NOT_NOW = "Nu niet aan de orde ({aantal}): {namen}. Meer hierover: `--vorm html`."
 
 
 def write_room(result: Result, words: Vocabulary) -> Iterator[Block]:
     """Yield all the room of an outcome: always what must, of the powers at most MOST_POWERS."""
     if not result.room:
+        yield from _used(result, words)
         return
     yield Heading(3, TITLE)
     grounds = [room for room in result.room if room.kind not in ("opschaling", "buiten de wet")]
@@ -66,6 +69,30 @@ def write_room(result: Result, words: Vocabulary) -> Iterator[Block]:
             yield paragraph(
                 f"Hulp waar deze regels niet over gaan, kan alleen komen van: {words.who(room.by)}."
             )
+
+
+def _used(result: Result, words: Vocabulary) -> Iterator[Block]:
+    """Yield the deviations by which an outcome is favourable: of it no other room is told."""
+    used = {one.rule: words.rule(one.rule) for one in result.deciding}
+    items = [
+        Item(line(Words(f"{capital(write_name(name))}: ", "sterk"), *_what(found, words)))
+        for name, found in used.items()
+        if isinstance(found, Afwijkingsgrond | Hardheidsclausule)
+    ]
+    if items:
+        yield Heading(3, TITLE)
+        yield paragraph(USED)
+        yield Listing(tuple(items))
+
+
+def _what(found: Afwijkingsgrond | Hardheidsclausule, words: Vocabulary) -> Iterator[Words | str]:
+    kind: RoomKind = "afwijkingsgrond"
+    if isinstance(found, Hardheidsclausule):
+        kind = "hardheidsclausule"
+    yield f"toegepast. Het is {write_nature(kind, found, words)}."
+    source = words.source_of(found)
+    if source is not None:
+        yield from (" Bron: ", source.words, ".")
 
 
 def write_ladder(decision: Decision, words: Vocabulary) -> Iterator[Block]:
@@ -84,38 +111,45 @@ def _grounds(grounds: list[Room], result: Result, words: Vocabulary) -> Iterator
     if not grounds:
         yield paragraph("De regels noemen hier geen andere mogelijkheid.")
         return
-    shown, hidden = _shown(_merged(grounds))
-    yield paragraph("Dit zijn de mogelijkheden die de regels noemen, in de volgorde van de wet.")
-    items = [_ground(room, records, result, words) for room, records in shown]
-    yield Listing(tuple(items), numbered=True)
-    if hidden:
-        yield paragraph(f"Meer: {hidden}. Alle bevoegdheden staan in de vastgelegde uitkomst.")
+    at_issue = [room for room in grounds if room.state != ASIDE]
+    if at_issue:
+        shown, hidden = _shown(at_issue)
+        yield paragraph(
+            "Dit zijn de mogelijkheden die de regels noemen, in de volgorde van de wet."
+        )
+        yield Listing(tuple(_ground(room, result, words) for room in shown), numbered=True)
+        if hidden:
+            yield paragraph(f"Meer: {hidden}. Alle bevoegdheden staan in de vastgelegde uitkomst.")
+    aside = [_named(*one, words) for one in _merged(grounds)]
+    if aside:
+        none = "" if at_issue else f"{NOTHING_AT_ISSUE} "
+        yield paragraph(f"{none}{NOT_NOW.format(aantal=len(aside), namen=write_list(aside))}")
 
 
-def _merged(grounds: list[Room]) -> list[Merged]:
-    """Take together what is not at issue for several records in the same way."""
-    found: dict[Room, Merged] = {}
-    for room in grounds:
-        records = () if room.record is None else (room.record,)
-        key = attrs.evolve(room, record=None) if room.state == "niet aan de orde" else room
-        first, before = found.get(key, (room, ()))
-        found[key] = first, (*before, *records)
-    return list(found.values())
-
-
-def _shown(grounds: list[Merged]) -> tuple[list[Merged], int]:
-    """Return what is shown and how many powers are not; those that are at issue come first."""
-    powers = [one for one in grounds if one[0].karakter == "kan"]
-    powers.sort(key=lambda one: one[0].state == "niet aan de orde")
-    hidden = powers[MOST_POWERS:]
-    return [one for one in grounds if one not in hidden], len(hidden)
-
-
-def _ground(room: Room, records: tuple[RecordId, ...], result: Result, words: Vocabulary) -> Item:
-    name = capital(write_name(room.name))
+def _named(name: str, records: Sequence[RecordId], words: Vocabulary) -> str:
     of = f" ({write_list(words.record(record) for record in records)})" if records else ""
+    return f"‘{write_name(name)}’{of}"
+
+
+def _merged(grounds: list[Room]) -> list[tuple[str, list[RecordId]]]:
+    """Take together what is not at issue for several records."""
+    found: dict[str, list[RecordId]] = {}
+    for room in grounds:
+        if room.state == ASIDE:
+            found.setdefault(room.name, []).extend(() if room.record is None else (room.record,))
+    return [*found.items()]
+
+
+def _shown(at_issue: list[Room]) -> tuple[list[Room], int]:
+    """Return what is shown and how many powers are not."""
+    hidden = [one for one in at_issue if one.karakter == "kan"][MOST_POWERS:]
+    return [one for one in at_issue if one not in hidden], len(hidden)
+
+
+def _ground(room: Room, result: Result, words: Vocabulary) -> Item:
+    of = f" ({words.record(room.record)})" if room.record is not None else ""
     details = tuple(Item(each) for each in _details(room, result, words))
-    lead = Words(f"{name}{of}: ", "sterk")
+    lead = Words(f"{capital(write_name(room.name))}{of}: ", "sterk")
     return Item(
         line(lead, f"{_state(room, result, words)}."), (Listing(details),) if details else ()
     )
@@ -134,12 +168,7 @@ def _state(room: Room, result: Result, words: Vocabulary) -> str:
         said = f"{said}. Er ontbreekt: {missing}" if missing else said
         if result.settled:
             said += ". Op deze feiten verandert dit de uitkomst niet"
-    if room.state != "niet aan de orde":
-        return said
-    if room.note is not None:
-        return f"{said}. {room.note.rstrip('.')}"
-    moment = moment_of(room, words)
-    return f"{said}; dat is het wel als dit klopt: {moment}" if moment else said
+    return said
 
 
 def moment_of(room: Room, words: Vocabulary) -> str:
@@ -185,6 +214,7 @@ def _details(room: Room, result: Result, words: Vocabulary) -> Iterator[Line]:
         asked = words.question(leaf)
         if asked is not None:
             yield line("De vraag: ", f"“{asked}”")
+    yield from (_then(one, result, words) for one in follows(room, result, words))
     if room.by:
         yield line("Wie beslist: ", f"{words.who(room.by)}.")
     for name in room.bedoelingen:
@@ -194,8 +224,26 @@ def _details(room: Room, result: Result, words: Vocabulary) -> Iterator[Line]:
     declaration = words.rule(room.name) if room.kind != "feit" else None
     if declaration is not None:
         yield from _about(room, declaration, result, words)
-    if room.note is not None and room.state != "niet aan de orde":
+    moment = moment_in_full(room, words)
+    if moment:
+        yield line("Aan de orde als: ", moment, "" if moment.endswith("?”") else ".")
+    if room.note is not None:
         yield line(Words("Let op: ", "let op"), room.note)
+
+
+def _then(then: Then, result: Result, words: Vocabulary) -> Line:
+    """Return what the outcome would be with one answer to each judgement that is open."""
+    types = words.policy.types
+    several = len(then.answers) > 1
+    answers = write_list(
+        (f"{words.leaf(leaf)} " if several else "") + write_value(answer, types[leaf.name])
+        for leaf, answer in then.answers
+    )
+    value = "open" if then.value is None else write_value(then.value, types[result.name])
+    return line(
+        f"Bij het antwoord {answers}: ",
+        f"dan is de uitkomst {value}; dit {STATUS_WORDS[then.status]}.",
+    )
 
 
 def _about(

@@ -6,14 +6,9 @@ import attrs
 import pytest
 
 from maatwerk_rules import decide
-from maatwerk_rules.besluit import possibilities as telling
-from maatwerk_rules.besluit.possibilities import (
-    MOST_ANSWERS,
-    Possibility,
-    answers_of,
-    possibilities,
-    shown_first,
-)
+from maatwerk_rules.besluit.possibilities import Possibility, possibilities, shown_first
+from maatwerk_rules.explanation import follows
+from maatwerk_rules.explanation.follows import MOST_ANSWERS, answers_of
 from maatwerk_rules.explanation.room import MOST_POWERS
 from maatwerk_rules.model.types import Keuze
 from tests.besluit.cases import DAY, POLICY, WILLEM
@@ -107,7 +102,7 @@ def test_of_a_number_both_ends_are_told() -> None:
 def test_of_very_many_answers_it_is_not_told_what_follows(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(telling, "MOST_ANSWERS", 1)
+    monkeypatch.setattr(follows, "MOST_ANSWERS", 1)
     decision = decide(POLICY, WILLEM, peildatum=DAY)
     assert all(one.then == () for one in possibilities(POLICY, decision, "recht"))
 

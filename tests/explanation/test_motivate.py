@@ -1,5 +1,8 @@
 """What an explanation must say, by claim; the whole texts are in the golden files."""
 
+import json
+from pathlib import Path
+
 import attrs
 import pytest
 
@@ -16,6 +19,8 @@ from maatwerk_rules.runtime.facts import Judgement
 from maatwerk_rules.runtime.record import from_json, to_json
 from tests.explanation.told import DAY, decided, explained, lines, told
 
+TOWN = "bijzondere_bijstand_voorbeeldstad"
+CASE_OF_AISHA = Path(__file__).parents[2] / "policies" / TOWN / "zaken" / "aisha.json"
 RECHT = """
 gegeven vast: ja/nee
   vraag "Zit u vast?"
@@ -381,10 +386,10 @@ def test_of_the_powers_five_are_shown_and_the_rest_is_counted() -> None:
 
     text = told(attrs.evolve(decision, results=(crowded,)))
 
-    assert "Meer: 2. Alle bevoegdheden staan in de vastgelegde uitkomst." in text
-    assert "Onbillijk: niet aan de orde" not in text
+    assert "Meer: 1. Alle bevoegdheden staan in de vastgelegde uitkomst." in text
+    assert "Nu niet aan de orde (1): ‘onbillijk’." in text
     assert text.count("Let op: Let goed op.") == MOST_POWERS
-    assert "Onbillijk: niet aan de orde. Het past niet." in told(
+    assert "Van wat de regels noemen, is nu niets aan de orde." in told(
         attrs.evolve(decision, results=(attrs.evolve(result, room=(aside,)),))
     )
 
@@ -398,6 +403,33 @@ def test_open_room_of_a_settled_outcome_changes_nothing() -> None:
     text = told(attrs.evolve(decision, results=(attrs.evolve(result, room=(still_open,)),)))
 
     assert "Onbillijk: nog open. Op deze feiten verandert dit de uitkomst niet." in text
+
+
+def test_what_is_open_is_told_with_what_would_follow_from_each_answer() -> None:
+    policy = load(TOWN)
+    case = json.loads(CASE_OF_AISHA.read_text("utf-8"))
+    open_ = {**case, "bekeken": [], "oordelen": [
+        one for one in case["oordelen"] if one["oordeel"] != "onevenredig_gevolg"
+    ]}  # fmt: skip
+    of = ("bijzondere_bijstand",)
+
+    text = to_text(explain(policy, decide(policy, open_, peildatum=DAY, uitkomsten=of)), 500)
+
+    assert "Bij het antwoord ja: dan is de uitkomst ja; dit staat vast op deze feiten." in text
+    assert "Bij het antwoord nee: dan is de uitkomst nee; dit " in text
+
+
+def test_a_look_beside_a_deviation_names_the_grounds_it_says_no_to() -> None:
+    policy = load(TOWN)
+    case = json.loads(CASE_OF_AISHA.read_text("utf-8"))
+
+    text = to_text(explain(policy, decide(policy, case, peildatum=DAY)), 500)
+
+    (look,) = (one for one in text.splitlines() if "Er is gekeken of afwijken nodig is" in one)
+    assert "‘duur onevenredig’" in look
+    assert "‘beleidsregel onevenredig’" not in look
+    assert "Deze ruimte is gebruikt:" in text
+    assert "Beleidsregel onevenredig: toegepast. Het is een afwijking van de regel." in text
 
 
 def test_a_violated_intention_is_a_signal() -> None:
@@ -534,7 +566,7 @@ def test_room_without_moment_or_source_is_told_without() -> None:
     text = told(attrs.evolve(decision, results=(attrs.evolve(result, room=(room,)),)), 2)
     about = list(_about(room, Regel("los", "recht"), result, words))
 
-    assert "Weg: niet aan de orde." in text
+    assert "Nu niet aan de orde (1): ‘weg’." in text
     assert len(about) == 1
 
 

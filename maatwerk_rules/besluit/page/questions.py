@@ -7,9 +7,10 @@ from itertools import groupby
 
 from maatwerk_rules.besluit.form import SIGNED, Form, Vraag
 from maatwerk_rules.besluit.page.room import factor_in_words
-from maatwerk_rules.besluit.possibilities import Asked, answers_of
+from maatwerk_rules.besluit.possibilities import Asked
 from maatwerk_rules.dutch import write_name
 from maatwerk_rules.explanation.describe import write_value
+from maatwerk_rules.explanation.follows import answers_of
 from maatwerk_rules.explanation.html import words
 from maatwerk_rules.explanation.markup import Markup, tag
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from maatwerk_rules.besluit.possibilities import Asked, Possibility, Then, shown_first
+from maatwerk_rules.besluit.possibilities import Asked, Possibility, shown_first
 from maatwerk_rules.besluit.remedy import remedy_gap
 from maatwerk_rules.dutch import write_date, write_name
 from maatwerk_rules.explanation.describe import STATUS_WORDS, write_value
 from maatwerk_rules.explanation.document import Listing
+from maatwerk_rules.explanation.follows import Then
 from maatwerk_rules.explanation.html import line_to_html, table, words
 from maatwerk_rules.explanation.html_tree import tree
 from maatwerk_rules.explanation.markup import Child, Markup, tag, together

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from maatwerk_rules.besluit.conflicts import served
 from maatwerk_rules.besluit.page.questions import option_in_words
-from maatwerk_rules.besluit.possibilities import Possibility, Then, supposing
+from maatwerk_rules.besluit.possibilities import Possibility
 from maatwerk_rules.explanation.describe import STATUS_WORDS, write_value
+from maatwerk_rules.explanation.follows import Then, supposing
 from maatwerk_rules.explanation.markup import Child, Markup, tag
 from maatwerk_rules.explanation.summary import heading
 from maatwerk_rules.explanation.vocabulary import Vocabulary, capital
