@@ -426,7 +426,7 @@ def test_a_look_beside_a_deviation_names_the_grounds_it_says_no_to() -> None:
     text = to_text(explain(policy, decide(policy, case, peildatum=DAY)), 500)
 
     (look,) = (one for one in text.splitlines() if "Er is gekeken of afwijken nodig is" in one)
-    assert "‘duur onevenredig’" in look
+    assert "‘zeer dringende redenen voor kosten’" in look
     assert "‘beleidsregel onevenredig’" not in look
     assert "Deze ruimte is gebruikt:" in text
     assert "Beleidsregel onevenredig: toegepast. Het is een afwijking van de regel." in text
