@@ -19,6 +19,7 @@ from maatwerk_rules.explanation.document import (
     Listing,
     Words,
     line,
+    listing,
     paragraph,
 )
 from maatwerk_rules.explanation.summary import heading, reasons
@@ -39,6 +40,8 @@ from maatwerk_rules.values import frozen
 
 TermState = Literal["loopt", "voorbij", "nog niet te zeggen", "niet aan de orde"]
 NO_TERM = "In deze regels staat niet voor welke dag wij moeten beslissen."
+NEEDED = "Voor ‘{dag}’ moet eerst bekend zijn: {wat}."
+FILL_IN = "Vul dit in bij de feiten en de oordelen van de zaak."
 
 
 @frozen
@@ -138,16 +141,21 @@ def terms_of(policy: Policy, day: date) -> tuple[str, ...]:
 def write_clock(terms: Iterable[Term]) -> Iterator[Block]:
     """Yield the terms that run or have passed, for who waits, and those of which facts are missing.
 
-    What is not at issue is left out.
+    It is told which facts; what is not at issue is left out.
     """
     every = tuple(terms)
     told = [one for one in every if one.day is not None]
-    unknown = [one.name for one in every if one.state == "nog niet te zeggen"]
+    unknown = [one for one in every if one.state == "nog niet te zeggen"]
     yield Heading(2, "Welke dagen tellen?")
     if told:
         yield Listing(tuple(Item(line(*_told(one))) for one in told))
     if unknown:
-        yield paragraph(f"Deze dagen zijn nog niet te zeggen: {write_list(unknown)}.")
+        names = write_list(one.name for one in unknown)
+        yield paragraph(f"Deze dagen zijn nog niet te zeggen: {names}.")
+    needed = [one for one in unknown if one.missing]
+    if needed:
+        yield listing(NEEDED.format(dag=one.name, wat=write_list(one.missing)) for one in needed)
+        yield paragraph(FILL_IN)
     if not told and not unknown:
         yield paragraph(NO_TERM)
 

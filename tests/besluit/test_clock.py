@@ -3,8 +3,18 @@
 from datetime import date
 from typing import Any
 
+import attrs
+
 from maatwerk_rules import load, to_text
-from maatwerk_rules.besluit.clock import NO_TERM, Suspension, Term, clock, terms_of, write_clock
+from maatwerk_rules.besluit.clock import (
+    FILL_IN,
+    NO_TERM,
+    Suspension,
+    Term,
+    clock,
+    terms_of,
+    write_clock,
+)
 from maatwerk_rules.explanation.document import Document
 from tests.besluit.cases import AISHA, DAY, POLICY
 from tests.small import policy_of
@@ -94,7 +104,13 @@ def test_what_is_not_known_is_never_no_term() -> None:
     assert (term.state, term.day) == ("nog niet te zeggen", None)
     assert "datum aanvraag" in term.missing
     assert term.suspended_by == ()
-    assert told((term,)).endswith("Deze dagen zijn nog niet te zeggen: Beslissing uiterlijk.")
+    text = told((term,))
+    assert "Deze dagen zijn nog niet te zeggen: Beslissing uiterlijk." in text
+    assert "Voor ‘Beslissing uiterlijk’ moet eerst bekend zijn: " in text
+    assert "datum aanvraag" in text
+    assert text.endswith(FILL_IN)
+    stuck = attrs.evolve(term, missing=())  # rules that contradict each other lack no fact
+    assert told((stuck,)).endswith("Deze dagen zijn nog niet te zeggen: Beslissing uiterlijk.")
     (open_,) = clock(LAW, {}, peildatum=DAY, uitkomsten=("voorschot_uiterlijk",))
     assert (open_.first[0].value, open_.first[0].why) == (None, ())
 
