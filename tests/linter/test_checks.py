@@ -272,7 +272,7 @@ toets vast "Vast"
     assert len(found("MW304", text)) == count
 
 
-def test_refusal_by_the_worst_option_needs_words_and_an_amount_does_not() -> None:
+def test_refusal_by_the_worst_option_needs_words_and_an_amount_above_nil_does_not() -> None:
     text = """uitkomst vorm: keuze uit geen_hulp, lening, gift
   gunstig van geen_hulp naar lening naar gift
 regel niets bepaalt vorm
@@ -430,3 +430,24 @@ def test_a_step_differs_where_the_rules_give_two_amounts() -> None:
     text = text.replace("dan inkomen maar ten hoogste € 900 per maand", "dan € 900 per maand")
 
     assert open_about_hoogte(text) == []
+
+
+@pytest.mark.parametrize(
+    ("favour", "value", "count"),
+    [
+        ("hoger", "€ 0 per maand", 1),
+        ("lager", "€ 0 per maand", 0),
+        ("hoger", "€ 5 per maand", 0),
+    ],
+)
+def test_refusal_by_an_amount_of_nil_needs_words(favour: str, value: str, count: int) -> None:
+    text = f"""uitkomst hoogte: bedrag per maand
+  gunstig is {favour}
+regel regel_1 bepaalt hoogte
+  bron Pw artikel 21
+  bedoeling eigen_middelen_eerst
+  dan {value}
+"""
+
+    told = [one.facts["naam"] for one in found("MW407", text)]
+    assert told == ["regel_1"] * count

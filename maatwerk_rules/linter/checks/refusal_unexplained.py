@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maatwerk_rules.analysis.favour import order_of
 from maatwerk_rules.diagnostics import Diagnostic, Kind, Severity, diagnostic
 from maatwerk_rules.linter.subject import Subject
-from maatwerk_rules.model.clauses import Dan, Uitleg
+from maatwerk_rules.model.clauses import Dan, GunstigIs, Uitleg
 from maatwerk_rules.model.declarations import (
     Afwijkingsgrond,
     Hardheidsclausule,
@@ -15,7 +15,13 @@ from maatwerk_rules.model.declarations import (
     Uitkomst,
     Uitzondering,
 )
-from maatwerk_rules.model.expressions import Janee, Naam
+from maatwerk_rules.model.expressions import (
+    Bedragliteraal,
+    Getalliteraal,
+    Janee,
+    Naam,
+    Percentageliteraal,
+)
 
 KIND = Kind(
     "MW407",
@@ -24,6 +30,8 @@ KIND = Kind(
     "`{naam}` weigert, maar heeft geen uitleg voor de inwoner.",
     "Een besluit moet op een deugdelijke motivering berusten, die erin staat (Awb 3:46 en 3:47).",
 )
+
+HIGHER = GunstigIs("hoger")
 
 
 def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
@@ -43,6 +51,11 @@ def find_in_policy(subject: Subject) -> Iterator[Diagnostic]:
 
 def _refuses(naam: str, dan: Dan | None, subject: Subject) -> bool:
     match dan.waarde if dan else None:
+        case Bedragliteraal(centen=0) | Getalliteraal(getal=0) | Percentageliteraal(waarde=0):
+            return any(
+                isinstance(outcome, Uitkomst) and outcome.one(GunstigIs) == HIGHER
+                for outcome in map(subject.symbols.values.get, subject.symbols.outcomes_of(naam))
+            )
         case Janee(waarde=given):
             value: bool | str = given
         case Naam(naam=option):
