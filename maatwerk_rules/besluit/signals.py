@@ -16,7 +16,7 @@ from maatwerk_rules.besluit.given import FIND_HASH, check_hash
 from maatwerk_rules.besluit.hearing import parts
 from maatwerk_rules.besluit.record import Besluit
 from maatwerk_rules.diagnostics import Kind, Severity
-from maatwerk_rules.dutch import write_list
+from maatwerk_rules.dutch import write_date, write_list
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.explanation.vocabulary import Vocabulary
 from maatwerk_rules.model.clauses import Bedoelingclausule
@@ -88,8 +88,14 @@ class Signal:
         return self.antwoord is None and today > self.antwoord_voor
 
 
-def read_signal(policy: Policy, data: Mapping[str, object]) -> Signal:
+def read_signal(
+    policy: Policy, data: Mapping[str, object], besluit: Besluit | None = None
+) -> Signal:
     """Return a signal from its JSON form.
+
+    Args:
+        besluit: The record it comes from. It must be of this policy, and the answer is of no day
+            before it was recorded; its hash goes before what `data` says.
 
     Raises:
         FactError: something is missing or does not read; all of it is told, with its place.
@@ -100,7 +106,8 @@ def read_signal(policy: Policy, data: Mapping[str, object]) -> Signal:
     maatwerk_rules.errors.FactError: ...
     """
     complaints = Complaints()
-    found = read_known(data, "", KEYS, complaints) or {}
+    given = data if besluit is None else {**data, "besluit": besluit.hash}
+    found = read_known(given, "", KEYS, complaints) or {}
     if found.get("schema", SCHEMA) != SCHEMA:
         help_ = (f"dit programma leest `{SCHEMA}`",)
         complaints.add(UNKNOWN_SCHEMA, "schema", help_, gevonden=quote(found["schema"]))
@@ -117,12 +124,35 @@ def read_signal(policy: Policy, data: Mapping[str, object]) -> Signal:
             complaints.add(INCOMPLETE, key, HELP[key], wat=f"Er ontbreekt: `{key}`.")
     check_hash(texts["besluit"], "besluit", complaints)
     _check_names(policy, texts, complaints)
+    if besluit is not None:
+        _check_origin(policy, besluit, days, complaints)
     answered = [not is_blank(found.get(key)) for key in ANSWER]
     if any(answered) and not all(answered):
         wat = "Bij een antwoord hoort wanneer het kwam en wie het hoorde."
         complaints.add(INCOMPLETE, "antwoord", ANSWER_HELP, wat=wat)
     complaints.check()
     return Signal(**{key: value for key, value in {**texts, **days}.items() if value is not None})  # type: ignore[arg-type]
+
+
+def _check_origin(
+    policy: Policy, besluit: Besluit, days: Mapping[str, date | None], complaints: Complaints
+) -> None:
+    """Complain of a record of another policy, and of days before it was recorded."""
+    name = besluit.data["uitkomst"]["beleid"]
+    if name != policy.name:
+        help_ = (f"geef het besluit van `{policy.name}`, of het beleid `{name}`",)
+        wat = f"Het besluit is gemaakt met het beleid `{name}`, en niet met `{policy.name}`."
+        complaints.add(INCOMPLETE, "besluit", help_, wat=wat)
+    recorded = besluit.recorded_on
+    for key, day in days.items():
+        if day is not None and day < recorded:
+            wat = (
+                f"De dag bij `{key}` ({write_date(day)}) ligt voor het vastleggen van het besluit"
+                f" ({write_date(recorded)})."
+            )
+            complaints.add(
+                INCOMPLETE, key, (f"noem een dag vanaf {write_date(recorded)}",), wat=wat
+            )
 
 
 def rules_at_issue(besluit: Besluit) -> tuple[tuple[str, ...], tuple[str, ...]]:

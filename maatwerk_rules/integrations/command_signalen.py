@@ -79,9 +79,8 @@ def _add(policy: Policy, folder: str, path: str, besluit: str | None) -> bool:
     """Put a signal in a folder; tell what is wrong with it, or where it lies."""
     try:
         given: Mapping[str, object] = group_from(path)
-        if besluit is not None:
-            given = {**given, "besluit": besluit_from(besluit).hash}
-        signal = read_signal(policy, given)
+        recorded = None if besluit is None else besluit_from(besluit)
+        signal = read_signal(policy, given, recorded)
     except FactError as error:
         complain_of(error, path)
         return False

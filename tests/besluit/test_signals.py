@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from maatwerk_rules import FactError, decide
-from maatwerk_rules.besluit.record import record
+from maatwerk_rules.besluit.record import record, seal
 from maatwerk_rules.besluit.signals import (
     CAUSES,
     Signal,
@@ -127,6 +127,22 @@ def test_signals_are_counted_per_intention_and_hold_no_officer() -> None:
     }
     names = {field.name for field in attrs.fields(Signal)}
     assert names.isdisjoint({"door", "melder", "naam"})
+
+
+def test_a_signal_belongs_to_a_record_of_its_policy_and_is_answered_after_it() -> None:
+    bare = {key: one for key, one in GIVEN.items() if key != "besluit"}
+    assert read_signal(POLICY, bare, besluit()).besluit == besluit().hash
+    old = {"antwoord_voor": "2020-01-01", "antwoord_op": "2020-02-01"}
+    heard = {"antwoord": "Ja.", "gehoord_door": "consulent"}
+    with pytest.raises(FactError) as raised:
+        read_signal(POLICY, {**bare, **old, **heard}, besluit())
+    assert {str(one.path) for one in raised.value.diagnostics} == {*old}
+    assert all(one.help for one in raised.value.diagnostics)
+    data = besluit().data
+    other = seal({**data, "uitkomst": {**data["uitkomst"], "beleid": "schulden"}})
+    with pytest.raises(FactError) as raised:
+        read_signal(POLICY, bare, other)
+    assert [one.path for one in raised.value.diagnostics] == ["besluit"]
 
 
 def test_what_a_signal_can_be_about_begins_with_the_rule_that_stood_in_the_way() -> None:

@@ -55,7 +55,7 @@ def signal(visit: Visit, decision: Decision) -> Response:
     typed = visit.typed
     given = {key: typed.get(key, "") for key in FIELDS}
     try:
-        found = read_signal(walk.policy, {**given, "besluit": walk.besluit.hash})
+        found = read_signal(walk.policy, given, walk.besluit)
     except FactError as error:
         walk.typed["signaal"] = typed
         wrong: dict[str, str] = {}
