@@ -154,7 +154,7 @@ def served_in(outcome: PeriodOutcome, words: Vocabulary) -> Iterator[str]:
 
 def _part(part: SubPeriod, words: Vocabulary) -> tuple[Words, ...]:
     """Return when a part is and what it comes to."""
-    count = f" ({part.months} maanden)" if part.months > 2 else ""
+    count = f" ({part.months} maanden)" if part.months > 2 and part.first.day == 1 else ""
     when = f"{capital(_when([part]))}{count}: "
     if part.result is None:
         return Words(when, "sterk"), Words(OUTSIDE)

@@ -168,6 +168,8 @@ def test_parts_that_each_have_a_why_tell_it_with_the_part() -> None:
 def test_a_period_that_begins_within_a_month_is_told_by_its_days() -> None:
     text = told({"feiten": {"in_bezit": 40}}, ("2026-01-16", "2026-02-28"), "samen_geteld")
     assert "16 januari 2026 tot en met 28 februari 2026: € 40 per maand." in text
+    longer = told({"feiten": {"in_bezit": 40}}, ("2026-01-16", "2026-03-31"), "samen_geteld")
+    assert "16 januari 2026 tot en met 31 maart 2026: € 40 per maand." in longer
 
 
 def test_a_period_over_two_years_names_both() -> None:

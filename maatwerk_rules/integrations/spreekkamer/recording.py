@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
+from maatwerk_rules.besluit.given import is_moment
 from maatwerk_rules.besluit.motivation import motivation
 from maatwerk_rules.besluit.record import record
+from maatwerk_rules.dutch import UnreadableError, read_date, write_date
 from maatwerk_rules.errors import FactError
 from maatwerk_rules.explanation.markdown import to_markdown
 from maatwerk_rules.integrations.spreekkamer import frame, record_pages, weighing_pages
@@ -29,9 +33,13 @@ from maatwerk_rules.integrations.spreekkamer.weighing_pages import Filled
 from maatwerk_rules.model.unknown import Leaf
 from maatwerk_rules.runtime.decision import Decision
 from maatwerk_rules.runtime.facts import write_case
+from maatwerk_rules.runtime.period import end_of_month
 
 MOMENT = "tijdstip"
 NOTHING_RECORDED = "Er is nog niets vastgelegd."
+TOO_LATE = "Dit moment komt nog. Geef het moment waarop u vastlegt, hoogstens nu ({nu})."
+LAST_DAY = "tijdvak.tot"
+HALF_MONTH = "Een tijdvak eindigt op de laatste dag van een maand. Geef hier bijvoorbeeld {wel}."
 TOETS = "zaak"
 """What a toets is called: a kenmerk would lead from the policy to the resident."""
 PLACED = re.compile(
@@ -55,16 +63,37 @@ def besluit(visit: Visit, decision: Decision) -> Response:
         return visit.page(record_pages.besluit_page(visit.name, walk, decision, filled))
     typed = visit.typed
     walk.typed["besluit"] = typed
+    late = _too_late(visit) | _half_month(visit)
     try:
         recorded = record(walk.policy, decision, _given(visit), walk.weighings)
     except FactError as error:
         found = by_field(error, ()).items()
-        wrong = {_where(place, visit): told for place, told in found}
-        filled = Filled(typed, wrong)
+        late |= {_where(place, visit): told for place, told in found}
+    if late:
+        filled = Filled(typed, late)
         page = record_pages.besluit_page(visit.name, walk, decision, filled)
         return visit.page(page, 422)
     walk.besluit = recorded
     return visit.to("besluit")
+
+
+def _too_late(visit: Visit) -> dict[str, str]:
+    """Return that nothing is recorded on a moment that is still to come."""
+    text, now = visit.typed.get(MOMENT, "").strip().upper(), visit.room.moment()
+    whole = f"{text[:17]}59{text[19:]}" if text[17:19] == "60" else text  # a leap second
+    if is_moment(text) and datetime.fromisoformat(whole) > now:
+        return {MOMENT: TOO_LATE.format(nu=now.isoformat())}
+    return {}
+
+
+def _half_month(visit: Visit) -> dict[str, str]:
+    """Return that a period ends within a month: that month would be decided as a whole."""
+    with suppress(UnreadableError):
+        last = read_date(visit.typed.get(LAST_DAY, ""))
+        whole = end_of_month(last)
+        if last != whole:
+            return {LAST_DAY: HALF_MONTH.format(wel=write_date(whole))}
+    return {}
 
 
 def _given(visit: Visit) -> dict[str, Any]:

@@ -197,7 +197,9 @@ def test_a_toets_bears_no_kenmerk_and_at_its_link_stands_what_must_be_changed() 
     page = visitor.at("besluit").text
     toets = visitor.at("toets.beleid").text
 
-    assert toets.startswith('toets zaak "Gelopen in de spreekkamer."')
+    assert toets.startswith("# Wat mensen schreven")
+    assert '\ntoets zaak "Gelopen in de spreekkamer."' in toets
+    assert 'omdat "Gelopen' not in toets
     assert "77" not in toets
     assert "gegeven geboortedatum is 2007-12-01" in toets, "nothing is shifted silently"
     after_link = page.split("toets.beleid")[1].split("</li>")[0]
@@ -241,3 +243,24 @@ def test_a_judgement_or_a_look_without_reason_leads_to_its_page() -> None:
     assert "noodzakelijk_en_bijzonder" in first
     assert visitor.get(first.replace("&amp;", "&")).status_code == 200
     assert visitor.get(second).status_code == 200
+
+
+def test_a_moment_that_is_still_to_come_is_refused_with_what_can_be() -> None:
+    visitor = aisha()
+    wrong = record(visitor, {**BARE, "tijdstip": "2027-01-01T10:00:00+01:00"})
+    assert wrong.status_code == 422
+    assert 'href="#tijdstip"' in wrong.text
+    assert "hoogstens nu (2026-03-02T09:15:00+00:00)" in text_of(wrong)
+    assert visitor.at("besluit.json").status_code == 404
+
+
+def test_a_period_that_ends_within_a_month_is_refused_with_the_day_that_can_be() -> None:
+    visitor = aisha()
+    typed = {**BARE, "tijdvak.van": "2026-01-15", "tijdvak.tot": "2026-03-30"}
+    wrong = record(visitor, typed)
+    assert wrong.status_code == 422
+    assert 'href="#tijdvak.tot"' in wrong.text
+    assert "Geef hier bijvoorbeeld 31 maart 2026." in text_of(wrong)
+    assert record(visitor, {**typed, "tijdvak.tot": "2026-03-31"}).status_code == 303
+    told = text_of(visitor.at("besluit"))
+    assert "(3 maanden)" not in told
