@@ -15,18 +15,23 @@ from maatwerk_rules.syntax.formatter import format_source
 from maatwerk_rules.syntax.write_clauses import quote
 
 FROM = "Gelopen in de spreekkamer."
+COMMENT = "# Wat mensen schreven (redenen en afwegingen) is met opzet uit deze toets weggelaten."
+NO_REASON = "(reden met opzet weggelaten)"
+NOT_WEIGHED = "(afweging met opzet weggelaten)"
 
 
 def toets_of(policy: Policy, decision: Decision, name: str) -> str:
     """Return a case as a toets block, without what people wrote about somebody.
 
-    Reasons and weighings stand in it as words that say nothing: a toets lies with the policy.
+    Reasons and weighings stand in it as words that say that they were left out, and a line before
+    it says so too: a toets lies with the policy.
 
     >>> from datetime import date
     >>> from maatwerk_rules import decide, load
     >>> policy = load("bijstand_voorbeeld")
     >>> case = {"feiten": {"in_detentie": True, "nederlander_of_gelijkgesteld": False}}
     >>> print(toets_of(policy, decide(policy, case, peildatum=date(2026, 3, 1)), "zaak_1"))
+    # Wat mensen schreven (redenen en afwegingen) is met opzet uit deze toets weggelaten.
     toets zaak_1 "Gelopen in de spreekkamer."
       op 2026-03-01
       gegeven nederlander_of_gelijkgesteld is nee
@@ -36,10 +41,10 @@ def toets_of(policy: Policy, decision: Decision, name: str) -> str:
       verwacht woonkostentoeslag is onbepaald
     <BLANKLINE>
     """
-    lines = [f"toets {name} {quote(FROM)}", f"  op {decision.peildatum.isoformat()}"]
+    lines = [COMMENT, f"toets {name} {quote(FROM)}", f"  op {decision.peildatum.isoformat()}"]
     lines += _facts(policy, decision.facts)
     lines += [_judgement(one, policy) for one in decision.facts.judgements]
-    lines += [f"  ambtshalve bekeken door {one.door} omdat {quote(FROM)}"
+    lines += [f"  ambtshalve bekeken door {one.door} omdat {quote(NO_REASON)}"
               for one in decision.facts.looks]  # fmt: skip
     lines.append(f"  volgens eigen lezing {quote(FROM)}")
     lines += [f"  {_expected(one, policy)}" for one in decision]
@@ -90,10 +95,12 @@ def _record(facts: Facts, record: RecordId, type_: Lijst) -> str:
 
 def _judgement(one: Judgement, policy: Policy) -> str:
     about = f" voor {_of(one.voor, policy)}" if one.voor is not None else ""
-    weighed = [f"{factor} {quote('gewogen')}" for factor in one.gewogen]
+    weighed = [f"{factor} {quote(NOT_WEIGHED)}" for factor in one.gewogen]
     told = f" gewogen {', '.join(weighed)}" if weighed else ""
     value = show(one.waarde, policy.types[one.oordeel])
-    return f"  oordeel {one.oordeel}{about} is {value} door {one.door} omdat {quote(FROM)}{told}"
+    return (
+        f"  oordeel {one.oordeel}{about} is {value} door {one.door} omdat {quote(NO_REASON)}{told}"
+    )
 
 
 def _of(record: RecordId, policy: Policy) -> str:
