@@ -247,6 +247,19 @@ def per_intention(signals: Iterable[Signal]) -> Mapping[str, Mapping[str, int]]:
     return {name: dict(counts) for name, counts in sorted(found.items())}
 
 
+def looked_at(besluit: Besluit, look: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the grounds that a look of a besluit refused, each once."""
+    keys = ("door", "op", "omdat")
+    return tuple(
+        dict.fromkeys(
+            room["naam"]
+            for one in besluit.outcomes
+            for room in one["ruimte"]
+            if room["stand"] == "afgewezen" and all(room[key] == look.get(key) for key in keys)
+        )
+    )
+
+
 def wie_nog(policy: Policy, besluit: Besluit, zaken: Mapping[str, Facts]) -> tuple[str, ...]:
     """Return the open cases in which the same deviation is open, so that they can be looked at.
 
@@ -256,6 +269,8 @@ def wie_nog(policy: Policy, besluit: Besluit, zaken: Mapping[str, Facts]) -> tup
         FactError: the policy does not hold on the day of the besluit.
     """
     wanted = {one["grond"] for one in besluit.data["wegingen"]} | {*besluit.data["afwijkingen"]}
+    looks = besluit.data["uitkomst"]["feiten"].get("bekeken", ())
+    wanted |= {name for one in looks for name in looked_at(besluit, one)}
     names = dict.fromkeys(one["naam"] for one in besluit.outcomes)
     return tuple(_touched(policy, besluit, zaken, frozenset(wanted), tuple(names)))
 

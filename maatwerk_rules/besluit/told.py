@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from maatwerk_rules.besluit.record import Besluit
-from maatwerk_rules.besluit.signals import Signal, in_order, per_intention
+from maatwerk_rules.besluit.signals import Signal, in_order, looked_at, per_intention
 from maatwerk_rules.besluit.weighing import Beside
 from maatwerk_rules.dutch import write_date, write_list, write_name
 from maatwerk_rules.explanation.document import (
@@ -37,6 +37,11 @@ NOTHING_TO_SEEK = (
     "In dit besluit is niet afgeweken en niets gewogen. Er is dus niets om in andere zaken naar te"
     " kijken."
 )
+ONLY_LOOKED = "In dit besluit is niet afgeweken en niets gewogen. Er is wel ambtshalve gekeken."
+LOOKED = "{wie} keek{dag} naar {wat}, en zag geen reden om af te wijken."
+LOOKED_AT_NONE = "{wie} keek{dag}; er stond toen niets open om naar te kijken."
+STILL_OPEN = "In deze zaken is dat nog open. Er is niets aan veranderd; kijk er zelf naar."
+NONE_OPEN = "Er zijn geen zaken waarin dit nog open is."
 TALK = "Dit dient het gesprek. Het wordt nergens bewaard en meet niemand."
 
 
@@ -96,10 +101,23 @@ def tell_who_else(besluit: Besluit, names: Iterable[str]) -> Document:
         told = LOOK if found else NOBODY
     elif weighed:
         told = (LOOK_WEIGHED if found else NOBODY_WEIGHED).format(wat=what)
+    elif besluit.data["uitkomst"]["feiten"].get("bekeken"):
+        told = f"{ONLY_LOOKED} {_looked(besluit)} {STILL_OPEN if found else NONE_OPEN}"
     else:
         told = NOTHING_TO_SEEK
     blocks: list[Block] = [Heading(1, "Wie nog?"), paragraph(told)]
     return Document((*blocks, listing(found)) if found else tuple(blocks))
+
+
+def _looked(besluit: Besluit) -> str:
+    """Return who looked, on which day, and at which grounds; the reason is personal."""
+    told = []
+    for one in besluit.data["uitkomst"]["feiten"]["bekeken"]:
+        day = f" op {write_date(date.fromisoformat(one['op']))}" if one.get("op") else ""
+        what = write_list(f"‘{write_name(name)}’" for name in looked_at(besluit, one))
+        form = LOOKED if what else LOOKED_AT_NONE
+        told.append(form.format(wie=capital(write_name(one["door"])), dag=day, wat=what))
+    return " ".join(told)
 
 
 def tell_apart(rows: Iterable[Beside]) -> Document:

@@ -171,6 +171,8 @@ def test_comparable_open_cases_are_named_and_left_as_they_are() -> None:
     }
     found = wie_nog(POLICY, besluit(), zaken)
     assert "zelfde" in found
+    decision = decide(POLICY, refused_look, peildatum=DAY, uitkomsten=("woonkostentoeslag",))
+    assert wie_nog(POLICY, record(POLICY, decision, RECORDED), zaken) == found
     assert "ouder" not in found
     assert zaken["zelfde"] == aisha()
 

@@ -8,7 +8,9 @@ from maatwerk_rules.besluit.signals import Signal, read_signal
 from maatwerk_rules.besluit.told import (
     LOOK,
     NOBODY,
+    NONE_OPEN,
     NOTHING_TO_SEEK,
+    STILL_OPEN,
     TALK,
     tell_apart,
     tell_signals,
@@ -70,6 +72,21 @@ def test_comparable_cases_are_named_to_look_at() -> None:
 def test_where_nothing_was_deviated_from_no_deviation_is_spoken_of() -> None:
     bare = record(POLICY, decide(POLICY, AISHA, peildatum=DAY, uitkomsten=(OUTCOME,)), RECORDED)
     assert words(tell_who_else(bare, ())).endswith(NOTHING_TO_SEEK)
+    look = {"door": "teammanager", "omdat": "Geen grond gevonden."}
+    for when, day in (({"op": "2026-03-01"}, " op 1 maart 2026"), ({}, "")):
+        case = {**AISHA, "bekeken": [{**look, **when}]}
+        looked = record(
+            POLICY, decide(POLICY, case, peildatum=DAY, uitkomsten=(OUTCOME,)), RECORDED
+        )
+        said = words(tell_who_else(looked, ()))
+        assert f"Teammanager keek{day} naar ‘beleidsregel onevenredig’, en zag geen" in said
+        assert said.endswith(NONE_OPEN)
+        assert words(tell_who_else(looked, ("a",))).endswith(f"{STILL_OPEN} - a")
+        assert "Geen grond gevonden" not in said
+    data = looked.data
+    data["uitkomst"]["feiten"]["bekeken"][0]["omdat"] = "Bij een andere vraag gekeken."
+    looked = seal(data)
+    assert "niets open om naar te kijken" in words(tell_who_else(looked, ()))
     data = besluit().data
     weighed = seal({**data, "afwijkingen": []})
     told = words(tell_who_else(weighed, ("a",)))
