@@ -208,6 +208,10 @@ def _with_itself(data: Node) -> Iterator[Found]:
     if deviates and not data["afwijkingen"]:
         names = write_list(f"`{name}`" for name in sorted(deviates))
         yield "afwijkingen", f"Bij {names} is afgeweken, en er staat niet volgens welke grond."
+    for index, one in enumerate(data["wegingen"]):
+        if one["grond"] in data["afwijkingen"] and not one["is_afwijking"]:
+            told = f"Volgens `{one['grond']}` is afgeweken, en de weging noemt dat geen afwijking."
+            yield f"wegingen[{index}].is_afwijking", told
     if (data["stap"] == "afwijking") != bool(data["afwijkingen"]):
         yield "stap", "De stap past niet bij de afwijkingen in het besluit."
     for key, said in BIO2:

@@ -190,8 +190,15 @@ def letter(beleid: str, bestand: str, *, contact: str | None, vorm: str) -> int:
     """
 
     def work(policy: Policy, besluit: Besluit) -> int:
+        from maatwerk_rules.besluit.founded import unfounded
         from maatwerk_rules.besluit.motivation import motivation
 
+        wrong = [*unfounded(policy, besluit)]
+        if wrong:
+            complain("Van dit besluit wordt geen brief gemaakt:")
+            for sentence in wrong:
+                complain(f"- {sentence}")
+            return FINDINGS
         write_as(motivation(policy, besluit, contact=contact), vorm)
         return _ready(besluit)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from maatwerk_rules.besluit.record import read_besluit
+from maatwerk_rules.besluit.record import read_besluit, seal
 from maatwerk_rules.integrations import files_of_a_case
 from maatwerk_rules.resources import read_text
 from tests.besluit.cases import AISHA, ANSWERS, GIVEN, GROUND, OUTCOME, WILLEM
@@ -97,6 +97,20 @@ def test_the_letter_is_written_in_each_form(maatwerk: Any, kept: Path) -> None:
     assert "Bel 14010." in ran.out  # what was recorded goes before what is told now
     assert maatwerk(f"besluit brief {BELEID} besluit.json --vorm markdown").out.startswith("# ")
     assert "<html" in maatwerk(f"besluit brief {BELEID} besluit.json --vorm html").out
+
+
+def test_a_besluit_that_does_not_follow_from_its_policy_is_no_letter(
+    maatwerk: Any, kept: Path
+) -> None:
+    data = json.loads(kept.read_text("utf-8"))
+    data["wegingen"][0]["antwoorden"]["bedoeling"] = "bestaat_niet"
+    forged = seal(data)
+    kept.write_bytes(forged.text)
+
+    ran = maatwerk(f"besluit brief {BELEID} besluit.json")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert "Van dit besluit wordt geen brief gemaakt:" in ran.err
 
 
 def test_a_besluit_that_was_changed_is_no_letter(maatwerk: Any, kept: Path) -> None:

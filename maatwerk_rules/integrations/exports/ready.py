@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from maatwerk_rules.besluit.founded import unfounded
 from maatwerk_rules.besluit.record import Besluit, lacking
-from maatwerk_rules.besluit.replay import replay
 from maatwerk_rules.diagnostics import Kind, Severity
 from maatwerk_rules.model.policy import Policy
 from maatwerk_rules.runtime.complaints import Complaints
@@ -17,14 +17,11 @@ NOT_READY = Kind(
     "Wie een besluit ontvangt, leest het als af. Een uitkomst die open staat is geen besluit.",
 )
 
-OTHERWISE = "De uitkomst `{}` volgt niet uit de feiten en de regels die erin staan."
-
 
 def check_ready(policy: Policy, besluit: Besluit) -> None:
     """Stop where a besluit is of another policy, or lacks what must be there before it is sent.
 
-    It is reckoned again too, at the cost of two decisions: anyone can put a hash under outcomes
-    that do not follow from the facts.
+    It is held against the policy too, at the cost of two decisions.
 
     Raises:
         FactError: it may not leave; all of it is told.
@@ -33,8 +30,6 @@ def check_ready(policy: Policy, besluit: Besluit) -> None:
     found = besluit.data["uitkomst"]["hash"]
     if found != policy.hash:
         complaints.stop(OTHER_POLICY, (f"geef het beleid met hash `{found}`",))
-    for one in replay(policy, besluit).differences:
-        complaints.add(NOT_READY, "", wat=OTHERWISE.format(one.name))
-    for sentence in lacking(besluit):
+    for sentence in (*unfounded(policy, besluit), *lacking(besluit)):
         complaints.add(NOT_READY, "", wat=sentence)
     complaints.check()
