@@ -116,7 +116,7 @@ def _days(data: Node) -> Iterator[Found]:
     """Yield what bears a day after the moment on which it was recorded."""
     moment = date.fromisoformat(data["tijdstip"][:10])
     for path, what, text in _dated(data):
-        day = _day(text)
+        day = day_of(text)
         if day is not None and day.year not in YEARS:
             yield path, f"{what} is van {write_date(day)}: {NO_YEAR}"
         elif day is not None and day > moment:
@@ -127,9 +127,9 @@ def _days(data: Node) -> Iterator[Found]:
 
 def _heard_too_soon(data: Node) -> Iterator[Found]:
     """Yield who was heard before there was an application: about this besluit nothing was asked."""
-    received = _day(data["ontvangen"])
+    received = day_of(data["ontvangen"])
     for path, what, text in _heard(data):
-        day = _day(text)
+        day = day_of(text)
         if received is not None and day is not None and day < received:
             told = f"{what} is van {write_date(day)}"
             yield path, f"{told}: dat is voor de dag van de aanvraag ({write_date(received)})."
@@ -138,7 +138,7 @@ def _heard_too_soon(data: Node) -> Iterator[Found]:
 NO_YEAR = f"zo'n jaar kan niet; het loopt van {YEARS[0]} tot en met {YEARS[-1]}."
 
 
-def _day(text: str | None) -> date | None:
+def day_of(text: str | None) -> date | None:
     """Return a day, or None where it is none: before, any words might stand for when it was."""
     try:
         return date.fromisoformat(text or "")

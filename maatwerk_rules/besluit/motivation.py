@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 
 from maatwerk_rules.besluit.considered import StepName
+from maatwerk_rules.besluit.fitting import day_of
 from maatwerk_rules.besluit.hearing import ADDRESSEE, APPLICANT
 from maatwerk_rules.besluit.letter import BOUND, Letter
 from maatwerk_rules.besluit.order import NOT_ASKED
@@ -206,9 +207,9 @@ def _heard(who: str, heard: Mapping[str, str | None], article: str | None = None
     >>> _heard("de inwoner", {"zienswijze": "Ik red het niet.", "op": "2026-02-20"})
     'De inwoner is gehoord op 20 februari 2026.'
     """
-    day = heard.get("op")
+    day = day_of(heard.get("op"))
     if heard.get("zienswijze"):
-        done = "gehoord" if day is None else f"gehoord op {write_date(date.fromisoformat(day))}"
+        done = "gehoord" if day is None else f"gehoord op {write_date(day)}"
     else:
         done = "niet gehoord, met een reden" if heard.get("niet_nodig") else "nog niet gehoord"
     see = "" if article is None else write_verwijzing(AWB, article.removeprefix("Awb "))

@@ -195,7 +195,7 @@ def test_while_a_month_is_open_the_months_have_no_sum() -> None:
 def test_a_letter_over_half_a_page_tells_fewer_facts_and_intentions() -> None:
     policy, made = MADE["alles_gevraagd"]
     one = made()
-    facts = ("Waarde van auto: € 16.000.", "Woont u in Nederland? Ja.")
+    facts = ("Waarde van auto: € 16.000.", "Bent u Nederlander? Ja.")
     assert all(each in above(policy, one) for each in facts)
     said = {**one.data["gehoord"], "zienswijze": "Ik red het niet. " * 60}
     text = above(policy, seal({**one.data, "gehoord": said}))
