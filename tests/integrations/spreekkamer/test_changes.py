@@ -87,6 +87,7 @@ def test_only_what_was_answered_is_counted_and_a_request_can_still_be_made() -> 
             "€ 9.000,00",
         ),
     ],
+    ids=["amount", "truth", "day", "field"],
 )
 def test_an_answer_is_shown_as_it_stands_and_changed(
     mark: str, shown: str, answer: str, kept: object
