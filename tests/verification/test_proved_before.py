@@ -108,6 +108,42 @@ uitkomst nog_iets: ja/nee
     assert before(memory, policy).recall(claims_of(policy)["P16 toeslag"]) is not None
 
 
+LOOKING_BACK = """
+begrip dit_jaar: bedrag
+  bron Pw artikel 11 lid 1
+  is som over maanden van inkomen in het kalenderjaar tot en met peildatum
+uitkomst veel: ja/nee
+  anders nee
+  gunstig is ja
+regel veel_dit_jaar bepaalt veel
+  bron Pw artikel 11 lid 1
+  bedoeling eigen_middelen_eerst
+  indien dit_jaar is meer dan € 5.000
+  dan ja
+toelaatbaar ouders "Wie kinderen heeft, heeft er geen van honderd"
+  alleen als niet er is een k uit kinderen waarvoor k.leeftijd_kind is 30
+"""
+
+
+def test_a_sum_over_months_hangs_on_the_rules_of_all_days(memory: Memory) -> None:
+    policy = policy_of(TEXT + LOOKING_BACK)
+    claim = claims_of(policy)["P16 veel"]
+    one = before(memory, policy)
+    one.remember(attrs.evolve(PROVED, claim=claim))
+    one.keep()
+    assert before(memory, policy).recall(claim) is not None
+
+    other = policy_of((TEXT + LOOKING_BACK).replace("dan € 150", "dan € 160", 1))
+    assert before(memory, other).recall(claims_of(other)["P16 veel"]) is None
+
+
+def test_a_begrip_that_is_varied_has_proofs_of_its_own(memory: Memory) -> None:
+    claim = CLAIMS["P12 toeslag jonge_kinderen nooit minder"]
+    kept(memory, attrs.evolve(PROVED, claim=claim))
+
+    assert before(memory).recall(claim) is not None
+
+
 def test_another_solver_and_another_policy_prove_for_themselves(memory: Memory) -> None:
     kept(memory, PROVED)
 

@@ -1,12 +1,18 @@
 """What a copy proves while this process searches comes out as it would here."""
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
 import pytest
 
-from maatwerk_rules import beside
+from maatwerk_rules.beside import Lines
+from maatwerk_rules.memory import Memory
+from maatwerk_rules.verification import proving_beside
 from maatwerk_rules.verification.checking import Asked, Means, climb
+from maatwerk_rules.verification.claims import Claim
 from maatwerk_rules.verification.deriving import derive
 from maatwerk_rules.verification.executors import means_for, plain_cases
 from maatwerk_rules.verification.proving_beside import ProofsBeside
+from maatwerk_rules.verification.standing import Elsewhere
 from maatwerk_rules.verification.verdicts import Verdict
 from tests.small import policy_of
 from tests.verification.cases import case
@@ -56,18 +62,40 @@ def test_a_case_that_does_not_read_leaves_its_claim_open() -> None:
     assert (read.status, read.cases) == ("onbeslist", ())
 
 
-@pytest.mark.skipif(not hasattr(__import__("os"), "fork"), reason="there is no fork here")
+class Here(Lines):
+    """Lines that this process gives itself, so that no copy of it is made in a test."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def begin(self, work: Callable[[], Iterable[str]]) -> None:
+        self.lines = [*work()]
+
+    def come(self) -> list[str]:
+        some, self.lines = self.lines[:1], self.lines[1:]
+        return some
+
+    def rest(self) -> Iterator[str]:
+        yield from self.lines
+
+
+@pytest.fixture
+def beside_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proving_beside, "Lines", Here)
+    monkeypatch.setattr(ProofsBeside, "can_be", staticmethod(lambda: True))
+
+
 def test_search_with_proofs_beside_it_decides_what_both_do_apart(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, beside_here: None
 ) -> None:
     pytest.importorskip("z3", reason="z3 comes with the extra `bewijs`")
-    asked = Asked(seconds=8.0)
     found: list[dict[str, str]] = []
-    for copies in (True, False):
-        monkeypatch.setattr(beside, "can_copy", lambda copies=copies: copies)
-        monkeypatch.setattr(ProofsBeside, "can_be", staticmethod(lambda copies=copies: copies))
-        with means_for(POLICY, PART, plain_cases(POLICY, PART), proof="auto", seed=0) as means:
-            told = [*climb(POLICY, PART, means, asked)]
+    for is_beside in (True, False):
+        monkeypatch.setattr(ProofsBeside, "can_be", staticmethod(lambda it=is_beside: it))
+        examples = plain_cases(POLICY, PART)
+        with means_for(POLICY, PART, examples, proof="auto", seed=0, memory=Memory()) as means:
+            told = [*climb(POLICY, PART, means, Asked(seconds=8.0))]
         assert len({one.claim for one in told}) == len(told)
         found.append({one.claim.key: one.status for one in told})
 
@@ -75,27 +103,23 @@ def test_search_with_proofs_beside_it_decides_what_both_do_apart(
     assert found[0].keys() == BY_KEY.keys()
 
 
-@pytest.mark.skipif(not hasattr(__import__("os"), "fork"), reason="there is no fork here")
-def test_what_is_proved_beside_a_search_is_not_sought_any_more(
-    monkeypatch: pytest.MonkeyPatch,
+def alone(claims: Sequence[Claim], seconds: float) -> Iterator[Verdict]:
+    raise AssertionError("proofs stand beside the search")
+
+
+@pytest.mark.parametrize("looks", [True, False])
+def test_what_is_proved_beside_a_search_is_told_once_and_not_sought(
+    beside_here: None, looks: bool
 ) -> None:
-    monkeypatch.setattr(beside, "can_copy", lambda: True)
-    monkeypatch.setattr(ProofsBeside, "can_be", staticmethod(lambda: True))
-    gone: list[int] = []
+    def searching(
+        claims: Sequence[Claim], seconds: float, elsewhere: Elsewhere
+    ) -> Iterator[Verdict]:
+        while looks and not elsewhere(frozenset) >= {one for one in claims if not one.documented}:
+            yield Verdict(BY_KEY["P01 vroeg"], "weerlegd", "zoeken", (case(3),))
+        yield Verdict(BY_KEY["P01 vroeg"], "weerlegd", "zoeken", (case(3),))
 
-    def searching(claims, seconds, elsewhere):  # type: ignore[no-untyped-def]
-        while not (settled := elsewhere(frozenset)) >= set(claims):
-            pass
-        gone.append(len(settled))
-        yield from ()
+    means = Means(alone, prove_many=Proving("bewezen"), search_beside=searching)
+    found = [*climb(POLICY, PART, means, Asked(seconds=0.5))]
 
-    def searching_first(claims, seconds):  # type: ignore[no-untyped-def]
-        raise AssertionError("proofs stand beside the search")
-        yield
-
-    means = Means(searching_first, prove_many=Proving("bewezen"), search_beside=searching)
-    found = [*climb(POLICY, PART, means, Asked(seconds=6.0))]
-
-    assert {one.claim.key for one in found} == BY_KEY.keys()
+    assert sorted(one.claim.key for one in found) == sorted(BY_KEY)
     assert {one.status for one in found if one.method == "bewijs"} == {"bewezen"}
-    assert gone

@@ -3,6 +3,7 @@
 from datetime import date
 from itertools import product
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from maatwerk_rules.runtime.case import Case
 from maatwerk_rules.verification.claims import Claim, Measured, Other, Place, Same
 from maatwerk_rules.verification.observed import shown
 from maatwerk_rules.verification.properties import P09, P15
+from maatwerk_rules.verification.smt.many import Ask, Job, Many, State
 from maatwerk_rules.verification.smt.proving import Prover
 from maatwerk_rules.verification.smt.solving import Limit
 from tests.small import policy_of
@@ -137,3 +139,26 @@ def test_what_is_not_there_makes_no_difference_by_itself() -> None:
         (told,) = prover.prove_all([claim], 60.0)
 
     assert (told.status, told.size) == ("gemeten", 0)
+
+
+def test_where_a_case_is_open_another_is_asked_in_which_it_is_not() -> None:
+    policy = with_gaps("oud", "samen en niet oud", "oud", "vorm is alleen en rijk", "€ 3")
+    claim = Claim(P15, "pas", Measured(None), Other(Place("gegeven", "rijk")))
+    with Prover(policy, policy.slices[-1], Limit(20)) as prover:
+        many = Many(prover, 60.0)
+        many._states[claim] = State()
+        (asked,) = prover.asking(claim).asked(claim)
+        pool = prover.asking(claim).quantities.pool
+        open_ = next(one for one in asked.opens if one.name == "vorm")
+        forced = attrs.evolve(asked, settles=pool.both(asked.settles, open_.when))
+        job = Job(forced, prover.posed(pool, forced, exact=True))
+        answer = prover.solver().ask(job.posed)
+        assert answer.found
+        assert many._confirmed(prover.cases(forced, job.posed, answer), [claim]) == []
+        asking = many._closing(Ask(claim, 0, [claim], pool), Job(asked, job.posed), answer)
+
+        again = next(asking)
+        with pytest.raises(StopIteration):
+            asking.send(prover.solver().ask(again.posed))
+
+    assert many._states[claim].cases
